@@ -1,0 +1,65 @@
+package dev.wayside.kvstore;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One cell of one carrier: the place in the network that history is kept and matched under.
+ *
+ * <p>A cell id is unique only within its carrier. Keys order by carrier, then by cell id, both by Unicode code point.
+ *
+ * @param carrier mobile network operator, such as {@code cmcc} or {@code 272-03}; 1 to 64 bytes of UTF-8
+ * @param cellId ECI or NCI where the log has one, else an opaque string; 1 to 128 bytes of UTF-8
+ */
+public record CellKey(String carrier, String cellId) implements Comparable<CellKey> {
+
+    private static final int LONGEST_CARRIER_BYTES = 64;
+    private static final int LONGEST_CELL_ID_BYTES = 128;
+
+    /** @throws IllegalArgumentException if a part is empty, too long, or holds a control character */
+    public CellKey {
+        requirePlain("carrier", carrier, LONGEST_CARRIER_BYTES);
+        requirePlain("cell id", cellId, LONGEST_CELL_ID_BYTES);
+    }
+
+    @Override
+    public int compareTo(CellKey other) {
+        int byCarrier = compareCodePoints(carrier, other.carrier);
+        return byCarrier != 0 ? byCarrier : compareCodePoints(cellId, other.cellId);
+    }
+
+    @Override
+    public String toString() {
+        return carrier + '/' + cellId;
+    }
+
+    /** UTF-16 order differs from the byte order of the stores' keys beyond the basic plane. */
+    static int compareCodePoints(String left, String right) {
+        int i = 0;
+        int shorter = Math.min(left.length(), right.length());
+        while (i < shorter && left.charAt(i) == right.charAt(i)) {
+            i++;
+        }
+        if (i == shorter) {
+            return Integer.compare(left.length(), right.length());
+        }
+        char a = left.charAt(i);
+        char b = right.charAt(i);
+        boolean onlyOneIsSurrogate = Character.isSurrogate(a) != Character.isSurrogate(b);
+        return onlyOneIsSurrogate ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
+    }
+
+    private static void requirePlain(String what, String text, int longestBytes) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("the " + what + " is empty");
+        }
+        if (text.length() > longestBytes || text.getBytes(StandardCharsets.UTF_8).length > longestBytes) {
+            throw new IllegalArgumentException(
+                    "the " + what + " is longer than " + longestBytes + " bytes: " + text.substring(0, 20) + "...");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw new IllegalArgumentException("the " + what + " holds a control character at position " + i);
+            }
+        }
+    }
+}

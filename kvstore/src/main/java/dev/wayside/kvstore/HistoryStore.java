@@ -1,0 +1,71 @@
+package dev.wayside.kvstore;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The history: visits, their performance, and handovers, by carrier and cell.
+ *
+ * <p>Made so that an embedded store and a distributed wide-column one (partition = carrier, cell and day) can both keep
+ * its promises:
+ *
+ * <ul>
+ *   <li>Writes are idempotent: what is written again under the same key replaces itself. Nothing spans cells: after a
+ *       failed write any part of the batch may be there, and writing it again mends that.
+ *   <li>What a {@link #write} that returned has written survives the death of the process. What came before an
+ *       {@link #acknowledge} that returned also survives loss of power.
+ *   <li>Reads of a cell are streams in the order of their keys. A stream sees at least what was written before it was
+ *       opened, must be closed, and is for one thread.
+ * </ul>
+ *
+ * <p>Thread-safe. Every method may throw {@link HistoryStoreException}, and {@link IllegalStateException} once closed.
+ */
+public interface HistoryStore extends AutoCloseable {
+
+    /** What was fixed when the store was created. */
+    StoreSettings settings();
+
+    /** Writes visits and handovers. */
+    void write(HistoryBatch batch);
+
+    /** The carriers that have visits, in order. */
+    Stream<String> carriers();
+
+    /**
+     * The cells of a carrier that have visits, in order of their ids.
+     *
+     * @param afterCellId only ids past this one; empty for all
+     */
+    Stream<CellKey> cells(String carrier, String afterCellId);
+
+    /** The signal of every stored stretch of a visit in one cell, in order of {@link VisitKey}; empty if unknown. */
+    Stream<VisitSignal> signals(CellKey cell);
+
+    /** The performance stored under each key; keys that have none are absent from the answer. */
+    Map<VisitKey, PerformanceSeries> performance(Collection<VisitKey> keys);
+
+    /** The handovers out of one cell, in order of time; empty if none. */
+    Stream<Handover> handovers(CellKey source);
+
+    /** Deletes the visits that began, and the handovers that happened, on one day of a carrier. */
+    void deleteDay(String carrier, LocalDate day);
+
+    /** Counts what is there. Reads every signal key and header: about a second per ten million windows. */
+    StoreStatistics statistics();
+
+    /**
+     * Remembers that a source of data (a log file) was written to its end, after making all of it durable.
+     *
+     * @param sourceFingerprint tells one version of a source from another; at most 200 characters
+     */
+    void acknowledge(String sourceFingerprint);
+
+    /** Whether a source was acknowledged and nothing has been deleted since. */
+    boolean isAcknowledged(String sourceFingerprint);
+
+    /** Releases the store. Closing twice does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,82 @@
+package dev.wayside.kvstore;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+import dev.wayside.kvstore.HistoryStoreException.Reason;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/** RocksDB's errors in the words of {@link HistoryStoreException}. */
+final class RocksDbErrors {
+
+    private RocksDbErrors() {}
+
+    static HistoryStoreException opening(Path directory, RocksDBException cause) {
+        Reason reason = reason(cause);
+        return switch (reason) {
+            case LOCKED ->
+                new HistoryStoreException(
+                        reason,
+                        "the store " + directory
+                                + " is open in another process; stop that one (or wait for it) and try again",
+                        cause);
+            case DISK_FULL -> diskFull(cause);
+            default ->
+                new HistoryStoreException(
+                        reason, "the store " + directory + " cannot be opened: " + cause.getMessage(), cause);
+        };
+    }
+
+    static HistoryStoreException writing(RocksDBException cause) {
+        Reason reason = reason(cause);
+        return reason == Reason.DISK_FULL
+                ? diskFull(cause)
+                : new HistoryStoreException(
+                        reason,
+                        "the store could not write: " + cause.getMessage()
+                                + "; what was reported stored before is safe, repeat the rest",
+                        cause);
+    }
+
+    static HistoryStoreException reading(RocksDBException cause) {
+        return new HistoryStoreException(
+                reason(cause), "the store could not read: " + cause.getMessage() + "; check the disk", cause);
+    }
+
+    /** Runs a decoder; what it chokes on is a damaged store. */
+    static <T> T decoding(Supplier<T> decoder) {
+        try {
+            return decoder.get();
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw new HistoryStoreException(
+                    Reason.CORRUPT,
+                    "a stored value cannot be decoded (" + e.getMessage()
+                            + "); the store is damaged: restore it from a backup or ingest the logs anew",
+                    e);
+        }
+    }
+
+    private static HistoryStoreException diskFull(RocksDBException cause) {
+        return new HistoryStoreException(
+                Reason.DISK_FULL,
+                "no space left where the store lives; what was reported stored before is safe: make room and repeat the rest",
+                cause);
+    }
+
+    private static Reason reason(RocksDBException cause) {
+        Status status = cause.getStatus();
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("No space left") || (status != null && status.getSubCode() == Status.SubCode.NoSpace)) {
+            return Reason.DISK_FULL;
+        }
+        if (message.contains("LOCK")
+                && (message.contains("lock hold") || message.contains("Resource temporarily unavailable"))) {
+            return Reason.LOCKED;
+        }
+        if (status != null && status.getCode() == Status.Code.Corruption) {
+            return Reason.CORRUPT;
+        }
+        return Reason.IO;
+    }
+}

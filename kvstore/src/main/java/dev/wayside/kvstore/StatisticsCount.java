@@ -1,0 +1,72 @@
+package dev.wayside.kvstore;
+
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.wayside.kvstore.StoreStatistics.CarrierStatistics;
+
+/** Adds up a store's statistics from its rows, in any order. */
+final class StatisticsCount {
+
+    private final StoreSettings settings;
+    private final Map<String, CarrierCount> byCarrier = new TreeMap<>(CellKey::compareCodePoints);
+
+    StatisticsCount(StoreSettings settings) {
+        this.settings = settings;
+    }
+
+    void addVisit(VisitKey key, int samples) {
+        CarrierCount count = of(key.cell());
+        count.cells.add(key.cell().cellId());
+        count.days.add(key.day());
+        count.traces.add(key.trace());
+        int windows = settings.windowsIn(samples);
+        count.windows += windows;
+        if (key.firstSample() == 0) {
+            count.visits++;
+            count.samples += samples;
+        } else {
+            // A further stretch of a visit begins with samples that the one before it already holds.
+            count.samples += (long) windows * settings.windowStride();
+        }
+    }
+
+    void addHandover(Handover handover) {
+        of(handover.source()).handovers.merge(handover.kind(), 1L, Long::sum);
+    }
+
+    List<CarrierStatistics> carriers() {
+        return byCarrier.entrySet().stream()
+                .map(entry -> entry.getValue().toStatistics(entry.getKey()))
+                .toList();
+    }
+
+    private CarrierCount of(CellKey cell) {
+        return byCarrier.computeIfAbsent(cell.carrier(), carrier -> new CarrierCount());
+    }
+
+    private static final class CarrierCount {
+        private final Set<String> cells = new HashSet<>();
+        private final SortedSet<LocalDate> days = new TreeSet<>();
+        private final Set<TraceId> traces = new HashSet<>();
+        private final Map<HandoverKind, Long> handovers = new EnumMap<>(HandoverKind.class);
+        private long visits;
+        private long samples;
+        private long windows;
+
+        private CarrierStatistics toStatistics(String carrier) {
+            for (HandoverKind kind : HandoverKind.values()) {
+                handovers.putIfAbsent(kind, 0L);
+            }
+            return new CarrierStatistics(
+                    carrier, cells.size(), days, traces.size(), visits, samples, windows, handovers);
+        }
+    }
+}

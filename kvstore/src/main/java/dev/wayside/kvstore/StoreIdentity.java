@@ -1,0 +1,93 @@
+package dev.wayside.kvstore;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wayside.kvstore.HistoryStoreException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store says of itself: its format version, in plain digits so that any version can read it, and its settings.
+ */
+final class StoreIdentity {
+
+    /** The format this version reads and writes. */
+    static final int FORMAT_VERSION = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private StoreIdentity() {}
+
+    static byte[] formatVersion() {
+        return utf8(Integer.toString(FORMAT_VERSION));
+    }
+
+    /** @throws HistoryStoreException if the version is missing, unreadable or newer than this program's */
+    static void requireReadable(String store, byte @Nullable [] formatVersion) {
+        if (formatVersion == null) {
+            throw new HistoryStoreException(
+                    Reason.CORRUPT,
+                    store + " is a RocksDB, but not a history of Wayside; name another directory",
+                    null);
+        }
+        String version = new String(formatVersion, StandardCharsets.UTF_8);
+        if (!version.matches("\\d{1,9}")) {
+            throw new HistoryStoreException(
+                    Reason.CORRUPT, store + " has the unreadable format version '" + version + "'", null);
+        }
+        if (Integer.parseInt(version) > FORMAT_VERSION) {
+            throw new HistoryStoreException(
+                    Reason.NEWER_FORMAT,
+                    store + " has format version " + version + ", written by a newer Wayside; this one reads up to "
+                            + FORMAT_VERSION + ": upgrade Wayside, or name another store",
+                    null);
+        }
+    }
+
+    static byte[] encode(StoreSettings settings) {
+        Settings stored = new Settings(
+                settings.sampleIntervalMillis(),
+                settings.windowLength(),
+                settings.windowStride(),
+                settings.lookAheadMillis(),
+                settings.maxGapMillis(),
+                settings.zone().getId());
+        try {
+            return JSON.writeValueAsBytes(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("settings are plain values", e);
+        }
+    }
+
+    static StoreSettings decode(String store, byte @Nullable [] settings) {
+        try {
+            String json = settings == null ? "null" : new String(settings, StandardCharsets.UTF_8);
+            Settings stored = JSON.readValue(json, Settings.class);
+            return new StoreSettings(
+                    stored.sampleIntervalMillis(),
+                    stored.windowLength(),
+                    stored.windowStride(),
+                    stored.lookAheadMillis(),
+                    stored.maxGapMillis(),
+                    ZoneId.of(stored.zone()));
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw new HistoryStoreException(
+                    Reason.CORRUPT, store + " has lost its settings; restore it from a backup", e);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The settings as they are written down; the names are part of the format. */
+    private record Settings(
+            int sampleIntervalMillis,
+            int windowLength,
+            int windowStride,
+            int lookAheadMillis,
+            int maxGapMillis,
+            String zone) {}
+}

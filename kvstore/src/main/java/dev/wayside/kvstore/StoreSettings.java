@@ -1,0 +1,84 @@
+package dev.wayside.kvstore;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is fixed when a store is created, because every stored sample depends on it.
+ *
+ * @param sampleIntervalMillis the sampling grid: one RSRP sample per interval, ms, 1 to 60,000
+ * @param windowLength samples per window, 2 to 1,000
+ * @param windowStride samples from the start of one window to the next, 1 to the window length
+ * @param lookAheadMillis how far past a window performance is kept, ms; a multiple of the interval, at most 60,000
+ * @param maxGapMillis longest silence that is interpolated; a longer one ends the visit, ms, at least one interval
+ * @param zone time zone that days are counted in, and that logs without an offset are read in
+ */
+public record StoreSettings(
+        int sampleIntervalMillis,
+        int windowLength,
+        int windowStride,
+        int lookAheadMillis,
+        int maxGapMillis,
+        ZoneId zone) {
+
+    private static final int LONGEST_INTERVAL_MILLIS = 60_000;
+    private static final int LONGEST_LOOK_AHEAD_MILLIS = 60_000;
+    private static final int LONGEST_WINDOW = 1_000;
+    private static final int LONGEST_GAP_MILLIS = 600_000;
+
+    /** @throws IllegalArgumentException if a value is out of its range; names it and the range */
+    public StoreSettings {
+        requireBetween("sampling interval (ms)", sampleIntervalMillis, 1, LONGEST_INTERVAL_MILLIS);
+        requireBetween("window length (samples)", windowLength, 2, LONGEST_WINDOW);
+        requireBetween("window stride (samples)", windowStride, 1, windowLength);
+        requireBetween("look-ahead (ms)", lookAheadMillis, sampleIntervalMillis, LONGEST_LOOK_AHEAD_MILLIS);
+        requireBetween("longest gap (ms)", maxGapMillis, sampleIntervalMillis, LONGEST_GAP_MILLIS);
+        if (lookAheadMillis % sampleIntervalMillis != 0) {
+            throw new IllegalArgumentException("the look-ahead (" + lookAheadMillis
+                    + " ms) must be a multiple of the sampling interval (" + sampleIntervalMillis + " ms)");
+        }
+    }
+
+    /** Samples in one look-ahead. */
+    public int lookAheadSamples() {
+        return lookAheadMillis / sampleIntervalMillis;
+    }
+
+    /** The day a moment belongs to, in the store's zone. */
+    public LocalDate dayOf(long epochMillis) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(epochMillis), zone);
+    }
+
+    /** How many windows a visit, or a stored stretch of one, of {@code samples} samples holds. */
+    public int windowsIn(int samples) {
+        return samples < windowLength ? 0 : (samples - windowLength) / windowStride + 1;
+    }
+
+    /** What differs from {@code wanted}, a line each, as {@code name: here, wanted there}; empty if nothing. */
+    public List<String> differencesFrom(StoreSettings wanted) {
+        List<String> differences = new ArrayList<>();
+        addDifference(differences, "sampling interval (ms)", sampleIntervalMillis, wanted.sampleIntervalMillis);
+        addDifference(differences, "window length (samples)", windowLength, wanted.windowLength);
+        addDifference(differences, "window stride (samples)", windowStride, wanted.windowStride);
+        addDifference(differences, "look-ahead (ms)", lookAheadMillis, wanted.lookAheadMillis);
+        addDifference(differences, "longest gap (ms)", maxGapMillis, wanted.maxGapMillis);
+        addDifference(differences, "time zone", zone, wanted.zone);
+        return differences;
+    }
+
+    private static void addDifference(List<String> differences, String name, Object here, Object wanted) {
+        if (!here.equals(wanted)) {
+            differences.add(name + " is " + here + " in the store, " + wanted + " was asked for");
+        }
+    }
+
+    private static void requireBetween(String name, int value, int least, int greatest) {
+        if (value < least || value > greatest) {
+            throw new IllegalArgumentException(
+                    "the " + name + " must lie between " + least + " and " + greatest + ", not " + value);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wayside.kvstore;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * Names one trace: one device's log on one carrier over one trip.
+ *
+ * <p>Deterministic: derived from what the trace holds, so that the same log read twice gets the same id.
+ *
+ * @param hash 64 bits, ordered as unsigned
+ */
+public record TraceId(long hash) implements Comparable<TraceId> {
+
+    private static final int HEX_DIGITS = 16;
+
+    /**
+     * Reads what {@link #toString} wrote.
+     *
+     * @throws IllegalArgumentException if the text is not 16 hexadecimal digits
+     */
+    @JsonCreator
+    public static TraceId parse(String text) {
+        if (text.length() != HEX_DIGITS) {
+            throw new IllegalArgumentException("a trace id has 16 hexadecimal digits, this has " + text.length());
+        }
+        return new TraceId(Long.parseUnsignedLong(text, 16));
+    }
+
+    @Override
+    public int compareTo(TraceId other) {
+        return Long.compareUnsigned(hash, other.hash);
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+        return String.format("%016x", hash);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.wayside.kvstore;
+
+/** Every stored value starts with the version of its layout. */
+final class ValueVersion {
+
+    private ValueVersion() {}
+
+    static void require(int known, int found) {
+        if (found != known) {
+            throw new HistoryStoreException(
+                    HistoryStoreException.Reason.CORRUPT,
+                    "a stored value has layout version " + found + " where " + known
+                            + " was expected; the store is damaged, or was changed by another program",
+                    null);
+        }
+    }
+}
