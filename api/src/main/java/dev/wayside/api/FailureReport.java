@@ -1,0 +1,68 @@
+package dev.wayside.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+import dev.wayside.kvstore.HistoryStoreException;
+import dev.wayside.traceingest.TraceIngestException;
+
+/**
+ * A failed command in a line for the operator and a code for the shell (those of sysexits.h).
+ *
+ * @param exitCode what the program exits with
+ * @param message what is wrong, where, and the remedy
+ * @param isUnexpected whether it is a fault of the program, so that its stack trace is wanted
+ */
+record FailureReport(int exitCode, String message, boolean isUnexpected) {
+
+    private static final int FAILURE = 1;
+    private static final int BAD_DATA = 65;
+    private static final int NO_INPUT = 66;
+    private static final int INPUT_OUTPUT = 74;
+    private static final int CONFIGURATION = 78;
+
+    static FailureReport of(Throwable failure) {
+        if (failure instanceof HistoryStoreException store) {
+            return expected(exitCode(store.reason()), store);
+        }
+        if (failure instanceof TraceIngestException) {
+            return expected(BAD_DATA, failure);
+        }
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException io) {
+            return ofIo(io);
+        }
+        if (failure instanceof IOException io) {
+            return ofIo(io);
+        }
+        if (failure instanceof InterruptedException) {
+            return new FailureReport(FAILURE, "interrupted; what was reported stored is", false);
+        }
+        return new FailureReport(FAILURE, "unexpected: " + failure, true);
+    }
+
+    private static FailureReport ofIo(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return new FailureReport(NO_INPUT, "there is no " + missing.getFile() + "; check the path", false);
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return new FailureReport(
+                    NO_INPUT, "no permission to read or write " + denied.getFile() + "; see its owner and mode", false);
+        }
+        return expected(INPUT_OUTPUT, failure);
+    }
+
+    private static int exitCode(HistoryStoreException.Reason reason) {
+        return switch (reason) {
+            case ABSENT -> NO_INPUT;
+            case CORRUPT -> BAD_DATA;
+            case NEWER_FORMAT, OTHER_SETTINGS -> CONFIGURATION;
+            case LOCKED, DISK_FULL, IO -> INPUT_OUTPUT;
+        };
+    }
+
+    private static FailureReport expected(int exitCode, Throwable failure) {
+        return new FailureReport(exitCode, String.valueOf(failure.getMessage()), false);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.wayside.traceingest;
+
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+
+/** One field as it lies in the parser's buffer: read at once, never kept. Reused from field to field. */
+final class FieldText {
+
+    private char[] buffer = {};
+    private int start;
+    private int end;
+
+    /** Points at a field, leaving out white space around it. */
+    void set(char[] newBuffer, int offset, int length) {
+        buffer = newBuffer;
+        start = offset;
+        end = offset + length;
+        while (start < end && buffer[start] <= ' ') {
+            start++;
+        }
+        while (end > start && buffer[end - 1] <= ' ') {
+            end--;
+        }
+    }
+
+    boolean isEmpty() {
+        return start == end;
+    }
+
+    /** Whether the field is empty or one of the marks that loggers write for "not measured". */
+    boolean isMissing() {
+        for (int i = start; i < end; i++) {
+            if (buffer[i] != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    char charAt(int i) {
+        return buffer[start + i];
+    }
+
+    boolean contentEquals(String text) {
+        if (text.length() != length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The digits between two positions as a number; -1 if there is anything else, or nothing. */
+    long digits(int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return from < to ? number : -1;
+    }
+
+    /** @throws NumberFormatException if the field is not a number */
+    double toDouble() {
+        return JavaDoubleParser.parseDouble(buffer, start, end - start);
+    }
+
+    @Override
+    public String toString() {
+        return new String(buffer, start, end - start);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.wayside.traceingest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The columns of G-NetTrack Pro that are read; which of them a log has depends on the app's settings. */
+enum GNetTrackColumn {
+    TIMESTAMP("Timestamp"),
+    LONGITUDE("Longitude"),
+    LATITUDE("Latitude"),
+    /** km/h. */
+    SPEED("Speed"),
+    /** A name; a number where the app does not know the name yet. */
+    OPERATOR_NAME("Operatorname"),
+    /** Country and network code in one number. */
+    OPERATOR("Operator"),
+    /** The whole cell identity. */
+    RAW_CELL_ID("RAWCELLID"),
+    /** eNB id. */
+    NODE("Node"),
+    /** The cell's number within its eNB. */
+    CELL_ID("CellID"),
+    /** {@code LTE}, {@code 5G}, {@code HSPA+}... */
+    NETWORK_MODE("NetworkMode"),
+    /** {@code 4G}, {@code 3G}... */
+    NETWORK_TECH("NetworkTech"),
+    RSRP("RSRP"),
+    /** RSRP on 4G and 5G, something else before. */
+    LEVEL("Level"),
+    /** kbit/s. */
+    DOWNLINK("DL_bitrate"),
+    /** kbit/s. */
+    UPLINK("UL_bitrate"),
+    /** kbit/s, of a test just ended. */
+    TEST_DOWNLINK("TESTDOWNLINK"),
+    /** kbit/s, of a test just ended. */
+    TEST_UPLINK("TESTUPLINK"),
+    /** ms. */
+    PING_AVERAGE("PINGAVG"),
+    /** Percent. */
+    PING_LOSS("PINGLOSS");
+
+    private static final String EVENT_TYPE = "EventType";
+
+    private final String title;
+
+    GNetTrackColumn(String title) {
+        this.title = title;
+    }
+
+    static Optional<GNetTrackColumn> find(String columnName) {
+        return Stream.of(values())
+                .filter(column -> column.title.equals(columnName))
+                .findFirst();
+    }
+
+    /** Only the log itself: what the app writes beside it (events, data tests) repeats the log's columns. */
+    static boolean isHeader(String line) {
+        List<String> names = HeaderLine.names(line);
+        return !names.contains(EVENT_TYPE)
+                && !names.contains(TEST_DOWNLINK.title)
+                && names.containsAll(List.of(TIMESTAMP.title, OPERATOR_NAME.title))
+                && (names.contains(RSRP.title) || names.contains(LEVEL.title));
+    }
+}

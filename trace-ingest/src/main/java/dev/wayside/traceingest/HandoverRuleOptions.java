@@ -1,0 +1,32 @@
+package dev.wayside.traceingest;
+
+import picocli.CommandLine.Option;
+
+/** The thresholds of {@link HandoverRule} as options. */
+final class HandoverRuleOptions {
+
+    @Option(
+            names = "--ordinary-steps",
+            paramLabel = "N",
+            description = "Sampling steps of silence that are no disconnection (default: ${DEFAULT-VALUE}).")
+    private int ordinarySteps = HandoverRule.DEFAULT.ordinarySteps();
+
+    @Option(
+            names = "--lost-signal",
+            paramLabel = "DBM",
+            description = "RSRP at which coverage counts as lost: a disconnection after it is an outage, else a failure"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double lostSignalDbm = HandoverRule.DEFAULT.lostSignalDbm();
+
+    @Option(
+            names = "--longest-disconnection",
+            paramLabel = "MS",
+            description =
+                    "A longer silence that no row witnesses is a pause of the logger (default: ${DEFAULT-VALUE}).")
+    private int longestDisconnectionMillis = HandoverRule.DEFAULT.longestDisconnectionMillis();
+
+    /** @throws IllegalArgumentException if a value is out of range */
+    HandoverRule toRule() {
+        return new HandoverRule(ordinarySteps, lostSignalDbm, longestDisconnectionMillis);
+    }
+}

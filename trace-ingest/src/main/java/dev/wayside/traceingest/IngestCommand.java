@@ -1,0 +1,196 @@
+package dev.wayside.traceingest;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.StoreOption;
+import dev.wayside.kvstore.StoreSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wayside ingest}: logs into a history store. */
+@Command(
+        name = "ingest",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Reads drive and ride logs into a history store, which is created if it is not there.",
+            "",
+            "Running it again with the same logs changes nothing and skips what is stored; after a kill it goes on where"
+                    + " it was. A bad row is counted and left out; a log that is none fails, and the others are read.",
+            ""
+        },
+        footer = {
+            "",
+            "Formats (told from the first line):",
+            "  csv        header with time, carrier, cell, rsrp_dbm and any of downlink_bps, uplink_bps,",
+            "             rtt_ms, loss, lat, lon, speed_mps, event, trace; comma, semicolon or tab",
+            "  ndjson     the same names, one JSON object a line",
+            "  gnettrack  G-NetTrack Pro, its text log or CSV",
+            "  time is RFC 3339 or milliseconds since 1970; a row without cell and rsrp_dbm says: no coverage;",
+            "  event (handover, handover_failure, outage) says what ended just before the row.",
+            "",
+            "Exit codes: 0 all stored (rejected rows are counted, not fatal), 2 wrong usage, 65 a log could not be",
+            "read, 66 no such file, 74 the store or the disk failed, 78 the store does not fit the options.",
+            "",
+            "Examples:",
+            "  wayside ingest --store line-store my-line/",
+            "  wayside ingest --store cork --zone Europe/Dublin --reject-file rejected.csv logs.zip",
+            "  wayside ingest --dry-run --carrier 262-01 today.csv.gz"
+        })
+public final class IngestCommand implements Callable<Integer> {
+
+    private static final int BAD_DATA = 65;
+    private static final int NO_INPUT = 66;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "1..*", paramLabel = "LOG", description = "Logs, folders of logs, zip archives; .gz as it is.")
+    private List<Path> logs = List.of();
+
+    @Mixin
+    private StoreOption storeOption = new StoreOption();
+
+    @Option(names = "--format", description = "Format of all logs: ${COMPLETION-CANDIDATES} (default: told per log).")
+    private @Nullable LogFormat format;
+
+    @Option(names = "--carrier", paramLabel = "ID", description = "Carrier of all rows, instead of what the logs say.")
+    private @Nullable String carrier;
+
+    @Mixin
+    private StoreGridOptions grid = new StoreGridOptions();
+
+    @Mixin
+    private HandoverRuleOptions handoverRule = new HandoverRuleOptions();
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Logs read at once (default: the number of processors).")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--again", description = "Read logs that were stored before again.")
+    private boolean again;
+
+    @Option(names = "--dry-run", description = "Read and count, write nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--reject-file",
+            paramLabel = "FILE",
+            description = "Write every rejected row's place and reason there, as CSV.")
+    private @Nullable Path rejectFile;
+
+    @Option(names = "--json", description = "Print a JSON object per stored log, and one for the whole.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<LogSource> sources = LogSources.find(logs);
+        if (sources.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("no logs in " + logs + "; logs are named .csv, .tsv, .txt, .log, .ndjson"
+                            + " or .jsonl, may end in .gz, or lie in a .zip");
+            return NO_INPUT;
+        }
+        IngestSettings settings = settings();
+        long startNanos = System.nanoTime();
+        IngestReport report = dryRun ? dryRun(sources, settings) : store(sources, settings);
+        print(report, System.nanoTime() - startNanos);
+        return report.failures().isEmpty() ? CommandLine.ExitCode.OK : BAD_DATA;
+    }
+
+    private IngestReport dryRun(List<LogSource> sources, IngestSettings settings)
+            throws IOException, InterruptedException {
+        StoreSettings storeSettings = dryRunSettings(sources);
+        return run(sources, listener -> Ingestion.dryRun(storeSettings, settings, listener));
+    }
+
+    private StoreSettings dryRunSettings(List<LogSource> sources) throws IOException {
+        if (!RocksDbHistoryStore.isPresent(storeOption.directory())) {
+            return settingsForNewStore(sources);
+        }
+        try (HistoryStore store = storeOption.openReadOnly()) {
+            return store.settings();
+        }
+    }
+
+    private IngestReport store(List<LogSource> sources, IngestSettings settings)
+            throws IOException, InterruptedException {
+        try (HistoryStore store = openOrCreate(sources)) {
+            return run(sources, listener -> Ingestion.into(store, settings, listener));
+        }
+    }
+
+    private HistoryStore openOrCreate(List<LogSource> sources) throws IOException {
+        Path directory = storeOption.directory();
+        if (!RocksDbHistoryStore.isPresent(directory)) {
+            return RocksDbHistoryStore.openOrCreate(directory, settingsForNewStore(sources));
+        }
+        HistoryStore store = storeOption.open();
+        StoreSettings wanted = grid.appliedTo(store.settings());
+        if (wanted.equals(store.settings())) {
+            return store;
+        }
+        store.close();
+        return RocksDbHistoryStore.openOrCreate(directory, wanted);
+    }
+
+    private StoreSettings settingsForNewStore(List<LogSource> sources) throws IOException {
+        int detectedMillis = SampleIntervalDetection.intervalMillis(sources);
+        try {
+            return grid.forNewStore(detectedMillis);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private IngestReport run(List<LogSource> sources, Function<IngestListener, Ingestion> job)
+            throws IOException, InterruptedException {
+        long totalBytes = sources.stream().mapToLong(LogSource::bytes).sum();
+        PrintWriter err = spec.commandLine().getErr();
+        List<IngestListener> listeners = new ArrayList<>();
+        try (RejectFile rejects = rejectFile == null ? null : new RejectFile(rejectFile);
+                IngestProgress progress = new IngestProgress(err, totalBytes, Ansi.AUTO.enabled())) {
+            listeners.add(progress);
+            if (rejects != null) {
+                listeners.add(rejects);
+            }
+            if (json) {
+                listeners.add(new JsonLines(spec.commandLine().getOut()));
+            }
+            return job.apply(new IngestListeners(listeners)).ingest(sources);
+        }
+    }
+
+    private void print(IngestReport report, long elapsedNanos) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            new JsonLines(out).total(report, elapsedNanos);
+        } else {
+            new SummaryText(out).print(report, elapsedNanos);
+        }
+    }
+
+    private IngestSettings settings() {
+        try {
+            return new IngestSettings(format, carrier, handoverRule.toRule(), jobs, again);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.wayside.traceingest;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.HandoverKind;
+
+/**
+ * What came of one log, or of several together. Rows are either taken (merged and uncovered ones among them) or
+ * rejected. Immutable.
+ *
+ * @param rows rows read, good and bad, without headers
+ * @param mergedRows rows that repeated the time and cell of the row before, and were averaged with it
+ * @param uncoveredRows rows that say there was no coverage
+ * @param rejectedRows rows left out, by reason
+ * @param traces traces
+ * @param visits visits
+ * @param samples RSRP samples on the grid
+ * @param interpolatedSamples those of them that no row fell on
+ * @param windows windows of full length
+ * @param handovers by kind
+ * @param cells distinct cells
+ * @param days distinct days, in the store's zone
+ */
+public record IngestSummary(
+        long rows,
+        long mergedRows,
+        long uncoveredRows,
+        Map<Rejection, Long> rejectedRows,
+        long traces,
+        long visits,
+        long samples,
+        long interpolatedSamples,
+        long windows,
+        Map<HandoverKind, Long> handovers,
+        Set<CellKey> cells,
+        Set<LocalDate> days) {
+
+    /** Nothing yet. */
+    public static final IngestSummary NOTHING =
+            new IngestSummary(0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of());
+
+    /** Keeps the collections as they are: whoever makes one must not change them. */
+    public IngestSummary {
+        rejectedRows = Collections.unmodifiableMap(rejectedRows);
+        handovers = Collections.unmodifiableMap(handovers);
+        cells = Collections.unmodifiableSet(cells);
+        days = Collections.unmodifiableSet(days);
+    }
+
+    /** All rejected rows. */
+    public long rejected() {
+        return rejectedRows.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Both together. */
+    public IngestSummary plus(IngestSummary other) {
+        return new IngestSummary(
+                rows + other.rows,
+                mergedRows + other.mergedRows,
+                uncoveredRows + other.uncoveredRows,
+                sum(new EnumMap<>(Rejection.class), rejectedRows, other.rejectedRows),
+                traces + other.traces,
+                visits + other.visits,
+                samples + other.samples,
+                interpolatedSamples + other.interpolatedSamples,
+                windows + other.windows,
+                sum(new EnumMap<>(HandoverKind.class), handovers, other.handovers),
+                union(cells, other.cells),
+                union(days, other.days));
+    }
+
+    private static <K> Map<K, Long> sum(Map<K, Long> into, Map<K, Long> left, Map<K, Long> right) {
+        into.putAll(left);
+        right.forEach((key, count) -> into.merge(key, count, Long::sum));
+        return into;
+    }
+
+    private static <T> Set<T> union(Set<T> left, Set<T> right) {
+        Set<T> union = new HashSet<>(left);
+        union.addAll(right);
+        return union;
+    }
+}

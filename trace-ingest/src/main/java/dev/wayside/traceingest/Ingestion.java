@@ -1,0 +1,177 @@
+package dev.wayside.traceingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import dev.wayside.kvstore.HistoryBatch;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.StoreSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batch job: logs in, history out. Several logs at once, in bounded memory, idempotent; a log that was stored whole
+ * is skipped when the job is run again, so a job that was killed goes on where it was. Thread-safe.
+ */
+public final class Ingestion {
+
+    private final StoreSettings storeSettings;
+    private final IngestSettings settings;
+    /** Null on a dry run. */
+    private final @Nullable HistoryStore store;
+
+    private final IngestListener listener;
+
+    private Ingestion(
+            StoreSettings storeSettings,
+            IngestSettings settings,
+            @Nullable HistoryStore store,
+            IngestListener listener) {
+        this.storeSettings = storeSettings;
+        this.settings = settings;
+        this.store = store;
+        this.listener = listener;
+    }
+
+    /** A job that writes into a store, which stays open afterwards. */
+    public static Ingestion into(HistoryStore store, IngestSettings settings, IngestListener listener) {
+        return new Ingestion(store.settings(), settings, store, listener);
+    }
+
+    /** A job that reads and counts, and writes nothing. */
+    public static Ingestion dryRun(StoreSettings storeSettings, IngestSettings settings, IngestListener listener) {
+        return new Ingestion(storeSettings, settings, null, listener);
+    }
+
+    /**
+     * Reads every log behind the paths. A log that cannot be read does not keep the others from being read; a store
+     * that cannot be written does.
+     *
+     * @param paths files, folders and zip archives
+     * @throws IOException if a path does not exist or may not be read
+     * @throws InterruptedException if interrupted; what was reported stored is
+     * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be written
+     */
+    public IngestReport run(List<Path> paths) throws IOException, InterruptedException {
+        return ingest(LogSources.find(paths));
+    }
+
+    IngestReport ingest(List<LogSource> sources) throws InterruptedException {
+        ExecutorService workers = Executors.newFixedThreadPool(settings.jobs());
+        try {
+            List<Future<LogOutcome>> outcomes = new ArrayList<>();
+            for (LogSource source : sources) {
+                outcomes.add(workers.submit(() -> ingest(source)));
+            }
+            return report(outcomes);
+        } finally {
+            // After a failure the others stop between two rows; nobody may write once this has returned.
+            workers.shutdownNow();
+            workers.awaitTermination(1, TimeUnit.HOURS);
+        }
+    }
+
+    private static IngestReport report(List<Future<LogOutcome>> outcomes) throws InterruptedException {
+        int stored = 0;
+        int skipped = 0;
+        List<String> failures = new ArrayList<>();
+        IngestSummary total = IngestSummary.NOTHING;
+        for (Future<LogOutcome> future : outcomes) {
+            LogOutcome outcome = get(future);
+            total = total.plus(outcome.summary());
+            if (outcome.failure() != null) {
+                failures.add(outcome.failure());
+            } else if (outcome.isSkipped()) {
+                skipped++;
+            } else {
+                stored++;
+            }
+        }
+        return new IngestReport(stored, skipped, failures, total);
+    }
+
+    private static LogOutcome get(Future<LogOutcome> outcome) throws InterruptedException {
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("reading a log throws nothing checked", e.getCause());
+        }
+    }
+
+    private LogOutcome ingest(LogSource source) {
+        if (store != null && !settings.again() && store.isAcknowledged(fingerprint(source))) {
+            listener.bytesRead(source.bytes());
+            listener.skipped(source.name(), "stored before");
+            return LogOutcome.skipped();
+        }
+        LogIngestion log = new LogIngestion(source.name(), storeSettings, settings.handoverRule(), writer(), listener);
+        try (InputStream in = source.open(listener::bytesRead)) {
+            return ingest(source, log, in);
+        } catch (IOException | TraceIngestException e) {
+            String failure = source.name() + ": " + e.getMessage();
+            listener.failed(source.name(), String.valueOf(e.getMessage()));
+            return LogOutcome.failed(failure, log.summary());
+        }
+    }
+
+    private LogOutcome ingest(LogSource source, LogIngestion log, InputStream in) throws IOException {
+        LogHead head = LogHead.read(in);
+        LogFormat format = settings.format();
+        if (format == null) {
+            format = LogFormat.recognise(head.firstLine()).orElse(null);
+        }
+        if (format == null && !source.named()) {
+            listener.skipped(source.name(), head.whyUnrecognised());
+            return LogOutcome.skipped();
+        }
+        if (format == null || head.isBinary()) {
+            throw new TraceIngestException(head.whyUnrecognised());
+        }
+        RowReader reader = format.reader(new ReadingContext(storeSettings.zone(), settings.carrier()));
+        log.ingest(head.wholeLog(in), format.separatorOf(head.firstLine()), reader);
+        if (Thread.currentThread().isInterrupted()) {
+            return LogOutcome.failed(source.name() + ": interrupted", log.summary());
+        }
+        if (store != null) {
+            store.acknowledge(fingerprint(source));
+        }
+        listener.stored(source.name(), log.summary());
+        return LogOutcome.stored(log.summary());
+    }
+
+    private Consumer<HistoryBatch> writer() {
+        return store == null ? batch -> {} : store::write;
+    }
+
+    /** Read otherwise, a log makes other history: how it was read is part of what was acknowledged. */
+    private String fingerprint(LogSource source) {
+        return source.fingerprint(settings.format() + "|" + settings.carrier() + "|" + settings.handoverRule());
+    }
+
+    /** What became of one log. */
+    private record LogOutcome(boolean isSkipped, @Nullable String failure, IngestSummary summary) {
+
+        private static LogOutcome skipped() {
+            return new LogOutcome(true, null, IngestSummary.NOTHING);
+        }
+
+        private static LogOutcome stored(IngestSummary summary) {
+            return new LogOutcome(false, null, summary);
+        }
+
+        private static LogOutcome failed(String failure, IngestSummary summary) {
+            return new LogOutcome(false, failure, summary);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.wayside.traceingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes sane lines on and blanks the others, so that one damaged line never costs those after it: a CSV parser would
+ * read on to the end of the file after a stray quote, and run out of room on an endless line.
+ *
+ * <p>Blanked lines keep their line break, so that line numbers stay true.
+ */
+final class LineGuard extends InputStream {
+
+    static final int LONGEST_LINE_BYTES = 65_536;
+
+    private static final int CHUNK_BYTES = 4 * LONGEST_LINE_BYTES;
+
+    private final InputStream in;
+    private final byte separator;
+    private final RowHandler handler;
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    /** What is checked and not yet passed on lies between these; unchecked bytes follow up to {@link #filled}. */
+    private int passed;
+
+    private int checked;
+    private int filled;
+    private long lineNumber = 1;
+    private boolean skippingLongLine;
+    private boolean atEnd;
+    private @Nullable IOException failure;
+
+    /** @param separator what parts the fields of a line, or {@link LogFormat#NO_SEPARATOR} if quotes mean nothing */
+    LineGuard(InputStream in, char separator, RowHandler handler) {
+        this.in = in;
+        this.separator = (byte) separator;
+        this.handler = handler;
+    }
+
+    /** The line that is being checked, from 1: where a failure struck. */
+    long lineNumber() {
+        return lineNumber;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        while (passed == checked) {
+            if (failure != null) {
+                throw failure;
+            }
+            if (atEnd) {
+                return -1;
+            }
+            fillAndCheck();
+        }
+        int count = Math.min(length, checked - passed);
+        System.arraycopy(chunk, passed, target, offset, count);
+        passed += count;
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private void fillAndCheck() throws IOException {
+        System.arraycopy(chunk, checked, chunk, 0, filled - checked);
+        filled -= checked;
+        passed = 0;
+        checked = 0;
+        fill();
+        checkLines();
+    }
+
+    /** What came before a failure is good: it is passed on first, and a line that the failure cut short is not. */
+    private void fill() {
+        try {
+            while (filled < chunk.length && !atEnd) {
+                int count = in.read(chunk, filled, chunk.length - filled);
+                atEnd = count < 0;
+                filled += Math.max(count, 0);
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    private void checkLines() {
+        int lineStart = 0;
+        boolean quoted = false;
+        boolean zero = false;
+        for (int i = 0; i < filled; i++) {
+            byte b = chunk[i];
+            if (b == '\n') {
+                endLine(lineStart, i, quoted, zero);
+                lineStart = i + 1;
+                quoted = false;
+                zero = false;
+            } else if (b == '"') {
+                quoted = true;
+            } else if (b == 0) {
+                zero = true;
+            }
+        }
+        if (atEnd) {
+            if (lineStart < filled) {
+                endLine(lineStart, filled, quoted, zero);
+            }
+            checked = filled;
+        } else if (filled - lineStart > LONGEST_LINE_BYTES) {
+            dropLongLine(lineStart);
+        } else {
+            checked = lineStart;
+        }
+    }
+
+    private void endLine(int start, int end, boolean quoted, boolean zero) {
+        if (skippingLongLine) {
+            blank(start, end);
+            skippingLongLine = false;
+        } else if (end - start > LONGEST_LINE_BYTES) {
+            handler.rejected(lineNumber, Rejection.LINE_TOO_LONG, (end - start) + " bytes");
+            blank(start, end);
+        } else if (zero) {
+            handler.rejected(lineNumber, Rejection.LINE_MALFORMED, "holds a zero byte");
+            blank(start, end);
+        } else if (quoted && separator != LogFormat.NO_SEPARATOR && !quotesClose(start, end)) {
+            handler.rejected(lineNumber, Rejection.LINE_MALFORMED, "a quote is not closed, or not where a field ends");
+            blank(start, end);
+        }
+        lineNumber++;
+    }
+
+    /** Whether every quote that opens a field is closed at the field's end; doubled quotes stand for themselves. */
+    private boolean quotesClose(int start, int end) {
+        int i = start;
+        while (i < end) {
+            if (chunk[i] == '"') {
+                i = closingQuote(i + 1, end) + 1;
+                if (i > end || (i < end && !endsField(chunk[i]))) {
+                    return false;
+                }
+            }
+            while (i < end && !endsField(chunk[i])) {
+                i++;
+            }
+            i++;
+        }
+        return true;
+    }
+
+    private int closingQuote(int from, int end) {
+        int i = from;
+        while (i < end) {
+            if (chunk[i] != '"') {
+                i++;
+            } else if (i + 1 < end && chunk[i + 1] == '"') {
+                i += 2;
+            } else {
+                return i;
+            }
+        }
+        return end;
+    }
+
+    private boolean endsField(byte b) {
+        return b == separator || b == '\r';
+    }
+
+    /** The line fills the chunk and its end is not in sight: forget what there is of it, and the rest as it comes. */
+    private void dropLongLine(int start) {
+        if (!skippingLongLine) {
+            handler.rejected(lineNumber, Rejection.LINE_TOO_LONG, "more than " + LONGEST_LINE_BYTES + " bytes");
+            skippingLongLine = true;
+        }
+        checked = start;
+        filled = start;
+    }
+
+    private void blank(int start, int end) {
+        Arrays.fill(chunk, start, end, (byte) ' ');
+    }
+}

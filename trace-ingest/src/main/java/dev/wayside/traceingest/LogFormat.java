@@ -1,0 +1,52 @@
+package dev.wayside.traceingest;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The log formats that can be ingested: how each is recognised, and what reads it. */
+@SuppressWarnings("ImmutableEnumChecker") // Method references and lambdas without state.
+public enum LogFormat {
+    /** Wayside's own columns, separated by comma, semicolon or tab. */
+    CSV(CanonicalColumn::isHeader, context -> new DelimitedReader(header -> new CanonicalRowParser(header, context))),
+    /** Wayside's own names, one JSON object a line. */
+    NDJSON(line -> line.startsWith("{"), NdjsonReader::new),
+    /** G-NetTrack Pro, its tab-separated text or its CSV; columns are found by name. */
+    GNETTRACK(
+            GNetTrackColumn::isHeader,
+            context -> new DelimitedReader(header -> new GNetTrackRowParser(header, context)));
+
+    /** What {@link #separatorOf} answers for a format that has none. */
+    static final char NO_SEPARATOR = 0;
+
+    private final Predicate<String> recognises;
+    private final Function<ReadingContext, RowReader> reader;
+
+    LogFormat(Predicate<String> recognises, Function<ReadingContext, RowReader> reader) {
+        this.recognises = recognises;
+        this.reader = reader;
+    }
+
+    /** The format whose first line this can be. */
+    static Optional<LogFormat> recognise(String firstLine) {
+        return Stream.of(values())
+                .filter(format -> format.recognises.test(firstLine))
+                .findFirst();
+    }
+
+    /** The separator of a log of this format that starts with {@code firstLine}. */
+    char separatorOf(String firstLine) {
+        return this == NDJSON ? NO_SEPARATOR : HeaderLine.separator(firstLine);
+    }
+
+    RowReader reader(ReadingContext context) {
+        return reader.apply(context);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.wayside.traceingest;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log that can be read: a file, or an entry of a zip archive; either may be compressed with gzip.
+ *
+ * @param file where it lies
+ * @param entry which entry of the archive it is, or null for a plain file
+ * @param bytes how large it is as it lies there
+ * @param modifiedEpochMillis when it was last changed
+ * @param named whether the operator named it, rather than a folder it lies in
+ */
+record LogSource(Path file, @Nullable String entry, long bytes, long modifiedEpochMillis, boolean named) {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** The file, and the entry within it. */
+    String name() {
+        return entry == null ? file.toString() : file + "!" + entry;
+    }
+
+    /**
+     * Tells this version of the log from others, as far as that can be told without reading it.
+     *
+     * @param howRead whatever else must be the same for the log to be the same
+     */
+    String fingerprint(String howRead) {
+        String identity = file.toAbsolutePath() + "!" + entry + '|' + bytes + '|' + modifiedEpochMillis + '|' + howRead;
+        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /**
+     * Opens the log for reading, uncompressed.
+     *
+     * @param progress told how many bytes more were read of it as it lies there
+     */
+    InputStream open(LongConsumer progress) throws IOException {
+        InputStream raw = entry == null ? Files.newInputStream(file) : openEntry(entry);
+        try {
+            return uncompressed(new BufferedInputStream(new Counting(raw, progress), BUFFER_BYTES));
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private InputStream openEntry(String entryName) throws IOException {
+        ZipFile archive = new ZipFile(file.toFile());
+        ZipEntry found = archive.getEntry(entryName);
+        if (found == null) {
+            archive.close();
+            throw new IOException("the archive no longer holds " + entryName);
+        }
+        return new FilterInputStream(archive.getInputStream(found)) {
+            @Override
+            public void close() throws IOException {
+                try (archive) {
+                    super.close();
+                }
+            }
+        };
+    }
+
+    private static InputStream uncompressed(BufferedInputStream raw) throws IOException {
+        raw.mark(2);
+        int first = raw.read();
+        int second = raw.read();
+        raw.reset();
+        boolean gzip = (first | second << 8) == GZIPInputStream.GZIP_MAGIC;
+        try {
+            return gzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+        } catch (EOFException e) {
+            throw new IOException("the gzip file ends within its header", e);
+        }
+    }
+
+    /** Counts what is read of the file itself, whatever it uncompresses to. */
+    private static final class Counting extends FilterInputStream {
+
+        private final LongConsumer progress;
+
+        private Counting(InputStream in, LongConsumer progress) {
+            super(in);
+            this.progress = progress;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            progress.accept(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            progress.accept(Math.max(count, 0));
+            return count;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.wayside.traceingest;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+import dev.wayside.kvstore.PerformanceSeries;
+import dev.wayside.kvstore.Quantity;
+
+/**
+ * The recent performance of one trace on the grid: per grid step and quantity, the mean of the rows that fell in it.
+ */
+final class PerformanceTrack {
+
+    private static final Quantity[] QUANTITIES = Quantity.values();
+
+    private final Map<Quantity, Means> byQuantity = new EnumMap<>(Quantity.class);
+    private long base;
+    private int length;
+
+    /** Starts anew at a grid step. */
+    void restart(long gridStep) {
+        byQuantity.clear();
+        base = gridStep;
+        length = 0;
+    }
+
+    void add(long gridStep, LogRow row) {
+        int index = Math.toIntExact(gridStep - base);
+        length = Math.max(length, index + 1);
+        for (Quantity quantity : QUANTITIES) {
+            double value = row.value(quantity);
+            if (!Double.isNaN(value)) {
+                byQuantity.computeIfAbsent(quantity, q -> new Means()).add(index, value);
+            }
+        }
+    }
+
+    /** From one grid step up to another (exclusive), or as far as there are rows, but at least {@code least} steps. */
+    PerformanceSeries series(long from, long to, int least) {
+        int start = Math.toIntExact(from - base);
+        int count = Math.max(least, (int) Math.min(to - from, length - start));
+        PerformanceSeries.Builder series = PerformanceSeries.builder(count);
+        byQuantity.forEach((quantity, means) -> {
+            for (int i = 0; i < count; i++) {
+                series.set(quantity, i, means.mean(start + i));
+            }
+        });
+        return series.build();
+    }
+
+    /** Lets go of what lies before a grid step. */
+    void forgetBefore(long gridStep) {
+        int count = Math.toIntExact(Math.min(gridStep - base, length));
+        // Moving everything down for a few steps would cost more than it frees.
+        if (count > length / 2) {
+            byQuantity.values().forEach(means -> means.drop(count));
+            base += count;
+            length -= count;
+        }
+    }
+
+    /** Sums and counts per step. */
+    private static final class Means {
+
+        private double[] sums = new double[128];
+        private int[] counts = new int[128];
+
+        private void add(int index, double value) {
+            if (index >= sums.length) {
+                int larger = Math.max(index + 1, sums.length * 2);
+                sums = Arrays.copyOf(sums, larger);
+                counts = Arrays.copyOf(counts, larger);
+            }
+            sums[index] += value;
+            counts[index]++;
+        }
+
+        private double mean(int index) {
+            return index >= counts.length || counts[index] == 0 ? Double.NaN : sums[index] / counts[index];
+        }
+
+        private void drop(int count) {
+            int kept = Math.max(0, sums.length - count);
+            double[] laterSums = new double[sums.length];
+            int[] laterCounts = new int[counts.length];
+            if (kept > 0) {
+                System.arraycopy(sums, count, laterSums, 0, kept);
+                System.arraycopy(counts, count, laterCounts, 0, kept);
+            }
+            sums = laterSums;
+            counts = laterCounts;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.wayside.traceingest;
+
+import java.time.ZoneId;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading a log needs to know beyond the log.
+ *
+ * @param zone zone of times that have no offset
+ * @param carrier carrier to use instead of what the log says, or null to go by the log
+ */
+record ReadingContext(ZoneId zone, @Nullable String carrier) {}

@@ -1,0 +1,172 @@
+package dev.wayside.traceingest;
+
+import java.nio.charset.StandardCharsets;
+
+import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.kvstore.Quantity;
+import dev.wayside.kvstore.RsrpSeries;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row as its fields come in, whatever the format: the checks that all formats share. Reused from row to row.
+ *
+ * <p>The first thing found wrong is what the row is rejected for.
+ */
+final class RowDraft {
+
+    private static final int LONGEST_DETAIL = 60;
+    private static final int LONGEST_NAME_BYTES = 64;
+
+    private long lineNumber;
+    private long epochMillis;
+    private boolean timed;
+    private String carrier = "";
+    private String traceName = "";
+    private String cellId = "";
+    private double rsrpDbm;
+    private double downlinkBps;
+    private double uplinkBps;
+    private double rttMillis;
+    private double loss;
+    private double latitudeDegrees;
+    private double longitudeDegrees;
+    private double speedMps;
+    private boolean coverageLost;
+    private @Nullable HandoverKind endedEvent;
+    private @Nullable Rejection rejection;
+    private String detail = "";
+
+    void begin(long line) {
+        lineNumber = line;
+        downlinkBps = Double.NaN;
+        uplinkBps = Double.NaN;
+        rttMillis = Double.NaN;
+        loss = Double.NaN;
+        latitudeDegrees = Double.NaN;
+        longitudeDegrees = Double.NaN;
+        speedMps = Double.NaN;
+        timed = false;
+        carrier = "";
+        traceName = "";
+        cellId = "";
+        rsrpDbm = Double.NaN;
+        coverageLost = false;
+        endedEvent = null;
+        rejection = null;
+    }
+
+    void time(long millis) {
+        epochMillis = millis;
+        timed = true;
+    }
+
+    void carrier(String id) {
+        carrier = id;
+    }
+
+    void trace(String name) {
+        traceName = name;
+    }
+
+    void cell(String id) {
+        cellId = id;
+    }
+
+    void rsrp(double dbm) {
+        if (RsrpSeries.isReportable(dbm)) {
+            rsrpDbm = dbm;
+        } else {
+            reject(Rejection.RSRP_OUT_OF_RANGE, dbm + " dBm");
+        }
+    }
+
+    void event(HandoverKind kind) {
+        endedEvent = kind;
+    }
+
+    /** The log says outright that there was no coverage. */
+    void coverageLost() {
+        coverageLost = true;
+    }
+
+    void value(Quantity quantity, double value) {
+        if (!quantity.accepts(value)) {
+            reject(Rejection.VALUE_UNREADABLE, quantity + " " + value);
+            return;
+        }
+        switch (quantity) {
+            case DOWNLINK_BPS -> downlinkBps = value;
+            case UPLINK_BPS -> uplinkBps = value;
+            case RTT_MILLIS -> rttMillis = value;
+            case LOSS -> loss = value;
+            case LATITUDE_DEGREES -> latitudeDegrees = value;
+            case LONGITUDE_DEGREES -> longitudeDegrees = value;
+            case SPEED_MPS -> speedMps = value;
+        }
+    }
+
+    void reject(Rejection reason, String what) {
+        if (rejection == null) {
+            rejection = reason;
+            detail = what.length() > LONGEST_DETAIL ? what.substring(0, LONGEST_DETAIL) + "..." : what;
+        }
+    }
+
+    /** Hands the row, or why there is none, to the handler. */
+    void deliver(RowHandler handler) {
+        check();
+        if (rejection != null) {
+            handler.rejected(lineNumber, rejection, detail);
+            return;
+        }
+        boolean covered = !coverageLost && !cellId.isEmpty();
+        handler.row(new LogRow(
+                lineNumber,
+                epochMillis,
+                carrier,
+                traceName,
+                covered ? cellId : null,
+                covered ? rsrpDbm : Double.NaN,
+                endedEvent,
+                downlinkBps,
+                uplinkBps,
+                rttMillis,
+                loss,
+                latitudeDegrees,
+                longitudeDegrees,
+                speedMps));
+    }
+
+    private void check() {
+        if (!timed) {
+            reject(Rejection.TIME_UNREADABLE, "no time");
+        }
+        if (carrier.isEmpty()) {
+            reject(Rejection.CARRIER_MISSING, "no carrier");
+        }
+        if (coverageLost) {
+            return;
+        }
+        if (cellId.isEmpty() && !Double.isNaN(rsrpDbm)) {
+            reject(Rejection.CELL_MISSING, rsrpDbm + " dBm in no cell");
+        }
+        if (!cellId.isEmpty() && Double.isNaN(rsrpDbm)) {
+            reject(Rejection.RSRP_MISSING, "cell " + cellId);
+        }
+        checkName("carrier", carrier);
+        checkName("cell", cellId);
+    }
+
+    private void checkName(String what, String name) {
+        // A character takes at most three bytes, so that short names need no second look.
+        if (name.length() > LONGEST_NAME_BYTES / 3
+                && name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
+            reject(Rejection.NAME_INVALID, what + " of more than " + LONGEST_NAME_BYTES + " bytes");
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                reject(Rejection.NAME_INVALID, what + " with a control character");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.wayside.traceingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/** Tells how often logs are sampled from the first rows of the first of them that is one: the grid of a new store. */
+final class SampleIntervalDetection {
+
+    /** Where no log says otherwise. */
+    private static final int DEFAULT_MILLIS = 100;
+    /** The grids that logs are made for; the coarsest that is no coarser than the log. */
+    private static final int[] USUAL_MILLIS = {100, 200, 250, 500, 1_000, 2_000, 5_000};
+
+    private static final double TOLERANCE = 1.25;
+
+    private SampleIntervalDetection() {}
+
+    static int intervalMillis(List<LogSource> sources) throws IOException {
+        for (LogSource source : sources) {
+            OptionalLong step = medianStepMillis(source);
+            if (step.isPresent()) {
+                double coarsest = step.getAsLong() * TOLERANCE;
+                return IntStream.of(USUAL_MILLIS)
+                        .filter(usual -> usual <= coarsest)
+                        .max()
+                        .orElse(DEFAULT_MILLIS);
+            }
+        }
+        return DEFAULT_MILLIS;
+    }
+
+    private static OptionalLong medianStepMillis(LogSource source) throws IOException {
+        LogHead head;
+        try (InputStream in = source.open(count -> {})) {
+            head = LogHead.read(in);
+        } catch (IOException e) {
+            // The ingestion itself will meet the same trouble, and report it.
+            return OptionalLong.empty();
+        }
+        Optional<LogFormat> format = LogFormat.recognise(head.firstLine());
+        if (format.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        Steps steps = new Steps();
+        char separator = format.get().separatorOf(head.firstLine());
+        InputStream rows = head.wholeLog(new ByteArrayInputStream(new byte[0]));
+        format.get()
+                .reader(new ReadingContext(ZoneOffset.UTC, null))
+                .read(new LineGuard(rows, separator, steps), steps);
+        return steps.median();
+    }
+
+    /** The steps between the rows of the first carrier. */
+    private static final class Steps implements RowHandler {
+
+        private final List<Long> stepMillis = new ArrayList<>();
+        private String carrier = "";
+        private long lastMillis = -1;
+
+        @Override
+        public void row(LogRow row) {
+            if (carrier.isEmpty()) {
+                carrier = row.carrier();
+            }
+            if (row.carrier().equals(carrier)) {
+                if (lastMillis >= 0 && row.epochMillis() > lastMillis) {
+                    stepMillis.add(row.epochMillis() - lastMillis);
+                }
+                lastMillis = row.epochMillis();
+            }
+        }
+
+        @Override
+        public void rejected(long lineNumber, Rejection rejection, String detail) {}
+
+        private OptionalLong median() {
+            if (stepMillis.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            Collections.sort(stepMillis);
+            return OptionalLong.of(stepMillis.get(stepMillis.size() / 2));
+        }
+    }
+}

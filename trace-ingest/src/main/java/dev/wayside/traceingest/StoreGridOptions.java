@@ -1,0 +1,88 @@
+package dev.wayside.traceingest;
+
+import java.time.ZoneId;
+import java.util.Objects;
+
+import dev.wayside.kvstore.StoreSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What can be chosen when an ingestion creates its store. A store that is there keeps what it has. */
+final class StoreGridOptions {
+
+    private static final int LOOK_AHEAD_MILLIS = 5_000;
+    private static final int MAX_GAP_MILLIS = 3_000;
+    private static final int WINDOW_MILLIS = 5_000;
+    private static final int LEAST_WINDOW = 10;
+
+    @Option(
+            names = "--sample-interval",
+            paramLabel = "MS",
+            description = "Sampling grid of a new store, ms (default: what the first log is sampled at).")
+    private @Nullable Integer sampleIntervalMillis;
+
+    @Option(
+            names = "--window",
+            paramLabel = "SAMPLES",
+            description = "Window length of a new store (default: 5 s, but at least 10 samples).")
+    private @Nullable Integer windowLength;
+
+    @Option(
+            names = "--stride",
+            paramLabel = "SAMPLES",
+            description = "From one window of a new store to the next (default: 1).")
+    private @Nullable Integer windowStride;
+
+    @Option(
+            names = "--look-ahead",
+            paramLabel = "MS",
+            description = "How far past a window performance is kept, ms (default: 5000).")
+    private @Nullable Integer lookAheadMillis;
+
+    @Option(
+            names = "--max-gap",
+            paramLabel = "MS",
+            description = "Longest silence that is interpolated; a longer one ends the visit, ms (default: 3000).")
+    private @Nullable Integer maxGapMillis;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description =
+                    "Time zone of a new store, such as Europe/Dublin: days are counted, and local times read, in it"
+                            + " (default: UTC).")
+    private @Nullable ZoneId zone;
+
+    /**
+     * Settings for a new store.
+     *
+     * @param detectedIntervalMillis what the first log is sampled at
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    StoreSettings forNewStore(int detectedIntervalMillis) {
+        int interval = or(sampleIntervalMillis, detectedIntervalMillis);
+        int lookAhead = Math.max(1, Math.round((float) LOOK_AHEAD_MILLIS / interval)) * interval;
+        return new StoreSettings(
+                interval,
+                or(windowLength, Math.max(LEAST_WINDOW, WINDOW_MILLIS / interval)),
+                or(windowStride, 1),
+                or(lookAheadMillis, lookAhead),
+                or(maxGapMillis, Math.max(MAX_GAP_MILLIS, 3 * interval)),
+                Objects.requireNonNullElse(zone, ZoneId.of("UTC")));
+    }
+
+    /** What a store would have if it had been created with what was chosen. */
+    StoreSettings appliedTo(StoreSettings existing) {
+        return new StoreSettings(
+                or(sampleIntervalMillis, existing.sampleIntervalMillis()),
+                or(windowLength, existing.windowLength()),
+                or(windowStride, existing.windowStride()),
+                or(lookAheadMillis, existing.lookAheadMillis()),
+                or(maxGapMillis, existing.maxGapMillis()),
+                Objects.requireNonNullElse(zone, existing.zone()));
+    }
+
+    private static int or(@Nullable Integer chosen, int otherwise) {
+        return Objects.requireNonNullElse(chosen, otherwise);
+    }
+}

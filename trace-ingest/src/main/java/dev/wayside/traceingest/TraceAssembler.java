@@ -1,0 +1,304 @@
+package dev.wayside.traceingest;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.Handover;
+import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.kvstore.PerformanceSeries;
+import dev.wayside.kvstore.RsrpSeries;
+import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.TraceId;
+import dev.wayside.kvstore.Visit;
+import dev.wayside.kvstore.VisitKey;
+import dev.wayside.kvstore.VisitSignal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes visits and handovers of the rows of one trace, as they come. Not thread-safe.
+ *
+ * <p>A visit ends when the cell changes, when coverage was lost, or when no row came for longer than the store's
+ * longest gap. It is held back until its look-ahead has passed. Memory is bounded: a visit that goes on and on is
+ * handed over in stretches.
+ */
+final class TraceAssembler {
+
+    /** A vehicle that was silent for this long has begun another trip. */
+    private static final long TRIP_GAP_MILLIS = 5 * 60_000L;
+    /** Longest stretch of one visit that is stored as one value, in samples. */
+    private static final int LONGEST_STRETCH = 4_096;
+
+    /** What became of a row. */
+    enum Outcome {
+        TAKEN,
+        /** Taken, and one with the row before: same time and cell. */
+        MERGED,
+        /** Left out: earlier than the row before. */
+        BACKWARDS
+    }
+
+    private final StoreSettings settings;
+    private final HandoverRule rule;
+    private final VisitSink sink;
+    private final String carrier;
+    private final String traceName;
+
+    private final PerformanceTrack performance = new PerformanceTrack();
+    private final Deque<Stretch> waiting = new ArrayDeque<>();
+    private final List<Event> events = new ArrayList<>();
+    private final Deque<Event> unsent = new ArrayDeque<>();
+
+    private TraceFingerprint fingerprint;
+    private @Nullable TraceId trace;
+    private SamplingSteps steps;
+    private @Nullable OpenVisit visit;
+    private int visits;
+    private @Nullable LogRow last;
+    private long lastCoveredMillis;
+    private double lastRsrpDbm;
+    private boolean witnessedLoss;
+    private boolean rowLost;
+    private long interpolatedSamples;
+
+    TraceAssembler(StoreSettings settings, HandoverRule rule, VisitSink sink, String carrier, String traceName) {
+        this.settings = settings;
+        this.rule = rule;
+        this.sink = sink;
+        this.carrier = carrier;
+        this.traceName = traceName;
+        this.fingerprint = new TraceFingerprint(carrier, traceName);
+        this.steps = new SamplingSteps(settings.sampleIntervalMillis());
+    }
+
+    /** Takes the next row. */
+    Outcome row(LogRow row) {
+        long silenceMillis = last == null ? 0 : row.epochMillis() - last.epochMillis();
+        if (silenceMillis < 0) {
+            return Outcome.BACKWARDS;
+        }
+        if (silenceMillis > TRIP_GAP_MILLIS) {
+            end();
+        }
+        long step = gridStep(row.epochMillis());
+        boolean merged = silenceMillis == 0 && repeatsCell(row);
+        if (last == null) {
+            performance.restart(step);
+        } else {
+            steps.add(silenceMillis);
+        }
+        take(row, step);
+        last = row;
+        release(step);
+        return merged ? Outcome.MERGED : Outcome.TAKEN;
+    }
+
+    /** A row of this log could not be read: the silence around it says nothing about coverage. */
+    void rowLost() {
+        rowLost = true;
+    }
+
+    /** Hands over all that is held back; further rows begin a new trace. */
+    void end() {
+        endVisit();
+        release(Long.MAX_VALUE);
+        if (trace != null) {
+            sink.traceEnded();
+        }
+        events.clear();
+        fingerprint = new TraceFingerprint(carrier, traceName);
+        trace = null;
+        visits = 0;
+        witnessedLoss = false;
+        rowLost = false;
+        last = null;
+        steps = new SamplingSteps(settings.sampleIntervalMillis());
+    }
+
+    /** How many samples no row fell on, of all visits that have ended. */
+    long interpolatedSamples() {
+        return interpolatedSamples;
+    }
+
+    /** How far apart this log's rows are. */
+    long medianStepMillis() {
+        return steps.medianMillis();
+    }
+
+    private boolean repeatsCell(LogRow row) {
+        return last != null && row.cellId() != null && row.cellId().equals(last.cellId());
+    }
+
+    private void take(LogRow row, long step) {
+        fingerprint.add(row);
+        performance.add(step, row);
+        if (row.cellId() == null) {
+            witnessedLoss = true;
+        } else {
+            takeCovered(row, row.cellId(), step);
+        }
+    }
+
+    private void takeCovered(LogRow row, String cellId, long step) {
+        if (visit != null && breaks(visit, row, cellId)) {
+            endVisit();
+        }
+        if (visit == null) {
+            visit = new OpenVisit(new CellKey(carrier, cellId), visits++, new GridSignal(step));
+        }
+        visit.signal.add(step, row.rsrpDbm());
+        handOverStretch(visit);
+        lastCoveredMillis = row.epochMillis();
+        lastRsrpDbm = row.rsrpDbm();
+        witnessedLoss = false;
+        rowLost = false;
+    }
+
+    /** Judges what lies between the visit's last row and this one; whether the visit ends there. */
+    private boolean breaks(OpenVisit left, LogRow row, String cellId) {
+        long silenceMillis = row.epochMillis() - lastCoveredMillis;
+        boolean cellChanged = !left.cell.cellId().equals(cellId);
+        if (!cellChanged && row.endedEvent() == null && silenceMillis <= settings.sampleIntervalMillis()) {
+            // By far the most frequent case, and the rule would say the same.
+            return false;
+        }
+        Optional<HandoverKind> kind = judge(row, silenceMillis, cellChanged);
+        if (kind.isPresent()) {
+            long disconnectionMillis = Math.max(0, silenceMillis - steps.medianMillis());
+            Event event =
+                    new Event(lastCoveredMillis, kind.get(), Math.toIntExact(disconnectionMillis), left.cell, cellId);
+            events.add(event);
+            unsent.add(event);
+        }
+        boolean disrupted = kind.filter(HandoverKind::isDisruptive).isPresent();
+        return cellChanged || disrupted || silenceMillis > settings.maxGapMillis();
+    }
+
+    private Optional<HandoverKind> judge(LogRow row, long silenceMillis, boolean cellChanged) {
+        if (rowLost && row.endedEvent() == null) {
+            return Optional.empty();
+        }
+        return rule.judge(new HandoverRule.Silence(
+                silenceMillis, steps.ordinaryMillis(), cellChanged, lastRsrpDbm, witnessedLoss, row.endedEvent()));
+    }
+
+    private void endVisit() {
+        if (visit != null) {
+            visit.signal.end();
+            interpolatedSamples += visit.signal.interpolatedSteps();
+            int rest = visit.signal.closedSteps();
+            waiting.add(new Stretch(
+                    visit.cell, visit.number, visit.firstSample, visit.signal.firstStep(), visit.signal.first(rest)));
+            visit = null;
+        }
+    }
+
+    /** Stretches overlap so that every window lies whole in exactly one of them. */
+    private void handOverStretch(OpenVisit open) {
+        if (open.signal.closedSteps() >= LONGEST_STRETCH) {
+            int windows = settings.windowsIn(LONGEST_STRETCH);
+            waiting.add(new Stretch(
+                    open.cell,
+                    open.number,
+                    open.firstSample,
+                    open.signal.firstStep(),
+                    open.signal.first(LONGEST_STRETCH)));
+            int past = windows * settings.windowStride();
+            open.signal.drop(past);
+            open.firstSample += past;
+        }
+    }
+
+    /** Hands over what has its look-ahead behind it, and forgets what nobody waits for. */
+    private void release(long nowStep) {
+        boolean ending = nowStep == Long.MAX_VALUE;
+        if (!ending && !fingerprint.isComplete()) {
+            return;
+        }
+        if (trace == null && (!waiting.isEmpty() || !unsent.isEmpty())) {
+            trace = fingerprint.toTraceId();
+        }
+        while (!unsent.isEmpty()) {
+            sink.handover(toHandover(unsent.remove()));
+        }
+        while (!waiting.isEmpty() && waiting.element().lookAheadEndStep(settings) < nowStep) {
+            sink.visit(toVisit(waiting.remove()));
+            forgetBefore(neededStep(nowStep));
+        }
+        if (waiting.isEmpty() && visit == null) {
+            forgetBefore(nowStep);
+        }
+    }
+
+    private long neededStep(long nowStep) {
+        if (!waiting.isEmpty()) {
+            return waiting.element().firstStep;
+        }
+        return visit == null ? nowStep : visit.signal.firstStep();
+    }
+
+    private void forgetBefore(long step) {
+        performance.forgetBefore(step);
+        events.removeIf(event -> gridStep(event.epochMillis) < step);
+    }
+
+    private Visit toVisit(Stretch stretch) {
+        long startMillis = stretch.firstStep * settings.sampleIntervalMillis();
+        long endStep = stretch.lookAheadEndStep(settings);
+        List<Handover> ahead = events.stream()
+                .filter(event -> event.epochMillis >= startMillis && gridStep(event.epochMillis) < endStep)
+                .map(this::toHandover)
+                .toList();
+        PerformanceSeries series = performance.series(stretch.firstStep, endStep, stretch.rsrp.length());
+        // The day is that of the whole visit, so that its stretches are kept, and deleted, together.
+        long visitStartMillis = startMillis - (long) stretch.firstSample * settings.sampleIntervalMillis();
+        VisitKey key = new VisitKey(
+                stretch.cell, settings.dayOf(visitStartMillis), traceId(), stretch.visitNumber, stretch.firstSample);
+        return new Visit(new VisitSignal(key, startMillis, stretch.rsrp, ahead), series);
+    }
+
+    private Handover toHandover(Event event) {
+        return new Handover(
+                traceId(), event.epochMillis, event.kind, event.disconnectionMillis, event.source, event.targetCellId);
+    }
+
+    private TraceId traceId() {
+        if (trace == null) {
+            throw new IllegalStateException("nothing is handed over before the trace has an id");
+        }
+        return trace;
+    }
+
+    private long gridStep(long epochMillis) {
+        return Math.floorDiv(epochMillis, (long) settings.sampleIntervalMillis());
+    }
+
+    /** The visit under way. */
+    private static final class OpenVisit {
+        private final CellKey cell;
+        private final int number;
+        private final GridSignal signal;
+        private int firstSample;
+
+        private OpenVisit(CellKey cell, int number, GridSignal signal) {
+            this.cell = cell;
+            this.number = number;
+            this.signal = signal;
+        }
+    }
+
+    /** A stretch of a visit that waits for its look-ahead. */
+    private record Stretch(CellKey cell, int visitNumber, int firstSample, long firstStep, RsrpSeries rsrp) {
+
+        private long lookAheadEndStep(StoreSettings settings) {
+            return firstStep + rsrp.length() + settings.lookAheadSamples();
+        }
+    }
+
+    /** A handover of a trace that may not have its id yet. */
+    private record Event(
+            long epochMillis, HandoverKind kind, int disconnectionMillis, CellKey source, String targetCellId) {}
+}

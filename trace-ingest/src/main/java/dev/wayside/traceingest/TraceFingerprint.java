@@ -1,0 +1,57 @@
+package dev.wayside.traceingest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+import dev.wayside.kvstore.TraceId;
+
+/**
+ * The id of a trace, from its carrier, its name and its first rows: the same for the same log under another file name,
+ * compressed, or grown since; different for two modems side by side.
+ */
+final class TraceFingerprint {
+
+    /** Few, so that a log that is still growing keeps its id. */
+    private static final int ROWS = 8;
+
+    private final MessageDigest digest = sha256();
+    private int rows;
+
+    TraceFingerprint(String carrier, String traceName) {
+        digest.update(carrier.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(traceName.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    void add(LogRow row) {
+        if (rows < ROWS && row.cellId() != null) {
+            digest.update(row.cellId().getBytes(StandardCharsets.UTF_8));
+            digest.update(ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(row.epochMillis())
+                    .putDouble(row.rsrpDbm())
+                    .array());
+            rows++;
+        }
+    }
+
+    /** Whether further rows no longer change the id. */
+    boolean isComplete() {
+        return rows == ROWS;
+    }
+
+    /** The id; to be asked for once. */
+    TraceId toTraceId() {
+        return new TraceId(ByteBuffer.wrap(digest.digest()).getLong());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
