@@ -17,7 +17,7 @@ record CarrierDay(CarrierNetwork network, List<GridProfile> signalDb, List<Stret
     /** Another seat, another carriage, another phone case. */
     private static final double SEAT_SIGMA_DB = 2.0;
     /** Weather, crossing trains, traffic and foliage reshape the shadows of a day. */
-    private static final Shadowing DAY_SHADOWING = new Shadowing(2.5, 60);
+    private static final Shadowing DAY_SHADOWING = new Shadowing(2, 60);
 
     CarrierDay {
         signalDb = List.copyOf(signalDb);

@@ -5,9 +5,9 @@ import java.util.List;
 
 /** What distinguishes one carrier's network from another's. The figures are plausible, not measured. */
 enum CarrierProfile {
-    CMCC("cmcc", 1.89e9, 20e6, 1_520, 160, 3.0, 46, 0.45),
-    CUCC("cucc", 1.84e9, 20e6, 1_600, 320, 2.5, 38, 0.65),
-    CTCC("ctcc", 2.12e9, 15e6, 1_450, 160, 3.5, 42, 0.50);
+    CMCC("cmcc", 1.89e9, 20e6, 910, 160, 4.0, 46, 0.45),
+    CUCC("cucc", 1.84e9, 20e6, 960, 320, 3.0, 38, 0.65),
+    CTCC("ctcc", 2.12e9, 15e6, 870, 160, 4.5, 42, 0.50);
 
     private final String id;
     private final double frequencyHz;

@@ -9,10 +9,10 @@ import java.util.List;
  * cell's place, the day, cell and day together, and the hour.
  */
 final class CellLoads {
-    private static final double HABIT = 0.6;
+    private static final double HABIT = 0.3;
     private static final double PLACE_SIGMA = 0.5;
     private static final double DAY_SIGMA = 0.5;
-    private static final double CELL_AND_DAY_SIGMA = 0.8;
+    private static final double CELL_AND_DAY_SIGMA = 1.0;
     private static final double HOUR_SWING = 0.5;
     private static final double BUSIEST_HOUR = 20;
     private static final int LOCAL_OFFSET_HOURS = 8;

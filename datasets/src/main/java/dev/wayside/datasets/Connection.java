@@ -16,10 +16,12 @@ final class Connection {
     private static final long LOST_AFTER_MILLIS = 200;
     private static final Lognormal COMMAND_MILLIS = new Lognormal(80, 0.3);
     private static final Lognormal SEARCH_MILLIS = new Lognormal(350, 0.5);
-    /** Half of the commands are lost at this quality; one step of the slope changes the odds e-fold. */
-    private static final double COMMAND_SINR_DB = -10.5;
+    /**
+     * Half of the commands are lost at this quality, repetitions included; a step of the slope changes the odds e-fold.
+     */
+    private static final double COMMAND_SINR_DB = -15;
 
-    private static final double COMMAND_SLOPE_DB = 1.2;
+    private static final double COMMAND_SLOPE_DB = 1.3;
     private static final double CHANCE_FAILURE = 0.005;
 
     private enum State {

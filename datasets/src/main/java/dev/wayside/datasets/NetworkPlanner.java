@@ -9,6 +9,9 @@ final class NetworkPlanner {
     /** A zone at about every eighth cell border. */
     private static final double KM_PER_ZONE = 6;
 
+    /** The share of masts whose two antennas are cells of their own; at these the border is at the mast, and sudden. */
+    private static final double SPLIT_SHARE = 0.2;
+
     private static final double SITE_JITTER = 0.12;
     private static final int FIRST_ENB = 100_000;
     private static final int ENB_RANGE = 800_000;
@@ -44,8 +47,12 @@ final class NetworkPlanner {
             double mastMetres = outsideTunnels(place + jitterMetres);
             SectorSite site = SectorSite.draw(mastMetres, profile.frequencyHz(), chance);
             int enb = takeEnb(chance);
-            cells.add(site.cell(cellId(enb, 1), -1, line, surroundings, chance));
-            cells.add(site.cell(cellId(enb, 2), 1, line, surroundings, chance));
+            if (chance.happens(SPLIT_SHARE)) {
+                cells.add(site.cell(cellId(enb, 1), SectorSite.Facing.BACK, line, surroundings, chance));
+                cells.add(site.cell(cellId(enb, 2), SectorSite.Facing.AHEAD, line, surroundings, chance));
+            } else {
+                cells.add(site.cell(cellId(enb, 1), SectorSite.Facing.BOTH, line, surroundings, chance));
+            }
         }
     }
 

@@ -6,7 +6,7 @@ record RadiatingCable(Tunnel tunnel) {
     private static final double FEED_DBM = -82;
     private static final double CABLE_LOSS_DB_PER_METRE = 0.015;
     private static final double BEYOND_LOSS_DB_PER_METRE = 0.2;
-    private static final double REACH_METRES = 300;
+    private static final double REACH_METRES = 600;
     private static final Shadowing RIPPLE = new Shadowing(2, 20);
 
     int sections() {

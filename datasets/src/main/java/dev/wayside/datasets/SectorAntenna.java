@@ -1,9 +1,9 @@
 package dev.wayside.datasets;
 
-/** Horizontal pattern of a sector antenna, 3GPP TR 36.942 section 4.2.1, with a flat back lobe. */
+/** Horizontal pattern of a sector antenna, 3GPP TR 36.942 section 4.2.1. */
 final class SectorAntenna {
     private static final double HALF_POWER_DEGREES = 65;
-    private static final double BACK_LOBE_DB = 25;
+    private static final double BACK_LOBE_DB = 20;
     /** Sectors are aimed at the rails this far from the foot of their mast. */
     private static final double AIM_METRES = 250;
 

@@ -1,15 +1,15 @@
 package dev.wayside.datasets;
 
 /**
- * A mast beside the track with one sector looking back and one looking ahead.
+ * A mast beside the track with one antenna looking back and one looking ahead.
  *
  * @param trackMetres the foot of the perpendicular on the track
  * @param offsetMetres distance from the track
  * @param pathLoss what lies between
  */
 record SectorSite(double trackMetres, double offsetMetres, RuralMacroPathLoss pathLoss) {
-    /** 46 dBm over the 1200 subcarriers of 20 MHz. */
-    private static final double ELEMENT_POWER_DBM = 15.2;
+    /** 43 dBm per antenna over the 1200 subcarriers of 20 MHz. */
+    static final double ELEMENT_POWER_DBM = 12.2;
 
     private static final double ANTENNA_GAIN_DB = 17;
     /** A pressure-tight carriage with coated windows. */
@@ -23,12 +23,18 @@ record SectorSite(double trackMetres, double offsetMetres, RuralMacroPathLoss pa
         return new SectorSite(trackMetres, offsetMetres, new RuralMacroPathLoss(frequencyHz, mastMetres));
     }
 
-    /** The sector that looks ahead ({@code direction} 1) or back (-1). */
-    Cell cell(String id, int direction, Line line, Surroundings surroundings, RandomStream chance) {
+    /** Which of the mast's antennas belong to a cell. */
+    enum Facing {
+        BACK,
+        AHEAD,
+        BOTH
+    }
+
+    Cell cell(String id, Facing facing, Line line, Surroundings surroundings, RandomStream chance) {
         Stretch reach = new Stretch(trackMetres - REACH_METRES, trackMetres + REACH_METRES);
         GridProfile own = Surroundings.HALF.draw(chance, reach.startMetres(), reach.endMetres());
         return new Cell(id, reach, GridProfile.of(reach.startMetres(), reach.endMetres(), train -> {
-            double lossDb = lossDb(train, direction) + line.tunnelLossDb(trackMetres, train);
+            double lossDb = lossDb(train, facing) + line.tunnelLossDb(trackMetres, train);
             return ELEMENT_POWER_DBM
                     + ANTENNA_GAIN_DB
                     - lossDb
@@ -37,11 +43,21 @@ record SectorSite(double trackMetres, double offsetMetres, RuralMacroPathLoss pa
         }));
     }
 
-    private double lossDb(double trainMetres, int direction) {
+    private double lossDb(double trainMetres, Facing facing) {
         double alongMetres = trainMetres - trackMetres;
         return pathLoss.lossDb(Math.hypot(alongMetres, offsetMetres))
-                + SectorAntenna.lossDb(direction * alongMetres, offsetMetres)
+                + antennaLossDb(alongMetres, facing)
                 + CARRIAGE_LOSS_DB;
+    }
+
+    private double antennaLossDb(double alongMetres, Facing facing) {
+        double aheadDb = SectorAntenna.lossDb(alongMetres, offsetMetres);
+        double backDb = SectorAntenna.lossDb(-alongMetres, offsetMetres);
+        return switch (facing) {
+            case AHEAD -> aheadDb;
+            case BACK -> backDb;
+            case BOTH -> Math.min(aheadDb, backDb);
+        };
     }
 
     /**
@@ -49,7 +65,7 @@ record SectorSite(double trackMetres, double offsetMetres, RuralMacroPathLoss pa
      * 0.5 as in 3GPP TR 36.942.
      */
     record Surroundings(GridProfile shadowDb) {
-        private static final double SIGMA_DB = 5;
+        private static final double SIGMA_DB = 4;
         private static final double CORRELATION_METRES = 37;
         private static final Shadowing HALF = new Shadowing(SIGMA_DB / Math.sqrt(2), CORRELATION_METRES);
 

@@ -10,7 +10,6 @@ final class UserPlane {
     /** The phone's 23 dBm spread over the 25 resource blocks it is granted. */
     private static final double PHONE_ELEMENT_DBM = 23 - 24.8;
 
-    private static final double MAST_ELEMENT_DBM = 15.2;
     /** Noise figure 5 dB, and the other phones' interference. */
     private static final double MAST_NOISE_DBM = -174 + 41.76 + 5 + 5;
 
@@ -49,7 +48,7 @@ final class UserPlane {
         busy = loads.share(cell, time, downlinkFluctuation.next());
         double uplinkBusy = loads.share(cell, time, uplinkFluctuation.next());
         double recovered = Math.min(1, 0.2 + 0.8 * sinceHandoverMillis / RECOVERY_MILLIS);
-        double uplinkDb = PHONE_ELEMENT_DBM + phone.rsrpDbm(cell) - MAST_ELEMENT_DBM - MAST_NOISE_DBM;
+        double uplinkDb = PHONE_ELEMENT_DBM + phone.rsrpDbm(cell) - SectorSite.ELEMENT_POWER_DBM - MAST_NOISE_DBM;
         downlinkBits += recovered * (1 - busy) * bits(SpectralEfficiency.DOWNLINK, sinrDb, speedMps, 1);
         uplinkBits += recovered
                 * (1 - uplinkBusy)
