@@ -12,7 +12,7 @@ final class CellLoads {
     private static final double HABIT = 0.3;
     private static final double PLACE_SIGMA = 0.5;
     private static final double DAY_SIGMA = 0.5;
-    private static final double CELL_AND_DAY_SIGMA = 1.0;
+    private static final double CELL_AND_DAY_SIGMA = 1.3;
     private static final double HOUR_SWING = 0.5;
     private static final double BUSIEST_HOUR = 20;
     private static final int LOCAL_OFFSET_HOURS = 8;

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Visibility;
@@ -40,12 +41,13 @@ import picocli.CommandLine.Spec;
             "    wayside generate --out line",
             "  A sixth day of the same line, to ask questions about:",
             "    wayside generate --out line --first-day 2026-01-10 --days 1",
-            "  A short line without tunnels, one carrier, another world:",
-            "    wayside generate --out short --length-km 20 --tunnels 0 --carriers cmcc --seed 7"
+            "  A short line, one carrier, another world:",
+            "    wayside generate --out short --length-km 20 --carriers cmcc --seed 7"
         })
 public final class GenerateCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int INPUT_OUTPUT_ERROR = 74;
+    private static final int KM_PER_TUNNEL = 25;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -77,9 +79,9 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--tunnels",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Number of tunnels, at most one for every 5 km.")
-    private int tunnels;
+            showDefaultValue = Visibility.NEVER,
+            description = {"Number of tunnels, at most one for every 5 km.", "  Default: one for every 25 km"})
+    private @Nullable Integer tunnels;
 
     @Option(
             names = "--first-day",
@@ -119,7 +121,8 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private LineSettings settings() {
         try {
-            return new LineSettings(seed, lengthKm, cruiseKmh, tunnels, firstDay, days, carriers);
+            int tunnelCount = tunnels == null ? lengthKm / KM_PER_TUNNEL : tunnels;
+            return new LineSettings(seed, lengthKm, cruiseKmh, tunnelCount, firstDay, days, carriers);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -16,6 +16,9 @@ record Line(double lengthMetres, Track track, List<Tunnel> tunnels, Optional<Str
     /** Lengths along the track that stand for a duration are those of a train at this speed. */
     static final double DESIGN_MPS = 320 / 3.6;
 
+    /** What a train needs to reach its cruise speed, or to stop from it. */
+    private static final double RAMP_METRES = 9_000;
+
     private static final double LONG_LINE_METRES = 40_000;
     private static final double SLOW_METRES = 4_000;
     /** Around the portals a tunnel is still lit from outside. */
@@ -50,7 +53,7 @@ record Line(double lengthMetres, Track track, List<Tunnel> tunnels, Optional<Str
 
     /** The part of the line where trains are up to speed, cut into {@code count} equal slots. */
     static List<Stretch> slots(double lengthMetres, int count) {
-        double rampMetres = Math.min(9_000, lengthMetres / 5);
+        double rampMetres = Math.min(RAMP_METRES, lengthMetres / 5);
         double slotMetres = (lengthMetres - 2 * rampMetres) / Math.max(count, 1);
         List<Stretch> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {

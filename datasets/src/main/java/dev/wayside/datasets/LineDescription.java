@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /**
  * The file {@code line.json}: which line the files beside it belong to. Days and carriers are not in it, because they
@@ -17,7 +18,9 @@ record LineDescription(String text) {
     private static final int MODEL_VERSION = 1;
 
     static LineDescription of(LineSettings settings) {
-        return new LineDescription("""
+        String text = String.format(
+                Locale.ROOT,
+                """
                 {
                   "generator": "wayside generate",
                   "model_version": %d,
@@ -26,8 +29,13 @@ record LineDescription(String text) {
                   "cruise_kmh": %d,
                   "tunnels": %d
                 }
-                """.formatted(
-                        MODEL_VERSION, settings.seed(), settings.lengthKm(), settings.cruiseKmh(), settings.tunnels()));
+                """,
+                MODEL_VERSION,
+                settings.seed(),
+                settings.lengthKm(),
+                settings.cruiseKmh(),
+                settings.tunnels());
+        return new LineDescription(text);
     }
 
     /**

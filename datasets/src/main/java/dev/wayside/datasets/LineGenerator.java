@@ -1,6 +1,7 @@
 package dev.wayside.datasets;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -49,6 +50,9 @@ public final class LineGenerator {
         try (CanonicalCsv csv = new CanonicalCsv(file, carrier)) {
             tally.add(simulation.run(csv::write), csv.rows());
             csv.finish();
+        } catch (UncheckedIOException e) {
+            // The CSV writer cannot throw what its callers should handle.
+            throw new IOException("cannot write " + file, e);
         }
     }
 }

@@ -15,10 +15,12 @@ record Lognormal(double median, double sigma) {
     /** Interruption of a handover that works: well under 100 ms. */
     static final Lognormal SUCCESS_MILLIS = new Lognormal(45, 0.33);
 
-    /** Disconnection after a lost handover command: median 1 s, 95th percentile 5 s (POLYCORN, NSDI 2023). */
+    /**
+     * Disconnection after a lost handover command: published for high-speed rail, median 1 s and 95th percentile 5 s.
+     */
     static final Lognormal FAILURE_MILLIS = new Lognormal(1_000, Math.log(5) / Z_95);
 
-    /** Disconnection after lost coverage: median 3 s, 90th percentile 10 s (POLYCORN, NSDI 2023). */
+    /** Disconnection after lost coverage: published for high-speed rail, median 3 s and 90th percentile 10 s. */
     static final Lognormal OUTAGE_MILLIS = new Lognormal(3_000, Math.log(10.0 / 3) / Z_90);
 
     double sample(RandomStream chance) {

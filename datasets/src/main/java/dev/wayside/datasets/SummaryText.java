@@ -15,12 +15,13 @@ record SummaryText(Path folder, LineSummary summary) {
     String asTable() {
         LineSummary.Handovers handovers = summary.handovers();
         String cells = summary.cellsByCarrier().entrySet().stream()
-                .map(cell -> "%s %d".formatted(cell.getKey(), cell.getValue()))
+                .map(cell -> cell.getKey() + " " + cell.getValue())
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
                 """
-                Line       %d km, %d trips
+                Line       %d km
+                Trips      %d
                 Files      %,d in %s
                 Rows       %,d
                 Cells      %s
@@ -44,21 +45,23 @@ record SummaryText(Path folder, LineSummary summary) {
         String cells = summary.cellsByCarrier().entrySet().stream()
                 .map(SummaryText::member)
                 .collect(Collectors.joining(","));
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 {"files":%d,"rows":%d,"trips":%d,"length_km":%d,"cells":{%s},\
                 "handovers":{"success":%d,"failure":%d,"outage":%d}}
-                """.formatted(
-                        summary.files(),
-                        summary.rows(),
-                        summary.trips(),
-                        summary.lengthKm(),
-                        cells,
-                        handovers.successes(),
-                        handovers.failures(),
-                        handovers.outages());
+                """,
+                summary.files(),
+                summary.rows(),
+                summary.trips(),
+                summary.lengthKm(),
+                cells,
+                handovers.successes(),
+                handovers.failures(),
+                handovers.outages());
     }
 
     private static String member(Map.Entry<String, Integer> cell) {
-        return "\"%s\":%d".formatted(cell.getKey(), cell.getValue());
+        return '"' + cell.getKey() + "\":" + cell.getValue();
     }
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** One train's run: where it is and how fast, every {@link #TICK_MILLIS}. All carriers ride on the same train. */
 final class Trip {
@@ -19,8 +21,11 @@ final class Trip {
     /** Drivers and timetables differ from day to day by so much of the cruise speed. */
     private static final double DAY_SPEED_SIGMA = 0.012;
 
+    private static final double MOST_DAY_SPEED = 0.03;
     private static final double WOBBLE_SIGMA_MPS = 0.8;
     private static final double WOBBLE_SECONDS = 30;
+    /** Still arriving. */
+    private static final double SLOWEST_MPS = 0.3;
 
     private final LocalDate day;
     private final Instant departure;
@@ -36,24 +41,27 @@ final class Trip {
 
     static Trip run(Line line, double cruiseMps, LocalDate day, RandomStreams streams) {
         RandomStream chance = streams.open("trip", day.toString());
-        double dayFactor = 1 + Math.max(-0.03, Math.min(0.03, DAY_SPEED_SIGMA * chance.normal()));
+        double dayFactor = 1 + Math.max(-MOST_DAY_SPEED, Math.min(MOST_DAY_SPEED, DAY_SPEED_SIGMA * chance.normal()));
         SpeedProfile profile = new SpeedProfile(line, cruiseMps * dayFactor);
-        double[] metres = new double[1 << 16];
-        double[] speeds = new double[1 << 16];
         GaussMarkov wobble = new GaussMarkov(WOBBLE_SIGMA_MPS, WOBBLE_SECONDS, TICK_SECONDS, chance);
-        int ticks = STANDING_TICKS;
-        while (metres[ticks - 1] < line.lengthMetres() - 1) {
-            if (ticks == metres.length) {
-                metres = Arrays.copyOf(metres, 2 * ticks);
-                speeds = Arrays.copyOf(speeds, 2 * ticks);
-            }
-            double allowedMps = profile.allowedMps(metres[ticks - 1]);
+        List<Double> trackMetres = new ArrayList<>(Collections.nCopies(STANDING_TICKS, 0.0));
+        List<Double> speedMps = new ArrayList<>(Collections.nCopies(STANDING_TICKS, 0.0));
+        double metres = 0;
+        double mps = 0;
+        while (metres < line.lengthMetres() - 1) {
+            double allowedMps = profile.allowedMps(metres);
+            // A creeping train does not wobble.
             double wantedMps = allowedMps + Math.min(1, allowedMps / 20) * wobble.next();
-            speeds[ticks] = approach(speeds[ticks - 1], Math.max(wantedMps, 0.3));
-            metres[ticks] = metres[ticks - 1] + speeds[ticks] * TICK_SECONDS;
-            ticks++;
+            mps = approach(mps, Math.max(wantedMps, SLOWEST_MPS));
+            metres += mps * TICK_SECONDS;
+            trackMetres.add(metres);
+            speedMps.add(mps);
         }
-        return new Trip(day, departure(day, chance), Arrays.copyOf(metres, ticks), Arrays.copyOf(speeds, ticks));
+        return new Trip(day, departure(day, chance), array(trackMetres), array(speedMps));
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static double approach(double speedMps, double wantedMps) {

@@ -18,6 +18,15 @@ final class UserPlane {
     private static final double FLUCTUATION_SECONDS = 2.5;
     /** Until link adaptation and congestion control have found the new cell's rate. */
     private static final double RECOVERY_MILLIS = 300;
+    /** The rate right after a handover, as a share of the full one. */
+    private static final double FIRST_RATE = 0.2;
+
+    private static final double BEST_LOSS = 2e-4;
+    private static final double WEAK_LOSS = 0.25;
+    private static final double WEAK_SINR_DB = -5;
+    private static final double WEAK_SLOPE_DB = 1.5;
+    private static final double IDLE_LOSS = 0.3;
+    private static final double LOSS_SIGMA = 0.7;
 
     private final CarrierProfile profile;
     private final CellLoads loads;
@@ -47,7 +56,7 @@ final class UserPlane {
         sinrDb = phone.sinrDb(cell);
         busy = loads.share(cell, time, downlinkFluctuation.next());
         double uplinkBusy = loads.share(cell, time, uplinkFluctuation.next());
-        double recovered = Math.min(1, 0.2 + 0.8 * sinceHandoverMillis / RECOVERY_MILLIS);
+        double recovered = Math.min(1, FIRST_RATE + (1 - FIRST_RATE) * sinceHandoverMillis / RECOVERY_MILLIS);
         double uplinkDb = PHONE_ELEMENT_DBM + phone.rsrpDbm(cell) - SectorSite.ELEMENT_POWER_DBM - MAST_NOISE_DBM;
         downlinkBits += recovered * (1 - busy) * bits(SpectralEfficiency.DOWNLINK, sinrDb, speedMps, 1);
         uplinkBits += recovered
@@ -56,8 +65,8 @@ final class UserPlane {
         ticks++;
     }
 
-    private double bits(SpectralEfficiency efficiency, double sinrDb, double speedMps, double shareOfBand) {
-        double sinr = SpectralEfficiency.afterDoppler(Decibels.toLinear(sinrDb), speedMps, profile.frequencyHz());
+    private double bits(SpectralEfficiency efficiency, double qualityDb, double speedMps, double shareOfBand) {
+        double sinr = SpectralEfficiency.afterDoppler(Decibels.toLinear(qualityDb), speedMps, profile.frequencyHz());
         double seconds = Trip.TICK_MILLIS / 1_000.0;
         return shareOfBand * profile.bandwidthHz() * efficiency.at(sinr) * seconds;
     }
@@ -91,8 +100,8 @@ final class UserPlane {
 
     /** Residual loss grows where retransmissions give up, and while nothing flows, though the network buffers much. */
     private double loss(double idleShare) {
-        double weak = 0.25 / (1 + Math.exp((sinrDb + 5) / 1.5));
-        double typical = 2e-4 + weak + 0.3 * idleShare;
-        return Math.min(1, typical * Math.exp(0.7 * chance.normal()));
+        double weak = WEAK_LOSS / (1 + Math.exp((sinrDb - WEAK_SINR_DB) / WEAK_SLOPE_DB));
+        double typical = BEST_LOSS + weak + IDLE_LOSS * idleShare;
+        return Math.min(1, typical * Math.exp(LOSS_SIGMA * chance.normal()));
     }
 }
