@@ -1,0 +1,54 @@
+package dev.wayside.matcher;
+
+import dev.wayside.kvstore.StoreSettings;
+
+/**
+ * What counts as a match.
+ *
+ * @param k how many of the nearest visits are looked for, 1 to {@value #LARGEST_K}
+ * @param thresholdDb distance up to which a match counts towards the confidence (tau), RMS per sample in dB; above 0,
+ *     at most 100
+ * @param minSamples fewest samples that are matched at all; 1 to the store's window length
+ */
+public record MatchSettings(int k, double thresholdDb, int minSamples) {
+
+    /** Upper bound of K. */
+    public static final int LARGEST_K = 1_000;
+
+    /** K unless told otherwise. */
+    public static final int DEFAULT_K = 10;
+
+    /** Distance threshold unless told otherwise, RMS per sample in dB. */
+    public static final double DEFAULT_THRESHOLD_DB = 3.0;
+
+    private static final double LARGEST_THRESHOLD_DB = 100;
+
+    /** @throws IllegalArgumentException if a value is out of its range; names it and the range */
+    public MatchSettings {
+        if (k < 1 || k > LARGEST_K) {
+            throw new IllegalArgumentException("k must lie between 1 and " + LARGEST_K + ", not " + k);
+        }
+        if (!(thresholdDb > 0 && thresholdDb <= LARGEST_THRESHOLD_DB)) {
+            throw new IllegalArgumentException(
+                    "the threshold (dB) must lie above 0 and up to " + LARGEST_THRESHOLD_DB + ", not " + thresholdDb);
+        }
+        if (minSamples < 1) {
+            throw new IllegalArgumentException("at least 1 sample is needed for a match, not " + minSamples);
+        }
+    }
+
+    /** Ten visits, 3 dB, and a fifth of a window (but two samples) as the least to match. */
+    public static MatchSettings defaultsFor(StoreSettings store) {
+        return new MatchSettings(DEFAULT_K, DEFAULT_THRESHOLD_DB, Math.max(2, store.windowLength() / 5));
+    }
+
+    /** These settings with another K. */
+    public MatchSettings withK(int otherK) {
+        return new MatchSettings(otherK, thresholdDb, minSamples);
+    }
+
+    /** These settings with another threshold, RMS per sample in dB. */
+    public MatchSettings withThresholdDb(double otherThresholdDb) {
+        return new MatchSettings(k, otherThresholdDb, minSamples);
+    }
+}

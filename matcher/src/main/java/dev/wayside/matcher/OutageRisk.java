@@ -1,0 +1,31 @@
+package dev.wayside.matcher;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How often a handover {@code FAILURE} or {@code OUTAGE} lay in the look-ahead.
+ *
+ * @param share share of the matches, 0 to 1; each counts the same
+ * @param historyShare share of all windows of the cell's history, 0 to 1; days left out are left out here too
+ * @param medianTimeToEventMillis median time from the window's last sample to the first such event, ms, over the
+ *     matches that had one; empty if none had
+ * @param expectedDisconnectionMillis mean disconnection of these events, ms: what to expect if one comes; empty if none
+ */
+public record OutageRisk(
+        double share,
+        double historyShare,
+        OptionalDouble medianTimeToEventMillis,
+        OptionalDouble expectedDisconnectionMillis) {
+
+    static OutageRisk of(HandoverOdds odds, List<Candidate> matches) {
+        List<UpcomingHandover> events = odds.after(matches);
+        return new OutageRisk(
+                events.size() / (double) matches.size(),
+                odds.historyShare(),
+                UpcomingHandover.medianAheadMillis(events),
+                events.stream()
+                        .mapToInt(event -> event.handover().disconnectionMillis())
+                        .average());
+    }
+}

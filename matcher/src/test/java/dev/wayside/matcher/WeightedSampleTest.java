@@ -1,0 +1,73 @@
+package dev.wayside.matcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+class WeightedSampleTest {
+
+    /** R: {@code quantile(c(3, 1, 10, 4, 2), c(.1, .25, .5, .8, .9), type = 5)}. */
+    @Test
+    void equalWeightsGiveDefinitionFiveOfHyndmanAndFan() {
+        WeightedSample sample = equal(3, 1, 10, 4, 2);
+        assertThat(sample.quantile(0.1)).isEqualTo(1);
+        assertThat(sample.quantile(0.25)).isCloseTo(1.75, within(1e-12));
+        assertThat(sample.quantile(0.5)).isEqualTo(3);
+        assertThat(sample.quantile(0.8)).isCloseTo(7, within(1e-12));
+        assertThat(sample.quantile(0.9)).isEqualTo(10);
+    }
+
+    @Test
+    void aQuantileLiesBetweenTheMiddlesOfTheWeights() {
+        WeightedSample sample = new WeightedSample(List.of(new WeightedValue(20, 3), new WeightedValue(10, 1)));
+        assertThat(sample.quantile(0.125)).isEqualTo(10);
+        assertThat(sample.quantile(0.625)).isEqualTo(20);
+        assertThat(sample.quantile(0.375)).isEqualTo(15);
+        assertThat(sample.quantile(0)).isEqualTo(10);
+        assertThat(sample.quantile(1)).isEqualTo(20);
+    }
+
+    @Test
+    void oneValueIsItsOwnMeanAndQuantilesAndHasNoVariance() {
+        WeightedSample sample = equal(7);
+        assertThat(sample.mean()).isEqualTo(7);
+        assertThat(sample.variance()).isEmpty();
+        assertThat(sample.quantile(0.1)).isEqualTo(7);
+        assertThat(sample.quantile(0.9)).isEqualTo(7);
+    }
+
+    @Test
+    void equalWeightsGiveTheSampleVariance() {
+        assertThat(equal(2, 4, 4, 4, 5, 5, 7, 9).variance().orElseThrow()).isCloseTo(32.0 / 7, within(1e-12));
+    }
+
+    @Test
+    void aValueOfNextToNoWeightLeavesTheMeanAndGivesAVarianceAllTheSame() {
+        WeightedSample sample = new WeightedSample(List.of(new WeightedValue(1, 1), new WeightedValue(3, 1e-100)));
+        assertThat(sample.mean()).isEqualTo(1);
+        assertThat(sample.variance()).hasValue(2);
+        assertThat(sample.quantile(0.9)).isFinite();
+    }
+
+    @Test
+    void onlyTheRatiosOfWeightsMatter() {
+        WeightedSample tiny = new WeightedSample(List.of(new WeightedValue(1, 1e-100), new WeightedValue(3, 3e-100)));
+        assertThat(tiny.mean()).isCloseTo(2.5, within(1e-12));
+    }
+
+    @Test
+    void nothingIsSaidOfNoValues() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new WeightedSample(List.of()));
+    }
+
+    private static WeightedSample equal(double... values) {
+        return new WeightedSample(Arrays.stream(values)
+                .mapToObj(value -> new WeightedValue(value, 1))
+                .toList());
+    }
+}
