@@ -2,6 +2,7 @@ package dev.wayside.api;
 
 import java.io.PrintWriter;
 
+import dev.wayside.datasets.GenerateCommand;
 import dev.wayside.kvstore.StatsCommand;
 import dev.wayside.traceingest.IngestCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -18,7 +19,13 @@ import picocli.CommandLine.HelpCommand;
             "Remembers how the mobile network behaved at every place along a route, and predicts it the next time.",
             ""
         },
-        subcommands = {IngestCommand.class, StatsCommand.class, GenerateCompletion.class, HelpCommand.class},
+        subcommands = {
+            GenerateCommand.class,
+            IngestCommand.class,
+            StatsCommand.class,
+            GenerateCompletion.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Start here:",
