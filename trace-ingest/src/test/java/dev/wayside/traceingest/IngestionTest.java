@@ -1,0 +1,425 @@
+package dev.wayside.traceingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.Handover;
+import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.PerformanceSeries;
+import dev.wayside.kvstore.Quantity;
+import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.StoreStatistics.CarrierStatistics;
+import dev.wayside.kvstore.VisitSignal;
+import dev.wayside.kvstore.WindowId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a log on disk to what the store holds. */
+class IngestionTest {
+
+    private static final StoreSettings SETTINGS = new StoreSettings(100, 50, 1, 5_000, 3_000, ZoneId.of("UTC"));
+    private static final long START = Instant.parse("2026-01-05T07:00:00Z").toEpochMilli();
+
+    @TempDir
+    private Path folder;
+
+    private HistoryStore store;
+    private Log log;
+
+    @BeforeEach
+    void openStore() {
+        store = RocksDbHistoryStore.openOrCreate(folder.resolve("store"), SETTINGS);
+        log = new Log();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void aVisitIsWhatLiesBetweenTwoChangesOfCell() throws Exception {
+        log.cell("A", 80, -90).cell("B", 60, -95).cell("A", 70, -92);
+        ingest();
+
+        assertThat(signals("A")).extracting(signal -> signal.rsrp().length()).containsExactly(80, 70);
+        assertThat(signals("A"))
+                .extracting(signal -> signal.key().visitNumber())
+                .containsExactly(0, 2);
+        assertThat(signals("A").get(0).startEpochMillis()).isEqualTo(START);
+        assertThat(signals("A").get(1).startEpochMillis()).isEqualTo(START + 14_000);
+        assertThat(signals("B").get(0).rsrp().toDbm()).containsOnly(-95.0).hasSize(60);
+        assertThat(store.statistics().windows()).isEqualTo(31 + 11 + 21);
+    }
+
+    @Test
+    void performanceRunsOnIntoTheNextVisitForOneLookAhead() throws Exception {
+        log.downlink(1e6).cell("A", 80, -90).downlink(2e6).cell("B", 60, -90);
+        ingest();
+
+        PerformanceSeries ofA = performance(signals("A").get(0));
+        assertThat(ofA.length()).isEqualTo(80 + 50);
+        assertThat(ofA.value(Quantity.DOWNLINK_BPS, 79)).isEqualTo(1e6);
+        assertThat(ofA.value(Quantity.DOWNLINK_BPS, 80)).isEqualTo(2e6);
+        assertThat(ofA.value(Quantity.DOWNLINK_BPS, 129)).isEqualTo(2e6);
+        assertThat(ofA.value(Quantity.RTT_MILLIS, 0)).isNaN();
+        // The last visit has only itself: the trace ends there.
+        assertThat(performance(signals("B").get(0)).length()).isEqualTo(60);
+    }
+
+    @Test
+    void shortGapsAreDrawnStraightAndLongOnesEndTheVisit() throws Exception {
+        log.cell("A", 10, -80).silence(1_000).cell("A", 10, -91).silence(3_100).cell("A", 10, -91);
+        ingest();
+
+        List<VisitSignal> visits = signals("A");
+        assertThat(visits).hasSize(2);
+        assertThat(visits.get(0).rsrp().length()).isEqualTo(30);
+        for (int i = 0; i <= 11; i++) {
+            assertThat(visits.get(0).rsrp().dbm(9 + i)).isCloseTo(-80 - i, within(1 / 16.0));
+        }
+        assertThat(store.statistics().carriers().get(0).handovers()).containsValues(0L, 0L, 0L);
+    }
+
+    @Test
+    void rowsOfOneGridStepAreAveraged() throws Exception {
+        log.row("A", -80).backTo(50).row("A", -90).cell("A", 9, -85);
+        ingest();
+
+        assertThat(signals("A").get(0).rsrp().dbm(0)).isEqualTo(-85);
+        assertThat(signals("A").get(0).rsrp().length()).isEqualTo(10);
+    }
+
+    @Test
+    void aLogOfOneRowASecondIsInterpolatedOntoAFinerGrid() throws Exception {
+        log.step(1_000).cell("A", 20, -90).cell("B", 5, -90);
+        IngestReport report = ingest();
+
+        assertThat(signals("A").get(0).rsrp().length()).isEqualTo(191);
+        assertThat(report.total().interpolatedSamples()).isEqualTo(171 + 36);
+        // A second between two rows is how this log is sampled, no disconnection.
+        assertThat(handovers("A")).extracting(Handover::kind).containsExactly(HandoverKind.SUCCESS);
+    }
+
+    @Test
+    void aChangeOfCellAfterSilenceIsAFailureAndAnOutageIfTheSignalWasGone() throws Exception {
+        log.cell("A", 60, -100)
+                .silence(1_000)
+                .cell("B", 60, -121)
+                .silence(2_000)
+                .cell("C", 60, -90);
+        ingest();
+
+        Handover failure = handovers("A").get(0);
+        assertThat(failure.kind()).isEqualTo(HandoverKind.FAILURE);
+        assertThat(failure.disconnectionMillis()).isEqualTo(1_000);
+        assertThat(failure.epochMillis()).isEqualTo(START + 5_900);
+        assertThat(failure.targetCellId()).isEqualTo("B");
+        assertThat(handovers("B")).extracting(Handover::kind).containsExactly(HandoverKind.OUTAGE);
+    }
+
+    @Test
+    void rowsWithoutCoverageMakeAnOutageEvenWhereTheCellComesBack() throws Exception {
+        log.cell("A", 60, -100).uncovered(25).cell("A", 60, -100);
+        IngestReport report = ingest();
+
+        Handover outage = handovers("A").get(0);
+        assertThat(outage.kind()).isEqualTo(HandoverKind.OUTAGE);
+        assertThat(outage.disconnectionMillis()).isEqualTo(2_500);
+        assertThat(outage.targetCellId()).isEqualTo("A");
+        assertThat(signals("A")).hasSize(2);
+        assertThat(report.total().uncoveredRows()).isEqualTo(25);
+    }
+
+    @Test
+    void whatTheLogCallsAnEventStands() throws Exception {
+        log.cell("A", 60, -90)
+                .event("handover_failure")
+                .cell("B", 60, -90)
+                .event("outage")
+                .cell("C", 60, -90);
+        ingest();
+
+        assertThat(handovers("A")).extracting(Handover::kind).containsExactly(HandoverKind.FAILURE);
+        assertThat(handovers("B")).extracting(Handover::kind).containsExactly(HandoverKind.OUTAGE);
+    }
+
+    @Test
+    void aSilenceWithRejectedRowsInItSaysNothingAboutCoverage() throws Exception {
+        log.cell("A", 60, -100).row("A", -300).silence(1_500).cell("B", 60, -100);
+        IngestReport report = ingest();
+
+        assertThat(report.total().rejectedRows()).containsEntry(Rejection.RSRP_OUT_OF_RANGE, 1L);
+        assertThat(handovers("A")).isEmpty();
+        assertThat(signals("B")).hasSize(1);
+    }
+
+    @Test
+    void aVisitKnowsTheHandoversOfItsLookAheadAlsoInLaterCells() throws Exception {
+        log.cell("A", 60, -90).cell("B", 20, -90).event("outage").cell("C", 60, -90);
+        ingest();
+
+        assertThat(signals("A").get(0).handovers())
+                .extracting(Handover::targetCellId, Handover::kind)
+                .containsExactly(tuple("B", HandoverKind.SUCCESS), tuple("C", HandoverKind.OUTAGE));
+        assertThat(signals("C").get(0).handovers()).isEmpty();
+    }
+
+    @Test
+    void aLongSilenceBeginsANewTrace() throws Exception {
+        log.cell("A", 60, -90).silence(301_000).cell("A", 60, -90);
+        IngestReport report = ingest();
+
+        assertThat(report.total().traces()).isEqualTo(2);
+        assertThat(signals("A")).extracting(signal -> signal.key().trace()).doesNotHaveDuplicates();
+        assertThat(signals("A"))
+                .extracting(signal -> signal.key().visitNumber())
+                .containsExactly(0, 0);
+    }
+
+    @Test
+    void timeThatGoesBackIsLeftOutAndTheRestKept() throws Exception {
+        log.cell("A", 60, -90).backTo(-2_000).row("A", -50).backTo(2_100).cell("A", 40, -90);
+        IngestReport report = ingest();
+
+        assertThat(report.total().rejectedRows()).containsExactly(Map.entry(Rejection.TIME_BACKWARDS, 1L));
+        assertThat(signals("A").get(0).rsrp().toDbm()).containsOnly(-90.0).hasSize(100);
+    }
+
+    @Test
+    void twoCarriersInOneLogAreTwoTraces() throws Exception {
+        for (int i = 0; i < 80; i++) {
+            log.carrier("cmcc").row("1", -90).backTo(0).carrier("cucc").row("1", -100);
+        }
+        ingest();
+
+        assertThat(store.statistics().carriers())
+                .extracting(CarrierStatistics::carrier)
+                .containsExactly("cmcc", "cucc");
+        assertThat(store.statistics().carriers())
+                .extracting(CarrierStatistics::windows)
+                .containsExactly(31L, 31L);
+    }
+
+    @Test
+    void daysAreCountedInTheZoneOfTheStore() throws Exception {
+        StoreSettings shanghai = new StoreSettings(100, 50, 1, 5_000, 3_000, ZoneId.of("Asia/Shanghai"));
+        try (HistoryStore east = RocksDbHistoryStore.openOrCreate(folder.resolve("east"), shanghai)) {
+            log.startAt(Instant.parse("2026-01-05T15:59:58Z").toEpochMilli())
+                    .cell("A", 60, -90)
+                    .cell("B", 60, -90);
+            Ingestion.into(east, IngestSettings.DEFAULT, new IngestListener() {})
+                    .run(List.of(log.write()));
+            assertThat(days(east, "A")).containsExactly(LocalDate.of(2026, 1, 5));
+            assertThat(days(east, "B")).containsExactly(LocalDate.of(2026, 1, 6));
+        }
+    }
+
+    @Test
+    void theIdOfATraceDoesNotDependOnTheNameOrLengthOfItsLog() throws Exception {
+        log.cell("A", 80, -90).cell("B", 80, -90);
+        ingest();
+        List<VisitSignal> before = signals("A");
+
+        Path grown = Files.writeString(folder.resolve("renamed.csv"), Files.readString(log.file));
+        Log more = new Log();
+        more.millis = log.millis;
+        more.cell("B", 40, -90);
+        Files.writeString(grown, more.text.substring(more.text.indexOf("\n") + 1), StandardOpenOption.APPEND);
+        Ingestion.into(store, IngestSettings.DEFAULT, new IngestListener() {}).run(List.of(grown));
+
+        assertThat(signals("A")).isEqualTo(before);
+        assertThat(signals("B")).hasSize(1);
+        assertThat(signals("B").get(0).rsrp().length()).isEqualTo(120);
+    }
+
+    @Test
+    void aVisitWithoutEndIsStoredInStretchesThatHoldEveryWindowOnce() throws Exception {
+        for (int stride : new int[] {1, 3, 50}) {
+            StoreSettings settings = new StoreSettings(100, 50, stride, 5_000, 3_000, ZoneId.of("UTC"));
+            Log parked = new Log();
+            Random random = new Random(stride);
+            List<Double> truth = new ArrayList<>();
+            for (int i = 0; i < 20_000; i++) {
+                double dbm = -100 + random.nextInt(160) / 8.0;
+                truth.add(dbm);
+                parked.row("A", dbm);
+            }
+            try (HistoryStore other = RocksDbHistoryStore.openOrCreate(folder.resolve("stride" + stride), settings)) {
+                Ingestion.into(other, IngestSettings.DEFAULT, new IngestListener() {})
+                        .run(List.of(parked.write()));
+                Set<WindowId> windows = new HashSet<>();
+                for (VisitSignal stretch : signals(other, "A")) {
+                    int first = stretch.key().firstSample();
+                    assertThat(first % stride).isZero();
+                    assertThat(stretch.startEpochMillis()).isEqualTo(START + first * 100L);
+                    for (int i = 0; i < settings.windowsIn(stretch.rsrp().length()); i++) {
+                        assertThat(windows.add(stretch.key().window(i * stride)))
+                                .isTrue();
+                    }
+                    for (int i = 0; i < stretch.rsrp().length(); i++) {
+                        assertThat(stretch.rsrp().dbm(i)).isEqualTo(truth.get(first + i));
+                    }
+                }
+                assertThat(windows).hasSize(settings.windowsIn(20_000));
+                assertThat(other.statistics().carriers().get(0).visits()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void anythingIngestedTwiceIsThereOnce() throws Exception {
+        log.cell("A", 80, -90).uncovered(30).cell("B", 80, -90);
+        ingest();
+        List<CarrierStatistics> once = store.statistics().carriers();
+        IngestReport again = Ingestion.into(store, IngestSettings.DEFAULT, new IngestListener() {})
+                .run(List.of(log.file));
+        assertThat(again.skippedLogs()).isEqualTo(1);
+        IngestSettings forced = new IngestSettings(null, null, HandoverRule.DEFAULT, 1, true);
+        IngestReport twice =
+                Ingestion.into(store, forced, new IngestListener() {}).run(List.of(log.file));
+
+        assertThat(twice.storedLogs()).isEqualTo(1);
+        assertThat(store.statistics().carriers()).isEqualTo(once);
+    }
+
+    @Test
+    void aDeletedDayCanBeIngestedAgain() throws Exception {
+        log.cell("A", 80, -90);
+        ingest();
+        store.deleteDay("cmcc", LocalDate.of(2026, 1, 5));
+        assertThat(signals("A")).isEmpty();
+        ingest();
+
+        assertThat(signals("A")).hasSize(1);
+    }
+
+    private IngestReport ingest() throws IOException, InterruptedException {
+        return Ingestion.into(store, IngestSettings.DEFAULT, new IngestListener() {})
+                .run(List.of(log.write()));
+    }
+
+    private List<VisitSignal> signals(String cellId) {
+        return signals(store, cellId);
+    }
+
+    private static List<VisitSignal> signals(HistoryStore from, String cellId) {
+        try (Stream<VisitSignal> signals = from.signals(new CellKey("cmcc", cellId))) {
+            return signals.sorted((a, b) -> Long.compare(a.startEpochMillis(), b.startEpochMillis()))
+                    .toList();
+        }
+    }
+
+    private static List<LocalDate> days(HistoryStore from, String cellId) {
+        return signals(from, cellId).stream().map(signal -> signal.key().day()).toList();
+    }
+
+    private PerformanceSeries performance(VisitSignal signal) {
+        return store.performance(List.of(signal.key())).get(signal.key());
+    }
+
+    private List<Handover> handovers(String cellId) {
+        try (Stream<Handover> handovers = store.handovers(new CellKey("cmcc", cellId))) {
+            return handovers.toList();
+        }
+    }
+
+    /** Writes a canonical log row by row. */
+    private final class Log {
+
+        private final StringBuilder text = new StringBuilder("time,carrier,cell,rsrp_dbm,downlink_bps,event\n");
+        private Path file = folder.resolve("log.csv");
+        private long millis = START;
+        private long stepMillis = 100;
+        private String carrier = "cmcc";
+        private String downlinkBps = "";
+        private String event = "";
+
+        private Log row(String cell, double dbm) {
+            return line(cell + "," + dbm);
+        }
+
+        private Log cell(String cell, int rows, double dbm) {
+            for (int i = 0; i < rows; i++) {
+                row(cell, dbm);
+            }
+            return this;
+        }
+
+        private Log uncovered(int rows) {
+            for (int i = 0; i < rows; i++) {
+                line(",");
+            }
+            return this;
+        }
+
+        private Log line(String cellAndSignal) {
+            text.append("%s,%s,%s,%s,%s%n".formatted(millis, carrier, cellAndSignal, downlinkBps, event));
+            millis += stepMillis;
+            event = "";
+            return this;
+        }
+
+        /** The next row comes so much later than it would. */
+        private Log silence(long silenceMillis) {
+            millis += silenceMillis;
+            return this;
+        }
+
+        /** The next row comes so long after the last one. */
+        private Log backTo(long afterLastMillis) {
+            millis += afterLastMillis - stepMillis;
+            return this;
+        }
+
+        private Log startAt(long epochMillis) {
+            millis = epochMillis;
+            return this;
+        }
+
+        private Log step(long newStepMillis) {
+            stepMillis = newStepMillis;
+            return this;
+        }
+
+        private Log carrier(String id) {
+            carrier = id;
+            return this;
+        }
+
+        private Log downlink(double bps) {
+            downlinkBps = Long.toString((long) bps);
+            return this;
+        }
+
+        private Log event(String name) {
+            event = name;
+            return this;
+        }
+
+        private Path write() throws IOException {
+            return Files.writeString(file, text);
+        }
+    }
+}

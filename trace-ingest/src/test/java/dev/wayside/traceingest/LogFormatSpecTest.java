@@ -1,0 +1,134 @@
+package dev.wayside.traceingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Reads the logs of {@code spec/*.yaml} and compares what comes out with what is written beside them. */
+class LogFormatSpecTest {
+
+    private static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    record Case(
+            String name,
+            String log,
+            String zone,
+            String carrier,
+            List<Map<String, Object>> rows,
+            List<Map<String, Object>> rejected) {}
+
+    @TestFactory
+    Stream<DynamicTest> csv() throws IOException {
+        return tests("csv", LogFormat.CSV);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ndjson() throws IOException {
+        return tests("ndjson", LogFormat.NDJSON);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gnettrack() throws IOException {
+        return tests("gnettrack", LogFormat.GNETTRACK);
+    }
+
+    private static Stream<DynamicTest> tests(String file, LogFormat format) throws IOException {
+        try (InputStream yaml = LogFormatSpecTest.class.getResourceAsStream("/spec/" + file + ".yaml")) {
+            List<Case> cases = YAML.readValue(yaml, new TypeReference<>() {});
+            return cases.stream().map(spec -> DynamicTest.dynamicTest(spec.name(), () -> check(spec, format)));
+        }
+    }
+
+    private static void check(Case spec, LogFormat format) throws IOException {
+        byte[] bytes = spec.log().getBytes(StandardCharsets.UTF_8);
+        LogHead head = LogHead.read(new ByteArrayInputStream(bytes));
+        assertThat(LogFormat.recognise(head.firstLine())).contains(format);
+
+        ZoneId zone = ZoneId.of(spec.zone() == null ? "UTC" : spec.zone());
+        Recorder recorder = new Recorder();
+        char separator = format.separatorOf(head.firstLine());
+        format.reader(new ReadingContext(zone, spec.carrier()))
+                .read(new LineGuard(new ByteArrayInputStream(bytes), separator, recorder), recorder);
+
+        assertThat(recorder.rows).isEqualTo(spec.rows() == null ? List.of() : normalised(spec.rows()));
+        // Damaged lines are met while reading ahead.
+        recorder.rejected.sort(Comparator.comparing(rejection -> (Integer) rejection.get("line")));
+        assertThat(recorder.rejected.size())
+                .isEqualTo(spec.rejected() == null ? 0 : spec.rejected().size());
+        for (int i = 0; i < recorder.rejected.size(); i++) {
+            assertThat(recorder.rejected.get(i))
+                    .containsAllEntriesOf(spec.rejected().get(i));
+        }
+    }
+
+    /** YAML has whole and broken numbers; all are compared as broken ones. */
+    private static List<Map<String, Object>> normalised(List<Map<String, Object>> rows) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Map<String, Object> row : rows) {
+            Map<String, Object> one = new LinkedHashMap<>(row);
+            one.replaceAll((key, value) ->
+                    value instanceof Number number && !key.equals("line") ? (Object) number.doubleValue() : value);
+            all.add(one);
+        }
+        return all;
+    }
+
+    private static final class Recorder implements RowHandler {
+
+        private final List<Map<String, Object>> rows = new ArrayList<>();
+        private final List<Map<String, Object>> rejected = new ArrayList<>();
+
+        @Override
+        public void row(LogRow row) {
+            Map<String, Object> seen = new LinkedHashMap<>();
+            seen.put("line", (int) row.lineNumber());
+            seen.put("time", Instant.ofEpochMilli(row.epochMillis()).toString());
+            seen.put("carrier", row.carrier());
+            putIfPresent(seen, "cell", row.cellId());
+            putIfPresent(seen, "rsrpDbm", row.rsrpDbm());
+            putIfPresent(seen, "downlinkBps", row.downlinkBps());
+            putIfPresent(seen, "uplinkBps", row.uplinkBps());
+            putIfPresent(seen, "rttMillis", row.rttMillis());
+            putIfPresent(seen, "loss", row.loss());
+            putIfPresent(seen, "latitudeDegrees", row.latitudeDegrees());
+            putIfPresent(seen, "longitudeDegrees", row.longitudeDegrees());
+            putIfPresent(seen, "speedMps", row.speedMps());
+            putIfPresent(
+                    seen,
+                    "event",
+                    row.endedEvent() == null ? null : row.endedEvent().name());
+            putIfPresent(seen, "trace", row.traceName().isEmpty() ? null : row.traceName());
+            rows.add(seen);
+        }
+
+        @Override
+        public void rejected(long lineNumber, Rejection rejection, String detail) {
+            rejected.add(Map.of("line", (int) lineNumber, "reason", rejection.name(), "detail", detail));
+        }
+
+        private static void putIfPresent(Map<String, Object> seen, String key, Object value) {
+            if (value != null && !(value instanceof Double number && number.isNaN())) {
+                seen.put(key, value);
+            }
+        }
+    }
+}
