@@ -17,18 +17,12 @@ import dev.wayside.traceingest.TraceIngestException;
  */
 record FailureReport(int exitCode, String message, boolean isUnexpected) {
 
-    private static final int FAILURE = 1;
-    private static final int BAD_DATA = 65;
-    private static final int NO_INPUT = 66;
-    private static final int INPUT_OUTPUT = 74;
-    private static final int CONFIGURATION = 78;
-
     static FailureReport of(Throwable failure) {
         if (failure instanceof HistoryStoreException store) {
             return expected(exitCode(store.reason()), store);
         }
         if (failure instanceof TraceIngestException) {
-            return expected(BAD_DATA, failure);
+            return expected(ExitCode.BAD_DATA, failure);
         }
         if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException io) {
             return ofIo(io);
@@ -37,28 +31,30 @@ record FailureReport(int exitCode, String message, boolean isUnexpected) {
             return ofIo(io);
         }
         if (failure instanceof InterruptedException) {
-            return new FailureReport(FAILURE, "interrupted; what was reported stored is", false);
+            return new FailureReport(ExitCode.FAILURE, "interrupted; what was reported stored is", false);
         }
-        return new FailureReport(FAILURE, "unexpected: " + failure, true);
+        return new FailureReport(ExitCode.FAILURE, "unexpected: " + failure, true);
     }
 
     private static FailureReport ofIo(IOException failure) {
         if (failure instanceof NoSuchFileException missing) {
-            return new FailureReport(NO_INPUT, "there is no " + missing.getFile() + "; check the path", false);
+            return new FailureReport(ExitCode.NO_INPUT, "there is no " + missing.getFile() + "; check the path", false);
         }
         if (failure instanceof AccessDeniedException denied) {
             return new FailureReport(
-                    NO_INPUT, "no permission to read or write " + denied.getFile() + "; see its owner and mode", false);
+                    ExitCode.NO_INPUT,
+                    "no permission to read or write " + denied.getFile() + "; see its owner and mode",
+                    false);
         }
-        return expected(INPUT_OUTPUT, failure);
+        return expected(ExitCode.IO, failure);
     }
 
     private static int exitCode(HistoryStoreException.Reason reason) {
         return switch (reason) {
-            case ABSENT -> NO_INPUT;
-            case CORRUPT -> BAD_DATA;
-            case NEWER_FORMAT, OTHER_SETTINGS -> CONFIGURATION;
-            case LOCKED, DISK_FULL, IO -> INPUT_OUTPUT;
+            case ABSENT -> ExitCode.NO_INPUT;
+            case CORRUPT -> ExitCode.BAD_DATA;
+            case NEWER_FORMAT, OTHER_SETTINGS -> ExitCode.CONFIGURATION;
+            case LOCKED, DISK_FULL, IO -> ExitCode.IO;
         };
     }
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
             GenerateCommand.class,
             IngestCommand.class,
             StatsCommand.class,
+            QueryCommand.class,
+            ServeCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

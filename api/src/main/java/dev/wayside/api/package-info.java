@@ -1,4 +1,4 @@
-/** The HTTP service and the {@code wayside} command line. */
+/** The {@code wayside} command line. The HTTP service it can start is in {@link dev.wayside.api.http}. */
 @NullMarked
 package dev.wayside.api;
 

@@ -13,13 +13,15 @@ import dev.wayside.kvstore.Handover;
  */
 record UpcomingHandover(long aheadMillis, Handover handover) {
 
+    /** The middle time, or the mean of the middle two; empty without events. */
     static OptionalDouble medianAheadMillis(List<UpcomingHandover> events) {
-        if (events.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        List<WeightedValue> times = events.stream()
-                .map(event -> new WeightedValue(event.aheadMillis(), 1))
-                .toList();
-        return OptionalDouble.of(new WeightedSample(times).quantile(0.5));
+        long[] times = events.stream()
+                .mapToLong(UpcomingHandover::aheadMillis)
+                .sorted()
+                .toArray();
+        int count = times.length;
+        return count == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((times[(count - 1) / 2] + times[count / 2]) / 2.0);
     }
 }

@@ -18,6 +18,11 @@ public record IngestSettings(
     public static final IngestSettings DEFAULT = new IngestSettings(
             null, null, HandoverRule.DEFAULT, Runtime.getRuntime().availableProcessors(), false);
 
+    /** These settings with another carrier, or null to go by the logs. */
+    public IngestSettings withCarrier(@Nullable String otherCarrier) {
+        return new IngestSettings(format, otherCarrier, handoverRule, jobs, again);
+    }
+
     /** @throws IllegalArgumentException if there are no jobs */
     public IngestSettings {
         if (jobs < 1) {

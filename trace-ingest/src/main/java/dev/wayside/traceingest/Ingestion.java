@@ -25,30 +25,38 @@ public final class Ingestion {
 
     private final StoreSettings storeSettings;
     private final IngestSettings settings;
-    /** Null on a dry run. */
-    private final @Nullable HistoryStore store;
+    private final Consumer<HistoryBatch> writer;
+    /** Remembers which logs were stored whole; null where nothing is. */
+    private final @Nullable HistoryStore ledger;
 
     private final IngestListener listener;
 
     private Ingestion(
             StoreSettings storeSettings,
             IngestSettings settings,
-            @Nullable HistoryStore store,
+            Consumer<HistoryBatch> writer,
+            @Nullable HistoryStore ledger,
             IngestListener listener) {
         this.storeSettings = storeSettings;
         this.settings = settings;
-        this.store = store;
+        this.writer = writer;
+        this.ledger = ledger;
         this.listener = listener;
     }
 
     /** A job that writes into a store, which stays open afterwards. */
     public static Ingestion into(HistoryStore store, IngestSettings settings, IngestListener listener) {
-        return new Ingestion(store.settings(), settings, store, listener);
+        return new Ingestion(store.settings(), settings, store::write, store, listener);
     }
 
     /** A job that reads and counts, and writes nothing. */
     public static Ingestion dryRun(StoreSettings storeSettings, IngestSettings settings, IngestListener listener) {
-        return new Ingestion(storeSettings, settings, null, listener);
+        return new Ingestion(storeSettings, settings, batch -> {}, null, listener);
+    }
+
+    /** A job that hands all it makes to {@code writer}, from several threads at once. */
+    static Ingestion withWriter(StoreSettings storeSettings, IngestSettings settings, Consumer<HistoryBatch> writer) {
+        return new Ingestion(storeSettings, settings, writer, null, new IngestListener() {});
     }
 
     /**
@@ -110,12 +118,12 @@ public final class Ingestion {
     }
 
     private LogOutcome ingest(LogSource source) {
-        if (store != null && !settings.again() && store.isAcknowledged(fingerprint(source))) {
+        if (ledger != null && !settings.again() && ledger.isAcknowledged(fingerprint(source))) {
             listener.bytesRead(source.bytes());
             listener.skipped(source.name(), "stored before");
             return LogOutcome.skipped();
         }
-        LogIngestion log = new LogIngestion(source.name(), storeSettings, settings.handoverRule(), writer(), listener);
+        LogIngestion log = new LogIngestion(source.name(), storeSettings, settings.handoverRule(), writer, listener);
         try (InputStream in = source.open(listener::bytesRead)) {
             return ingest(source, log, in);
         } catch (IOException | TraceIngestException e) {
@@ -143,15 +151,11 @@ public final class Ingestion {
         if (Thread.currentThread().isInterrupted()) {
             return LogOutcome.failed(source.name() + ": interrupted", log.summary());
         }
-        if (store != null) {
-            store.acknowledge(fingerprint(source));
+        if (ledger != null) {
+            ledger.acknowledge(fingerprint(source));
         }
         listener.stored(source.name(), log.summary());
         return LogOutcome.stored(log.summary());
-    }
-
-    private Consumer<HistoryBatch> writer() {
-        return store == null ? batch -> {} : store::write;
     }
 
     /** Read otherwise, a log makes other history: how it was read is part of what was acknowledged. */

@@ -1,0 +1,146 @@
+package dev.wayside.api;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.RsrpSeries;
+import dev.wayside.kvstore.StoreOption;
+import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.matcher.MatchSettings;
+import dev.wayside.matcher.Matcher;
+import dev.wayside.matcher.Observation;
+import dev.wayside.traceingest.IngestSettings;
+import dev.wayside.traceingest.LogVisits;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wayside query}: asks a store directly, without the service. */
+@Command(
+        name = "query",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Asks a history store what comes next: for samples given on the command line, or all along a recorded log,"
+                    + " beside what really came.",
+            "",
+            "A log is asked about as other days would answer: its own day is left out. Works while another process"
+                    + " writes.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  wayside query --store line-store --carrier cmcc --cell 107286274 --rsrp=-90.5,-91,-91.25,...",
+            "  wayside query --store line-store --every 10 my-line/2026-01-10/cmcc.csv.gz",
+            "  wayside query --store line-store --json today.csv | jq .prediction.confidence"
+        })
+public final class QueryCommand implements Callable<Integer> {
+
+    private static final int MILLIS_PER_SECOND = 1_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private StoreOption storeOption = new StoreOption();
+
+    @Parameters(arity = "0..1", paramLabel = "LOG", description = "A log to ask about, in any format that is ingested.")
+    private @Nullable Path log;
+
+    @Option(names = "--carrier", paramLabel = "ID", description = "Carrier of the samples; or of all rows of the log.")
+    private @Nullable String carrier;
+
+    @Option(names = "--cell", paramLabel = "ID", description = "Cell the samples were measured in.")
+    private @Nullable String cellId;
+
+    @Option(
+            names = "--rsrp",
+            paramLabel = "DBM",
+            split = ",",
+            description = "Samples on the store's grid, dBm, newest last.")
+    private double @Nullable [] rsrpDbm;
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            description = "Along a log, ask this often within each visit (default: ${DEFAULT-VALUE}).")
+    private int everySeconds = 5;
+
+    @Option(names = "--own-day", description = "Let a log's own day answer too.")
+    private boolean ownDay;
+
+    @Option(names = "--k", description = "How many past visits are looked for (default: ${DEFAULT-VALUE}).")
+    private int k = MatchSettings.DEFAULT_K;
+
+    @Option(
+            names = "--threshold-db",
+            paramLabel = "DB",
+            description = "Distance up to which a match counts, RMS per sample (default: ${DEFAULT-VALUE}).")
+    private double thresholdDb = MatchSettings.DEFAULT_THRESHOLD_DB;
+
+    @Option(names = "--json", description = "Print a JSON object per answer.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (HistoryStore store = storeOption.openReadOnly()) {
+            StoreSettings settings = store.settings();
+            Matcher matcher = new Matcher(store, matchSettings(settings));
+            QueryPrinter printer = json
+                    ? new JsonQueryPrinter(spec.commandLine().getOut(), settings)
+                    : new TextQueryPrinter(spec.commandLine().getOut(), settings);
+            if (log != null) {
+                askAlong(log, matcher, settings, printer);
+            } else {
+                printer.print(matcher.predict(givenObservation()));
+            }
+            printer.end();
+        }
+        return 0;
+    }
+
+    private void askAlong(Path recorded, Matcher matcher, StoreSettings settings, QueryPrinter printer)
+            throws IOException, InterruptedException {
+        IngestSettings reading = IngestSettings.DEFAULT.withCarrier(carrier);
+        int leastSamples = matchSettings(settings).minSamples();
+        int everySamples = Math.max(1, everySeconds * MILLIS_PER_SECOND / settings.sampleIntervalMillis());
+        List<AskedMoment> moments =
+                AskedMoment.of(new LogVisits(settings, reading).read(recorded), settings, leastSamples, everySamples);
+        for (AskedMoment moment : moments) {
+            printer.print(moment, matcher.predict(moment.observation(ownDay)));
+        }
+    }
+
+    private Observation givenObservation() {
+        if (carrier == null || cellId == null || rsrpDbm == null) {
+            throw usage("give a LOG, or all of --carrier, --cell and --rsrp");
+        }
+        try {
+            return new Observation(new CellKey(carrier, cellId), RsrpSeries.ofDbm(rsrpDbm));
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private MatchSettings matchSettings(StoreSettings settings) {
+        try {
+            return MatchSettings.defaultsFor(settings).withK(k).withThresholdDb(thresholdDb);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.wayside.api;
+
+import dev.wayside.matcher.Prediction;
+
+/** Shows answers. */
+interface QueryPrinter {
+
+    /** An answer about samples of which nothing more is known. */
+    void print(Prediction prediction);
+
+    /** An answer about a moment of a recorded drive, beside what really came. */
+    void print(AskedMoment moment, Prediction prediction);
+
+    /** All has been printed. */
+    void end();
+}

@@ -1,0 +1,110 @@
+package dev.wayside.api.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.Handover;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.VisitSignal;
+import io.javalin.http.Context;
+
+/** {@code GET /v1/carriers} and what lies below it: looks at what the history holds. */
+final class BrowseCalls {
+
+    private final HistoryStore store;
+
+    BrowseCalls(HistoryStore store) {
+        this.store = store;
+    }
+
+    void carriers(Context context) {
+        PageRequest request = PageRequest.of(context);
+        Stream<String> rest = store.carriers()
+                .filter(carrier ->
+                        request.after().map(after -> isPast(carrier, after)).orElse(true));
+        Exchange.respond(context, request.take(rest, Function.identity(), Function.identity()));
+    }
+
+    void cells(Context context) {
+        PageRequest request = PageRequest.of(context);
+        // A carrier is checked as part of a key: what cannot be in one must not reach the store.
+        String carrier = key(context.pathParam("carrier"), "any").carrier();
+        requireFound("carrier " + carrier, store.cells(carrier, ""));
+        String after = request.afterAs(cellId -> key(carrier, cellId).cellId()).orElse("");
+        Exchange.respond(context, request.take(store.cells(carrier, after), CellKey::cellId, CellKey::cellId));
+    }
+
+    void cell(Context context) {
+        CellKey cell = knownCell(context);
+        CellSummary summary = new CellSummary(store.settings());
+        try (Stream<VisitSignal> stretches = store.signals(cell);
+                Stream<Handover> handovers = store.handovers(cell)) {
+            stretches.forEachOrdered(summary::add);
+            handovers.forEachOrdered(summary::add);
+        }
+        Exchange.respond(context, summary.toResponse(cell));
+    }
+
+    void windows(Context context) {
+        PageRequest request = PageRequest.of(context);
+        Optional<WindowPosition> after = request.afterAs(WindowPosition::parse);
+        Stream<CellWindow> rest = store.signals(knownCell(context))
+                .flatMap(stretch -> CellWindow.of(stretch, store.settings()))
+                .filter(window -> isPast(window.position(), after));
+        Exchange.respond(
+                context,
+                request.take(
+                        rest,
+                        window -> window.toResponse(store.settings()),
+                        window -> window.position().toString()));
+    }
+
+    void handovers(Context context) {
+        PageRequest request = PageRequest.of(context);
+        Optional<HandoverPosition> after = request.afterAs(HandoverPosition::parse);
+        Stream<Handover> rest =
+                store.handovers(knownCell(context)).filter(handover -> isPast(HandoverPosition.of(handover), after));
+        Exchange.respond(
+                context,
+                request.take(
+                        rest,
+                        HandoverEventResponse::of,
+                        handover -> HandoverPosition.of(handover).toString()));
+    }
+
+    private CellKey knownCell(Context context) {
+        CellKey cell = key(context.pathParam("carrier"), context.pathParam("cell"));
+        requireFound("cell " + cell.cellId() + " of carrier " + cell.carrier(), store.signals(cell));
+        return cell;
+    }
+
+    private static CellKey key(String carrier, String cellId) {
+        try {
+            return new CellKey(carrier, cellId);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void requireFound(String what, Stream<?> visits) {
+        try (visits) {
+            if (visits.findFirst().isEmpty()) {
+                throw new ProblemException(ProblemType.NOT_FOUND, "the history holds no visit to " + what);
+            }
+        }
+    }
+
+    private static <P extends Comparable<P>> boolean isPast(P position, Optional<P> after) {
+        return after.map(last -> position.compareTo(last) > 0).orElse(true);
+    }
+
+    /** The order of carriers is that of their UTF-8 bytes. */
+    private static boolean isPast(String carrier, String after) {
+        return Arrays.compareUnsigned(carrier.getBytes(StandardCharsets.UTF_8), after.getBytes(StandardCharsets.UTF_8))
+                > 0;
+    }
+}

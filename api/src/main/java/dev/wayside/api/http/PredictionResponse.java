@@ -1,0 +1,119 @@
+package dev.wayside.api.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import dev.wayside.kvstore.Quantity;
+import dev.wayside.matcher.HandoverRisk;
+import dev.wayside.matcher.Match;
+import dev.wayside.matcher.OutageRisk;
+import dev.wayside.matcher.Prediction;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Prediction} as it goes over the wire; what is not known is left out. */
+record PredictionResponse(
+        String carrier,
+        String cell,
+        double confidence,
+        int k,
+        int matchesUnderThreshold,
+        int distinctDays,
+        int samplesUsed,
+        boolean shortWindow,
+        int lookAheadMillis,
+        List<MatchResponse> matches,
+        PerformanceResponse performance,
+        @Nullable HandoverResponse handover,
+        @Nullable OutageResponse outage,
+        @Nullable String reason) {
+
+    static PredictionResponse of(Prediction prediction, int lookAheadMillis) {
+        return new PredictionResponse(
+                prediction.cell().carrier(),
+                prediction.cell().cellId(),
+                prediction.confidence(),
+                prediction.k(),
+                prediction.matchesUnderThreshold(),
+                prediction.distinctDays(),
+                prediction.samplesUsed(),
+                prediction.shortWindow(),
+                lookAheadMillis,
+                prediction.matches().stream().map(MatchResponse::of).toList(),
+                PerformanceResponse.of(prediction),
+                prediction.handover().map(HandoverResponse::of).orElse(null),
+                prediction.outage().map(OutageResponse::of).orElse(null),
+                prediction.emptyReason().map(PredictionResponse::wireName).orElse(null));
+    }
+
+    private static String wireName(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One of the nearest visits. */
+    record MatchResponse(String window, String day, String start, double distanceDb, double weight) {
+
+        static MatchResponse of(Match match) {
+            return new MatchResponse(
+                    match.window().toString(),
+                    match.day().toString(),
+                    Instant.ofEpochMilli(match.startEpochMillis()).toString(),
+                    match.rmsDb(),
+                    match.weight());
+        }
+    }
+
+    /** Forecasts by quantity; those that no match measured are left out. */
+    record PerformanceResponse(
+            @Nullable ForecastResponse downlinkBps,
+            @Nullable ForecastResponse uplinkBps,
+            @Nullable ForecastResponse rttMillis,
+            @Nullable ForecastResponse loss) {
+
+        static PerformanceResponse of(Prediction prediction) {
+            return new PerformanceResponse(
+                    forecast(prediction, Quantity.DOWNLINK_BPS),
+                    forecast(prediction, Quantity.UPLINK_BPS),
+                    forecast(prediction, Quantity.RTT_MILLIS),
+                    forecast(prediction, Quantity.LOSS));
+        }
+
+        private static @Nullable ForecastResponse forecast(Prediction prediction, Quantity quantity) {
+            return prediction.performance().containsKey(quantity)
+                    ? ForecastResponse.of(prediction.performance().get(quantity))
+                    : null;
+        }
+    }
+
+    /** The chance of any handover within the look-ahead. */
+    record HandoverResponse(
+            double share,
+            double historyShare,
+            @Nullable Double medianTimeToEventMillis,
+            @Nullable String likeliestTargetCell) {
+
+        static HandoverResponse of(HandoverRisk risk) {
+            return new HandoverResponse(
+                    risk.share(),
+                    risk.historyShare(),
+                    Absent.orNull(risk.medianTimeToEventMillis()),
+                    risk.likeliestTargetCellId().orElse(null));
+        }
+    }
+
+    /** The risk of a failed handover or an outage within the look-ahead. */
+    record OutageResponse(
+            double share,
+            double historyShare,
+            @Nullable Double medianTimeToEventMillis,
+            @Nullable Double expectedDisconnectionMillis) {
+
+        static OutageResponse of(OutageRisk risk) {
+            return new OutageResponse(
+                    risk.share(),
+                    risk.historyShare(),
+                    Absent.orNull(risk.medianTimeToEventMillis()),
+                    Absent.orNull(risk.expectedDisconnectionMillis()));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.wayside.api.http;
+
+/**
+ * Problem details as they go over the wire (RFC 9457).
+ *
+ * @param type URI reference of the kind of problem; {@code about:blank} says no more than the status does
+ * @param title the kind in words
+ * @param status HTTP status
+ * @param detail what went wrong this time, naming the field
+ */
+record Problem(String type, String title, int status, String detail) {
+
+    static final String CONTENT_TYPE = "application/problem+json";
+}

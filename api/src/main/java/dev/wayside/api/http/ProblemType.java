@@ -1,0 +1,30 @@
+package dev.wayside.api.http;
+
+/** The kinds of error a client can meet. The type of each is stable; titles and details are for people. */
+enum ProblemType {
+    INVALID_REQUEST(400, "/problems/invalid-request", "The request is not valid"),
+    NOT_FOUND(404, "/problems/not-found", "There is nothing here"),
+    METHOD_NOT_ALLOWED(405, "/problems/method-not-allowed", "This path does not support the method"),
+    CONTENT_TOO_LARGE(413, "/problems/content-too-large", "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "/problems/unsupported-media-type", "The body is not of a supported type"),
+    INTERNAL_ERROR(500, "/problems/internal-error", "The service failed"),
+    STORE_UNAVAILABLE(503, "/problems/store-unavailable", "The history cannot be read");
+
+    private final int status;
+    private final String uri;
+    private final String title;
+
+    ProblemType(int status, String uri, String title) {
+        this.status = status;
+        this.uri = uri;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Problem with(String detail) {
+        return new Problem(uri, title, status, detail);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wayside.api.http;
+
+import java.nio.ByteBuffer;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Problem details for what the server refuses before any route sees it: broken requests, headers that are too long. */
+final class ServerProblems extends ErrorHandler {
+
+    @Override
+    protected void generateResponse(
+            Request request,
+            Response response,
+            int code,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            Callback callback) {
+        String title = HttpStatus.getMessage(code);
+        // The server's own words may quote its innards, so only those about a broken request are passed on.
+        String detail = code < HttpStatus.INTERNAL_SERVER_ERROR_500 && message != null ? message : title;
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        byte[] body = StrictJson.write(new Problem("about:blank", title, code, detail));
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+}

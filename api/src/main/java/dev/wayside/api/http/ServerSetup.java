@@ -1,0 +1,52 @@
+package dev.wayside.api.http;
+
+import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The server below the routes: its limits, how it stops, and what it lets through in a path. */
+final class ServerSetup {
+
+    private static final int MOST_THREADS = 64;
+    private static final int DRAIN_MILLIS = 30_000;
+    private static final int IDLE_MILLIS = 30_000;
+
+    /** Cell ids are opaque: one that holds a slash or a percent sign is still one segment of a path. */
+    private static final UriCompliance CELL_IDS_ARE_OPAQUE = UriCompliance.DEFAULT.with(
+            "cell ids are opaque",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
+    private ServerSetup() {}
+
+    static void apply(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS);
+        config.jetty.modifyServer(ServerSetup::setUp);
+        config.jetty.modifyHttpConfiguration(ServerSetup::setUp);
+        config.jetty.modifyServletContextHandler(ServerSetup::setUp);
+    }
+
+    private static void setUp(Server server) {
+        server.setStopTimeout(DRAIN_MILLIS);
+        server.setHandler(new GracefulHandler());
+        server.setErrorHandler(new ServerProblems());
+    }
+
+    private static void setUp(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setIdleTimeout(IDLE_MILLIS);
+        http.setUriCompliance(CELL_IDS_ARE_OPAQUE);
+    }
+
+    private static void setUp(ServletContextHandler context) {
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.wayside.api.http;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON that must be exactly what is expected, and writes JSON without absent fields. What a client got wrong is
+ * said by field, line and column, in JSON's words and not in Java's.
+ */
+final class StrictJson {
+
+    private static final int LONGEST_QUOTE = 200;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private StrictJson() {}
+
+    /** @throws ProblemException if the bytes are not JSON, or not of this shape */
+    static <T> T read(byte[] json, Class<T> shape) {
+        if (json.length == 0) {
+            throw ProblemException.invalid("the body is empty; a JSON object is expected");
+        }
+        try {
+            @Nullable T value = MAPPER.readValue(json, shape);
+            if (value == null) {
+                throw ProblemException.invalid("the body is null; a JSON object is expected");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw ProblemException.invalid(describe(e));
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can always be read", e);
+        }
+    }
+
+    static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("responses are plain values", e);
+        }
+    }
+
+    static ObjectNode toObject(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    private static String describe(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "unknown field " + field(unknown) + position(e) + known(unknown.getKnownPropertyIds());
+        }
+        if (e instanceof MismatchedInputException mismatch) {
+            return field(mismatch) + " must be " + expected(mismatch.getTargetType()) + position(e);
+        }
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return field(mapping) + ": " + quote(e.getOriginalMessage()) + position(e);
+        }
+        return "the body is not JSON" + position(e) + ": " + quote(e.getOriginalMessage());
+    }
+
+    private static String field(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.length() == 0 ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.length() == 0 ? "the body" : quote(path.toString());
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == Integer.class || type == int.class) {
+            return "a whole number";
+        }
+        if (type == Double.class || type == double.class) {
+            return "a number";
+        }
+        if (type == String.class) {
+            return "a string";
+        }
+        return type != null && (type.isArray() || List.class.isAssignableFrom(type)) ? "an array" : "an object";
+    }
+
+    private static String known(@Nullable Collection<Object> fields) {
+        return fields == null
+                ? ""
+                : "; known are "
+                        + String.join(
+                                ", ",
+                                fields.stream().map(String::valueOf).sorted().toList());
+    }
+
+    private static String position(JsonProcessingException e) {
+        JsonLocation location = e.getLocation();
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    private static String quote(String text) {
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+    }
+}

@@ -1,0 +1,121 @@
+package dev.wayside.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the arrows between the modules, and what is public of them. */
+class ArchitectureTest {
+
+    private static final List<String> MODULES = List.of("kvstore", "traceingest", "matcher", "datasets", "api");
+
+    private static JavaClasses ours;
+
+    @BeforeAll
+    static void importOurClasses() {
+        // Only our own classes are looked at; resolving all the others would take a minute.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        ours = new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("test-classes"))
+                .importPackages("dev.wayside");
+    }
+
+    @Test
+    void everyModuleIsThere() {
+        assertThat(ours.stream()
+                        .map(type -> type.getPackageName().split("\\.")[2])
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(MODULES);
+    }
+
+    @Test
+    void arrowsPointDownwardsOnly() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("kvstore")
+                .definedBy("dev.wayside.kvstore..")
+                .layer("matcher")
+                .definedBy("dev.wayside.matcher..")
+                .layer("trace-ingest")
+                .definedBy("dev.wayside.traceingest..")
+                .layer("datasets")
+                .definedBy("dev.wayside.datasets..")
+                .layer("api")
+                .definedBy("dev.wayside.api..")
+                .whereLayer("api")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("datasets")
+                .mayOnlyBeAccessedByLayers("api")
+                .whereLayer("trace-ingest")
+                .mayOnlyBeAccessedByLayers("api")
+                .whereLayer("matcher")
+                .mayOnlyBeAccessedByLayers("api")
+                .whereLayer("kvstore")
+                .mayOnlyBeAccessedByLayers("matcher", "trace-ingest", "api")
+                .check(ours);
+    }
+
+    @Test
+    void packagesMakeNoCircles() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.wayside.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheStoreTouchesRocksDb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.wayside.kvstore..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.rocksdb..")
+                .check(ours);
+    }
+
+    @Test
+    void nothingIsNamedForWhatItDoesNotSay() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl|Common)$")
+                .check(ours);
+    }
+
+    @Test
+    void atLeastHalfOfAModulesTypesAreItsOwnBusiness() {
+        for (String module : MODULES) {
+            if (module.equals("kvstore")) {
+                // It is the data model that all others speak.
+                continue;
+            }
+            List<JavaClass> types = ours.stream()
+                    .filter(type -> type.getPackageName().startsWith("dev.wayside." + module))
+                    .filter(type ->
+                            type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                    .toList();
+            long ofOthers = types.stream()
+                    .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                    .count();
+            assertThat(ofOthers)
+                    .as("public types of %s among %d", module, types.size())
+                    .isLessThanOrEqualTo(types.size() / 2);
+        }
+    }
+}
