@@ -1,10 +1,12 @@
 package dev.wayside.api;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 
 import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.PerformanceSeries;
@@ -48,11 +50,15 @@ record AskedMoment(Visit visit, int lastSample, StoreSettings settings) {
         VisitSignal signal = visit.signal();
         int from = Math.max(0, lastSample + 1 - settings.windowLength());
         return new Observation(
-                signal.key().cell(),
-                signal.rsrp().slice(from, lastSample + 1),
-                ownDayToo
-                        ? Set.of()
-                        : Set.of(settings.dayOf(epochMillis()), signal.key().day()));
+                signal.key().cell(), signal.rsrp().slice(from, lastSample + 1), ownDayToo ? Set.of() : ownDays());
+    }
+
+    /** The day of the moment; past midnight, that of the visit's beginning as well. */
+    Set<LocalDate> ownDays() {
+        Set<LocalDate> days = new TreeSet<>();
+        days.add(settings.dayOf(epochMillis()));
+        days.add(visit.signal().key().day());
+        return days;
     }
 
     /** The mean of a quantity over the look-ahead, if it was measured. */

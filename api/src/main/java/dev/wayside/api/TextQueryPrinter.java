@@ -1,35 +1,28 @@
 package dev.wayside.api;
 
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
-import dev.wayside.kvstore.Handover;
+import dev.wayside.api.http.PredictionJson;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
-import dev.wayside.matcher.Forecast;
-import dev.wayside.matcher.HandoverRisk;
 import dev.wayside.matcher.Match;
-import dev.wayside.matcher.OutageRisk;
 import dev.wayside.matcher.Prediction;
 
 /** Answers for people: one in full, or a line for each moment of a drive. */
 final class TextQueryPrinter implements QueryPrinter {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.S");
-    private static final String LINE = "%-10s  %-12s  %4s  %4s  %19s  %17s  %13s  %-16s%n";
     private static final double BPS_PER_MBPS = 1e6;
     private static final double PERCENT = 100;
 
     private final PrintWriter out;
     private final StoreSettings settings;
-    private String shownCarrier = "";
+    private final ComparisonTable comparison;
 
     TextQueryPrinter(PrintWriter out, StoreSettings settings) {
         this.out = out;
         this.settings = settings;
+        this.comparison = new ComparisonTable(out, settings);
     }
 
     @Override
@@ -53,36 +46,12 @@ final class TextQueryPrinter implements QueryPrinter {
 
     @Override
     public void print(AskedMoment moment, Prediction prediction) {
-        String carrier = prediction.cell().carrier();
-        if (!carrier.equals(shownCarrier)) {
-            shownCarrier = carrier;
-            printHeading(carrier);
-        }
-        out.printf(
-                LINE,
-                TIME.format(Instant.ofEpochMilli(moment.epochMillis()).atZone(settings.zone())),
-                prediction.cell().cellId(),
-                "%.2f".formatted(prediction.confidence()),
-                prediction.distinctDays(),
-                beside(mean(prediction, Quantity.DOWNLINK_BPS), moment.actualMean(Quantity.DOWNLINK_BPS), BPS_PER_MBPS),
-                beside(mean(prediction, Quantity.RTT_MILLIS), moment.actualMean(Quantity.RTT_MILLIS), 1),
-                percent(prediction.handover().map(HandoverRisk::share)) + " / "
-                        + percent(prediction.outage().map(OutageRisk::share)),
-                moment.actualDisruption()
-                        .or(moment::actualHandover)
-                        .map(TextQueryPrinter::event)
-                        .orElse("-"));
+        comparison.print(moment, PredictionJson.of(prediction, settings.lookAheadMillis()));
     }
 
     @Override
     public void end() {
         out.flush();
-    }
-
-    private void printHeading(String carrier) {
-        double lookAheadSeconds = settings.lookAheadMillis() / 1e3;
-        out.printf("%n%s: the next %.0f s, predicted -> what came%n", carrier, lookAheadSeconds);
-        out.printf(LINE, "time", "cell", "conf", "days", "downlink Mbit/s", "RTT ms", "P(ho)/P(fail)", "what came");
     }
 
     private void printForecasts(Prediction prediction) {
@@ -136,30 +105,6 @@ final class TextQueryPrinter implements QueryPrinter {
 
     private static String inTime(OptionalDouble millis) {
         return millis.isPresent() ? ", in %.1f s".formatted(millis.getAsDouble() / 1e3) : "";
-    }
-
-    private static OptionalDouble mean(Prediction prediction, Quantity quantity) {
-        Forecast forecast = prediction.performance().get(quantity);
-        return forecast == null ? OptionalDouble.empty() : OptionalDouble.of(forecast.mean());
-    }
-
-    private static String beside(OptionalDouble predicted, OptionalDouble actual, double unit) {
-        return number(predicted, unit) + " -> " + number(actual, unit);
-    }
-
-    private static String number(OptionalDouble value, double unit) {
-        return value.isPresent() ? "%6.1f".formatted(value.getAsDouble() / unit) : "     -";
-    }
-
-    private static String percent(Optional<Double> share) {
-        return share.map(value -> "%3.0f %%".formatted(value * PERCENT)).orElse("  -");
-    }
-
-    private static String event(Handover handover) {
-        String kind = handover.kind().name().toLowerCase(java.util.Locale.ROOT);
-        return handover.kind().isDisruptive()
-                ? "%s %.1f s".formatted(kind, handover.disconnectionMillis() / 1e3)
-                : "handover";
     }
 
     private static String title(Quantity quantity) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             ""
         },
         subcommands = {
+            DemoCommand.class,
             GenerateCommand.class,
             IngestCommand.class,
             StatsCommand.class,
