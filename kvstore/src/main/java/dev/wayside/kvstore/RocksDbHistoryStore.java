@@ -136,7 +136,10 @@ public final class RocksDbHistoryStore implements HistoryStore {
         byte[] start = afterCellId.isEmpty()
                 ? KeyCodec.carrierPrefix(carrier)
                 : KeyCodec.afterCell(new CellKey(carrier, afterCellId));
-        RocksDbRange keys = range(Table.SIGNAL, start, KeyCodec.afterCarrier(carrier));
+        return cells(range(Table.SIGNAL, start, KeyCodec.afterCarrier(carrier)));
+    }
+
+    private static Stream<CellKey> cells(RocksDbRange keys) {
         return keys.stream((key, value) -> KeyCodec.readCell(key), cell -> keys.seek(KeyCodec.afterCell(cell)));
     }
 
@@ -167,21 +170,26 @@ public final class RocksDbHistoryStore implements HistoryStore {
     @Override
     public void deleteDay(String carrier, LocalDate day) {
         try (OpenState.Lease lease = state.enter();
-                Stream<CellKey> cells = cells(carrier, "");
                 WriteBatch rows = new WriteBatch();
                 WriteOptions options = new WriteOptions().setSync(true)) {
-            for (CellKey cell : (Iterable<CellKey>) cells::iterator) {
-                byte[] from = KeyCodec.dayPrefix(cell, day);
-                byte[] to = KeyCodec.dayPrefix(cell, day.plusDays(1));
-                for (Table table : List.of(Table.SIGNAL, Table.PERFORMANCE, Table.HANDOVER)) {
-                    rows.deleteRange(tables.handle(table), from, to);
-                }
+            for (Table table : List.of(Table.SIGNAL, Table.PERFORMANCE, Table.HANDOVER)) {
+                deleteDay(rows, table, carrier, day);
             }
             // A source that is no longer whole must not be skipped when it is ingested again.
             rows.deleteRange(tables.handle(Table.SOURCE), FIRST, LAST);
             database.write(options, rows);
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
+        }
+    }
+
+    private void deleteDay(WriteBatch rows, Table table, String carrier, LocalDate day) throws RocksDBException {
+        try (Stream<CellKey> cells =
+                cells(range(table, KeyCodec.carrierPrefix(carrier), KeyCodec.afterCarrier(carrier)))) {
+            for (CellKey cell : (Iterable<CellKey>) cells::iterator) {
+                rows.deleteRange(
+                        tables.handle(table), KeyCodec.dayPrefix(cell, day), KeyCodec.dayPrefix(cell, day.plusDays(1)));
+            }
         }
     }
 
@@ -238,6 +246,12 @@ public final class RocksDbHistoryStore implements HistoryStore {
             }
         } catch (RocksDBException e) {
             throw RocksDbErrors.opening(directory, e);
+        } catch (IllegalArgumentException e) {
+            // What RocksDB says where a damaged file makes it find no tables at all.
+            throw new HistoryStoreException(
+                    Reason.CORRUPT,
+                    "the store " + directory + " is damaged (" + e.getMessage() + "); restore it from a backup",
+                    e);
         }
     }
 

@@ -181,6 +181,18 @@ abstract class HistoryStoreContract {
     }
 
     @Test
+    void handoversPastMidnightAreDeletedWithTheirOwnDayAlsoWhereNoVisitIsLeft() {
+        Visit visit = Samples.visit(CELL, MONDAY, 1, 0, 80, 42);
+        long nextDayMillis = MONDAY.plusDays(1).toEpochDay() * 86_400_000L;
+        write(List.of(visit), List.of(Samples.handover(CELL, nextDayMillis, HandoverKind.SUCCESS)));
+
+        store.deleteDay("cmcc", MONDAY);
+        assertThat(handovers(CELL)).hasSize(1);
+        store.deleteDay("cmcc", MONDAY.plusDays(1));
+        assertThat(handovers(CELL)).isEmpty();
+    }
+
+    @Test
     void acknowledgedSourcesAreRememberedAlsoAfterReopening() {
         assertThat(store.isAcknowledged("a.csv")).isFalse();
         store.acknowledge("a.csv");

@@ -114,7 +114,7 @@ class RocksDbHistoryStoreTest extends HistoryStoreContract {
     }
 
     @Test
-    void adamagedValueIsReportedNotReturned() throws RocksDBException {
+    void aDamagedValueIsReportedNotReturned() throws RocksDBException {
         Path directory = folder.resolve("damaged");
         Visit visit = Samples.visit(CELL, LocalDate.of(2026, 1, 5), 1, 0, 80, 1);
         try (HistoryStore store = RocksDbHistoryStore.openOrCreate(directory, Samples.SETTINGS)) {
@@ -133,6 +133,17 @@ class RocksDbHistoryStoreTest extends HistoryStoreContract {
                     })
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT));
         }
+    }
+
+    @Test
+    void aStoreWhoseFilesAreDamagedSaysSo() throws IOException {
+        Path directory = folder.resolve("torn");
+        RocksDbHistoryStore.openOrCreate(directory, Samples.SETTINGS).close();
+        Files.writeString(directory.resolve("CURRENT"), "nonsense");
+        assertThatExceptionOfType(HistoryStoreException.class)
+                .isThrownBy(() -> RocksDbHistoryStore.open(directory))
+                .withMessageContaining(directory.toString())
+                .satisfies(e -> assertThat(e.reason()).isIn(Reason.CORRUPT, Reason.IO));
     }
 
     @Test

@@ -24,9 +24,8 @@ final class HealthCalls {
     /** Ready is who can read; a store that cannot be read answers with its own problem. */
     void ready(Context context) {
         try (Stream<String> carriers = store.carriers()) {
-            Exchange.respond(
-                    context,
-                    Map.of("status", "ok", "hasHistory", carriers.findFirst().isPresent()));
+            carriers.limit(1).forEach(carrier -> {});
         }
+        Exchange.respond(context, OK);
     }
 }

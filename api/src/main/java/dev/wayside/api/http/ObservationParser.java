@@ -52,20 +52,18 @@ final class ObservationParser {
         }
     }
 
-    private static double[] samples(String name, List<@Nullable Double> sent) {
-        if (sent.size() > MOST_SAMPLES) {
+    private static double[] samples(String name, DbmSamples dbm) {
+        if (dbm.length() > MOST_SAMPLES) {
             throw ProblemException.invalid(
-                    name + " has " + sent.size() + " samples; at most " + MOST_SAMPLES + " are taken");
+                    name + " has " + dbm.length() + " samples; at most " + MOST_SAMPLES + " are taken");
         }
-        double[] dbm = new double[sent.size()];
-        for (int i = 0; i < dbm.length; i++) {
-            dbm[i] = require(name + "[" + i + "]", sent.get(i));
-            if (!RsrpSeries.isReportable(dbm[i])) {
-                throw ProblemException.invalid(name + "[" + i + "] is " + dbm[i] + "; RSRP lies between "
+        for (int i = 0; i < dbm.length(); i++) {
+            if (!RsrpSeries.isReportable(dbm.at(i))) {
+                throw ProblemException.invalid(name + "[" + i + "] is " + dbm.at(i) + "; RSRP lies between "
                         + RsrpSeries.MIN_DBM + " and " + RsrpSeries.MAX_DBM + " dBm");
             }
         }
-        return dbm;
+        return dbm.toArray();
     }
 
     private int intervalMillis(String name, @Nullable Integer millis) {

@@ -16,6 +16,6 @@ import org.jspecify.annotations.Nullable;
 record ObservationRequest(
         @Nullable String carrier,
         @Nullable String cell,
-        @Nullable List<@Nullable Double> rsrpDbm,
+        @Nullable DbmSamples rsrpDbm,
         @Nullable Integer sampleIntervalMillis,
         @Nullable List<@Nullable String> excludeDays) {}

@@ -3,6 +3,7 @@ package dev.wayside.api.http;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.matcher.MatchSettings;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 
 /** Which path goes where. */
 final class Routes {
@@ -13,17 +14,23 @@ final class Routes {
         routes.before(RequestId::assign);
 
         HealthCalls health = new HealthCalls(store);
-        routes.get("/healthz", health::live);
-        routes.get("/readyz", health::ready);
+        look(routes, "/healthz", health::live);
+        look(routes, "/readyz", health::ready);
 
         PredictionCalls predictions = new PredictionCalls(store, defaults);
         routes.post("/v1/predictions", predictions::predict);
 
         BrowseCalls browse = new BrowseCalls(store);
-        routes.get("/v1/carriers", browse::carriers);
-        routes.get("/v1/carriers/{carrier}/cells", browse::cells);
-        routes.get("/v1/carriers/{carrier}/cells/{cell}", browse::cell);
-        routes.get("/v1/carriers/{carrier}/cells/{cell}/windows", browse::windows);
-        routes.get("/v1/carriers/{carrier}/cells/{cell}/handovers", browse::handovers);
+        look(routes, "/v1/carriers", browse::carriers);
+        look(routes, "/v1/carriers/{carrier}/cells", browse::cells);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}", browse::cell);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}/windows", browse::windows);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}/handovers", browse::handovers);
+    }
+
+    /** HEAD tells what GET would, also that there is nothing; the server leaves the body away. */
+    private static void look(RoutesConfig routes, String path, Handler call) {
+        routes.get(path, call);
+        routes.head(path, call);
     }
 }

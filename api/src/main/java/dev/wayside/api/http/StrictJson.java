@@ -8,14 +8,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,7 @@ final class StrictJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, StrictJson::refuseScalars)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
@@ -65,6 +71,13 @@ final class StrictJson {
         }
     }
 
+    /** A number is no cell id: 7 and 7.0 would be different cells. */
+    private static void refuseScalars(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
+
     static ObjectNode toObject(Object value) {
         return MAPPER.valueToTree(value);
     }
@@ -74,12 +87,21 @@ final class StrictJson {
             return "unknown field " + field(unknown) + position(e) + known(unknown.getKnownPropertyIds());
         }
         if (e instanceof MismatchedInputException mismatch) {
-            return field(mismatch) + " must be " + expected(mismatch.getTargetType()) + position(e);
+            return field(mismatch) + " must be " + expected(mismatch) + position(e);
         }
-        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            return field(mapping) + ": " + quote(e.getOriginalMessage()) + position(e);
+        // What breaks inside a value arrives wrapped, together with the path to it.
+        if (e instanceof JsonMappingException mapping && e.getCause() instanceof InputCoercionException) {
+            return field(mapping) + " is a number out of range" + position(e);
         }
-        return "the body is not JSON" + position(e) + ": " + quote(e.getOriginalMessage());
+        String place = e instanceof JsonMappingException mapping ? " at " + field(mapping) : "";
+        return "the body is not JSON" + place + position(e) + ": " + syntaxError(e);
+    }
+
+    /** What the parser says, without its advice on how to program it. */
+    private static String syntaxError(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int advice = message.indexOf(": enable `");
+        return quote(advice < 0 ? message : message.substring(0, advice));
     }
 
     private static String field(JsonMappingException e) {
@@ -92,6 +114,14 @@ final class StrictJson {
             }
         }
         return path.length() == 0 ? "the body" : quote(path.toString());
+    }
+
+    private static String expected(MismatchedInputException e) {
+        @Nullable Class<?> type = e.getTargetType();
+        // An element of an array is reported as if it were the array itself.
+        boolean isElement = !e.getPath().isEmpty()
+                && e.getPath().get(e.getPath().size() - 1).getIndex() >= 0;
+        return expected(type != null && type.isArray() && isElement ? type.getComponentType() : type);
     }
 
     private static String expected(@Nullable Class<?> type) {

@@ -1,0 +1,96 @@
+package dev.wayside.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.StoreSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeCommandTest {
+
+    private static final StoreSettings SETTINGS = new StoreSettings(100, 5, 1, 500, 300, ZoneOffset.UTC);
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void itSaysWhereItListensAndLetsGoOfTheStoreWhenItEnds() throws Exception {
+        RocksDbHistoryStore.openOrCreate(directory, SETTINGS).close();
+        ExecutorService background = Executors.newSingleThreadExecutor();
+        try (PipedReader talk = new PipedReader();
+                BufferedReader lines = new BufferedReader(talk);
+                PrintWriter writer = new PrintWriter(new PipedWriter(talk))) {
+            background.submit(() -> serve(writer, "--store", directory.toString(), "--port", "0"));
+
+            String line = lines.readLine();
+
+            assertThat(line).matches("listening on http://127\\.0\\.0\\.1:\\d+");
+            HttpRequest health = HttpRequest.newBuilder(
+                            URI.create(line.substring("listening on ".length()) + "/healthz"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(health, BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            background.shutdownNow();
+        }
+        assertThat(background.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        RocksDbHistoryStore.open(directory).close();
+    }
+
+    @Test
+    void withoutAStoreThereIsNoInput() {
+        assertThat(serve("--store", directory.resolve("none").toString())).isEqualTo(66);
+        assertThat(err.toString()).contains("there is no store at").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aStoreThatIsInUseIsAnIoError() {
+        try (RocksDbHistoryStore open = RocksDbHistoryStore.openOrCreate(directory, SETTINGS)) {
+            assertThat(open.settings()).isEqualTo(SETTINGS);
+            assertThat(serve("--store", directory.toString(), "--port", "0")).isEqualTo(74);
+        }
+    }
+
+    @Test
+    void valuesOutOfRangeAreUsageErrors() {
+        RocksDbHistoryStore.openOrCreate(directory, SETTINGS).close();
+        String store = directory.toString();
+
+        assertThat(serve("--store", store, "--port", "65536")).isEqualTo(2);
+        assertThat(serve("--store", store, "--k", "0")).isEqualTo(2);
+        assertThat(serve("--store", store, "--threshold-db", "-1")).isEqualTo(2);
+        assertThat(serve("--store", store, "--colour", "red")).isEqualTo(2);
+        assertThat(err.toString()).contains("65536", "k must lie", "threshold");
+    }
+
+    private int serve(String... arguments) {
+        return serve(new PrintWriter(err), arguments);
+    }
+
+    private static int serve(PrintWriter err, String... arguments) {
+        String[] withCommand =
+                Stream.concat(Stream.of("serve"), Stream.of(arguments)).toArray(String[]::new);
+        return WaysideProgram.commandLine().setErr(err).execute(withCommand);
+    }
+}
