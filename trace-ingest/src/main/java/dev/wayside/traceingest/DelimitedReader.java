@@ -4,11 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,22 @@ final class DelimitedReader implements RowReader {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .skipEmptyLines(true)
                 .build(fields, text);
-        for (Boolean ignored : rows) {
-            if (Thread.currentThread().isInterrupted()) {
-                return;
+        try {
+            for (Boolean ignored : rows) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (CsvParseException e) {
+            throw causeOf(e);
         }
+    }
+
+    /** The parser wraps what the handler throws, a full disk for instance; whoever called us knows the cause. */
+    private static RuntimeException causeOf(CsvParseException wrapper) {
+        return wrapper.getCause() instanceof RuntimeException cause ? cause : wrapper;
     }
 
     /** Takes the fields as they are found, without making strings of them. */

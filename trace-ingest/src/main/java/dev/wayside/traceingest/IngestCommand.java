@@ -150,7 +150,7 @@ public final class IngestCommand implements Callable<Integer> {
         return RocksDbHistoryStore.openOrCreate(directory, wanted);
     }
 
-    private StoreSettings settingsForNewStore(List<LogSource> sources) throws IOException {
+    private StoreSettings settingsForNewStore(List<LogSource> sources) {
         int detectedMillis = SampleIntervalDetection.intervalMillis(sources);
         try {
             return grid.forNewStore(detectedMillis);

@@ -126,11 +126,16 @@ public final class Ingestion {
         LogIngestion log = new LogIngestion(source.name(), storeSettings, settings.handoverRule(), writer, listener);
         try (InputStream in = source.open(listener::bytesRead)) {
             return ingest(source, log, in);
-        } catch (IOException | TraceIngestException e) {
-            String failure = source.name() + ": " + e.getMessage();
-            listener.failed(source.name(), String.valueOf(e.getMessage()));
-            return LogOutcome.failed(failure, log.summary());
+        } catch (TraceIngestException e) {
+            return failed(source, String.valueOf(e.getMessage()), log);
+        } catch (IOException e) {
+            return failed(source, "cannot be read (" + e.getMessage() + "); mend or fetch the log again", log);
         }
+    }
+
+    private LogOutcome failed(LogSource source, String why, LogIngestion log) {
+        listener.failed(source.name(), why);
+        return LogOutcome.failed(source.name() + ": " + why, log.summary());
     }
 
     private LogOutcome ingest(LogSource source, LogIngestion log, InputStream in) throws IOException {
@@ -139,7 +144,7 @@ public final class Ingestion {
         if (format == null) {
             format = LogFormat.recognise(head.firstLine()).orElse(null);
         }
-        if (format == null && !source.named()) {
+        if (format == null && !source.named() && !head.isDamaged()) {
             listener.skipped(source.name(), head.whyUnrecognised());
             return LogOutcome.skipped();
         }

@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /** The first bytes of a log, from which its format is told. */
 final class LogHead {
@@ -18,17 +21,36 @@ final class LogHead {
     private final byte[] bytes;
     private final String firstLine;
 
-    private LogHead(byte[] bytes, String firstLine) {
+    /** What cut the head short, if the log is damaged that early. */
+    private final @Nullable IOException damage;
+
+    private LogHead(byte[] bytes, String firstLine, @Nullable IOException damage) {
         this.bytes = bytes;
         this.firstLine = firstLine;
+        this.damage = damage;
     }
 
+    /** Reads up to where the head ends or the log is damaged; {@link #wholeLog} fails there once more. */
     static LogHead read(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(BYTES);
+        byte[] bytes = new byte[BYTES];
+        int filled = 0;
+        IOException damage = null;
+        try {
+            for (int count = 0; count >= 0 && filled < BYTES; count = in.read(bytes, filled, BYTES - filled)) {
+                filled += count;
+            }
+        } catch (IOException e) {
+            damage = e;
+        }
+        return of(Arrays.copyOf(bytes, filled), damage);
+    }
+
+    private static LogHead of(byte[] bytes, @Nullable IOException damage) throws IOException {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return new LogHead(
                 bytes,
-                FirstLine.read(new BufferedReader(new StringReader(text))).text());
+                FirstLine.read(new BufferedReader(new StringReader(text))).text(),
+                damage);
     }
 
     /** The first line that is not blank; empty if there is none. */
@@ -45,13 +67,35 @@ final class LogHead {
         return false;
     }
 
+    boolean isDamaged() {
+        return damage != null;
+    }
+
     /** What was read already, and the rest. */
     InputStream wholeLog(InputStream rest) {
-        return new SequenceInputStream(new ByteArrayInputStream(bytes), rest);
+        return new SequenceInputStream(new ByteArrayInputStream(bytes), damage == null ? rest : failing(damage));
+    }
+
+    private static InputStream failing(IOException damage) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw damage;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                throw damage;
+            }
+        };
     }
 
     /** In words for the operator. */
     String whyUnrecognised() {
+        if (damage != null) {
+            return "damaged at its very beginning (" + damage.getMessage()
+                    + "); mend or fetch the log again, and repeat";
+        }
         if (bytes.length == 0) {
             return "empty: it holds not even a header; check how it was written";
         }
@@ -63,7 +107,10 @@ final class LogHead {
             return "line 1: as a Wayside CSV its header lacks " + String.join(", ", missing) + "; add "
                     + (missing.size() == 1 ? "it" : "them") + ", or name another --format";
         }
-        String start = firstLine.substring(0, Math.min(LONGEST_QUOTE, firstLine.length()));
+        // Control characters could rewrite the operator's terminal.
+        String start = firstLine
+                .substring(0, Math.min(LONGEST_QUOTE, firstLine.length()))
+                .replaceAll("\\p{Cntrl}", "?");
         return "no known log format: line 1 reads '" + start
                 + "'; see 'wayside ingest --help' for the formats, or name one with --format";
     }

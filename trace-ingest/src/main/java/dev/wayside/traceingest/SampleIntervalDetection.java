@@ -1,6 +1,5 @@
 package dev.wayside.traceingest;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneOffset;
@@ -23,7 +22,7 @@ final class SampleIntervalDetection {
 
     private SampleIntervalDetection() {}
 
-    static int intervalMillis(List<LogSource> sources) throws IOException {
+    static int intervalMillis(List<LogSource> sources) {
         for (LogSource source : sources) {
             OptionalLong step = medianStepMillis(source);
             if (step.isPresent()) {
@@ -37,25 +36,25 @@ final class SampleIntervalDetection {
         return DEFAULT_MILLIS;
     }
 
-    private static OptionalLong medianStepMillis(LogSource source) throws IOException {
-        LogHead head;
-        try (InputStream in = source.open(count -> {})) {
-            head = LogHead.read(in);
-        } catch (IOException e) {
-            // The ingestion itself will meet the same trouble, and report it.
-            return OptionalLong.empty();
-        }
-        Optional<LogFormat> format = LogFormat.recognise(head.firstLine());
-        if (format.isEmpty()) {
-            return OptionalLong.empty();
-        }
+    private static OptionalLong medianStepMillis(LogSource source) {
         Steps steps = new Steps();
-        char separator = format.get().separatorOf(head.firstLine());
-        InputStream rows = head.wholeLog(new ByteArrayInputStream(new byte[0]));
-        format.get()
-                .reader(new ReadingContext(ZoneOffset.UTC, null))
-                .read(new LineGuard(rows, separator, steps), steps);
+        try (InputStream in = source.open(count -> {})) {
+            read(LogHead.read(in), steps);
+        } catch (IOException e) {
+            // The ingestion itself will meet the same trouble, and report it. The rows before it tell enough.
+        }
         return steps.median();
+    }
+
+    private static void read(LogHead head, Steps steps) throws IOException {
+        Optional<LogFormat> format = LogFormat.recognise(head.firstLine());
+        if (format.isPresent()) {
+            char separator = format.get().separatorOf(head.firstLine());
+            InputStream rows = head.wholeLog(InputStream.nullInputStream());
+            format.get()
+                    .reader(new ReadingContext(ZoneOffset.UTC, null))
+                    .read(new LineGuard(rows, separator, steps), steps);
+        }
     }
 
     /** The steps between the rows of the first carrier. */
