@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 /** Reads one JSON object a line, its keys named as the columns of the CSV. Keys it does not know are passed over. */
 final class NdjsonReader implements RowReader {
@@ -61,6 +62,9 @@ final class NdjsonReader implements RowReader {
             if (json.nextToken() != null) {
                 draft.reject(Rejection.LINE_MALFORMED, "something follows the object");
             }
+        } catch (StreamConstraintsException e) {
+            // Nested a thousand deep, or a number of a thousand digits: one bad line, not a damaged log.
+            draft.reject(Rejection.LINE_MALFORMED, "no plain JSON object");
         } catch (JsonParseException e) {
             draft.reject(
                     Rejection.LINE_MALFORMED,
