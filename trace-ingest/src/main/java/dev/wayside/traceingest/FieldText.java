@@ -5,6 +5,8 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 /** One field as it lies in the parser's buffer: read at once, never kept. Reused from field to field. */
 final class FieldText {
 
+    private static final int MOST_DIGITS = 18;
+
     private char[] buffer = {};
     private int start;
     private int end;
@@ -56,8 +58,13 @@ final class FieldText {
         return true;
     }
 
-    /** The digits between two positions as a number; -1 if there is anything else, or nothing. */
+    /**
+     * The digits between two positions as a number; -1 if there is anything else, nothing, or more than a long holds.
+     */
     long digits(int from, int to) {
+        if (to - from > MOST_DIGITS) {
+            return -1;
+        }
         long number = 0;
         for (int i = from; i < to; i++) {
             int digit = charAt(i) - '0';
