@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.HistoryStoreException.Reason;
@@ -37,6 +38,9 @@ public final class RocksDbHistoryStore implements HistoryStore {
     private static final byte[] FIRST = {};
 
     private static final byte[] LAST = {(byte) 0xFF};
+    /** What RocksDB has written by the time its creator can die with no database to show for it. */
+    private static final Pattern BEGINNING =
+            Pattern.compile("LOCK|LOG|LOG\\.old\\.\\d+|IDENTITY|MANIFEST-\\d+|\\d+\\.dbtmp");
 
     private final Path directory;
     private final RocksDbTables tables;
@@ -72,7 +76,8 @@ public final class RocksDbHistoryStore implements HistoryStore {
     }
 
     /**
-     * Opens a store for reading and writing; creates it where the directory is empty or not there yet.
+     * Opens a store for reading and writing; creates it where the directory is empty or not there yet, or where a
+     * creator died halfway.
      *
      * @throws HistoryStoreException as {@link #open}, and if the store has other settings, or the directory holds
      *     something else
@@ -257,6 +262,9 @@ public final class RocksDbHistoryStore implements HistoryStore {
 
     private static RocksDbHistoryStore identified(
             Path directory, RocksDbTables tables, @Nullable StoreSettings settingsIfNew) throws RocksDBException {
+        if (settingsIfNew == null && tables.isNew()) {
+            throw absent(directory);
+        }
         if (settingsIfNew != null && tables.isNew()) {
             try (WriteBatch identity = new WriteBatch();
                     WriteOptions options = new WriteOptions().setSync(true)) {
@@ -293,18 +301,22 @@ public final class RocksDbHistoryStore implements HistoryStore {
 
     private static void requirePresent(Path directory) {
         if (!isPresent(directory)) {
-            throw new HistoryStoreException(
-                    Reason.ABSENT,
-                    "there is no store at " + directory + "; ingest some logs into it first, or name another directory",
-                    null);
+            throw absent(directory);
         }
+    }
+
+    private static HistoryStoreException absent(Path directory) {
+        return new HistoryStoreException(
+                Reason.ABSENT,
+                "there is no store at " + directory + "; ingest some logs into it first, or name another directory",
+                null);
     }
 
     private static void prepareEmpty(Path directory) {
         try {
             Files.createDirectories(directory);
             try (Stream<Path> entries = Files.list(directory)) {
-                if (entries.findAny().isPresent()) {
+                if (entries.anyMatch(RocksDbHistoryStore::isForeign)) {
                     throw new HistoryStoreException(
                             Reason.ABSENT,
                             directory + " is no store and not empty; name a new or an empty directory",
@@ -318,6 +330,10 @@ public final class RocksDbHistoryStore implements HistoryStore {
             throw new HistoryStoreException(
                     Reason.IO, "cannot create a store at " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isForeign(Path entry) {
+        return !BEGINNING.matcher(entry.getFileName().toString()).matches();
     }
 
     private static byte[] utf8(String text) {
