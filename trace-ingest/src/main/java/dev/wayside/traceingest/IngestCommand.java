@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
@@ -120,12 +122,12 @@ public final class IngestCommand implements Callable<Integer> {
         return run(sources, listener -> Ingestion.dryRun(storeSettings, settings, listener));
     }
 
-    private StoreSettings dryRunSettings(List<LogSource> sources) throws IOException {
-        if (!RocksDbHistoryStore.isPresent(storeOption.directory())) {
-            return settingsForNewStore(sources);
-        }
+    private StoreSettings dryRunSettings(List<LogSource> sources) {
         try (HistoryStore store = storeOption.openReadOnly()) {
             return store.settings();
+        } catch (HistoryStoreException e) {
+            requireAbsent(e);
+            return settingsForNewStore(sources);
         }
     }
 
@@ -136,24 +138,49 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private HistoryStore openOrCreate(List<LogSource> sources) throws IOException {
-        Path directory = storeOption.directory();
-        if (!RocksDbHistoryStore.isPresent(directory)) {
-            return RocksDbHistoryStore.openOrCreate(directory, settingsForNewStore(sources));
+    private HistoryStore openOrCreate(List<LogSource> sources) {
+        HistoryStore store;
+        try {
+            store = storeOption.open();
+        } catch (HistoryStoreException e) {
+            requireAbsent(e);
+            return RocksDbHistoryStore.openOrCreate(storeOption.directory(), settingsForNewStore(sources));
         }
-        HistoryStore store = storeOption.open();
-        StoreSettings wanted = grid.appliedTo(store.settings());
-        if (wanted.equals(store.settings())) {
+        return requireFitting(store);
+    }
+
+    private static void requireAbsent(HistoryStoreException failure) {
+        if (failure.reason() != HistoryStoreException.Reason.ABSENT) {
+            throw failure;
+        }
+    }
+
+    /** Gives the store back if it has what was chosen; else closes it. */
+    private HistoryStore requireFitting(HistoryStore store) {
+        StoreSettings existing = store.settings();
+        StoreSettings wanted;
+        try {
+            wanted = inRange(() -> grid.appliedTo(existing));
+        } catch (ParameterException e) {
+            store.close();
+            throw e;
+        }
+        if (wanted.equals(existing)) {
             return store;
         }
         store.close();
-        return RocksDbHistoryStore.openOrCreate(directory, wanted);
+        return RocksDbHistoryStore.openOrCreate(storeOption.directory(), wanted);
     }
 
     private StoreSettings settingsForNewStore(List<LogSource> sources) {
         int detectedMillis = SampleIntervalDetection.intervalMillis(sources);
+        return inRange(() -> grid.forNewStore(detectedMillis));
+    }
+
+    /** A value that is out of its range was chosen by the operator. */
+    private <T> T inRange(Supplier<T> choice) {
         try {
-            return grid.forNewStore(detectedMillis);
+            return choice.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -187,10 +214,6 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     private IngestSettings settings() {
-        try {
-            return new IngestSettings(format, carrier, handoverRule.toRule(), jobs, again);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return inRange(() -> new IngestSettings(format, carrier, handoverRule.toRule(), jobs, again));
     }
 }

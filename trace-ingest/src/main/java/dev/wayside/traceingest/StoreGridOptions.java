@@ -64,7 +64,7 @@ final class StoreGridOptions {
         int lookAhead = Math.max(1, Math.round((float) LOOK_AHEAD_MILLIS / interval)) * interval;
         return new StoreSettings(
                 interval,
-                or(windowLength, Math.max(LEAST_WINDOW, WINDOW_MILLIS / interval)),
+                or(windowLength, Math.max(LEAST_WINDOW, WINDOW_MILLIS / Math.max(1, interval))),
                 or(windowStride, 1),
                 or(lookAheadMillis, lookAhead),
                 or(maxGapMillis, Math.max(MAX_GAP_MILLIS, 3 * interval)),
