@@ -1,27 +1,51 @@
 package dev.wayside.traceingest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Writes every rejected row's place and reason as CSV. Thread-safe. */
 final class RejectFile implements IngestListener, AutoCloseable {
 
+    private final Path file;
     private final CsvWriter csv;
+    private @Nullable IOException failure;
 
     RejectFile(Path file) throws IOException {
+        this.file = file;
         csv = CsvWriter.builder().build(file);
         csv.writeRecord("log", "line", "reason", "value", "remedy");
     }
 
     @Override
     public synchronized void rejected(String logName, long lineNumber, Rejection rejection, String detail) {
-        csv.writeRecord(logName, Long.toString(lineNumber), rejection.title(), detail, rejection.remedy());
+        if (failure != null) {
+            return;
+        }
+        try {
+            csv.writeRecord(logName, Long.toString(lineNumber), rejection.title(), detail, rejection.remedy());
+        } catch (UncheckedIOException e) {
+            // The history matters more than the list of what is not in it: close() tells.
+            failure = e.getCause();
+        }
     }
 
+    /** @throws IOException if anything could not be written; names the file and the remedy */
     @Override
     public synchronized void close() throws IOException {
-        csv.close();
+        try {
+            csv.close();
+        } catch (IOException e) {
+            failure = e;
+        }
+        if (failure != null) {
+            throw new IOException(
+                    "the reject file " + file + " is not complete (" + failure.getMessage()
+                            + "); the logs are stored: name another file, and repeat with --again for the whole list",
+                    failure);
+        }
     }
 }
