@@ -28,7 +28,7 @@ final class TextQueryPrinter implements QueryPrinter {
     @Override
     public void print(Prediction prediction) {
         out.printf(
-                "%s: confidence %.2f (%d of %d matches within the threshold, on %d days; %d samples used%s)%n",
+                "%s: confidence %.2f (%d of the %d nearest visits asked for are near enough; %d days, %d samples used%s)%n",
                 prediction.cell(),
                 prediction.confidence(),
                 prediction.matchesUnderThreshold(),
