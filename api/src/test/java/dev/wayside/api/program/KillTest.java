@@ -118,14 +118,14 @@ class KillTest {
         }
     }
 
-    private static WaysideProcess start(Path store) throws IOException {
+    private static RunningIngest start(Path store) throws IOException {
         Path scratch = Files.createDirectories(folder.resolve("scratch"));
-        return WaysideProcess.start(
+        return RunningIngest.start(
                 scratch, "ingest", "--json", "--jobs", "2", "--store", store.toString(), line.toString());
     }
 
     private static void finish(Path store) throws IOException, InterruptedException {
-        try (WaysideProcess process = start(store)) {
+        try (RunningIngest process = start(store)) {
             assertThat(process.exitCode())
                     .as("the run to the end into %s said: %s", store, process.talk())
                     .isZero();
@@ -133,7 +133,7 @@ class KillTest {
     }
 
     private List<String> killAfterLogs(Path store) throws IOException, InterruptedException {
-        try (WaysideProcess process = start(store)) {
+        try (RunningIngest process = start(store)) {
             process.awaitStored(1 + random.nextInt(referenceByLog.size() - 1));
             return kill(process);
         }
@@ -141,17 +141,17 @@ class KillTest {
 
     /** Each such round has its own part of the run, from the start to the end, and a random moment in it. */
     private List<String> killAfterTime(Path store, int round) throws IOException, InterruptedException {
-        try (WaysideProcess process = start(store)) {
+        try (RunningIngest process = start(store)) {
             double moment = (round - 1 + 2 * random.nextDouble()) / ROUNDS;
             process.await(Duration.ofNanos((long) (moment * unkilledRun.toNanos())));
             return kill(process);
         }
     }
 
-    private List<String> kill(WaysideProcess process) throws IOException, InterruptedException {
+    private List<String> kill(RunningIngest process) throws IOException, InterruptedException {
         process.kill();
         int exitCode = process.exitCode();
-        assertThat(exitCode).as(process.talk()).isIn(0, WaysideProcess.KILLED);
+        assertThat(exitCode).as(process.talk()).isIn(0, RunningIngest.KILLED);
         killed += exitCode == 0 ? 0 : 1;
         return process.storedLogs();
     }

@@ -1,113 +1,153 @@
 package dev.wayside.api.program;
 
-import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The program in a process of its own. Its output must fit a pipe, unless it is read while it runs. */
-final class WaysideProcess implements AutoCloseable {
+/**
+ * The program as a shell runs it: a process of its own that shares nothing with the test but its class path and the
+ * folder it works in.
+ */
+final class WaysideProcess {
 
-    /** What the shell calls a process that was ended by SIGKILL. */
-    static final int KILLED = 128 + 9;
+    private static final long TIMEOUT_SECONDS = 120;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Path folder;
+    private final String heap;
+    private final List<String> wrapper;
 
-    private final Process process;
-    private final BufferedReader out;
-    private final Path err;
-    private final List<String> storedLogs = new ArrayList<>();
+    private WaysideProcess(Path folder, String heap, List<String> wrapper) {
+        this.folder = folder;
+        this.heap = heap;
+        this.wrapper = wrapper;
+    }
 
-    private WaysideProcess(Process process, Path err) {
-        this.process = process;
-        this.out = process.inputReader();
-        this.err = err;
+    /** The program with {@code folder} as its working directory: logs and stores are named relative to it. */
+    static WaysideProcess in(Path folder) {
+        return new WaysideProcess(folder, "256m", List.of());
+    }
+
+    WaysideProcess withHeap(String size) {
+        return new WaysideProcess(folder, size, wrapper);
+    }
+
+    /** Started by another command, which gets the whole command line appended. */
+    WaysideProcess under(List<String> command) {
+        return new WaysideProcess(folder, heap, command);
+    }
+
+    /** Runs to the end. */
+    Outcome run(String... arguments) throws IOException, InterruptedException {
+        return run(commandLine(arguments));
+    }
+
+    /** Runs a shell script in which {@code "$@"} stands for the program. */
+    Outcome runScript(String script) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        command.addAll(commandLine());
+        List<String> wrapped = new ArrayList<>(wrapper);
+        wrapped.addAll(command);
+        return run(wrapped);
+    }
+
+    /** Starts it; standard output is a pipe, standard error goes nowhere. */
+    Process start(String... arguments) throws IOException {
+        return processOf(commandLine(arguments))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private Outcome run(List<String> command) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(scratch(), "stdout", "");
+        Path err = Files.createTempFile(scratch(), "stderr", "");
+        Process process = processOf(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new IllegalStateException("still running after " + TIMEOUT_SECONDS + " s: " + command);
+        }
+        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private ProcessBuilder processOf(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        String path = System.getenv("PATH");
+        builder.environment().clear();
+        builder.environment().put("PATH", path);
+        return builder;
+    }
+
+    private List<String> commandLine(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // A killed process leaves what it unpacked there.
+        command.add("-Djava.io.tmpdir=" + scratch());
+        command.addAll(List.of("-cp", absoluteClassPath(), "dev.wayside.api.WaysideProgram"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Path scratch() throws IOException {
+        return Files.createDirectories(folder.resolve(".process"));
+    }
+
+    private static String absoluteClassPath() {
+        return String.join(
+                File.pathSeparator,
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .toList());
     }
 
     /**
-     * Starts the program.
+     * How a run ended.
      *
-     * @param scratch takes what a killed process cannot tidy away
+     * @param exitCode what the shell sees
+     * @param out standard output
+     * @param err standard error
      */
-    static WaysideProcess start(Path scratch, String... arguments) throws IOException {
-        List<String> java = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Djava.io.tmpdir=" + scratch,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.wayside.api.WaysideProgram");
-        Path err = Files.createTempFile(scratch, "talk", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Stream.concat(java.stream(), Stream.of(arguments)).toList())
-                .redirectError(err.toFile());
-        return new WaysideProcess(builder.start(), err);
-    }
+    record Outcome(int exitCode, String out, String err) {
 
-    /** Reads until so many logs were reported stored, or the output ended. */
-    void awaitStored(int logs) throws IOException {
-        String line = "";
-        while (storedLogs.size() < logs && line != null) {
-            line = readLine();
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        /** Every line of the output as a JSON object. */
+        List<JsonNode> jsonLines() {
+            return out.lines().map(Outcome::parse).toList();
         }
-    }
 
-    /** Waits until a file is there, or the process has ended. Looks all the time: what comes next is soon past. */
-    void awaitFile(Path file) {
-        while (!Files.exists(file) && process.isAlive()) {
-            Thread.onSpinWait();
+        /** The values of one key, of the lines that have it. */
+        List<String> jsonValues(String key) {
+            return jsonLines().stream()
+                    .filter(line -> line.has(key))
+                    .map(line -> line.get(key).asText())
+                    .toList();
         }
-    }
 
-    /** Waits until so much time has passed, or the process has ended. */
-    void await(Duration time) throws InterruptedException {
-        process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
-    }
+        /** The last line: the whole of an ingestion. */
+        JsonNode total() {
+            List<JsonNode> lines = jsonLines();
+            return lines.get(lines.size() - 1);
+        }
 
-    /** Ends the process where it is, unless it has ended; no hook and no handler of it runs any more. */
-    void kill() {
-        // The process itself would close its pipe, and what it had still reported would be lost.
-        process.toHandle().destroyForcibly();
-    }
-
-    /** Waits for the end and reads what is left of the output. */
-    int exitCode() throws IOException, InterruptedException {
-        awaitStored(Integer.MAX_VALUE);
-        return process.waitFor();
-    }
-
-    /** The logs whose storing was reported, of the output that was read. */
-    List<String> storedLogs() {
-        return List.copyOf(storedLogs);
-    }
-
-    /** What was said to the operator. */
-    String talk() throws IOException {
-        return Files.readString(err);
-    }
-
-    @Override
-    public void close() throws IOException {
-        process.destroyForcibly();
-        out.close();
-    }
-
-    private String readLine() throws IOException {
-        String line = out.readLine();
-        if (line != null) {
-            JsonNode stored = JSON.readTree(line).path("stored");
-            if (stored.isTextual()) {
-                storedLogs.add(stored.textValue());
+        private static JsonNode parse(String line) {
+            try {
+                return JSON.readTree(line);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException("not JSON: " + line, e);
             }
         }
-        return line;
     }
 }
