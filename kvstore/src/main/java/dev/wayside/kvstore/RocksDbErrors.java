@@ -22,10 +22,15 @@ final class RocksDbErrors {
                                 + " is open in another process; stop that one (or wait for it) and try again",
                         cause);
             case DISK_FULL -> diskFull(cause);
-            default ->
-                new HistoryStoreException(
-                        reason, "the store " + directory + " cannot be opened: " + cause.getMessage(), cause);
+            default -> new HistoryStoreException(reason, whyUnopened(directory, cause), cause);
         };
+    }
+
+    private static String whyUnopened(Path directory, RocksDBException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.contains("Permission denied")
+                ? "no permission to read or write the store " + directory + "; see its owner and mode"
+                : "the store " + directory + " cannot be opened: " + message;
     }
 
     static HistoryStoreException writing(RocksDBException cause) {

@@ -300,6 +300,10 @@ public final class RocksDbHistoryStore implements HistoryStore {
     }
 
     private static void requirePresent(Path directory) {
+        if (Files.isDirectory(directory) && !(Files.isReadable(directory) && Files.isExecutable(directory))) {
+            throw new HistoryStoreException(
+                    Reason.IO, "no permission to read the store " + directory + "; see its owner and mode", null);
+        }
         if (!isPresent(directory)) {
             throw absent(directory);
         }
