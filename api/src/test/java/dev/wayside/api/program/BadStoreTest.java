@@ -82,6 +82,17 @@ class BadStoreTest {
     }
 
     @Test
+    void aStoreThatMayNotBeReadIsNotCalledMissing() throws Exception {
+        Files.createDirectory(store);
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("---------"));
+
+        Outcome outcome = boundByFileModes().run("stats", "--store", "store");
+
+        assertThat(outcome.exitCode()).isEqualTo(INPUT_OUTPUT);
+        assertThat(outcome.err()).contains("no permission to read the store store; see its owner and mode");
+    }
+
+    @Test
     void whatIsReportedStoredSurvivesAFullDiskAndRoomLetsItFinish() throws Exception {
         assertThat(wayside.run("generate", "--out", "line", "--length-km", "100", "--days", "3")
                         .exitCode())
