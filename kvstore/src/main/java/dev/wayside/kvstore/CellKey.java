@@ -15,7 +15,10 @@ public record CellKey(String carrier, String cellId) implements Comparable<CellK
     private static final int LONGEST_CARRIER_BYTES = 64;
     private static final int LONGEST_CELL_ID_BYTES = 128;
 
-    /** @throws IllegalArgumentException if a part is empty, too long, or holds a control character */
+    /**
+     * @throws IllegalArgumentException if a part is empty, too long, or holds a control character or half a surrogate
+     *     pair
+     */
     public CellKey {
         requirePlain("carrier", carrier, LONGEST_CARRIER_BYTES);
         requirePlain("cell id", cellId, LONGEST_CELL_ID_BYTES);
@@ -51,6 +54,10 @@ public record CellKey(String carrier, String cellId) implements Comparable<CellK
     private static void requirePlain(String what, String text, int longestBytes) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("the " + what + " is empty");
+        }
+        // As UTF-8 it would become a question mark, and so another cell.
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("the " + what + " holds half of a surrogate pair");
         }
         if (text.length() > longestBytes || text.getBytes(StandardCharsets.UTF_8).length > longestBytes) {
             throw new IllegalArgumentException(

@@ -131,6 +131,7 @@ class ValuesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new CellKey("", "1"));
         assertThatIllegalArgumentException().isThrownBy(() -> new CellKey("cmcc", ""));
         assertThatIllegalArgumentException().isThrownBy(() -> new CellKey("cm\u0000cc", "1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new CellKey("cmcc", "\ud83d"));
         assertThatIllegalArgumentException().isThrownBy(() -> new CellKey("x".repeat(65), "1"));
         assertThatIllegalArgumentException().isThrownBy(() -> new CellKey("cmcc", "x".repeat(129)));
     }

@@ -44,17 +44,24 @@ final class Exchange {
     }
 
     private static byte[] bytes(Context context, int mostBytes) {
+        // What says that it is too large need not be sent.
+        if (context.req().getContentLengthLong() > mostBytes) {
+            throw tooLarge(mostBytes);
+        }
         try {
             InputStream body = context.req().getInputStream();
             byte[] bytes = body.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
-                throw new ProblemException(
-                        ProblemType.CONTENT_TOO_LARGE,
-                        "the body is larger than " + mostBytes + " bytes; send less at once");
+                throw tooLarge(mostBytes);
             }
             return bytes;
         } catch (IOException e) {
             throw ProblemException.invalid("the body ended early or could not be read");
         }
+    }
+
+    private static ProblemException tooLarge(int mostBytes) {
+        return new ProblemException(
+                ProblemType.CONTENT_TOO_LARGE, "the body is larger than " + mostBytes + " bytes; send less at once");
     }
 }

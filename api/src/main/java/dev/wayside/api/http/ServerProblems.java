@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Problem details for what the server refuses before any route sees it: broken requests, headers that are too long. */
 final class ServerProblems extends ErrorHandler {
 
+    /** Left alone, only some methods would get more than a status. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(
             Request request,

@@ -15,11 +15,16 @@ final class ServerSetup {
     private static final int DRAIN_MILLIS = 30_000;
     private static final int IDLE_MILLIS = 30_000;
 
-    /** Cell ids are opaque: one that holds a slash or a percent sign is still one segment of a path. */
+    /**
+     * Cell ids are opaque: one that holds a slash, a backslash or a percent sign, or is but a dot or two, is still one
+     * segment of a path. Routes look at the path as it was sent, so none of these leads anywhere else.
+     */
     private static final UriCompliance CELL_IDS_ARE_OPAQUE = UriCompliance.DEFAULT.with(
             "cell ids are opaque",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private ServerSetup() {}
 

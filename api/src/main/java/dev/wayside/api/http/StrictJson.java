@@ -3,6 +3,7 @@ package dev.wayside.api.http;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class StrictJson {
 
     private static final int LONGEST_QUOTE = 200;
+
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)]");
+    private static final Pattern ADVICE = Pattern.compile("(: enable|, from) `[^`]*`( to allow)?");
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -59,7 +63,8 @@ final class StrictJson {
         } catch (JsonProcessingException e) {
             throw ProblemException.invalid(describe(e));
         } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can always be read", e);
+            // Of bytes in memory only the characters can be unreadable: they look like UTF-32 and are not.
+            throw ProblemException.invalid("the body is not JSON: its characters cannot be read; send UTF-8");
         }
     }
 
@@ -97,11 +102,10 @@ final class StrictJson {
         return "the body is not JSON" + place + position(e) + ": " + syntaxError(e);
     }
 
-    /** What the parser says, without its advice on how to program it. */
+    /** What the parser says, without the names of its switches and classes, which are nothing to the client. */
     private static String syntaxError(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
-        int advice = message.indexOf(": enable `");
-        return quote(advice < 0 ? message : message.substring(0, advice));
+        String placed = SOURCE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
+        return quote(ADVICE.matcher(placed).replaceAll(""));
     }
 
     private static String field(JsonMappingException e) {

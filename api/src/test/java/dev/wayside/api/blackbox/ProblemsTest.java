@@ -65,6 +65,10 @@ class ProblemsTest {
                 Arguments.of(one("{\"carrier\":\"c\",\"cell\":1}"), "observations[0].cell must be a string"),
                 Arguments.of(one("{\"carrier\":\"c\",\"cell\":\"\"}"), "observations[0]: the cell id is empty"),
                 Arguments.of(one("{\"carrier\":\"c\",\"cell\":\"1\"}"), "observations[0].rsrpDbm is missing"),
+                Arguments.of(
+                        one("{\"carrier\":\"c\",\"cell\":\"\\ud83d\",\"rsrpDbm\":[]}"),
+                        "observations[0]: the cell id holds half of a surrogate pair"),
+                Arguments.of("\0\0x\0", "the body is not JSON"),
                 Arguments.of(samples("-90,-91,-92,12"), "observations[0].rsrpDbm[3] is 12.0; RSRP lies between"),
                 Arguments.of(samples("-90,-156.01"), "observations[0].rsrpDbm[1] is -156.01"),
                 Arguments.of(samples("-90,1e999"), "observations[0].rsrpDbm[1] is Infinity"),
