@@ -2,6 +2,7 @@ package dev.wayside.traceingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,8 @@ public final class Ingestion {
             return ingest(source, log, in);
         } catch (TraceIngestException e) {
             return failed(source, String.valueOf(e.getMessage()), log);
+        } catch (AccessDeniedException e) {
+            return failed(source, "no permission to read it; see its owner and mode", log);
         } catch (IOException e) {
             return failed(source, "cannot be read (" + e.getMessage() + "); mend or fetch the log again", log);
         }

@@ -46,7 +46,7 @@ final class LogIngestion implements RowHandler {
      * Reads the log, and writes all that is made of it; what a failure cuts off is written up to there.
      *
      * @param separator what parts the fields of a line, or {@link LogFormat#NO_SEPARATOR}
-     * @throws TraceIngestException if the log is damaged; names the line
+     * @throws TraceIngestException if the log is damaged, naming the line, or not of the format at all
      */
     void ingest(InputStream in, char separator, RowReader reader) {
         LineGuard guarded = new LineGuard(in, separator, this);
@@ -60,6 +60,10 @@ final class LogIngestion implements RowHandler {
                     e);
         }
         finish();
+        if (counts.lookForeign()) {
+            throw new TraceIngestException("none of its " + counts.rows()
+                    + " rows can be read in this format; check --format, or the time column");
+        }
     }
 
     IngestSummary summary() {

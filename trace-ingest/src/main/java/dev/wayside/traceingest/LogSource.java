@@ -34,6 +34,11 @@ record LogSource(Path file, @Nullable String entry, long bytes, long modifiedEpo
         return entry == null ? file.toString() : file + "!" + entry;
     }
 
+    /** The log in this archive that is called so. */
+    LogSource entry(String entryName, long compressedBytes) {
+        return new LogSource(file, entryName, compressedBytes, modifiedEpochMillis, false);
+    }
+
     /**
      * Tells this version of the log from others, as far as that can be told without reading it.
      *
@@ -50,6 +55,9 @@ record LogSource(Path file, @Nullable String entry, long bytes, long modifiedEpo
      * @param progress told how many bytes more were read of it as it lies there
      */
     InputStream open(LongConsumer progress) throws IOException {
+        if (entry == null && LogSources.isArchive(file)) {
+            throw new IOException("not a readable zip archive");
+        }
         InputStream raw = entry == null ? Files.newInputStream(file) : openEntry(entry);
         try {
             return uncompressed(new BufferedInputStream(new Counting(raw, progress), BUFFER_BYTES));

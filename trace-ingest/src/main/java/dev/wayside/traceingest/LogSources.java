@@ -8,12 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Finds the logs behind the paths an operator names: files, folders with all below them, and zip archives. */
@@ -28,8 +27,7 @@ final class LogSources {
      * Every log, in the order of the paths and, within a folder or archive, of the names.
      *
      * @throws NoSuchFileException if a path does not exist
-     * @throws AccessDeniedException if a file may not be read
-     * @throws TraceIngestException if an archive is damaged
+     * @throws AccessDeniedException if a file that is named may not be read
      */
     static List<LogSource> find(List<Path> paths) throws IOException {
         List<LogSource> sources = new ArrayList<>();
@@ -66,32 +64,31 @@ final class LogSources {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        if (!Files.isReadable(file)) {
+        // One bad file in a folder does not keep the others from being read: it fails when its turn comes.
+        if (named && !Files.isReadable(file)) {
             throw new AccessDeniedException(file.toString());
         }
-        long modified = Files.getLastModifiedTime(file).toMillis();
-        return isArchive(file)
-                ? inArchive(file, modified)
-                : List.of(new LogSource(file, null, Files.size(file), modified, named));
+        LogSource whole = new LogSource(
+                file, null, Files.size(file), Files.getLastModifiedTime(file).toMillis(), named);
+        return isArchive(file) ? inArchive(whole) : List.of(whole);
     }
 
-    private static List<LogSource> inArchive(Path archive, long modified) throws IOException {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
-            List<LogSource> sources = new ArrayList<>();
-            for (ZipEntry entry : Collections.list(zip.entries())) {
-                if (!entry.isDirectory() && LOG_NAME.matcher(entry.getName()).matches()) {
-                    sources.add(new LogSource(archive, entry.getName(), entry.getCompressedSize(), modified, false));
-                }
-            }
-            sources.sort((a, b) -> a.name().compareTo(b.name()));
-            return sources;
-        } catch (ZipException e) {
-            throw new TraceIngestException(
-                    archive + ": not a readable zip archive (" + e.getMessage() + "); fetch or pack it again", e);
+    /** The logs in an archive; of one that cannot be opened the archive itself, which will say so. */
+    private static List<LogSource> inArchive(LogSource archive) {
+        try (ZipFile zip = new ZipFile(archive.file().toFile())) {
+            return Collections.list(zip.entries()).stream()
+                    .filter(entry -> !entry.isDirectory()
+                            && LOG_NAME.matcher(entry.getName()).matches())
+                    .map(entry -> archive.entry(entry.getName(), entry.getCompressedSize()))
+                    .sorted(Comparator.comparing(LogSource::name))
+                    .toList();
+        } catch (IOException e) {
+            return List.of(archive);
         }
     }
 
-    private static boolean isArchive(Path file) {
+    /** Whether a file is an archive by its name. */
+    static boolean isArchive(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 }

@@ -1,10 +1,15 @@
 package dev.wayside.traceingest;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts the rows of one log by what became of them. */
 final class RowCounts {
+
+    private static final Set<Rejection> FOREIGN =
+            EnumSet.of(Rejection.LINE_MALFORMED, Rejection.COLUMNS_WRONG, Rejection.TIME_UNREADABLE);
 
     private final Map<Rejection, Long> rejected = new EnumMap<>(Rejection.class);
     private long rows;
@@ -20,6 +25,14 @@ final class RowCounts {
     void rejected(Rejection rejection) {
         rows++;
         rejected.merge(rejection, 1L, Long::sum);
+    }
+
+    /** Whether there are rows, and every one of them was rejected for a reason that tells of another format. */
+    boolean lookForeign() {
+        long foreign = FOREIGN.stream()
+                .mapToLong(rejection -> rejected.getOrDefault(rejection, 0L))
+                .sum();
+        return rows > 0 && foreign == rows;
     }
 
     long rows() {

@@ -1,7 +1,6 @@
 package dev.wayside.traceingest;
 
-import java.nio.charset.StandardCharsets;
-
+import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.RsrpSeries;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class RowDraft {
 
     private static final int LONGEST_DETAIL = 60;
-    private static final int LONGEST_NAME_BYTES = 64;
 
     private long lineNumber;
     private long epochMillis;
@@ -31,6 +29,8 @@ final class RowDraft {
     private double latitudeDegrees;
     private double longitudeDegrees;
     private double speedMps;
+    private String soundCarrier = "";
+    private String soundCellId = "";
     private boolean coverageLost;
     private @Nullable HandoverKind endedEvent;
     private @Nullable Rejection rejection;
@@ -144,6 +144,7 @@ final class RowDraft {
         if (carrier.isEmpty()) {
             reject(Rejection.CARRIER_MISSING, "no carrier");
         }
+        checkNames();
         if (coverageLost) {
             return;
         }
@@ -153,20 +154,20 @@ final class RowDraft {
         if (!cellId.isEmpty() && Double.isNaN(rsrpDbm)) {
             reject(Rejection.RSRP_MISSING, "cell " + cellId);
         }
-        checkName("carrier", carrier);
-        checkName("cell", cellId);
     }
 
-    private void checkName(String what, String name) {
-        // A character takes at most three bytes, so that short names need no second look.
-        if (name.length() > LONGEST_NAME_BYTES / 3
-                && name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
-            reject(Rejection.NAME_INVALID, what + " of more than " + LONGEST_NAME_BYTES + " bytes");
+    /** Names repeat from row to row: only what is new is looked at. */
+    private void checkNames() {
+        boolean knownCell = cellId.isEmpty() || cellId.equals(soundCellId);
+        if (carrier.isEmpty() || (carrier.equals(soundCarrier) && knownCell)) {
+            return;
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isISOControl(name.charAt(i))) {
-                reject(Rejection.NAME_INVALID, what + " with a control character");
-            }
+        try {
+            CellKey sound = new CellKey(carrier, cellId.isEmpty() ? "-" : cellId);
+            soundCarrier = sound.carrier();
+            soundCellId = sound.cellId();
+        } catch (IllegalArgumentException e) {
+            reject(Rejection.NAME_INVALID, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -58,6 +58,7 @@ final class TraceAssembler {
     private @Nullable OpenVisit visit;
     private int visits;
     private @Nullable LogRow last;
+    private @Nullable CellKey lastCell;
     private long lastCoveredMillis;
     private double lastRsrpDbm;
     private boolean witnessedLoss;
@@ -115,6 +116,7 @@ final class TraceAssembler {
         witnessedLoss = false;
         rowLost = false;
         last = null;
+        lastCell = null;
         steps = new SamplingSteps(settings.sampleIntervalMillis());
     }
 
@@ -137,17 +139,22 @@ final class TraceAssembler {
         performance.add(step, row);
         if (row.cellId() == null) {
             witnessedLoss = true;
+            if (row.epochMillis() - lastCoveredMillis > settings.maxGapMillis()) {
+                // It cannot go on after this; open, it would keep all that follows in memory.
+                endVisit();
+            }
         } else {
             takeCovered(row, row.cellId(), step);
         }
     }
 
     private void takeCovered(LogRow row, String cellId, long step) {
-        if (visit != null && breaks(visit, row, cellId)) {
+        if (lastCell != null && breaks(lastCell, row, cellId)) {
             endVisit();
         }
         if (visit == null) {
             visit = new OpenVisit(new CellKey(carrier, cellId), visits++, new GridSignal(step));
+            lastCell = visit.cell;
         }
         visit.signal.add(step, row.rsrpDbm());
         handOverStretch(visit);
@@ -158,9 +165,9 @@ final class TraceAssembler {
     }
 
     /** Judges what lies between the visit's last row and this one; whether the visit ends there. */
-    private boolean breaks(OpenVisit left, LogRow row, String cellId) {
+    private boolean breaks(CellKey left, LogRow row, String cellId) {
         long silenceMillis = row.epochMillis() - lastCoveredMillis;
-        boolean cellChanged = !left.cell.cellId().equals(cellId);
+        boolean cellChanged = !left.cellId().equals(cellId);
         if (!cellChanged && row.endedEvent() == null && silenceMillis <= settings.sampleIntervalMillis()) {
             // By far the most frequent case, and the rule would say the same.
             return false;
@@ -168,8 +175,7 @@ final class TraceAssembler {
         Optional<HandoverKind> kind = judge(row, silenceMillis, cellChanged);
         if (kind.isPresent()) {
             long disconnectionMillis = Math.max(0, silenceMillis - steps.medianMillis());
-            Event event =
-                    new Event(lastCoveredMillis, kind.get(), Math.toIntExact(disconnectionMillis), left.cell, cellId);
+            Event event = new Event(lastCoveredMillis, kind.get(), Math.toIntExact(disconnectionMillis), left, cellId);
             events.add(event);
             unsent.add(event);
         }
@@ -216,6 +222,9 @@ final class TraceAssembler {
     private void release(long nowStep) {
         boolean ending = nowStep == Long.MAX_VALUE;
         if (!ending && !fingerprint.isComplete()) {
+            if (waiting.isEmpty() && visit == null) {
+                forgetBefore(nowStep);
+            }
             return;
         }
         if (trace == null && (!waiting.isEmpty() || !unsent.isEmpty())) {

@@ -16,8 +16,13 @@ final class TraceFingerprint {
     /** Few, so that a log that is still growing keeps its id. */
     private static final int ROWS = 8;
 
+    /** A trace that has so few rows is not waited for any longer than this. */
+    private static final long LONGEST_WAIT_MILLIS = 5 * 60_000L;
+
     private final MessageDigest digest = sha256();
     private int rows;
+    private long firstMillis;
+    private boolean complete;
 
     TraceFingerprint(String carrier, String traceName) {
         digest.update(carrier.getBytes(StandardCharsets.UTF_8));
@@ -27,19 +32,22 @@ final class TraceFingerprint {
     }
 
     void add(LogRow row) {
-        if (rows < ROWS && row.cellId() != null) {
+        complete |= rows > 0 && row.epochMillis() - firstMillis > LONGEST_WAIT_MILLIS;
+        if (!complete && row.cellId() != null) {
+            firstMillis = rows == 0 ? row.epochMillis() : firstMillis;
             digest.update(row.cellId().getBytes(StandardCharsets.UTF_8));
             digest.update(ByteBuffer.allocate(2 * Long.BYTES)
                     .putLong(row.epochMillis())
                     .putDouble(row.rsrpDbm())
                     .array());
             rows++;
+            complete = rows == ROWS;
         }
     }
 
     /** Whether further rows no longer change the id. */
     boolean isComplete() {
-        return rows == ROWS;
+        return complete;
     }
 
     /** The id; to be asked for once. */

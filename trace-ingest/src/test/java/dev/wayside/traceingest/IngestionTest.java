@@ -305,6 +305,49 @@ class IngestionTest {
     }
 
     @Test
+    void aDamagedArchiveInAFolderKeepsNoOtherLogFromBeingRead() throws Exception {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Files.writeString(logs.resolve("broken.zip"), "PK and nothing more");
+        log.file = logs.resolve("good.csv");
+        log.cell("A", 60, -90).write();
+        IngestReport report = Ingestion.into(store, IngestSettings.DEFAULT, new IngestListener() {})
+                .run(List.of(logs));
+
+        assertThat(report.storedLogs()).isEqualTo(1);
+        assertThat(report.failures())
+                .singleElement()
+                .asString()
+                .contains("broken.zip: cannot be read (not a readable zip archive)");
+        assertThat(signals("A")).hasSize(1);
+    }
+
+    @Test
+    void hoursWithoutCoverageEndTheVisitButNotTheKnowledgeOfWhereItWas() throws Exception {
+        log.cell("A", 60, -100).uncovered(40_000).cell("B", 60, -100);
+        ingest();
+
+        Handover outage = handovers("A").get(0);
+        assertThat(outage.kind()).isEqualTo(HandoverKind.OUTAGE);
+        assertThat(outage.disconnectionMillis()).isEqualTo(4_000_000);
+        assertThat(outage.targetCellId()).isEqualTo("B");
+        assertThat(performance(signals("A").get(0)).length()).isEqualTo(60 + 50);
+    }
+
+    @Test
+    void aLogReadInAFormatItIsNotOfFailsAsAWhole() throws Exception {
+        log.cell("A", 60, -90);
+        IngestSettings asNdjson = new IngestSettings(LogFormat.NDJSON, null, HandoverRule.DEFAULT, 1, false);
+        IngestReport report =
+                Ingestion.into(store, asNdjson, new IngestListener() {}).run(List.of(log.write()));
+
+        assertThat(report.failures())
+                .singleElement()
+                .asString()
+                .contains("none of its 61 rows can be read in this format");
+        assertThat(store.statistics().carriers()).isEmpty();
+    }
+
+    @Test
     void aDeletedDayCanBeIngestedAgain() throws Exception {
         log.cell("A", 80, -90);
         ingest();

@@ -334,8 +334,8 @@ class BadInputTest {
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
-                .startsWith("wayside: trip.zip: not a readable zip archive")
-                .contains("pack it again");
+                .contains("FAILED trip.zip: cannot be read (not a readable zip archive)")
+                .contains("mend or fetch the log again");
     }
 
     @Test
