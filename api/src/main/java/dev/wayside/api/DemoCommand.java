@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -112,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
         List<AskedMoment> spread = new ArrayList<>();
         visits.stream()
                 .collect(Collectors.groupingBy(
-                        visit -> visit.signal().key().cell().carrier()))
+                        visit -> visit.signal().key().cell().carrier(), TreeMap::new, Collectors.toList()))
                 .forEach((carrier, ofCarrier) -> {
                     List<AskedMoment> all = AskedMoment.of(ofCarrier, STORE_SETTINGS, STORE_SETTINGS.windowLength(), 1);
                     for (int i = 0; i < MOMENTS_PER_CARRIER && !all.isEmpty(); i++) {
@@ -124,9 +125,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void sayHowToGoOn(Path storeDirectory, Path day) {
         say("");
+        say("conf: how many of the 10 nearest past visits asked for are near enough (N_l/K); one train a day for five");
         say(
-                "conf: share of the 10 nearest past visits that are near enough. P(ho/fail): share of them that a handover,");
-        say("and a failed one or an outage, followed within 5 s. Go on with:");
+                "days cannot pass 0.50. P(ho/fail): share of the matches that were followed within 5 s by a handover, and by");
+        say("a failed one or an outage. Go on with:");
         say("  ./wayside query --store %s %s/cmcc.csv.gz    all along the sixth day".formatted(storeDirectory, day));
         say("  ./wayside serve --store %s                   the service, on port 8080".formatted(storeDirectory));
         say("  ./wayside ingest --help                      your own logs");

@@ -55,12 +55,17 @@ enum GNetTrackColumn {
                 .findFirst();
     }
 
-    /** Only the log itself: what the app writes beside it (events, data tests) repeats the log's columns. */
+    /** Only the log itself: what the app writes beside it repeats the log's columns. */
     static boolean isHeader(String line) {
         List<String> names = HeaderLine.names(line);
-        return !names.contains(EVENT_TYPE)
-                && !names.contains(TEST_DOWNLINK.title)
-                && names.containsAll(List.of(TIMESTAMP.title, OPERATOR_NAME.title))
-                && (names.contains(RSRP.title) || names.contains(LEVEL.title));
+        return names.containsAll(List.of(TIMESTAMP.title, OPERATOR_NAME.title))
+                && (names.contains(RSRP.title) || names.contains(LEVEL.title))
+                && !isBesideTheLog(line);
+    }
+
+    /** Whether this begins one of the files that the app writes beside the log: its events and its data tests. */
+    static boolean isBesideTheLog(String line) {
+        List<String> names = HeaderLine.names(line);
+        return names.contains(TIMESTAMP.title) && (names.contains(EVENT_TYPE) || names.contains(TEST_DOWNLINK.title));
     }
 }

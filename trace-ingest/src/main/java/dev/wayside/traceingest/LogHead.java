@@ -102,6 +102,9 @@ final class LogHead {
         if (isBinary()) {
             return "not a text log: it holds zero bytes; name the logs themselves";
         }
+        if (GNetTrackColumn.isBesideTheLog(firstLine)) {
+            return "G-NetTrack's events or data tests, which lie beside a log and hold no samples; ingest the log itself";
+        }
         List<String> missing = CanonicalColumn.missingFrom(HeaderLine.names(firstLine));
         if (missing.size() < CanonicalColumn.requiredColumns()) {
             return "line 1: as a Wayside CSV its header lacks " + String.join(", ", missing) + "; add "
