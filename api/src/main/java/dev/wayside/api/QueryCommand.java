@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
 public final class QueryCommand implements Callable<Integer> {
 
     private static final int MILLIS_PER_SECOND = 1_000;
+    private static final int SECONDS_PER_DAY = 86_400;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -93,6 +94,9 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (everySeconds < 1 || everySeconds > SECONDS_PER_DAY) {
+            throw usage("--every must lie between 1 and " + SECONDS_PER_DAY + " seconds, not " + everySeconds);
+        }
         try (HistoryStore store = storeOption.openReadOnly()) {
             StoreSettings settings = store.settings();
             Matcher matcher = new Matcher(store, matchSettings(settings));

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  wayside serve --store line-store &",
             "  curl -s http://127.0.0.1:8080/v1/carriers",
             "  curl -s http://127.0.0.1:8080/v1/predictions -H 'Content-Type: application/json' -d \\",
-            "    '{\"observations\":[{\"carrier\":\"cmcc\",\"cell\":\"107286274\",\"rsrpDbm\":[-90.5,-91,-91.25]}]}'"
+            "    '{\"observations\":[{\"carrier\":\"cmcc\",\"cell\":\"107286274\",\"rsrpDbm\":[-90,-90,-91,-91,-91,-92,-92,-93,-93,-94]}]}'"
         })
 public final class ServeCommand implements Callable<Integer> {
 

@@ -24,8 +24,9 @@ public record HandoverRule(int ordinarySteps, double lostSignalDbm, int longestD
 
     /** @throws IllegalArgumentException if a value is out of range */
     public HandoverRule {
-        if (ordinarySteps < 1 || longestDisconnectionMillis < 0) {
-            throw new IllegalArgumentException("ordinary steps start at 1, the longest disconnection at 0 ms");
+        if (ordinarySteps < 1 || longestDisconnectionMillis < 0 || Double.isNaN(lostSignalDbm)) {
+            throw new IllegalArgumentException(
+                    "ordinary steps start at 1, the longest disconnection at 0 ms, and the lost signal is a number");
         }
     }
 

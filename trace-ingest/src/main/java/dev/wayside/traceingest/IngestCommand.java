@@ -2,6 +2,7 @@ package dev.wayside.traceingest;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,11 +110,22 @@ public final class IngestCommand implements Callable<Integer> {
                             + " or .jsonl, may end in .gz, or lie in a .zip");
             return NO_INPUT;
         }
+        requireRejectFileIsNoLog(sources);
         IngestSettings settings = settings();
         long startNanos = System.nanoTime();
         IngestReport report = dryRun ? dryRun(sources, settings) : store(sources, settings);
         print(report, System.nanoTime() - startNanos);
         return report.failures().isEmpty() ? CommandLine.ExitCode.OK : BAD_DATA;
+    }
+
+    /** It would be written over before it is read. */
+    private void requireRejectFileIsNoLog(List<LogSource> sources) throws IOException {
+        for (LogSource source : sources) {
+            if (rejectFile != null && Files.exists(rejectFile) && Files.isSameFile(rejectFile, source.file())) {
+                throw new ParameterException(
+                        spec.commandLine(), "the reject file " + rejectFile + " is one of the logs; name another");
+            }
+        }
     }
 
     private IngestReport dryRun(List<LogSource> sources, IngestSettings settings)

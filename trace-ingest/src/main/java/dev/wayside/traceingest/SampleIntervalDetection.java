@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 /** Tells how often logs are sampled from the first rows of the first of them that is one: the grid of a new store. */
 final class SampleIntervalDetection {
 
@@ -57,19 +59,19 @@ final class SampleIntervalDetection {
         }
     }
 
-    /** The steps between the rows of the first carrier. */
+    /** The steps between the rows of the first trace. */
     private static final class Steps implements RowHandler {
 
         private final List<Long> stepMillis = new ArrayList<>();
-        private String carrier = "";
+        private @Nullable LogRow first;
         private long lastMillis = -1;
 
         @Override
         public void row(LogRow row) {
-            if (carrier.isEmpty()) {
-                carrier = row.carrier();
+            if (first == null) {
+                first = row;
             }
-            if (row.carrier().equals(carrier)) {
+            if (row.carrier().equals(first.carrier()) && row.traceName().equals(first.traceName())) {
                 if (lastMillis >= 0 && row.epochMillis() > lastMillis) {
                     stepMillis.add(row.epochMillis() - lastMillis);
                 }

@@ -81,17 +81,17 @@ final class TraceAssembler {
         if (silenceMillis < 0) {
             return Outcome.BACKWARDS;
         }
-        if (silenceMillis > TRIP_GAP_MILLIS) {
+        if (silenceMillis > Math.max(TRIP_GAP_MILLIS, settings.maxGapMillis())) {
             end();
         }
         long step = gridStep(row.epochMillis());
         boolean merged = silenceMillis == 0 && repeatsCell(row);
         if (last == null) {
             performance.restart(step);
-        } else {
-            steps.add(silenceMillis);
         }
         take(row, step);
+        // Only now: a silence that is judged is no part of its own yardstick.
+        steps.add(last == null ? 0 : silenceMillis);
         last = row;
         release(step);
         return merged ? Outcome.MERGED : Outcome.TAKEN;
@@ -184,16 +184,16 @@ final class TraceAssembler {
     }
 
     private Optional<HandoverKind> judge(LogRow row, long silenceMillis, boolean cellChanged) {
-        if (rowLost && row.endedEvent() == null) {
-            return Optional.empty();
-        }
-        return rule.judge(new HandoverRule.Silence(
+        Optional<HandoverKind> kind = rule.judge(new HandoverRule.Silence(
                 silenceMillis, steps.ordinaryMillis(), cellChanged, lastRsrpDbm, witnessedLoss, row.endedEvent()));
+        boolean inferred = row.endedEvent() == null;
+        return kind.filter(found -> !(rowLost && inferred && found.isDisruptive()));
     }
 
     private void endVisit() {
         if (visit != null) {
             visit.signal.end();
+            handOverStretch(visit);
             interpolatedSamples += visit.signal.interpolatedSteps();
             int rest = visit.signal.closedSteps();
             waiting.add(new Stretch(
@@ -204,7 +204,7 @@ final class TraceAssembler {
 
     /** Stretches overlap so that every window lies whole in exactly one of them. */
     private void handOverStretch(OpenVisit open) {
-        if (open.signal.closedSteps() >= LONGEST_STRETCH) {
+        while (open.signal.closedSteps() >= LONGEST_STRETCH) {
             int windows = settings.windowsIn(LONGEST_STRETCH);
             waiting.add(new Stretch(
                     open.cell,

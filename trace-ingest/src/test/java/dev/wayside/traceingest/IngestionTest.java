@@ -348,6 +348,28 @@ class IngestionTest {
     }
 
     @Test
+    void aRejectedRowOfOneCarrierCostsAnotherNoHandover() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            log.carrier("cmcc")
+                    .row(i < 60 ? "A" : "B", -90)
+                    .backTo(0)
+                    .carrier("cucc")
+                    .row("1", -300);
+        }
+        ingest();
+
+        assertThat(handovers("A")).extracting(Handover::kind).containsExactly(HandoverKind.SUCCESS);
+    }
+
+    @Test
+    void aSilenceIsNoPartOfItsOwnYardstick() throws Exception {
+        log.cell("A", 8, -100).silence(2_000).cell("B", 60, -100);
+        ingest();
+
+        assertThat(handovers("A")).extracting(Handover::kind).containsExactly(HandoverKind.FAILURE);
+    }
+
+    @Test
     void aDeletedDayCanBeIngestedAgain() throws Exception {
         log.cell("A", 80, -90);
         ingest();
