@@ -34,7 +34,7 @@ public final class RocksDbHistoryStore implements HistoryStore {
     private static final byte[] FORMAT_KEY = utf8("format-version");
     private static final byte[] SETTINGS_KEY = utf8("settings");
     private static final byte[] NO_VALUE = {};
-    /** Before and past every key: keys begin with text, or with a zero byte never. */
+    /** Before and past every key: keys begin with UTF-8, which never has this byte. */
     private static final byte[] FIRST = {};
 
     private static final byte[] LAST = {(byte) 0xFF};

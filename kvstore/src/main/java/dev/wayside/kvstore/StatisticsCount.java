@@ -27,15 +27,9 @@ final class StatisticsCount {
         count.cells.add(key.cell().cellId());
         count.days.add(key.day());
         count.traces.add(key.trace());
-        int windows = settings.windowsIn(samples);
-        count.windows += windows;
-        if (key.firstSample() == 0) {
-            count.visits++;
-            count.samples += samples;
-        } else {
-            // A further stretch of a visit begins with samples that the one before it already holds.
-            count.samples += (long) windows * settings.windowStride();
-        }
+        count.visits += key.firstSample() == 0 ? 1 : 0;
+        count.samples += settings.newSamplesIn(key, samples);
+        count.windows += settings.windowsIn(samples);
     }
 
     void addHandover(Handover handover) {

@@ -57,6 +57,14 @@ public record StoreSettings(
         return samples < windowLength ? 0 : (samples - windowLength) / windowStride + 1;
     }
 
+    /**
+     * How many of a stored stretch's samples no earlier stretch of its visit holds: all of the first, and of a further
+     * one, which begins with samples that the one before it holds, what its windows add.
+     */
+    public int newSamplesIn(VisitKey stretch, int samples) {
+        return stretch.firstSample() == 0 ? samples : windowsIn(samples) * windowStride;
+    }
+
     /** What differs from {@code wanted}, a line each, as {@code name: here, wanted there}; empty if nothing. */
     public List<String> differencesFrom(StoreSettings wanted) {
         List<String> differences = new ArrayList<>();

@@ -45,14 +45,12 @@ final class BatchingSink implements VisitSink {
     public void visit(Visit visit) {
         VisitKey key = visit.signal().key();
         int samples = visit.signal().rsrp().length();
-        int windows = settings.windowsIn(samples);
         visits.add(visit);
         cells.add(key.cell());
         days.add(key.day());
         visitCount += key.firstSample() == 0 ? 1 : 0;
-        // A further stretch begins with samples that the one before it already holds.
-        sampleCount += key.firstSample() == 0 ? samples : (long) windows * settings.windowStride();
-        windowCount += windows;
+        sampleCount += settings.newSamplesIn(key, samples);
+        windowCount += settings.windowsIn(samples);
         samplesInBatch += samples;
         if (samplesInBatch >= SAMPLES_PER_BATCH) {
             flush();
