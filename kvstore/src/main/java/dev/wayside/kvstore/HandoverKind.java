@@ -25,12 +25,17 @@ public enum HandoverKind {
         return this != SUCCESS;
     }
 
-    /** Stands for the kind in stored values; never changes. */
-    int code() {
+    /** Stands for the kind in stored values; never changes. 0 to 2. */
+    public int code() {
         return code;
     }
 
-    static HandoverKind ofCode(int code) {
+    /**
+     * The kind that a code stands for.
+     *
+     * @throws IllegalArgumentException if it stands for none
+     */
+    public static HandoverKind ofCode(int code) {
         return switch (code) {
             case 0 -> SUCCESS;
             case 1 -> FAILURE;

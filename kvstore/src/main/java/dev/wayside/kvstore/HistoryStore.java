@@ -65,6 +65,12 @@ public interface HistoryStore extends AutoCloseable {
     /** Whether a source was acknowledged and nothing has been deleted since. */
     boolean isAcknowledged(String sourceFingerprint);
 
+    /**
+     * Tells {@code listener} of every change that is made through this object from now on, until it is closed. What
+     * other processes write is not told.
+     */
+    void addListener(HistoryListener listener);
+
     /** Releases the store. Closing twice does nothing. */
     @Override
     void close();

@@ -54,6 +54,29 @@ public final class PerformanceSeries {
         return steps[i] == MISSING ? Double.NaN : quantity.fromSteps(steps[i]);
     }
 
+    /**
+     * Reads several values at once: {@code values[i]} becomes the value of sample {@code from + i}, NaN where it was
+     * not measured or lies past the end.
+     *
+     * @return whether the quantity was measured anywhere in the series
+     */
+    public boolean read(Quantity quantity, int from, double[] values) {
+        long[] steps = stepsByQuantity.get(quantity);
+        if (steps == null) {
+            return false;
+        }
+        for (int i = 0; i < values.length; i++) {
+            long step = from + i < length ? steps[from + i] : MISSING;
+            values[i] = step == MISSING ? Double.NaN : quantity.fromSteps(step);
+        }
+        return true;
+    }
+
+    /** Resident size, bytes; object headers left out. */
+    public long bytes() {
+        return stepsByQuantity.size() * (long) length * Long.BYTES;
+    }
+
     Map<Quantity, long[]> stepsByQuantity() {
         return stepsByQuantity;
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -47,6 +48,7 @@ public final class RocksDbHistoryStore implements HistoryStore {
     private final RocksDB database;
     private final StoreSettings settings;
     private final OpenState state = new OpenState();
+    private final List<HistoryListener> listeners = new CopyOnWriteArrayList<>();
 
     private RocksDbHistoryStore(Path directory, RocksDbTables tables, StoreSettings settings) {
         this.directory = directory;
@@ -127,6 +129,7 @@ public final class RocksDbHistoryStore implements HistoryStore {
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
         }
+        listeners.forEach(listener -> listener.written(batch));
     }
 
     @Override
@@ -186,6 +189,7 @@ public final class RocksDbHistoryStore implements HistoryStore {
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
         }
+        listeners.forEach(listener -> listener.dayDeleted(carrier, day));
     }
 
     private void deleteDay(WriteBatch rows, Table table, String carrier, LocalDate day) throws RocksDBException {
@@ -230,6 +234,11 @@ public final class RocksDbHistoryStore implements HistoryStore {
     @Override
     public boolean isAcknowledged(String sourceFingerprint) {
         return find(Table.SOURCE, utf8(sourceFingerprint)) != null;
+    }
+
+    @Override
+    public void addListener(HistoryListener listener) {
+        listeners.add(listener);
     }
 
     @Override

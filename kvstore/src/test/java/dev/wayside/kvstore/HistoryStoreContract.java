@@ -259,6 +259,30 @@ abstract class HistoryStoreContract {
     }
 
     @Test
+    void aListenerIsToldOfEveryChangeOnceItCanBeRead() {
+        List<Object> told = new ArrayList<>();
+        store.addListener(new HistoryListener() {
+            @Override
+            public void written(HistoryBatch batch) {
+                told.add(batch);
+                assertThat(signals(CELL)).hasSize(1);
+            }
+
+            @Override
+            public void dayDeleted(String carrier, LocalDate day) {
+                told.add(carrier + day);
+                assertThat(signals(CELL)).isEmpty();
+            }
+        });
+        HistoryBatch batch = new HistoryBatch(List.of(Samples.visit(CELL, MONDAY, 1, 0, 80, 42)), List.of());
+
+        store.write(batch);
+        store.deleteDay("cmcc", MONDAY);
+
+        assertThat(told).containsExactly(batch, "cmcc" + MONDAY);
+    }
+
+    @Test
     void aClosedStoreSaysSo() {
         store.close();
         store.close();

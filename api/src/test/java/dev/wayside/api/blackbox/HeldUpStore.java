@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.HistoryBatch;
+import dev.wayside.kvstore.HistoryListener;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.StoreSettings;
@@ -86,6 +87,11 @@ final class HeldUpStore implements HistoryStore {
     @Override
     public boolean isAcknowledged(String sourceFingerprint) {
         return store.isAcknowledged(sourceFingerprint);
+    }
+
+    @Override
+    public void addListener(HistoryListener listener) {
+        store.addListener(listener);
     }
 
     @Override
