@@ -13,6 +13,7 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
+import dev.wayside.matcher.Prediction;
 import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.LogVisits;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +121,11 @@ public final class QueryCommand implements Callable<Integer> {
         int everySamples = Math.max(1, everySeconds * MILLIS_PER_SECOND / settings.sampleIntervalMillis());
         List<AskedMoment> moments =
                 AskedMoment.of(new LogVisits(settings, reading).read(recorded), settings, leastSamples, everySamples);
+        MatchSettings asked = matchSettings(settings);
+        Prediction earlier = null;
         for (AskedMoment moment : moments) {
-            printer.print(moment, matcher.predict(moment.observation(ownDay)));
+            earlier = matcher.predict(moment.observation(ownDay), asked, earlier);
+            printer.print(moment, earlier);
         }
     }
 

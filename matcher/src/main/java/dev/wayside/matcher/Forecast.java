@@ -1,6 +1,5 @@
 package dev.wayside.matcher;
 
-import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -15,19 +14,7 @@ import java.util.OptionalDouble;
  * @param p50 weighted median
  * @param p90 weighted 90th percentile
  * @param matches how many matches measured the quantity, at least 1
- * @param series the steps at which at least one match measured it, in order of time
+ * @param series the same step by step
  */
 public record Forecast(
-        double mean,
-        OptionalDouble variance,
-        double p10,
-        double p50,
-        double p90,
-        int matches,
-        List<ForecastStep> series) {
-
-    /** Copies the list. */
-    public Forecast {
-        series = List.copyOf(series);
-    }
-}
+        double mean, OptionalDouble variance, double p10, double p50, double p90, int matches, ForecastSeries series) {}

@@ -1,12 +1,9 @@
 package dev.wayside.matcher;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+
+import dev.wayside.matcher.search.NearestVisits;
 
 /**
  * How often a handover of any kind lay in the look-ahead.
@@ -24,22 +21,12 @@ public record HandoverRisk(
         OptionalDouble medianTimeToEventMillis,
         Optional<String> likeliestTargetCellId) {
 
-    static HandoverRisk of(HandoverOdds odds, List<Candidate> matches) {
-        List<UpcomingHandover> events = odds.after(matches);
+    static HandoverRisk of(NearestVisits matches) {
+        UpcomingHandovers handovers = new UpcomingHandovers(matches, false);
         return new HandoverRisk(
-                events.size() / (double) matches.size(),
-                odds.historyShare(),
-                UpcomingHandover.medianAheadMillis(events),
-                likeliestTarget(events));
-    }
-
-    private static Optional<String> likeliestTarget(List<UpcomingHandover> events) {
-        Map<String, Long> countByTarget = events.stream()
-                .collect(Collectors.groupingBy(
-                        event -> event.handover().targetCellId(), TreeMap::new, Collectors.counting()));
-        return countByTarget.entrySet().stream()
-                .max(Map.Entry.<String, Long>comparingByValue()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-                .map(Map.Entry::getKey);
+                handovers.share(),
+                matches.historyShare(false),
+                handovers.medianAheadMillis(),
+                handovers.likeliestTargetCellId());
     }
 }

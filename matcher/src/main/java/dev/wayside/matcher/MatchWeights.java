@@ -1,8 +1,7 @@
 package dev.wayside.matcher;
 
-import java.util.List;
-
 import dev.wayside.kvstore.RsrpSeries;
+import dev.wayside.matcher.search.NearestVisits;
 
 /**
  * How much each match counts in a forecast: w_i proportional to exp(-(d_i^2 - d_min^2) / (2 n tau^2)), with d_i the
@@ -16,15 +15,20 @@ final class MatchWeights {
 
     private MatchWeights() {}
 
-    /** One weight per match; the first match is the nearest. */
-    static List<Double> of(List<Candidate> matches, int samples, double thresholdDb) {
-        long least = matches.get(0).squaredDistance();
+    /** One weight per match; there is at least one. */
+    static double[] of(NearestVisits matches, double thresholdDb) {
         double thresholdSteps = thresholdDb * RsrpSeries.STEPS_PER_DB;
-        double scale = 2 * samples * thresholdSteps * thresholdSteps;
-        List<Double> relative = matches.stream()
-                .map(match -> Math.max(LEAST, Math.exp((least - match.squaredDistance()) / scale)))
-                .toList();
-        double total = relative.stream().mapToDouble(Double::doubleValue).sum();
-        return relative.stream().map(weight -> weight / total).toList();
+        double scale = 2 * matches.length() * thresholdSteps * thresholdSteps;
+        double[] weights = new double[matches.count()];
+        double total = 0;
+        for (int i = 0; i < weights.length; i++) {
+            long beyondNearest = matches.squaredDistance(i) - matches.squaredDistance(0);
+            weights[i] = Math.max(LEAST, Math.exp(-beyondNearest / scale));
+            total += weights[i];
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= total;
+        }
+        return weights;
     }
 }

@@ -1,7 +1,8 @@
 package dev.wayside.matcher;
 
-import java.util.List;
 import java.util.OptionalDouble;
+
+import dev.wayside.matcher.search.NearestVisits;
 
 /**
  * How often a handover {@code FAILURE} or {@code OUTAGE} lay in the look-ahead.
@@ -18,14 +19,12 @@ public record OutageRisk(
         OptionalDouble medianTimeToEventMillis,
         OptionalDouble expectedDisconnectionMillis) {
 
-    static OutageRisk of(HandoverOdds odds, List<Candidate> matches) {
-        List<UpcomingHandover> events = odds.after(matches);
+    static OutageRisk of(NearestVisits matches) {
+        UpcomingHandovers disruptions = new UpcomingHandovers(matches, true);
         return new OutageRisk(
-                events.size() / (double) matches.size(),
-                odds.historyShare(),
-                UpcomingHandover.medianAheadMillis(events),
-                events.stream()
-                        .mapToInt(event -> event.handover().disconnectionMillis())
-                        .average());
+                disruptions.share(),
+                matches.historyShare(true),
+                disruptions.medianAheadMillis(),
+                disruptions.meanDisconnectionMillis());
     }
 }

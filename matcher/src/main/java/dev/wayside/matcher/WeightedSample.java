@@ -1,11 +1,11 @@
 package dev.wayside.matcher;
 
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Mean, variance and quantiles of at least one weighted value. Only the ratios of the weights matter.
+ * Mean, variance and quantiles of weighted values, collected one by one. Only the ratios of the weights matter. Reused;
+ * not thread-safe.
  *
  * <p>Quantile: with the values in order and C_i the share of the weight of the first i of them, value i stands at
  * (C_(i-1) + C_i) / 2; between two such places it is linear, and beyond the outermost it is the least or the greatest
@@ -13,41 +13,59 @@ import java.util.OptionalDouble;
  */
 final class WeightedSample {
 
-    private final List<WeightedValue> ascending;
-    private final double totalWeight;
+    private static final int FIRST_CAPACITY = 16;
 
-    WeightedSample(List<WeightedValue> values) {
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException("nothing can be said of no values");
+    private double[] ascending = new double[FIRST_CAPACITY];
+    private double[] weights = new double[FIRST_CAPACITY];
+    private int size;
+    private double totalWeight;
+
+    void clear() {
+        size = 0;
+        totalWeight = 0;
+    }
+
+    /** Adds a value and how much it counts: more than nothing. */
+    void add(double value, double weight) {
+        if (size == ascending.length) {
+            ascending = Arrays.copyOf(ascending, 2 * size);
+            weights = Arrays.copyOf(weights, 2 * size);
         }
-        this.ascending = values.stream()
-                .sorted(Comparator.comparingDouble(WeightedValue::value))
-                .toList();
-        this.totalWeight = values.stream().mapToDouble(WeightedValue::weight).sum();
+        int at = size++;
+        for (; at > 0 && ascending[at - 1] > value; at--) {
+            ascending[at] = ascending[at - 1];
+            weights[at] = weights[at - 1];
+        }
+        ascending[at] = value;
+        weights[at] = weight;
+        totalWeight += weight;
     }
 
     int size() {
-        return ascending.size();
+        return size;
     }
 
+    /** NaN of no values. */
     double mean() {
-        return ascending.stream()
-                .mapToDouble(value -> value.value() * (value.weight() / totalWeight))
-                .sum();
+        double mean = size == 0 ? Double.NaN : 0;
+        for (int i = 0; i < size; i++) {
+            mean += ascending[i] * (weights[i] / totalWeight);
+        }
+        return mean;
     }
 
     /**
      * The unbiased variance for weights that say how reliable a value is: sum w_i (x_i - mean)^2 / (1 - sum w_i^2) with
      * weights that add up to 1. Computed as half the weighted mean square of the pairwise differences, which is the
-     * same and does not cancel where one value has nearly all the weight. Empty for one value.
+     * same and does not cancel where one value has nearly all the weight. Empty for fewer than two values.
      */
     OptionalDouble variance() {
         double squares = 0;
         double pairWeights = 0;
-        for (int i = 1; i < ascending.size(); i++) {
+        for (int i = 1; i < size; i++) {
             for (int j = 0; j < i; j++) {
-                double pairWeight = ascending.get(i).weight() * ascending.get(j).weight();
-                double difference = ascending.get(i).value() - ascending.get(j).value();
+                double pairWeight = weights[i] * weights[j];
+                double difference = ascending[i] - ascending[j];
                 squares += pairWeight * difference * difference;
                 pairWeights += pairWeight;
             }
@@ -55,20 +73,27 @@ final class WeightedSample {
         return pairWeights > 0 ? OptionalDouble.of(squares / pairWeights / 2) : OptionalDouble.empty();
     }
 
-    /** @param share of the weight that lies below, 0 to 1 */
+    /**
+     * The value below which a share of the weight lies; NaN of no values.
+     *
+     * @param share 0 to 1
+     */
     double quantile(double share) {
+        if (size == 0) {
+            return Double.NaN;
+        }
         double weightBefore = 0;
         double lowerPlace = 0;
-        double lowerValue = ascending.get(0).value();
-        for (WeightedValue upper : ascending) {
-            double place = (weightBefore + upper.weight() / 2) / totalWeight;
+        double lowerValue = ascending[0];
+        for (int i = 0; i < size; i++) {
+            double place = (weightBefore + weights[i] / 2) / totalWeight;
             if (place >= share) {
                 double way = place > lowerPlace ? (share - lowerPlace) / (place - lowerPlace) : 1;
-                return lowerValue + way * (upper.value() - lowerValue);
+                return lowerValue + way * (ascending[i] - lowerValue);
             }
-            weightBefore += upper.weight();
+            weightBefore += weights[i];
             lowerPlace = place;
-            lowerValue = upper.value();
+            lowerValue = ascending[i];
         }
         return lowerValue;
     }

@@ -125,9 +125,10 @@ class MatcherTest {
         assertThat(downlink.variance().orElseThrow()).isCloseTo(2e12, within(1.0));
         assertThat(downlink.p10()).isEqualTo(2e6);
         assertThat(downlink.p90()).isEqualTo(4e6);
-        assertThat(downlink.series()).extracting(ForecastStep::aheadMillis).containsExactly(100, 300);
-        assertThat(downlink.series()).extracting(ForecastStep::matches).containsExactly(2, 1);
-        assertThat(downlink.series().get(1).value()).isEqualTo(3e6);
+        ForecastSeries series = downlink.series();
+        assertThat(series.measuredSteps().map(series::aheadMillis)).containsExactly(100, 300);
+        assertThat(series.measuredSteps().map(series::matches)).containsExactly(2, 1);
+        assertThat(series.value(2)).isEqualTo(3e6);
     }
 
     @Test

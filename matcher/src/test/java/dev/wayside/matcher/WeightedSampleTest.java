@@ -1,11 +1,10 @@
 package dev.wayside.matcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class WeightedSampleTest {
 
     @Test
     void aQuantileLiesBetweenTheMiddlesOfTheWeights() {
-        WeightedSample sample = new WeightedSample(List.of(new WeightedValue(20, 3), new WeightedValue(10, 1)));
+        WeightedSample sample = sample(20, 3, 10, 1);
         assertThat(sample.quantile(0.125)).isEqualTo(10);
         assertThat(sample.quantile(0.625)).isEqualTo(20);
         assertThat(sample.quantile(0.375)).isEqualTo(15);
@@ -48,7 +47,7 @@ class WeightedSampleTest {
 
     @Test
     void aValueOfNextToNoWeightLeavesTheMeanAndGivesAVarianceAllTheSame() {
-        WeightedSample sample = new WeightedSample(List.of(new WeightedValue(1, 1), new WeightedValue(3, 1e-100)));
+        WeightedSample sample = sample(1, 1, 3, 1e-100);
         assertThat(sample.mean()).isEqualTo(1);
         assertThat(sample.variance()).hasValue(2);
         assertThat(sample.quantile(0.9)).isFinite();
@@ -56,18 +55,40 @@ class WeightedSampleTest {
 
     @Test
     void onlyTheRatiosOfWeightsMatter() {
-        WeightedSample tiny = new WeightedSample(List.of(new WeightedValue(1, 1e-100), new WeightedValue(3, 3e-100)));
+        WeightedSample tiny = sample(1, 1e-100, 3, 3e-100);
         assertThat(tiny.mean()).isCloseTo(2.5, within(1e-12));
     }
 
     @Test
     void nothingIsSaidOfNoValues() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new WeightedSample(List.of()));
+        WeightedSample sample = equal(7, 8);
+        sample.clear();
+        assertThat(sample.size()).isZero();
+        assertThat(sample.mean()).isNaN();
+        assertThat(sample.quantile(0.5)).isNaN();
+        assertThat(sample.variance()).isEmpty();
+    }
+
+    @Test
+    void moreValuesThanItWasMadeFor() {
+        WeightedSample sample =
+                equal(IntStream.rangeClosed(1, 99).mapToDouble(i -> i).toArray());
+        assertThat(sample.size()).isEqualTo(99);
+        assertThat(sample.mean()).isCloseTo(50, within(1e-12));
+        assertThat(sample.quantile(0.5)).isCloseTo(50, within(1e-12));
     }
 
     private static WeightedSample equal(double... values) {
-        return new WeightedSample(Arrays.stream(values)
-                .mapToObj(value -> new WeightedValue(value, 1))
-                .toList());
+        WeightedSample sample = new WeightedSample();
+        Arrays.stream(values).forEach(value -> sample.add(value, 1));
+        return sample;
+    }
+
+    private static WeightedSample sample(double... valuesAndWeights) {
+        WeightedSample sample = new WeightedSample();
+        for (int i = 0; i < valuesAndWeights.length; i += 2) {
+            sample.add(valuesAndWeights[i], valuesAndWeights[i + 1]);
+        }
+        return sample;
     }
 }

@@ -3,7 +3,7 @@ package dev.wayside.api.http;
 import java.util.List;
 
 import dev.wayside.matcher.Forecast;
-import dev.wayside.matcher.ForecastStep;
+import dev.wayside.matcher.ForecastSeries;
 import org.jspecify.annotations.Nullable;
 
 /** The forecast of one quantity, in the unit its field's name ends with. */
@@ -24,14 +24,15 @@ record ForecastResponse(
                 forecast.p50(),
                 forecast.p90(),
                 forecast.matches(),
-                forecast.series().stream().map(StepResponse::of).toList());
+                steps(forecast.series()));
+    }
+
+    private static List<StepResponse> steps(ForecastSeries series) {
+        return series.measuredSteps()
+                .mapToObj(step -> new StepResponse(series.aheadMillis(step), series.value(step), series.matches(step)))
+                .toList();
     }
 
     /** One step: {@code offsetMillis} past the newest sample. */
-    record StepResponse(int offsetMillis, double value, int matches) {
-
-        static StepResponse of(ForecastStep step) {
-            return new StepResponse(step.aheadMillis(), step.value(), step.matches());
-        }
-    }
+    record StepResponse(int offsetMillis, double value, int matches) {}
 }

@@ -17,24 +17,26 @@ final class PredictionCalls {
     private static final int LARGEST_BODY_BYTES = 10_000_000;
     private static final int MOST_OBSERVATIONS = 1_000;
 
-    private final HistoryStore store;
+    private final int lookAheadMillis;
     private final MatchSettings defaults;
+    private final Matcher matcher;
     private final ObservationParser parser;
 
     PredictionCalls(HistoryStore store, MatchSettings defaults) {
-        this.store = store;
+        this.lookAheadMillis = store.settings().lookAheadMillis();
         this.defaults = defaults;
+        this.matcher = new Matcher(store, defaults);
         this.parser = new ObservationParser(store.settings());
     }
 
     void predict(Context context) {
         PredictionRequest request = Exchange.read(context, PredictionRequest.class, LARGEST_BODY_BYTES);
         // All is checked before anything is searched: an answer is whole or an error.
-        Matcher matcher = new Matcher(store, settings(request));
+        MatchSettings settings = settings(request);
         List<Observation> observations = observations(request.observations());
-        int lookAheadMillis = store.settings().lookAheadMillis();
         List<PredictionResponse> predictions = observations.stream()
-                .map(observation -> PredictionResponse.of(matcher.predict(observation), lookAheadMillis))
+                .map(observation ->
+                        PredictionResponse.of(matcher.predict(observation, settings, null), lookAheadMillis))
                 .toList();
         Exchange.respond(context, new PredictionsResponse(predictions));
     }

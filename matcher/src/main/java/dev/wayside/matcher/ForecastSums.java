@@ -1,0 +1,93 @@
+package dev.wayside.matcher;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Adds up what followed the matches, quantity by quantity. One per thread, used again and again. */
+final class ForecastSums {
+
+    private static final ThreadLocal<ForecastSums> OF_THREAD = ThreadLocal.withInitial(ForecastSums::new);
+
+    private final WeightedSample means = new WeightedSample();
+    private double[] read = new double[0];
+    private double[] weightedValues = new double[0];
+    private double[] weights = new double[0];
+    private short[] matches = new short[0];
+
+    private ForecastSums() {}
+
+    static ForecastSums ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** Starts a quantity over a look-ahead of {@code steps} samples. */
+    void start(int steps) {
+        if (read.length == steps) {
+            Arrays.fill(weightedValues, 0);
+            Arrays.fill(weights, 0);
+            Arrays.fill(matches, (short) 0);
+        } else {
+            read = new double[steps];
+            weightedValues = new double[steps];
+            weights = new double[steps];
+            matches = new short[steps];
+        }
+        means.clear();
+    }
+
+    /** To be filled with what one match measured, NaN where it did not, and then {@link #addRead added}. */
+    double[] toRead() {
+        return read;
+    }
+
+    /** Adds what was read. */
+    void addRead(double weight) {
+        double sum = 0;
+        int measured = 0;
+        for (int step = 0; step < read.length; step++) {
+            double value = read[step];
+            if (!Double.isNaN(value)) {
+                sum += value;
+                measured++;
+                weightedValues[step] += weight * value;
+                weights[step] += weight;
+                matches[step]++;
+            }
+        }
+        if (measured > 0) {
+            means.add(sum / measured, weight);
+        }
+    }
+
+    /** The forecast; empty if no match measured anything. */
+    Optional<Forecast> forecast(int intervalMillis) {
+        return means.size() == 0
+                ? Optional.empty()
+                : Optional.of(new Forecast(
+                        means.mean(),
+                        means.variance(),
+                        means.quantile(0.1),
+                        means.quantile(0.5),
+                        means.quantile(0.9),
+                        means.size(),
+                        new ForecastSeries(intervalMillis, stepMeans(), stepMatches())));
+    }
+
+    private float[] stepMeans() {
+        float[] stepMeans = new float[read.length];
+        for (int step = 0; step < stepMeans.length; step++) {
+            stepMeans[step] = (float) (weightedValues[step] / weights[step]);
+        }
+        return stepMeans;
+    }
+
+    /** One number where it is the same at every step. */
+    private short[] stepMatches() {
+        for (short count : matches) {
+            if (count != matches[0]) {
+                return matches.clone();
+            }
+        }
+        return new short[] {matches[0]};
+    }
+}

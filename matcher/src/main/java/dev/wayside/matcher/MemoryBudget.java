@@ -1,0 +1,27 @@
+package dev.wayside.matcher;
+
+/**
+ * How much a matcher may keep in memory so that the next question about a cell is answered without the store.
+ *
+ * @param indexBytes for the signal of cells, 4.5 bytes a sample; at least 0. A cell that does not fit is read anew for
+ *     each question
+ * @param performanceBytes for what followed past matches; at least 0
+ */
+public record MemoryBudget(long indexBytes, long performanceBytes) {
+
+    private static final int INDEX_DIVISOR = 4;
+    private static final int PERFORMANCE_DIVISOR = 8;
+
+    /** @throws IllegalArgumentException if a number is negative */
+    public MemoryBudget {
+        if (indexBytes < 0 || performanceBytes < 0) {
+            throw new IllegalArgumentException("a budget cannot be negative: " + indexBytes + ", " + performanceBytes);
+        }
+    }
+
+    /** A quarter of the largest heap for indexes, an eighth for performance. */
+    public static MemoryBudget ofHeap() {
+        long heapBytes = Runtime.getRuntime().maxMemory();
+        return new MemoryBudget(heapBytes / INDEX_DIVISOR, heapBytes / PERFORMANCE_DIVISOR);
+    }
+}

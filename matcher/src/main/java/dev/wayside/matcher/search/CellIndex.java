@@ -1,0 +1,170 @@
+package dev.wayside.matcher.search;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.stream.Stream;
+
+import dev.wayside.kvstore.RsrpSeries;
+import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.VisitSignal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signal and the handovers of one cell in memory, made to be searched: each sample once, as four bytes, and half a
+ * byte per sample for the filter.
+ *
+ * <p>A search is exact: the nearest window of each of the K nearest visits by Euclidean distance, computed on integers
+ * of 1/16 dB. How it avoids most of the work is explained at {@code WindowFilter}. It costs at most one pass over the
+ * windows, and on histories whose signal has a shape a small part of one.
+ *
+ * <p>Thread-safe: searches see the stretches whose {@link #append} had returned when they began, and never wait.
+ */
+public final class CellIndex {
+
+    private final StoreSettings settings;
+    private final WindowArithmetic arithmetic;
+    private final WindowGrid grid;
+    private final FollowedWindows followed;
+    private final SignalTrail trail;
+    private final Stretches stretches = new Stretches();
+    private final HandoverLog handovers = new HandoverLog();
+    private volatile Snapshot snapshot;
+
+    /** What one search looks at. */
+    record Snapshot(
+            WindowGrid grid,
+            FollowedWindows followed,
+            SignalTrail.View trail,
+            Stretches.View stretches,
+            HandoverLog.View handovers,
+            WindowCounts counts) {
+
+        long bytes() {
+            return trail.bytes() + stretches.bytes() + handovers.bytes() + counts.bytes();
+        }
+    }
+
+    /** An index of a cell that nothing is known of yet. */
+    public CellIndex(StoreSettings settings) {
+        this(settings, WindowArithmetics.fastest());
+    }
+
+    CellIndex(StoreSettings settings, WindowArithmetic arithmetic) {
+        this.settings = settings;
+        this.arithmetic = arithmetic;
+        this.grid = WindowGrid.ofStride(settings.windowStride());
+        this.followed = FollowedWindows.of(settings);
+        this.trail = new SignalTrail(grid, settings.windowLength());
+        this.snapshot = new Snapshot(
+                grid,
+                followed,
+                trail.view(),
+                stretches.view(),
+                handovers.view(),
+                WindowCounts.none(settings.windowLength()));
+    }
+
+    /** An index of what a store holds of a cell, no larger than need be. Reads the stream to its end. */
+    public static CellIndex of(StoreSettings settings, Stream<VisitSignal> signals) {
+        CellIndex index = new CellIndex(settings);
+        signals.forEachOrdered(index::add);
+        index.trim();
+        return index;
+    }
+
+    /** How a search of this process computes, in words for a log. */
+    public static String arithmetic() {
+        return WindowArithmetics.fastest().description();
+    }
+
+    /**
+     * Adds a stretch of a visit.
+     *
+     * @return false if one with the same key is there: whatever was derived from it may no longer be what the store
+     *     says, and the index must be built anew
+     */
+    public synchronized boolean append(VisitSignal stretch) {
+        if (stretches.contains(stretch.key())) {
+            return false;
+        }
+        add(stretch);
+        return true;
+    }
+
+    private synchronized void add(VisitSignal stretch) {
+        int number = stretches.view().count();
+        stretches.append(stretch, trail.view().steps());
+        trail.append(stretch.rsrp());
+        handovers.append(number, stretch.handovers());
+        publish(snapshot.counts().with(stretches.view(), handovers.view(), number, followed));
+    }
+
+    /** Resident size of the index, bytes; object headers left out. */
+    public long bytes() {
+        return snapshot.bytes();
+    }
+
+    /** How many windows of the store's length there are. */
+    public int windows() {
+        return snapshot.counts().windows()[settings.windowLength()];
+    }
+
+    /** Whether there is no visit at all. */
+    public boolean isEmpty() {
+        return snapshot.stretches().count() == 0;
+    }
+
+    /** Whether all visits were on these days. */
+    public boolean isWithin(Collection<LocalDate> days) {
+        DaySet set = DaySet.of(days);
+        Stretches.View all = snapshot.stretches();
+        for (int i = 0; i < all.count(); i++) {
+            if (!set.contains(all.epochDay()[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Finds the nearest visits.
+     *
+     * @param samples RSRP on the store's grid, newest last; the newest {@code length} of them are the query
+     * @param length samples to compare, 1 to the store's window length
+     * @param k how many visits, at least 1
+     * @param excludedDays days whose visits are left out
+     * @param earlier what an earlier search of the same vehicle in this cell found, or null: where the vehicle has
+     *     moved on by a few windows it saves time; it never changes the answer, also if it comes from another index
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public NearestVisits search(
+            RsrpSeries samples,
+            int length,
+            int k,
+            Collection<LocalDate> excludedDays,
+            @Nullable NearestVisits earlier) {
+        if (length < 1 || length > settings.windowLength() || length > samples.length() || k < 1) {
+            throw new IllegalArgumentException(length + " of " + samples.length() + " samples and " + k
+                    + " visits: a query has 1 to " + settings.windowLength() + " samples, and k is at least 1");
+        }
+        SearchScratch scratch = SearchScratch.ofThread();
+        scratch.prepare(samples, length, grid);
+        NearestVisits nearest = new NearestVisits(this, snapshot, DaySet.of(excludedDays), length, k);
+        CellSearch search = new CellSearch(arithmetic, scratch, nearest);
+        if (earlier != null && earlier.isFrom(this)) {
+            search.startFrom(earlier);
+        }
+        return search.run();
+    }
+
+    private synchronized void trim() {
+        trail.trim();
+        stretches.trim();
+        handovers.trim(stretches.view().count());
+        publish(snapshot.counts());
+    }
+
+    private void publish(WindowCounts counts) {
+        snapshot = new Snapshot(grid, followed, trail.view(), stretches.view(), handovers.view(), counts);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.wayside.matcher.search;
+
+import java.util.Arrays;
+
+/**
+ * One search through the history of a cell: lets {@link WindowFilter} rule out what it can, measures the rest stretch
+ * by stretch, most promising run first, and keeps the nearest window of each. Used once; not thread-safe.
+ */
+final class CellSearch {
+
+    /** Floats are exact below this; see {@link WindowFilter}. */
+    private static final int EXACT_BELOW = 1 << 24;
+
+    private final WindowArithmetic arithmetic;
+    private final SearchScratch scratch;
+    private final NearestVisits nearest;
+    private final CellIndex.Snapshot history;
+    private final WindowGrid grid;
+    private final int length;
+
+    private long known = Long.MAX_VALUE;
+    private int stretch = -1;
+    private int firstWindow;
+    private int endWindow;
+    private int best = -1;
+    private long bestSquaredDistance = Long.MAX_VALUE;
+
+    /** A search for the query in {@code scratch}, whose answer {@code nearest} becomes. */
+    CellSearch(WindowArithmetic arithmetic, SearchScratch scratch, NearestVisits nearest) {
+        this.arithmetic = arithmetic;
+        this.scratch = scratch;
+        this.nearest = nearest;
+        this.history = nearest.history();
+        this.grid = history.grid();
+        this.length = nearest.length();
+    }
+
+    /**
+     * Starts from an earlier answer: the visits found then are at most so far now. It says nothing of which visits are
+     * nearest, only that nothing farther than the farthest of K of them needs to be looked at, so the answer is the
+     * same.
+     */
+    void startFrom(NearestVisits earlier) {
+        if (earlier.count() < nearest.k()) {
+            return;
+        }
+        long farthest = 0;
+        for (int i = 0; i < nearest.k(); i++) {
+            farthest = Math.max(farthest, nearestFrom(earlier.stretch(i), earlier.step(i)));
+        }
+        known = farthest;
+    }
+
+    /** The distance of the nearest of a lane group of windows; the largest number there is if none may be matched. */
+    private long nearestFrom(int earlierStretch, int step) {
+        if (nearest.isExcluded(earlierStretch)) {
+            return Long.MAX_VALUE;
+        }
+        enter(earlierStretch);
+        measure(history.stretches().firstStep()[earlierStretch] + step, WindowGrid.LANES);
+        long found = bestSquaredDistance;
+        forgetBest();
+        stretch = -1;
+        return found;
+    }
+
+    NearestVisits run() {
+        int runs = history.trail().steps() / grid.runSteps();
+        for (int from = 0; from < runs; from += SearchScratch.RUNS_AT_ONCE) {
+            int to = Math.min(runs, from + SearchScratch.RUNS_AT_ONCE);
+            measureFound(scratch.filter.isUsable() ? filter(from, to) : all(from, to));
+        }
+        leave();
+        return nearest;
+    }
+
+    private int filter(int from, int to) {
+        scratch.filter.scaleTo(limitOfAnyVisit());
+        return arithmetic.nearRuns(history.trail(), scratch.filter, from, to, scratch.found, scratch.bounds);
+    }
+
+    private int all(int from, int to) {
+        for (int run = from; run < to; run++) {
+            scratch.found[run - from] = run;
+        }
+        Arrays.fill(scratch.bounds, 0, to - from, (short) 0);
+        return to - from;
+    }
+
+    private void measureFound(int count) {
+        int from = 0;
+        while (from < count) {
+            int at = stretchOf(scratch.found[from]);
+            int to = from + 1;
+            int endRun = endRun(at);
+            while (to < count && scratch.found[to] < endRun) {
+                to++;
+            }
+            if (at != stretch) {
+                leave();
+                enter(at);
+            }
+            if (!nearest.isExcluded(at)) {
+                measureStretch(from, to);
+            }
+            from = to;
+        }
+    }
+
+    /** The stretch a run lies in; runs are asked for in order. */
+    private int stretchOf(int run) {
+        int at = Math.max(0, stretch);
+        while (endRun(at) <= run) {
+            at++;
+        }
+        return at;
+    }
+
+    private int endRun(int at) {
+        int next = at + 1;
+        return next < history.stretches().count()
+                ? history.stretches().firstStep()[next] / grid.runSteps()
+                : Integer.MAX_VALUE;
+    }
+
+    private void enter(int at) {
+        stretch = at;
+        firstWindow = WindowSpan.first(history.stretches().overlap()[at], length, grid.stride());
+        endWindow = WindowSpan.end(history.stretches().samples()[at], length, grid.stride());
+    }
+
+    private void leave() {
+        if (best >= 0) {
+            nearest.offer(stretch, best, bestSquaredDistance);
+        }
+        forgetBest();
+    }
+
+    private void forgetBest() {
+        best = -1;
+        bestSquaredDistance = Long.MAX_VALUE;
+    }
+
+    /** The run with the least bound comes first: what it finds often rules out the others. */
+    private void measureStretch(int from, int to) {
+        int promising = from;
+        for (int i = from + 1; i < to; i++) {
+            if (scratch.bounds[i] < scratch.bounds[promising]) {
+                promising = i;
+            }
+        }
+        if (scratch.bounds[promising] <= scratch.filter.boundOf(limit())) {
+            measure(scratch.found[promising] * grid.runSteps(), WindowGrid.LANES);
+        }
+        measureOthers(from, to, scratch.found[promising]);
+    }
+
+    private void measureOthers(int from, int to, int measuredRun) {
+        int runsPerGroup = WindowGrid.LANES / grid.runSteps();
+        int measuredTo = -1;
+        short near = scratch.filter.boundOf(limit());
+        for (int i = from; i < to; i++) {
+            int run = scratch.found[i];
+            boolean measured = run < measuredTo || (run >= measuredRun && run < measuredRun + runsPerGroup);
+            if (measured || scratch.bounds[i] > near) {
+                continue;
+            }
+            int lanes = isDense(i, to, near) ? WindowGrid.WIDE_LANES : WindowGrid.LANES;
+            measure(run * grid.runSteps(), lanes);
+            measuredTo = run + lanes / grid.runSteps();
+            near = scratch.filter.boundOf(limit());
+        }
+    }
+
+    /** Whether three quarters of the runs of a wide group are wanted: then the group costs less than they do. */
+    private boolean isDense(int i, int to, short near) {
+        int runsPerGroup = WindowGrid.WIDE_LANES / grid.runSteps();
+        int enough = runsPerGroup * 3 / 4;
+        int last = i + enough - 1;
+        return last < to && scratch.found[last] < scratch.found[i] + runsPerGroup && scratch.bounds[last] <= near;
+    }
+
+    private void measure(int step, int lanes) {
+        int window = step - history.stretches().firstStep()[stretch];
+        if (window >= endWindow || window + lanes <= firstWindow) {
+            return;
+        }
+        if (lanes == WindowGrid.LANES
+                ? arithmetic.measure(
+                        history.trail().rows(), step, scratch.byPhase, length, nearSums(), scratch.distances)
+                : arithmetic.measureWide(
+                        history.trail().rows(), step, scratch.byPhase, length, nearSums(), scratch.distances)) {
+            keepNear(step, window, lanes);
+        }
+    }
+
+    private void keepNear(int step, int window, int lanes) {
+        int end = Math.min(lanes, endWindow - window);
+        for (int lane = Math.max(0, firstWindow - window); lane < end; lane++) {
+            float sum = scratch.distances[lane];
+            if (sum <= nearSums()) {
+                keepIfNearer(window + lane, sum < EXACT_BELOW ? (long) sum : squaredDistance(step + lane));
+            }
+        }
+    }
+
+    /** The greatest sum that may be within the limit: exactly the limit, or any where sums are not exact. */
+    private float nearSums() {
+        long limit = limit();
+        return limit < EXACT_BELOW ? limit : Float.POSITIVE_INFINITY;
+    }
+
+    private void keepIfNearer(int window, long squaredDistance) {
+        boolean isNearer = squaredDistance < bestSquaredDistance;
+        boolean isLaterOfEqual = squaredDistance == bestSquaredDistance && window > best;
+        if (squaredDistance <= limit() && (isNearer || isLaterOfEqual)) {
+            best = window;
+            bestSquaredDistance = squaredDistance;
+        }
+    }
+
+    private long squaredDistance(int step) {
+        long sum = 0;
+        for (int i = 0; i < length; i++) {
+            float[] row = history.trail().rows()[i % grid.stride()];
+            long difference = (long) row[step + i / grid.stride()] - scratch.sixteenths[i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    /** What is farther cannot be in the answer, whatever visit it belongs to. */
+    private long limitOfAnyVisit() {
+        return Math.min(known, nearest.farthest());
+    }
+
+    /** What is farther cannot be in the answer if it lies in the present stretch. */
+    private long limit() {
+        return Math.min(bestSquaredDistance, limitOfAnyVisit());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.wayside.matcher.search;
+
+import java.util.Arrays;
+
+import dev.wayside.kvstore.RsrpSeries;
+
+/**
+ * The signal of a cell, each sample once, and the boxes of the filter. Grows at its end only: what a {@link View} shows
+ * never changes, so readers need no lock. Appending is for one thread at a time.
+ *
+ * <p>Sample p + u * stride of a stretch lies in row p at the stretch's first step + u, so that successive windows lie
+ * side by side whatever the stride. Samples are whole 1/16 dB kept as floats, which the inner loops want and which
+ * represent them exactly.
+ */
+final class SignalTrail {
+
+    /** The box of a run without a single whole block: it is far from every query. */
+    private static final short EMPTY_LOW = -1;
+
+    private static final short EMPTY_HIGH = Short.MIN_VALUE;
+
+    private static final int LEAST_STEPS = 64;
+    private static final int GROWTH_DIVISOR = 8;
+
+    private final WindowGrid grid;
+    /** What the inner loops may read past the last step, of the longest window. */
+    private final int slackSteps;
+
+    private View view;
+
+    /**
+     * What is there now.
+     *
+     * @param rows the signal, a row per phase of the stride; longer than {@code steps}
+     * @param low per run the least sum of a block that starts in it
+     * @param high per run the greatest sum
+     * @param steps where the next stretch may begin
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Shared with the inner loops on purpose, and never written before steps.
+    record View(float[][] rows, short[] low, short[] high, int steps) {
+
+        /** Resident size of the arrays. */
+        long bytes() {
+            return rows.length * (long) rows[0].length * Float.BYTES + 2L * low.length * Short.BYTES;
+        }
+    }
+
+    SignalTrail(WindowGrid grid, int windowLength) {
+        this.grid = grid;
+        this.slackSteps =
+                grid.steps(windowLength) + WindowGrid.WIDE_LANES + WindowArithmetic.BOX_LANES * grid.runSteps();
+        this.view = withCapacity(new View(new float[grid.stride()][0], new short[0], new short[0], 0), LEAST_STEPS);
+    }
+
+    View view() {
+        return view;
+    }
+
+    /** Adds a stretch behind what is there; its first step is the view's {@code steps} of before. */
+    void append(RsrpSeries samples) {
+        int first = view.steps();
+        int end = grid.aligned(first + grid.steps(samples.length()));
+        if (end + slackSteps > view.rows()[0].length) {
+            view = withCapacity(view, end + slackSteps + end / GROWTH_DIVISOR);
+        }
+        for (int i = 0; i < samples.length(); i++) {
+            view.rows()[i % grid.stride()][first + i / grid.stride()] = samples.sixteenths(i);
+        }
+        box(samples, first);
+        view = new View(view.rows(), view.low(), view.high(), end);
+    }
+
+    /** Gives back what was allocated ahead. */
+    void trim() {
+        view = withCapacity(view, view.steps() + slackSteps);
+    }
+
+    private void box(RsrpSeries samples, int first) {
+        int length = grid.blockSamples();
+        int sum = 0;
+        for (int i = 0; i < samples.length(); i++) {
+            sum += samples.sixteenths(i);
+            int start = i - length + 1;
+            if (start >= 0) {
+                if (start % grid.stride() == 0) {
+                    widen((first + start / grid.stride()) / grid.runSteps(), (short) sum);
+                }
+                sum -= samples.sixteenths(start);
+            }
+        }
+    }
+
+    private void widen(int run, short sum) {
+        short[] low = view.low();
+        short[] high = view.high();
+        boolean empty = high[run] == EMPTY_HIGH;
+        low[run] = empty || sum < low[run] ? sum : low[run];
+        high[run] = empty || sum > high[run] ? sum : high[run];
+    }
+
+    private View withCapacity(View old, int steps) {
+        float[][] rows = new float[grid.stride()][];
+        for (int phase = 0; phase < rows.length; phase++) {
+            rows[phase] = Arrays.copyOf(old.rows()[phase], steps);
+        }
+        int runs = steps / grid.runSteps() + WindowArithmetic.BOX_LANES;
+        return new View(rows, widened(old.low(), runs, EMPTY_LOW), widened(old.high(), runs, EMPTY_HIGH), old.steps());
+    }
+
+    private static short[] widened(short[] old, int length, short fill) {
+        short[] grown = Arrays.copyOf(old, length);
+        if (length > old.length) {
+            Arrays.fill(grown, old.length, length, fill);
+        }
+        return grown;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.wayside.matcher.search;
+
+/**
+ * The inner loops of the search. Implementations hold no state and find the same: the same runs and bounds, and the
+ * same sums below 2^24; sums that reach it may be rounded otherwise.
+ *
+ * <p>Arrays may be read, never written, up to a lane group past what is asked for; their owner leaves room.
+ */
+interface WindowArithmetic {
+
+    /** Boxes that are looked at together: {@link #nearRuns} takes multiples of it. */
+    int BOX_LANES = 16;
+
+    /**
+     * Finds the runs whose bound is at most {@code limit}.
+     *
+     * @param filter the query, scaled
+     * @param from first run; {@code to} one past the last
+     * @param found receives the runs, ascending
+     * @param bounds receives their bounds in the filter's scale, in the same order
+     * @return how many
+     */
+    int nearRuns(SignalTrail.View trail, WindowFilter filter, int from, int to, int[] found, short[] bounds);
+
+    /**
+     * Measures {@value WindowGrid#LANES} successive windows: their squared distances to the query.
+     *
+     * @param rows the signal, a row per phase of the stride
+     * @param step of the first window
+     * @param query its samples phase by phase, as {@link SearchScratch#byPhase}
+     * @param length how many samples
+     * @param near a distance
+     * @param distances receives the distances
+     * @return whether one of them is at most {@code near}
+     */
+    boolean measure(float[][] rows, int step, float[] query, int length, float near, float[] distances);
+
+    /** As {@link #measure}, for {@value WindowGrid#WIDE_LANES} windows. */
+    boolean measureWide(float[][] rows, int step, float[] query, int length, float near, float[] distances);
+
+    /** Whether the processor does this as fast as it was meant. */
+    boolean suitsProcessor();
+
+    /** What a person calls it. */
+    String description();
+}

@@ -1,0 +1,52 @@
+package dev.wayside.matcher.search;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Chooses the inner loops once per process: vector instructions where the JVM was started with them, else plain Java.
+ */
+final class WindowArithmetics {
+
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+    private static final String VECTOR_CLASS = WindowArithmetics.class.getPackageName() + ".VectorArithmetic";
+
+    private static final WindowArithmetic FASTEST = choose();
+
+    private WindowArithmetics() {}
+
+    static WindowArithmetic fastest() {
+        return FASTEST;
+    }
+
+    static WindowArithmetic plain() {
+        return new ScalarArithmetic();
+    }
+
+    /** Whether {@link #vector} may be called: the JVM was started with {@code --add-modules jdk.incubator.vector}. */
+    static boolean hasVectors() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    }
+
+    /** By name: the class cannot even be loaded where the module is absent. */
+    static WindowArithmetic vector() {
+        try {
+            Class<?> type = Class.forName(VECTOR_CLASS);
+            return (WindowArithmetic) MethodHandles.lookup()
+                    .findConstructor(type, MethodType.methodType(void.class))
+                    .invoke();
+        } catch (Throwable e) {
+            throw new IllegalStateException(VECTOR_CLASS + " is not there, or does not fit this JVM", e);
+        }
+    }
+
+    private static WindowArithmetic choose() {
+        if (hasVectors()) {
+            WindowArithmetic vector = vector();
+            if (vector.suitsProcessor()) {
+                return vector;
+            }
+        }
+        return plain();
+    }
+}
