@@ -162,7 +162,7 @@ final class CellSearch {
         for (int i = from; i < to; i++) {
             int run = scratch.found[i];
             boolean measured = run < measuredTo || (run >= measuredRun && run < measuredRun + runsPerGroup);
-            if (measured || scratch.bounds[i] > near) {
+            if (measured || scratch.bounds[i] > near || halvesBound(run) > near) {
                 continue;
             }
             int lanes = isDense(i, to, near) ? WindowGrid.WIDE_LANES : WindowGrid.LANES;
@@ -172,12 +172,21 @@ final class CellSearch {
         }
     }
 
-    /** Whether three quarters of the runs of a wide group are wanted: then the group costs less than they do. */
+    private int halvesBound(int run) {
+        return grid.halfRunSteps() > 0 && scratch.filter.isUsable()
+                ? arithmetic.halvesBound(history.trail(), scratch.filter, run, scratch.lanes)
+                : 0;
+    }
+
+    /** Whether about three quarters of the runs of a wide group are wanted: then the group costs less than they do. */
     private boolean isDense(int i, int to, short near) {
         int runsPerGroup = WindowGrid.WIDE_LANES / grid.runSteps();
         int enough = runsPerGroup * 3 / 4;
         int last = i + enough - 1;
-        return last < to && scratch.found[last] < scratch.found[i] + runsPerGroup && scratch.bounds[last] <= near;
+        return last < to
+                && scratch.found[last] < scratch.found[i] + runsPerGroup
+                && scratch.bounds[last] <= near
+                && halvesBound(scratch.found[last]) <= near;
     }
 
     private void measure(int step, int lanes) {

@@ -24,13 +24,31 @@ final class ScalarArithmetic implements WindowArithmetic {
         int sum = 0;
         for (int i = 0; i < WindowFilter.BLOCKS && sum <= filter.limit(); i++) {
             int at = run + filter.runOffset[i];
-            int below = trail.low()[at] - filter.forLow[i];
-            int above = filter.forHigh[i] - trail.high()[at];
-            int gap = Math.max(below, Math.max(above, 0));
-            int term = Math.min(gap >> filter.shift(), WindowFilter.CAP);
-            sum += term * term;
+            sum += term(trail.low()[at] - filter.forLow[i], filter.forHigh[i] - trail.high()[at], filter.shift());
         }
         return sum;
+    }
+
+    @Override
+    public int halvesBound(SignalTrail.View trail, WindowFilter filter, int run, short[] lanes) {
+        return Math.min(halfBound(trail, filter, 2 * run, 0), halfBound(trail, filter, 2 * run, 1));
+    }
+
+    private static int halfBound(SignalTrail.View trail, WindowFilter filter, int at, int half) {
+        int sum = 0;
+        for (int lane = half; lane < 2 * WindowFilter.BLOCKS; lane += 2) {
+            sum += term(
+                    trail.halfLow()[at + lane] - filter.forHalfLow[lane],
+                    filter.forHalfHigh[lane] - trail.halfHigh()[at + lane],
+                    filter.shift());
+        }
+        return sum;
+    }
+
+    private static int term(int below, int above, int shift) {
+        int gap = Math.max(below, Math.max(above, 0));
+        int term = Math.min(gap >> shift, WindowFilter.CAP);
+        return term * term;
     }
 
     @Override

@@ -34,14 +34,16 @@ final class SignalTrail {
      * @param rows the signal, a row per phase of the stride; longer than {@code steps}
      * @param low per run the least sum of a block that starts in it
      * @param high per run the greatest sum
+     * @param halfLow the same per half run; empty where a run is a single window
+     * @param halfHigh the same
      * @param steps where the next stretch may begin
      */
     @SuppressWarnings("ArrayRecordComponent") // Shared with the inner loops on purpose, and never written before steps.
-    record View(float[][] rows, short[] low, short[] high, int steps) {
+    record View(float[][] rows, short[] low, short[] high, short[] halfLow, short[] halfHigh, int steps) {
 
         /** Resident size of the arrays. */
         long bytes() {
-            return rows.length * (long) rows[0].length * Float.BYTES + 2L * low.length * Short.BYTES;
+            return rows.length * (long) rows[0].length * Float.BYTES + 2L * (low.length + halfLow.length) * Short.BYTES;
         }
     }
 
@@ -49,7 +51,9 @@ final class SignalTrail {
         this.grid = grid;
         this.slackSteps =
                 grid.steps(windowLength) + WindowGrid.WIDE_LANES + WindowArithmetic.BOX_LANES * grid.runSteps();
-        this.view = withCapacity(new View(new float[grid.stride()][0], new short[0], new short[0], 0), LEAST_STEPS);
+        this.view = withCapacity(
+                new View(new float[grid.stride()][0], new short[0], new short[0], new short[0], new short[0], 0),
+                LEAST_STEPS);
     }
 
     View view() {
@@ -67,7 +71,7 @@ final class SignalTrail {
             view.rows()[i % grid.stride()][first + i / grid.stride()] = samples.sixteenths(i);
         }
         box(samples, first);
-        view = new View(view.rows(), view.low(), view.high(), end);
+        view = new View(view.rows(), view.low(), view.high(), view.halfLow(), view.halfHigh(), end);
     }
 
     /** Gives back what was allocated ahead. */
@@ -83,16 +87,18 @@ final class SignalTrail {
             int start = i - length + 1;
             if (start >= 0) {
                 if (start % grid.stride() == 0) {
-                    widen((first + start / grid.stride()) / grid.runSteps(), (short) sum);
+                    int step = first + start / grid.stride();
+                    widen(view.low(), view.high(), step / grid.runSteps(), (short) sum);
+                    if (grid.halfRunSteps() > 0) {
+                        widen(view.halfLow(), view.halfHigh(), step / grid.halfRunSteps(), (short) sum);
+                    }
                 }
                 sum -= samples.sixteenths(start);
             }
         }
     }
 
-    private void widen(int run, short sum) {
-        short[] low = view.low();
-        short[] high = view.high();
+    private static void widen(short[] low, short[] high, int run, short sum) {
         boolean empty = high[run] == EMPTY_HIGH;
         low[run] = empty || sum < low[run] ? sum : low[run];
         high[run] = empty || sum > high[run] ? sum : high[run];
@@ -104,7 +110,14 @@ final class SignalTrail {
             rows[phase] = Arrays.copyOf(old.rows()[phase], steps);
         }
         int runs = steps / grid.runSteps() + WindowArithmetic.BOX_LANES;
-        return new View(rows, widened(old.low(), runs, EMPTY_LOW), widened(old.high(), runs, EMPTY_HIGH), old.steps());
+        int halves = grid.halfRunSteps() == 0 ? 0 : 2 * runs;
+        return new View(
+                rows,
+                widened(old.low(), runs, EMPTY_LOW),
+                widened(old.high(), runs, EMPTY_HIGH),
+                widened(old.halfLow(), halves, EMPTY_LOW),
+                widened(old.halfHigh(), halves, EMPTY_HIGH),
+                old.steps());
     }
 
     private static short[] widened(short[] old, int length, short fill) {

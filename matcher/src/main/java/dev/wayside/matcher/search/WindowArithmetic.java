@@ -23,6 +23,13 @@ interface WindowArithmetic {
     int nearRuns(SignalTrail.View trail, WindowFilter filter, int from, int to, int[] found, short[] bounds);
 
     /**
+     * The bound of a run by its halves, the lesser of the two, in the filter's scale.
+     *
+     * @param lanes room for {@value #BOX_LANES} numbers
+     */
+    int halvesBound(SignalTrail.View trail, WindowFilter filter, int run, short[] lanes);
+
+    /**
      * Measures {@value WindowGrid#LANES} successive windows: their squared distances to the query.
      *
      * @param rows the signal, a row per phase of the stride

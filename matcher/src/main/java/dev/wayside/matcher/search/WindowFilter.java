@@ -21,6 +21,9 @@ package dev.wayside.matcher.search;
  * it, so it stays a bound, and six terms fit a 16-bit lane. The shift is the smallest at which the limit lies under the
  * cap's square: a run that is let go is farther than the limit in exact arithmetic.
  *
+ * <p><b>Halves.</b> Before a run is measured, its two halves are held against boxes of their own, which are tighter.
+ * There the boxes that matter are successive, so that one look at sixteen of them settles both halves.
+ *
  * <p><b>Distances.</b> The runs that are left are measured in full, in floats. Samples are integers, so each
  * difference, each square and each sum below 2^24 is an integer that a float holds exactly; rounding is monotone, so a
  * sum that reaches 2^24 is seen to, and is measured again in 64-bit integers. All distances are therefore exact
@@ -53,6 +56,11 @@ final class WindowFilter {
     /** Where each block lies, in runs from the window's own. */
     final int[] runOffset = new int[BLOCKS];
 
+    /** Block sums for half runs: of the first half in even lanes, of the second in odd ones, which is how boxes lie. */
+    final short[] forHalfLow = new short[WindowArithmetic.BOX_LANES];
+
+    final short[] forHalfHigh = new short[WindowArithmetic.BOX_LANES];
+
     private int samples;
     private int blockSamples;
     private int blocks;
@@ -77,6 +85,17 @@ final class WindowFilter {
                 forHigh[i] = ABOVE_ALL;
                 runOffset[i] = 0;
             }
+        }
+        prepareHalves(grid, sixteenths);
+    }
+
+    /** The first blocks, side by side: their boxes are successive. */
+    private void prepareHalves(WindowGrid grid, int[] sixteenths) {
+        for (int lane = 0; lane < WindowArithmetic.BOX_LANES; lane++) {
+            boolean isCompared = lane / 2 < blocks;
+            short sum = isCompared ? sum(sixteenths, lane / 2 * grid.blockStrideSamples()) : 0;
+            forHalfLow[lane] = isCompared ? sum : BELOW_ALL;
+            forHalfHigh[lane] = isCompared ? sum : ABOVE_ALL;
         }
     }
 

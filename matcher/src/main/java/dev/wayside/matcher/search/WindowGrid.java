@@ -26,6 +26,11 @@ record WindowGrid(int stride, int runSteps, int blockSamples) {
         return new WindowGrid(stride, runSteps, Math.min(LARGEST_BLOCK, runSteps * stride));
     }
 
+    /** Windows per half run; 0 where a run is a single window. */
+    int halfRunSteps() {
+        return runSteps / 2;
+    }
+
     /** Steps that {@code samples} samples take. */
     int steps(int samples) {
         return (samples + stride - 1) / stride;

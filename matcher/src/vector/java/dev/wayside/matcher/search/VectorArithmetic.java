@@ -19,65 +19,89 @@ final class VectorArithmetic implements WindowArithmetic {
 
     @Override
     public int nearRuns(SignalTrail.View trail, WindowFilter filter, int from, int to, int[] found, short[] bounds) {
-        short[] low = trail.low();
-        short[] high = trail.high();
+        Arrays.fill(bounds, 0, to - from, (short) 0);
+        addTerms(trail.low(), trail.high(), filter, 0, from, to, bounds);
+        addTerms(trail.low(), trail.high(), filter, WindowFilter.BLOCKS / 2, from, to, bounds);
+        return keepNear(filter.limit(), from, to, found, bounds);
+    }
+
+    /**
+     * Three blocks at a time: in a method with all six the compiler of JDK 17 loses count and puts vectors on the heap.
+     */
+    private static void addTerms(
+            short[] low, short[] high, WindowFilter filter, int block, int from, int to, short[] bounds) {
         int shift = filter.shift();
-        short limit = filter.limit();
-        int offset1 = filter.runOffset[1];
-        int offset2 = filter.runOffset[2];
-        int offset3 = filter.runOffset[3];
-        int offset4 = filter.runOffset[4];
-        int offset5 = filter.runOffset[5];
-        ShortVector low0 = ShortVector.broadcast(SHORTS, filter.forLow[0]);
-        ShortVector low1 = ShortVector.broadcast(SHORTS, filter.forLow[1]);
-        ShortVector low2 = ShortVector.broadcast(SHORTS, filter.forLow[2]);
-        ShortVector low3 = ShortVector.broadcast(SHORTS, filter.forLow[3]);
-        ShortVector low4 = ShortVector.broadcast(SHORTS, filter.forLow[4]);
-        ShortVector low5 = ShortVector.broadcast(SHORTS, filter.forLow[5]);
-        ShortVector high0 = ShortVector.broadcast(SHORTS, filter.forHigh[0]);
-        ShortVector high1 = ShortVector.broadcast(SHORTS, filter.forHigh[1]);
-        ShortVector high2 = ShortVector.broadcast(SHORTS, filter.forHigh[2]);
-        ShortVector high3 = ShortVector.broadcast(SHORTS, filter.forHigh[3]);
-        ShortVector high4 = ShortVector.broadcast(SHORTS, filter.forHigh[4]);
-        ShortVector high5 = ShortVector.broadcast(SHORTS, filter.forHigh[5]);
+        int offset0 = filter.runOffset[block];
+        int offset1 = filter.runOffset[block + 1];
+        int offset2 = filter.runOffset[block + 2];
+        ShortVector low0 = ShortVector.broadcast(SHORTS, filter.forLow[block]);
+        ShortVector low1 = ShortVector.broadcast(SHORTS, filter.forLow[block + 1]);
+        ShortVector low2 = ShortVector.broadcast(SHORTS, filter.forLow[block + 2]);
+        ShortVector high0 = ShortVector.broadcast(SHORTS, filter.forHigh[block]);
+        ShortVector high1 = ShortVector.broadcast(SHORTS, filter.forHigh[block + 1]);
+        ShortVector high2 = ShortVector.broadcast(SHORTS, filter.forHigh[block + 2]);
+        ShortVector zero = ShortVector.zero(SHORTS);
+        ShortVector cap = ShortVector.broadcast(SHORTS, WindowFilter.CAP);
+        for (int run = from; run < to; run += BOX_LANES) {
+            ShortVector gap0 = ShortVector.fromArray(SHORTS, low, run + offset0)
+                    .sub(low0)
+                    .max(high0.sub(ShortVector.fromArray(SHORTS, high, run + offset0)))
+                    .max(zero)
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .min(cap);
+            ShortVector gap1 = ShortVector.fromArray(SHORTS, low, run + offset1)
+                    .sub(low1)
+                    .max(high1.sub(ShortVector.fromArray(SHORTS, high, run + offset1)))
+                    .max(zero)
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .min(cap);
+            ShortVector gap2 = ShortVector.fromArray(SHORTS, low, run + offset2)
+                    .sub(low2)
+                    .max(high2.sub(ShortVector.fromArray(SHORTS, high, run + offset2)))
+                    .max(zero)
+                    .lanewise(VectorOperators.LSHR, shift)
+                    .min(cap);
+            ShortVector.fromArray(SHORTS, bounds, run - from)
+                    .add(gap0.mul(gap0))
+                    .add(gap1.mul(gap1))
+                    .add(gap2.mul(gap2))
+                    .intoArray(bounds, run - from);
+        }
+    }
+
+    /** Moves what is near to the front. */
+    private static int keepNear(short limit, int from, int to, int[] found, short[] bounds) {
         int count = 0;
         for (int run = from; run < to; run += BOX_LANES) {
-            ShortVector sum = term(low, high, run, low0, high0, shift)
-                    .add(term(low, high, run + offset1, low1, high1, shift))
-                    .add(term(low, high, run + offset2, low2, high2, shift))
-                    .add(term(low, high, run + offset3, low3, high3, shift))
-                    .add(term(low, high, run + offset4, low4, high4, shift))
-                    .add(term(low, high, run + offset5, low5, high5, shift));
-            if (sum.compare(VectorOperators.LE, limit).anyTrue()) {
-                // Written behind what was found; each one kept then moves to or before where it stands.
-                sum.intoArray(bounds, count);
-                count = keepNear(limit, run, Math.min(BOX_LANES, to - run), found, bounds, count);
+            if (ShortVector.fromArray(SHORTS, bounds, run - from)
+                    .compare(VectorOperators.LE, limit)
+                    .anyTrue()) {
+                int end = Math.min(run + BOX_LANES, to);
+                for (int near = run; near < end; near++) {
+                    // Written in any case, and kept by moving on: a branch would be foretold wrong half of the time.
+                    short bound = bounds[near - from];
+                    found[count] = near;
+                    bounds[count] = bound;
+                    count += bound <= limit ? 1 : 0;
+                }
             }
         }
         return count;
     }
 
-    private static ShortVector term(
-            short[] low, short[] high, int at, ShortVector forLow, ShortVector forHigh, int shift) {
-        ShortVector gap = ShortVector.fromArray(SHORTS, low, at)
-                .sub(forLow)
-                .max(forHigh.sub(ShortVector.fromArray(SHORTS, high, at)))
+    @Override
+    public int halvesBound(SignalTrail.View trail, WindowFilter filter, int run, short[] lanes) {
+        ShortVector gap = ShortVector.fromArray(SHORTS, trail.halfLow(), 2 * run)
+                .sub(ShortVector.fromArray(SHORTS, filter.forHalfLow, 0))
+                .max(ShortVector.fromArray(SHORTS, filter.forHalfHigh, 0)
+                        .sub(ShortVector.fromArray(SHORTS, trail.halfHigh(), 2 * run)))
                 .max((short) 0)
-                .lanewise(VectorOperators.LSHR, shift)
+                .lanewise(VectorOperators.LSHR, filter.shift())
                 .min(WindowFilter.CAP);
-        return gap.mul(gap);
-    }
-
-    private static int keepNear(short limit, int run, int lanes, int[] found, short[] bounds, int first) {
-        int count = first;
-        for (int lane = 0; lane < lanes; lane++) {
-            // Written in any case, and kept by moving on: a branch would be foretold wrong half of the time.
-            short bound = bounds[first + lane];
-            found[count] = run + lane;
-            bounds[count] = bound;
-            count += bound <= limit ? 1 : 0;
-        }
-        return count;
+        gap.mul(gap).intoArray(lanes, 0);
+        int first = lanes[0] + lanes[2] + lanes[4] + lanes[6] + lanes[8] + lanes[10];
+        int second = lanes[1] + lanes[3] + lanes[5] + lanes[7] + lanes[9] + lanes[11];
+        return Math.min(first, second);
     }
 
     @Override
