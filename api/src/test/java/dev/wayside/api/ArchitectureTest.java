@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the arrows between the modules, and what is public of them. */
 class ArchitectureTest {
 
-    private static final List<String> MODULES = List.of("kvstore", "traceingest", "matcher", "datasets", "api");
+    private static final List<String> MODULES =
+            List.of("kvstore", "traceingest", "matcher", "fusion", "datasets", "api");
 
     private static JavaClasses ours;
 
@@ -51,6 +52,8 @@ class ArchitectureTest {
                 .definedBy("dev.wayside.kvstore..")
                 .layer("matcher")
                 .definedBy("dev.wayside.matcher..")
+                .layer("fusion")
+                .definedBy("dev.wayside.fusion..")
                 .layer("trace-ingest")
                 .definedBy("dev.wayside.traceingest..")
                 .layer("datasets")
@@ -65,6 +68,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("matcher")
                 .mayOnlyBeAccessedByLayers("api")
+                .whereLayer("fusion")
+                .mayOnlyBeAccessedByLayers("datasets", "api")
                 .whereLayer("kvstore")
                 .mayOnlyBeAccessedByLayers("matcher", "trace-ingest", "api")
                 .check(ours);

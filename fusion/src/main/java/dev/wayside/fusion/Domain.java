@@ -1,0 +1,77 @@
+package dev.wayside.fusion;
+
+/**
+ * Where values are put together and errors are measured: as they are, or as their natural logarithms. Immutable.
+ *
+ * <p>Variances belong to a domain: in the linear one their unit is the quantity's squared, in the logarithmic one they
+ * are pure numbers (0.01 is about 10 % of the value).
+ *
+ * @param kind linear, or logarithmic for heavy-tailed quantities such as throughput
+ * @param floor the least value the logarithmic domain tells apart, in the quantity's unit: smaller ones, zero among
+ *     them, count as this; above 0 there, 0 in the linear domain
+ */
+public record Domain(Kind kind, double floor) {
+
+    /** Values as they are. */
+    public static final Domain LINEAR = new Domain(Kind.LINEAR, 0);
+
+    /** Least floor: its square does not underflow. */
+    private static final double LEAST_FLOOR = 1e-100;
+
+    /** How values enter. */
+    public enum Kind {
+        /** As they are. */
+        LINEAR,
+        /** As natural logarithms; no value may be negative. */
+        LOGARITHMIC
+    }
+
+    /** @throws IllegalArgumentException if the floor is out of its range */
+    public Domain {
+        double least = kind == Kind.LINEAR ? 0 : LEAST_FLOOR;
+        Limits.requireBetween("floor", floor, least, kind == Kind.LINEAR ? 0 : Limits.GREATEST_VALUE);
+    }
+
+    /**
+     * Natural logarithms.
+     *
+     * @param floor what smaller values count as, in the quantity's unit, 1e-100 to 1e100
+     */
+    public static Domain logarithmic(double floor) {
+        return new Domain(Kind.LOGARITHMIC, floor);
+    }
+
+    /** @throws IllegalArgumentException if the value is negative and the domain logarithmic */
+    double enter(double value) {
+        if (kind == Kind.LINEAR) {
+            return value;
+        }
+        if (value < 0) {
+            throw new IllegalArgumentException("a negative value has no logarithm: " + value);
+        }
+        return Math.log(Math.max(floor, value));
+    }
+
+    /** Back to the quantity's unit; held within 1e100. */
+    double leave(double place) {
+        double value = kind == Kind.LINEAR ? place : Math.exp(place);
+        return Math.max(-Limits.GREATEST_VALUE, Math.min(Limits.GREATEST_VALUE, value));
+    }
+
+    /** The least value that a place may stand for: zero is not told from the floor. */
+    double leaveDownwards(double place) {
+        return kind == Kind.LOGARITHMIC && place <= Math.log(floor) ? 0 : leave(place);
+    }
+
+    /**
+     * A variance in the quantity's unit squared, brought here. For logarithms it is that of the log-normal distribution
+     * with this mean and variance, ln(1 + s^2 / m^2).
+     */
+    double enterVariance(double value, double variance) {
+        if (kind == Kind.LINEAR) {
+            return variance;
+        }
+        double mean = Math.max(floor, value);
+        return Math.log1p(Math.min(Double.MAX_VALUE, variance / (mean * mean)));
+    }
+}

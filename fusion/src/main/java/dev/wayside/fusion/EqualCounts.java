@@ -1,0 +1,35 @@
+package dev.wayside.fusion;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Cuts rows, in order of a key, into bins of about as many rows each; rows of one key stay together. */
+final class EqualCounts {
+
+    private EqualCounts() {}
+
+    /**
+     * Bins in ascending order of the key.
+     *
+     * @param leastRows per bin; fewer only if there are fewer in all
+     * @param mostBins how many bins at most
+     */
+    static <T> List<List<T>> cut(List<T> rows, ToDoubleFunction<T> key, int leastRows, int mostBins) {
+        List<T> ordered = rows.stream().sorted(Comparator.comparingDouble(key)).toList();
+        int wanted = Math.max(leastRows, (rows.size() + mostBins - 1) / mostBins);
+        List<List<T>> bins = new ArrayList<>();
+        int from = 0;
+        for (int to = 1; to <= ordered.size(); to++) {
+            boolean atLast = to == ordered.size();
+            boolean mayCut = atLast || key.applyAsDouble(ordered.get(to - 1)) < key.applyAsDouble(ordered.get(to));
+            boolean restFills = atLast || ordered.size() - to >= wanted;
+            if (mayCut && restFills && (atLast || to - from >= wanted)) {
+                bins.add(ordered.subList(from, to));
+                from = to;
+            }
+        }
+        return bins;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.wayside.fusion;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
+
+/**
+ * The mean squared errors of several sources on other days, and how far their errors go together. Immutable.
+ *
+ * <p>Second moments about zero: what is wanted is the least squared error, and a bias is part of it. Learned only from
+ * outcomes that all the sources had a part in; correlations are shrunk towards none ({@code CorrelationShrinkage}).
+ *
+ * @param domain where errors were measured
+ * @param sources names, in the order of the others
+ * @param variances mean squared error of each
+ * @param correlations between the errors of each two, after shrinkage; 1 on the diagonal
+ * @param shrinkage how far they were shrunk, 0 not at all to 1
+ * @param rows how many outcomes there were
+ */
+public record ErrorCovariance(
+        Domain domain,
+        List<String> sources,
+        List<Double> variances,
+        List<List<Double>> correlations,
+        double shrinkage,
+        int rows) {
+
+    /** Fewest outcomes that are learned from. */
+    public static final int LEAST_ROWS = 100;
+
+    /** @throws IllegalArgumentException if the lists do not match or the correlations are none */
+    public ErrorCovariance {
+        sources = List.copyOf(sources);
+        variances = List.copyOf(variances);
+        correlations = correlations.stream().map(List::copyOf).toList();
+        variances.forEach(variance -> Limits.requireBetween("variance", variance, 0, Double.MAX_VALUE));
+        requireCorrelations(sources.size(), variances.size(), correlations);
+    }
+
+    /**
+     * Learns from the outcomes that have all these sources.
+     *
+     * @return empty if they are fewer than {@value #LEAST_ROWS}
+     * @throws IllegalArgumentException if no source is named, or a value is negative and the domain logarithmic
+     */
+    public static Optional<ErrorCovariance> learn(List<String> sources, Domain domain, List<Outcome> outcomes) {
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("a covariance needs the name of at least one source");
+        }
+        double[][] errors = outcomes.stream()
+                .filter(outcome ->
+                        sources.stream().allMatch(source -> outcome.find(source).isPresent()))
+                .map(outcome -> errors(sources, domain, outcome))
+                .toArray(double[][]::new);
+        return errors.length < LEAST_ROWS
+                ? Optional.empty()
+                : Optional.of(of(sources, domain, new Array2DRowRealMatrix(errors, false)));
+    }
+
+    private static ErrorCovariance of(List<String> sources, Domain domain, RealMatrix errors) {
+        List<Double> variances = IntStream.range(0, sources.size())
+                .mapToObj(i -> errors.getColumnVector(i))
+                .map(column -> column.dotProduct(column) / errors.getRowDimension())
+                .toList();
+        CorrelationShrinkage shrinkage = new CorrelationShrinkage(errors, variances);
+        return new ErrorCovariance(
+                domain, sources, variances, shrinkage.shrunk(), shrinkage.intensity(), errors.getRowDimension());
+    }
+
+    double correlation(String one, String other) {
+        return correlations.get(sources.indexOf(one)).get(sources.indexOf(other));
+    }
+
+    private static double[] errors(List<String> sources, Domain domain, Outcome outcome) {
+        return sources.stream()
+                .mapToDouble(source -> outcome.error(source, domain).orElseThrow())
+                .toArray();
+    }
+
+    private static void requireCorrelations(int sources, int variances, List<List<Double>> correlations) {
+        boolean square = sources == variances
+                && sources == correlations.size()
+                && correlations.stream().allMatch(row -> row.size() == sources);
+        if (!square) {
+            throw new IllegalArgumentException(sources + " sources need as many variances and correlations");
+        }
+        for (int i = 0; i < sources; i++) {
+            for (int j = 0; j < sources; j++) {
+                double correlation = correlations.get(i).get(j);
+                Limits.requireBetween("correlation", correlation, i == j ? 1 : -1, 1);
+                if (correlation != correlations.get(j).get(i)) {
+                    throw new IllegalArgumentException("correlations must be the same both ways");
+                }
+            }
+        }
+    }
+}

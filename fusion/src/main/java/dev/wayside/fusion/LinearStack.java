@@ -1,0 +1,98 @@
+package dev.wayside.fusion;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Learned factors, none negative, and a constant: the estimate is constant + sum w_i v_i in the domain. Stacked
+ * regression (Breiman 1996, doi:10.1007/BF00117832). Immutable.
+ *
+ * <p>Unlike a weighted mean the factors need not add up to 1: what all sources overstate is corrected, and an estimate
+ * is drawn towards the mean as far as the sources are noise.
+ *
+ * <p>Missing sources: factors are learned apart for each set of sources that was seen together, from all outcomes that
+ * have at least these, and for each source alone. A case is answered with its own set, or else with the largest learned
+ * set it holds (of equally large ones that of the least variance); what is left over is dropped.
+ *
+ * <p>An estimate lies within the truths learned from and the sources at hand, whichever reach farther.
+ *
+ * @param domain where the sum is taken; see {@code StackWeights} for the way back from logarithms
+ * @param sources names of the sources it was learned for
+ * @param weights one entry per set of sources with enough outcomes
+ * @param leastTruth smallest truth learned from, in the quantity's unit
+ * @param greatestTruth greatest truth learned from, in the quantity's unit
+ */
+public record LinearStack(
+        Domain domain, List<String> sources, List<StackWeights> weights, double leastTruth, double greatestTruth) {
+
+    /** Fewest outcomes that a set's factors are learned from. */
+    public static final int LEAST_ROWS = 100;
+
+    /** Most sources: there may be as many sets as they have subsets. */
+    public static final int MOST_SOURCES = 12;
+
+    /** @throws IllegalArgumentException if the truths are NaN or out of order */
+    public LinearStack {
+        sources = List.copyOf(sources);
+        weights = List.copyOf(weights);
+        Limits.requireValue("least truth", leastTruth);
+        Limits.requireBetween("greatest truth", greatestTruth, leastTruth, Limits.GREATEST_VALUE);
+    }
+
+    /**
+     * Learns from outcomes; sources of other names are left aside. Cost: (sets seen) x (outcomes) x (sources)^2.
+     *
+     * @return empty if no set of sources has {@value #LEAST_ROWS} outcomes
+     * @throws IllegalArgumentException if the names are none or too many, or a value is negative and the domain
+     *     logarithmic
+     */
+    public static Optional<LinearStack> learn(List<String> sources, Domain domain, List<Outcome> outcomes) {
+        Limits.requireBetween("number of stacked sources", sources.size(), 1, MOST_SOURCES);
+        List<StackWeights> weights = new ArrayList<>();
+        for (List<String> together : sets(sources, outcomes)) {
+            List<Outcome> rows = outcomes.stream()
+                    .filter(outcome -> together.stream()
+                            .allMatch(source -> outcome.find(source).isPresent()))
+                    .toList();
+            if (rows.size() >= LEAST_ROWS) {
+                weights.add(new StackFit(together, domain, rows).weights());
+            }
+        }
+        return weights.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LinearStack(
+                        domain,
+                        sources,
+                        weights,
+                        outcomes.stream().mapToDouble(Outcome::truth).min().orElseThrow(),
+                        outcomes.stream().mapToDouble(Outcome::truth).max().orElseThrow()));
+    }
+
+    /** The factors for the sources at hand. */
+    Optional<StackWeights> weightsFor(Set<String> atHand) {
+        return weights.stream()
+                .filter(candidate -> atHand.containsAll(candidate.sources()))
+                .max(Comparator.comparingInt(
+                                (StackWeights candidate) -> candidate.sources().size())
+                        .thenComparing(Comparator.comparingDouble(StackWeights::variance)
+                                .reversed()));
+    }
+
+    /** The sets seen together and each source alone, in a fixed order. */
+    private static List<List<String>> sets(List<String> sources, List<Outcome> outcomes) {
+        Set<List<String>> seen = outcomes.stream()
+                .map(outcome -> outcome.sources().stream()
+                        .map(Source::name)
+                        .filter(sources::contains)
+                        .toList())
+                .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(List::toString))));
+        sources.forEach(source -> seen.add(List.of(source)));
+        seen.remove(List.of());
+        return List.copyOf(seen);
+    }
+}

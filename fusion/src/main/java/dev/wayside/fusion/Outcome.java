@@ -1,0 +1,31 @@
+package dev.wayside.fusion;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the sources said of a moment on another day, and what came: a row to learn from. Immutable.
+ *
+ * @param sources as a rule would have been given them, without that day in the history
+ * @param truth what was measured afterwards, in the quantity's unit
+ */
+public record Outcome(List<Source> sources, double truth) {
+
+    /** @throws IllegalArgumentException if two sources share a name, or the truth is NaN, infinite or above 1e100 */
+    public Outcome {
+        sources = SourceOrder.byName(sources);
+        Limits.requireValue("truth", truth);
+    }
+
+    Optional<Source> find(String name) {
+        return sources.stream().filter(source -> source.name().equals(name)).findFirst();
+    }
+
+    /** Truth less what the source said, in a domain; empty if the source was not there. */
+    OptionalDouble error(String source, Domain domain) {
+        return find(source)
+                .map(found -> OptionalDouble.of(domain.enter(truth) - domain.enter(found.value())))
+                .orElse(OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.wayside.fusion;
+
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.RealVector;
+
+/**
+ * Values brought to mean 0 and variance 1; a constant column becomes 0.
+ *
+ * @param standard the values less their mean, over their deviation
+ * @param mean of the values
+ * @param deviation root mean square about the mean
+ */
+record StandardColumn(RealVector standard, double mean, double deviation) {
+
+    /** What deviates less than this from the mean, relative to it, is rounding. */
+    private static final double ROUNDING = 1e-12;
+
+    static StandardColumn of(double[] values) {
+        RealVector column = new ArrayRealVector(values, false);
+        double mean = column.mapDivide(values.length).dotProduct(new ArrayRealVector(values.length, 1));
+        RealVector centred = column.mapSubtract(mean);
+        double deviation = centred.getNorm() / Math.sqrt(values.length);
+        if (deviation <= ROUNDING * Math.abs(mean)) {
+            return new StandardColumn(new ArrayRealVector(values.length), mean, 0);
+        }
+        return new StandardColumn(centred.mapDivide(deviation), mean, deviation);
+    }
+
+    /** What a value's distance from the mean is divided by: 1 for a constant. */
+    double divisor() {
+        return deviation > 0 ? deviation : 1;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.wayside.fusion;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The mean squared error of a source on other days, as it falls or rises with what the source says of itself: its
+ * {@code calibrated} variance. Immutable.
+ *
+ * <p>Learned from bins of about as many rows each, made monotone by isotonic regression, and never under 1 % of the
+ * mean over all rows: a bin that happened to be right is not exact. With fewer than {@value #LEAST_ROWS} rows, and for
+ * a source that does not say what the curve follows, the mean over all rows stands.
+ *
+ * @param domain where errors were measured
+ * @param predictor what the error follows
+ * @param curve variance over the predictor; without places if there were too few rows
+ * @param pooledVariance mean squared error over all rows, bias included
+ * @param rows how many there were
+ */
+public record VarianceCurve(
+        Domain domain, ErrorPredictor predictor, MonotoneCurve curve, double pooledVariance, int rows) {
+
+    /** Fewest rows that a curve is drawn through. */
+    public static final int LEAST_ROWS = 100;
+
+    private static final int LEAST_ROWS_PER_BIN = 30;
+    private static final int MOST_BINS = 20;
+    private static final double FLOOR_SHARE = 0.01;
+
+    /** @throws IllegalArgumentException if the pooled variance is negative, NaN or infinite */
+    public VarianceCurve {
+        Limits.requireBetween("pooled variance", pooledVariance, 0, Double.MAX_VALUE);
+    }
+
+    /**
+     * Learns from the outcomes that the source had a part in.
+     *
+     * @return empty if there is none
+     * @throws IllegalArgumentException if a value is negative and the domain logarithmic
+     */
+    public static Optional<VarianceCurve> learn(
+            String source, ErrorPredictor predictor, Domain domain, List<Outcome> outcomes) {
+        List<Row> predicted = new ArrayList<>();
+        double squares = 0;
+        int rows = 0;
+        for (Outcome outcome : outcomes) {
+            Optional<Source> found = outcome.find(source);
+            if (found.isPresent()) {
+                double error = outcome.error(source, domain).orElseThrow();
+                predictor.of(found.get()).ifPresent(known -> predicted.add(new Row(known, error * error)));
+                squares += error * error;
+                rows++;
+            }
+        }
+        if (rows == 0) {
+            return Optional.empty();
+        }
+        double pooled = squares / rows;
+        MonotoneCurve curve = predicted.size() < LEAST_ROWS
+                ? MonotoneCurve.NONE
+                : MonotoneCurve.fit(bins(predicted), predictor.errorsRise()).atLeast(FLOOR_SHARE * pooled);
+        return Optional.of(new VarianceCurve(domain, predictor, curve, pooled, rows));
+    }
+
+    /** What squared error to expect of the source. */
+    double variance(Source source) {
+        OptionalDouble known = predictor.of(source);
+        return known.isEmpty() || curve.saysNothing() ? pooledVariance : curve.at(known.getAsDouble());
+    }
+
+    private static List<MonotoneCurve.Bin> bins(List<Row> rows) {
+        return EqualCounts.cut(rows, Row::predictor, LEAST_ROWS_PER_BIN, MOST_BINS).stream()
+                .map(bin -> new MonotoneCurve.Bin(
+                        bin.stream().mapToDouble(Row::predictor).average().orElseThrow(),
+                        bin.stream().mapToDouble(Row::squaredError).average().orElseThrow(),
+                        bin.size()))
+                .toList();
+    }
+
+    private record Row(double predictor, double squaredError) {}
+}
