@@ -1,0 +1,120 @@
+package dev.wayside.fusion;
+
+import java.util.Arrays;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+
+/**
+ * Coefficients b that maximise the log-likelihood of logistic regression less half the sum of their squares, that of
+ * the intercept (the first) left out.
+ *
+ * <p>Newton's method, that is iteratively reweighted least squares; a step that does not gain is halved. The penalty
+ * makes the maximum unique and finite also where the events can be told apart perfectly. le Cessie and van Houwelingen
+ * (1992), doi:10.2307/2347628.
+ */
+final class LogisticFit {
+
+    private static final int MOST_STEPS = 100;
+    private static final double CONVERGED = 1e-10;
+    private static final double LEAST_STEP = 1e-9;
+
+    private final double[][] design;
+    private final double[] outcomes;
+
+    /**
+     * @param design a row per case; its first column all 1, the others of about unit variance
+     * @param outcomes 1 or 0 per case, both among them
+     */
+    LogisticFit(double[][] design, double[] outcomes) {
+        this.design = design;
+        this.outcomes = outcomes;
+    }
+
+    /** From log-odds. */
+    static double probability(double logOdds) {
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    double[] coefficients() {
+        RealVector coefficients = new ArrayRealVector(design[0].length);
+        coefficients.setEntry(0, baseLogOdds());
+        for (int step = 0; step < MOST_STEPS; step++) {
+            RealVector newton = newtonStep(coefficients);
+            double length = usefulLength(coefficients, newton);
+            coefficients = coefficients.add(newton.mapMultiply(length));
+            if (length * newton.getLInfNorm() < CONVERGED) {
+                break;
+            }
+        }
+        return coefficients.toArray();
+    }
+
+    private double baseLogOdds() {
+        double share = Arrays.stream(outcomes).average().orElseThrow();
+        return Math.log(share / (1 - share));
+    }
+
+    private RealVector newtonStep(RealVector coefficients) {
+        int size = coefficients.getDimension();
+        RealVector gradient = penalised(coefficients).mapMultiply(-1);
+        RealMatrix information = new Array2DRowRealMatrix(size, size);
+        for (int i = 1; i < size; i++) {
+            information.setEntry(i, i, 1);
+        }
+        for (int row = 0; row < design.length; row++) {
+            double probability = probability(dot(design[row], coefficients));
+            double weight = probability * (1 - probability);
+            for (int i = 0; i < size; i++) {
+                gradient.addToEntry(i, (outcomes[row] - probability) * design[row][i]);
+                for (int j = 0; j <= i; j++) {
+                    information.addToEntry(i, j, weight * design[row][i] * design[row][j]);
+                }
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                information.setEntry(j, i, information.getEntry(i, j));
+            }
+        }
+        return new CholeskyDecomposition(information).getSolver().solve(gradient);
+    }
+
+    private double usefulLength(RealVector from, RealVector step) {
+        double before = objective(from);
+        double length = 1;
+        while (length > LEAST_STEP && objective(from.add(step.mapMultiply(length))) < before) {
+            length /= 2;
+        }
+        return length > LEAST_STEP ? length : 0;
+    }
+
+    private double objective(RealVector coefficients) {
+        RealVector penalised = penalised(coefficients);
+        double objective = -penalised.dotProduct(penalised) / 2;
+        for (int row = 0; row < design.length; row++) {
+            double logOdds = dot(design[row], coefficients);
+            // log(p) or log(1 - p), without overflow.
+            double against = outcomes[row] > 0 ? -logOdds : logOdds;
+            objective -= Math.max(0, against) + Math.log1p(Math.exp(-Math.abs(against)));
+        }
+        return objective;
+    }
+
+    private static RealVector penalised(RealVector coefficients) {
+        RealVector penalised = coefficients.copy();
+        penalised.setEntry(0, 0);
+        return penalised;
+    }
+
+    private static double dot(double[] row, RealVector coefficients) {
+        double sum = 0;
+        for (int i = 0; i < row.length; i++) {
+            sum += row[i] * coefficients.getEntry(i);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.wayside.fusion;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns a score into the share of cases of such a score in which the event came, by isotonic regression (Zadrozny and
+ * Elkan 2002, doi:10.1145/775047.775151). Immutable.
+ *
+ * <p>Rows are binned by score; k events among n rows of a bin count as (k + 1/2) / (n + 1), so that nothing is certain.
+ * A higher score never gives a lower probability.
+ *
+ * @param curve probability over score
+ * @param rows how many rows it was learned from
+ */
+public record ProbabilityCalibration(MonotoneCurve curve, int rows) {
+
+    /** Fewest rows that are learned from. */
+    public static final int LEAST_ROWS = 100;
+
+    private static final int LEAST_ROWS_PER_BIN = 50;
+    private static final int MOST_BINS = 50;
+
+    /**
+     * A case of a day left out.
+     *
+     * @param score any number that is higher for likelier events, such as a probability
+     * @param event whether it came
+     */
+    public record Row(double score, boolean event) {
+
+        /** @throws IllegalArgumentException if the score is NaN, infinite or above 1e100 */
+        public Row {
+            Limits.requireValue("score", score);
+        }
+    }
+
+    /** @throws IllegalArgumentException if there is no curve or a level of it is no probability */
+    public ProbabilityCalibration {
+        if (curve.saysNothing()) {
+            throw new IllegalArgumentException("a probability calibration needs a curve");
+        }
+        curve.levels().forEach(level -> Limits.requireBetween("probability", level, 0, 1));
+    }
+
+    /** Empty for fewer than {@value #LEAST_ROWS} rows. */
+    public static Optional<ProbabilityCalibration> learn(List<Row> rows) {
+        if (rows.size() < LEAST_ROWS) {
+            return Optional.empty();
+        }
+        List<MonotoneCurve.Bin> bins = EqualCounts.cut(rows, Row::score, LEAST_ROWS_PER_BIN, MOST_BINS).stream()
+                .map(ProbabilityCalibration::bin)
+                .toList();
+        return Optional.of(new ProbabilityCalibration(MonotoneCurve.fit(bins, true), rows.size()));
+    }
+
+    /**
+     * The probability of the event, above 0 and below 1.
+     *
+     * @throws IllegalArgumentException if the score is NaN, infinite or above 1e100
+     */
+    public double probability(double score) {
+        Limits.requireValue("score", score);
+        return curve.at(score);
+    }
+
+    private static MonotoneCurve.Bin bin(List<Row> rows) {
+        long events = rows.stream().filter(Row::event).count();
+        double place = rows.stream().mapToDouble(Row::score).average().orElseThrow();
+        return new MonotoneCurve.Bin(place, (events + 0.5) / (rows.size() + 1.0), rows.size());
+    }
+}
