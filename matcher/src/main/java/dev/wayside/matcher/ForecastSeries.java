@@ -3,6 +3,8 @@ package dev.wayside.matcher;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A forecast step by step: the weighted mean over the matches that measured the quantity at a step. Immutable.
  *
@@ -13,13 +15,19 @@ public final class ForecastSeries {
 
     private final int intervalMillis;
     private final float[] values;
-    private final short[] matches;
+    private final int matches;
+    private final short @Nullable [] matchesByStep;
 
-    /** Takes the arrays over; a step that no match measured has the value NaN and 0 matches. */
-    ForecastSeries(int intervalMillis, float[] values, short[] matches) {
+    /**
+     * Takes the arrays over; a step that no match measured has the value NaN and 0 matches.
+     *
+     * @param matches how many measured it at every step, where {@code matchesByStep} is null
+     */
+    ForecastSeries(int intervalMillis, float[] values, int matches, short @Nullable [] matchesByStep) {
         this.intervalMillis = intervalMillis;
         this.values = values;
         this.matches = matches;
+        this.matchesByStep = matchesByStep;
     }
 
     /** Number of steps in the look-ahead, measured or not. */
@@ -49,7 +57,7 @@ public final class ForecastSeries {
 
     /** How many matches measured it at a step. */
     public int matches(int step) {
-        return matches.length == 1 ? matches[0] : matches[step];
+        return matchesByStep == null ? matches : matchesByStep[step];
     }
 
     @Override
@@ -57,7 +65,8 @@ public final class ForecastSeries {
         return other instanceof ForecastSeries series
                 && intervalMillis == series.intervalMillis
                 && Arrays.equals(values, series.values)
-                && Arrays.equals(matches, series.matches);
+                && matches == series.matches
+                && Arrays.equals(matchesByStep, series.matchesByStep);
     }
 
     @Override

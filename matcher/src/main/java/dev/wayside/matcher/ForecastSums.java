@@ -1,7 +1,10 @@
 package dev.wayside.matcher;
 
 import java.util.Arrays;
-import java.util.Optional;
+
+import dev.wayside.kvstore.PerformanceSeries;
+import dev.wayside.matcher.search.NearestVisits;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what followed the matches, quantity by quantity. One per thread, used again and again. */
 final class ForecastSums {
@@ -9,6 +12,8 @@ final class ForecastSums {
     private static final ThreadLocal<ForecastSums> OF_THREAD = ThreadLocal.withInitial(ForecastSums::new);
 
     private final WeightedSample means = new WeightedSample();
+    private double[] matchWeights = new double[0];
+    private @Nullable PerformanceSeries[] performance = new PerformanceSeries[0];
     private double[] read = new double[0];
     private double[] weightedValues = new double[0];
     private double[] weights = new double[0];
@@ -18,6 +23,25 @@ final class ForecastSums {
 
     static ForecastSums ofThread() {
         return OF_THREAD.get();
+    }
+
+    /** Starts a prediction: how much each match counts. */
+    void startMatches(NearestVisits nearest, double thresholdDb) {
+        if (matchWeights.length < nearest.count()) {
+            matchWeights = new double[nearest.count()];
+            performance = new PerformanceSeries[nearest.count()];
+        }
+        MatchWeights.write(nearest, thresholdDb, matchWeights);
+    }
+
+    /** What followed a match, or null. */
+    void setPerformance(int match, @Nullable PerformanceSeries series) {
+        performance[match] = series;
+    }
+
+    @Nullable
+    PerformanceSeries performance(int match) {
+        return performance[match];
     }
 
     /** Starts a quantity over a look-ahead of {@code steps} samples. */
@@ -40,8 +64,9 @@ final class ForecastSums {
         return read;
     }
 
-    /** Adds what was read. */
-    void addRead(double weight) {
+    /** Adds what was read of a match. */
+    void addRead(int match) {
+        double weight = matchWeights[match];
         double sum = 0;
         int measured = 0;
         for (int step = 0; step < read.length; step++) {
@@ -59,18 +84,22 @@ final class ForecastSums {
         }
     }
 
-    /** The forecast; empty if no match measured anything. */
-    Optional<Forecast> forecast(int intervalMillis) {
-        return means.size() == 0
-                ? Optional.empty()
-                : Optional.of(new Forecast(
-                        means.mean(),
-                        means.variance(),
-                        means.quantile(0.1),
-                        means.quantile(0.5),
-                        means.quantile(0.9),
-                        means.size(),
-                        new ForecastSeries(intervalMillis, stepMeans(), stepMatches())));
+    /** The forecast; null if no match measured anything. */
+    @Nullable
+    Forecast forecast(int intervalMillis) {
+        if (means.size() == 0) {
+            return null;
+        }
+        boolean isUniform = isUniform();
+        return new Forecast(
+                means.mean(),
+                means.variance(),
+                means.quantile(0.1),
+                means.quantile(0.5),
+                means.quantile(0.9),
+                means.size(),
+                new ForecastSeries(
+                        intervalMillis, stepMeans(), isUniform ? matches[0] : 0, isUniform ? null : matches.clone()));
     }
 
     private float[] stepMeans() {
@@ -81,13 +110,13 @@ final class ForecastSums {
         return stepMeans;
     }
 
-    /** One number where it is the same at every step. */
-    private short[] stepMatches() {
+    /** Whether as many matches measured it at every step. */
+    private boolean isUniform() {
         for (short count : matches) {
             if (count != matches[0]) {
-                return matches.clone();
+                return false;
             }
         }
-        return new short[] {matches[0]};
+        return true;
     }
 }

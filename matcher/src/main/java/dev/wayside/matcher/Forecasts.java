@@ -1,44 +1,57 @@
 package dev.wayside.matcher;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
+import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.matcher.search.NearestVisits;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what followed the matches, a forecast per quantity. */
 final class Forecasts {
 
     /** Position and speed are stored on the same grid, but are no performance. */
-    private static final List<Quantity> FORESEEN =
-            List.of(Quantity.DOWNLINK_BPS, Quantity.UPLINK_BPS, Quantity.RTT_MILLIS, Quantity.LOSS);
+    private static final Quantity[] FORESEEN = {
+        Quantity.DOWNLINK_BPS, Quantity.UPLINK_BPS, Quantity.RTT_MILLIS, Quantity.LOSS
+    };
 
-    private Forecasts() {}
+    private final PerformanceCache performance;
+    private final StoreSettings settings;
 
-    /**
-     * Quantities that no match measured are absent.
-     *
-     * @param performance per match, null where its day was deleted since the search
-     * @param firstSample per match the position in its performance of the first sample past the window
-     * @param weights per match
-     */
-    static Map<Quantity, Forecast> of(
-            @Nullable PerformanceSeries[] performance, int[] firstSample, double[] weights, StoreSettings settings) {
+    Forecasts(PerformanceCache performance, StoreSettings settings) {
+        this.performance = performance;
+        this.settings = settings;
+    }
+
+    /** Quantities that no match measured are absent; a match whose day was deleted since the search says nothing. */
+    Map<Quantity, Forecast> of(CellKey cell, CellCache.Entry entry, NearestVisits matches, double thresholdDb) {
         Map<Quantity, Forecast> forecasts = new EnumMap<>(Quantity.class);
         ForecastSums sums = ForecastSums.ofThread();
+        sums.startMatches(matches, thresholdDb);
+        for (int i = 0; i < matches.count(); i++) {
+            sums.setPerformance(i, performance.find(cell, entry, matches, i));
+        }
         for (Quantity quantity : FORESEEN) {
-            sums.start(settings.lookAheadSamples());
-            for (int i = 0; i < performance.length; i++) {
-                PerformanceSeries series = performance[i];
-                if (series != null && series.read(quantity, firstSample[i], sums.toRead())) {
-                    sums.addRead(weights[i]);
-                }
+            Forecast forecast = forecast(quantity, sums, matches);
+            if (forecast != null) {
+                forecasts.put(quantity, forecast);
             }
-            sums.forecast(settings.sampleIntervalMillis()).ifPresent(forecast -> forecasts.put(quantity, forecast));
         }
         return forecasts;
+    }
+
+    private @Nullable Forecast forecast(Quantity quantity, ForecastSums sums, NearestVisits matches) {
+        sums.start(settings.lookAheadSamples());
+        for (int i = 0; i < matches.count(); i++) {
+            PerformanceSeries series = sums.performance(i);
+            int firstSample = matches.offset(i) + matches.length();
+            if (series != null && series.read(quantity, firstSample, sums.toRead())) {
+                sums.addRead(i);
+            }
+        }
+        return sums.forecast(settings.sampleIntervalMillis());
     }
 }

@@ -17,18 +17,23 @@ final class MatchWeights {
 
     /** One weight per match; there is at least one. */
     static double[] of(NearestVisits matches, double thresholdDb) {
+        double[] weights = new double[matches.count()];
+        write(matches, thresholdDb, weights);
+        return weights;
+    }
+
+    /** As {@link #of}, to the beginning of an array. */
+    static void write(NearestVisits matches, double thresholdDb, double[] weights) {
         double thresholdSteps = thresholdDb * RsrpSeries.STEPS_PER_DB;
         double scale = 2 * matches.length() * thresholdSteps * thresholdSteps;
-        double[] weights = new double[matches.count()];
         double total = 0;
-        for (int i = 0; i < weights.length; i++) {
+        for (int i = 0; i < matches.count(); i++) {
             long beyondNearest = matches.squaredDistance(i) - matches.squaredDistance(0);
             weights[i] = Math.max(LEAST, Math.exp(-beyondNearest / scale));
             total += weights[i];
         }
-        for (int i = 0; i < weights.length; i++) {
+        for (int i = 0; i < matches.count(); i++) {
             weights[i] /= total;
         }
-        return weights;
     }
 }

@@ -1,8 +1,6 @@
 package dev.wayside.matcher;
 
-import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.search.NearestVisits;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,7 @@ public final class Matcher {
     private final StoreSettings storeSettings;
     private final MatchSettings defaults;
     private final CellCache cells;
-    private final PerformanceCache performance;
+    private final Forecasts forecasts;
 
     /**
      * A matcher within a share of the heap: {@link MemoryBudget#ofHeap}.
@@ -45,7 +43,7 @@ public final class Matcher {
         this.defaults = defaults;
         requireMatchable(defaults);
         this.cells = new CellCache(store, budget.indexBytes());
-        this.performance = new PerformanceCache(store, budget.performanceBytes());
+        this.forecasts = new Forecasts(new PerformanceCache(store, budget.performanceBytes()), storeSettings);
     }
 
     /**
@@ -68,12 +66,12 @@ public final class Matcher {
         requireMatchable(settings);
         int length = Math.min(observation.samples().length(), storeSettings.windowLength());
         if (length < settings.minSamples()) {
-            return Prediction.empty(observation.cell(), 0, true, settings.k(), EmptyReason.TOO_FEW_SAMPLES);
+            return Prediction.empty(observation.cell(), 0, true, settings, EmptyReason.TOO_FEW_SAMPLES);
         }
         boolean isShort = length < storeSettings.windowLength();
         CellCache.Entry entry = cells.find(observation.cell());
         if (entry == null) {
-            return Prediction.empty(observation.cell(), length, isShort, settings.k(), EmptyReason.UNKNOWN_CELL);
+            return Prediction.empty(observation.cell(), length, isShort, settings, EmptyReason.UNKNOWN_CELL);
         }
         NearestVisits nearest = entry.index()
                 .search(
@@ -83,28 +81,14 @@ public final class Matcher {
                         observation.excludedDays(),
                         earlier == null ? null : earlier.nearest());
         if (nearest.count() == 0) {
-            return Prediction.empty(observation.cell(), length, isShort, settings.k(), emptyReason(entry, observation));
+            return Prediction.empty(observation.cell(), length, isShort, settings, emptyReason(entry, observation));
         }
         return Prediction.of(
-                observation.cell(), isShort, settings.k(), matched(observation.cell(), entry, nearest, settings));
-    }
-
-    private Prediction.Matched matched(
-            CellKey cell, CellCache.Entry entry, NearestVisits nearest, MatchSettings settings) {
-        double[] weights = MatchWeights.of(nearest, settings.thresholdDb());
-        PerformanceSeries[] followed = new PerformanceSeries[nearest.count()];
-        int[] firstSample = new int[nearest.count()];
-        for (int i = 0; i < followed.length; i++) {
-            followed[i] = performance.find(cell, entry, nearest, i);
-            firstSample[i] = nearest.offset(i) + nearest.length();
-        }
-        return new Prediction.Matched(
+                observation.cell(),
+                isShort,
+                settings,
                 nearest,
-                weights,
-                countUnder(nearest, settings.thresholdDb()),
-                Forecasts.of(followed, firstSample, weights, storeSettings),
-                OutageRisk.of(nearest),
-                HandoverRisk.of(nearest));
+                forecasts.of(observation.cell(), entry, nearest, settings.thresholdDb()));
     }
 
     private void requireMatchable(MatchSettings settings) {
@@ -118,13 +102,5 @@ public final class Matcher {
         return entry.index().isWithin(observation.excludedDays())
                 ? EmptyReason.ALL_DAYS_EXCLUDED
                 : EmptyReason.VISITS_TOO_SHORT;
-    }
-
-    private static int countUnder(NearestVisits nearest, double thresholdDb) {
-        int count = 0;
-        while (count < nearest.count() && nearest.rmsDb(count) <= thresholdDb) {
-            count++;
-        }
-        return count;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Quantity;
@@ -22,41 +23,45 @@ public final class Prediction {
     private final CellKey cell;
     private final int samplesUsed;
     private final boolean shortWindow;
-    private final int k;
-    private final @Nullable Matched matched;
+    private final MatchSettings settings;
+    private final Map<Quantity, Forecast> performance;
+    private final @Nullable NearestVisits nearest;
+    private final @Nullable OutageRisk outage;
+    private final @Nullable HandoverRisk handover;
     private final @Nullable EmptyReason emptyReason;
-
-    /** All that there is only if something matched. */
-    @SuppressWarnings("ArrayRecordComponent") // Not handed out, and not written once it is here.
-    record Matched(
-            NearestVisits nearest,
-            double[] weights,
-            int underThreshold,
-            Map<Quantity, Forecast> performance,
-            OutageRisk outage,
-            HandoverRisk handover) {}
 
     private Prediction(
             CellKey cell,
             int samplesUsed,
             boolean shortWindow,
-            int k,
-            @Nullable Matched matched,
+            MatchSettings settings,
+            Map<Quantity, Forecast> performance,
+            @Nullable NearestVisits nearest,
             @Nullable EmptyReason emptyReason) {
         this.cell = cell;
         this.samplesUsed = samplesUsed;
         this.shortWindow = shortWindow;
-        this.k = k;
-        this.matched = matched;
+        this.settings = settings;
+        this.performance = performance;
+        this.nearest = nearest;
+        this.outage = nearest == null ? null : OutageRisk.of(nearest);
+        this.handover = nearest == null ? null : HandoverRisk.of(nearest);
         this.emptyReason = emptyReason;
     }
 
-    static Prediction of(CellKey cell, boolean shortWindow, int k, Matched matched) {
-        return new Prediction(cell, matched.nearest().length(), shortWindow, k, matched, null);
+    /** What follows from matches, of which there is at least one. */
+    static Prediction of(
+            CellKey cell,
+            boolean shortWindow,
+            MatchSettings settings,
+            NearestVisits nearest,
+            Map<Quantity, Forecast> performance) {
+        return new Prediction(cell, nearest.length(), shortWindow, settings, performance, nearest, null);
     }
 
-    static Prediction empty(CellKey cell, int samplesUsed, boolean shortWindow, int k, EmptyReason reason) {
-        return new Prediction(cell, samplesUsed, shortWindow, k, null, reason);
+    static Prediction empty(
+            CellKey cell, int samplesUsed, boolean shortWindow, MatchSettings settings, EmptyReason reason) {
+        return new Prediction(cell, samplesUsed, shortWindow, settings, Map.of(), null, reason);
     }
 
     /** The cell observed. */
@@ -76,7 +81,7 @@ public final class Prediction {
 
     /** How many visits were asked for. */
     public int k() {
-        return k;
+        return settings.k();
     }
 
     /**
@@ -84,50 +89,55 @@ public final class Prediction {
      * A new list.
      */
     public List<Match> matches() {
-        if (matched == null) {
+        if (nearest == null) {
             return List.of();
         }
-        NearestVisits nearest = matched.nearest();
+        double[] weights = MatchWeights.of(nearest, settings.thresholdDb());
         List<Match> matches = new ArrayList<>(nearest.count());
         for (int i = 0; i < nearest.count(); i++) {
             matches.add(new Match(
-                    nearest.window(i),
-                    nearest.day(i),
-                    nearest.startEpochMillis(i),
-                    nearest.rmsDb(i),
-                    matched.weights()[i]));
+                    nearest.window(i), nearest.day(i), nearest.startEpochMillis(i), nearest.rmsDb(i), weights[i]));
         }
         return matches;
     }
 
     /** How many of the matches lie within the distance threshold (N_l). */
     public int matchesUnderThreshold() {
-        return matched == null ? 0 : matched.underThreshold();
+        int count = 0;
+        while (nearest != null && count < nearest.count() && nearest.rmsDb(count) <= settings.thresholdDb()) {
+            count++;
+        }
+        return count;
     }
 
     /** N_l / K, 0 to 1. With fewer than K visits in the history it cannot reach 1. */
     public double confidence() {
-        return matchesUnderThreshold() / (double) k;
+        return matchesUnderThreshold() / (double) k();
     }
 
     /** On how many different days the matches lie. */
     public int distinctDays() {
-        return (int) matches().stream().map(Match::day).distinct().count();
+        return nearest == null
+                ? 0
+                : (int) IntStream.range(0, nearest.count())
+                        .map(nearest::epochDay)
+                        .distinct()
+                        .count();
     }
 
     /** Forecasts of downlink, uplink, RTT and loss, of those that a match measured; in the order of the quantities. */
     public Map<Quantity, Forecast> performance() {
-        return matched == null ? Map.of() : Collections.unmodifiableMap(matched.performance());
+        return Collections.unmodifiableMap(performance);
     }
 
     /** The risk of a disruption; empty exactly if there is no match. */
     public Optional<OutageRisk> outage() {
-        return Optional.ofNullable(matched).map(Matched::outage);
+        return Optional.ofNullable(outage);
     }
 
     /** The chance of any handover; empty exactly if there is no match. */
     public Optional<HandoverRisk> handover() {
-        return Optional.ofNullable(matched).map(Matched::handover);
+        return Optional.ofNullable(handover);
     }
 
     /** Why there is no match; empty exactly if there is one. */
@@ -138,6 +148,6 @@ public final class Prediction {
     /** What the search found; null if nothing. */
     @Nullable
     NearestVisits nearest() {
-        return matched == null ? null : matched.nearest();
+        return nearest;
     }
 }

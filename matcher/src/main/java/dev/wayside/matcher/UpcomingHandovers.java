@@ -6,26 +6,22 @@ import java.util.OptionalDouble;
 
 import dev.wayside.matcher.search.NearestVisits;
 
-/** The first handover in the look-ahead of each match that had one. */
+/** The first handover in the look-ahead of each match that had one. Looked up each time: there are few. */
 final class UpcomingHandovers {
 
     private final NearestVisits matches;
-    private final int[] match;
-    private final int[] handover;
-    private int count;
+    private final boolean disruptiveOnly;
+    private final int count;
 
     /** @param disruptiveOnly failures and outages only */
     UpcomingHandovers(NearestVisits matches, boolean disruptiveOnly) {
         this.matches = matches;
-        this.match = new int[matches.count()];
-        this.handover = new int[matches.count()];
+        this.disruptiveOnly = disruptiveOnly;
+        int found = 0;
         for (int i = 0; i < matches.count(); i++) {
-            int found = matches.handoverAfter(i, disruptiveOnly);
-            if (found >= 0) {
-                match[count] = i;
-                handover[count++] = found;
-            }
+            found += handoverAfter(i) >= 0 ? 1 : 0;
         }
+        this.count = found;
     }
 
     /** Share of the matches that had one. */
@@ -39,7 +35,13 @@ final class UpcomingHandovers {
             return OptionalDouble.empty();
         }
         long[] times = new long[count];
-        Arrays.setAll(times, i -> matches.aheadMillis(match[i], handover[i]));
+        int next = 0;
+        for (int i = 0; i < matches.count(); i++) {
+            int handover = handoverAfter(i);
+            if (handover >= 0) {
+                times[next++] = matches.aheadMillis(i, handover);
+            }
+        }
         Arrays.sort(times);
         return OptionalDouble.of((times[(count - 1) / 2] + times[count / 2]) / 2.0);
     }
@@ -47,32 +49,41 @@ final class UpcomingHandovers {
     /** Mean of their disconnections; empty without any. */
     OptionalDouble meanDisconnectionMillis() {
         double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += matches.disconnectionMillis(handover[i]);
+        for (int i = 0; i < matches.count(); i++) {
+            int handover = handoverAfter(i);
+            sum += handover >= 0 ? matches.disconnectionMillis(handover) : 0;
         }
         return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
     }
 
     /** The cell that most of them led to, of several the first by name; empty without any. */
     Optional<String> likeliestTargetCellId() {
-        String likeliest = "";
+        String likeliest = null;
         int most = 0;
-        for (int i = 0; i < count; i++) {
-            String target = matches.targetCellId(handover[i]);
-            int times = timesTo(target);
-            if (times > most || (times == most && target.compareTo(likeliest) < 0)) {
-                likeliest = target;
-                most = times;
+        for (int i = 0; i < matches.count(); i++) {
+            int handover = handoverAfter(i);
+            if (handover >= 0) {
+                String target = matches.targetCellId(handover);
+                int times = timesTo(target);
+                if (likeliest == null || times > most || (times == most && target.compareTo(likeliest) < 0)) {
+                    likeliest = target;
+                    most = times;
+                }
             }
         }
-        return most == 0 ? Optional.empty() : Optional.of(likeliest);
+        return Optional.ofNullable(likeliest);
     }
 
     private int timesTo(String target) {
         int times = 0;
-        for (int i = 0; i < count; i++) {
-            times += matches.targetCellId(handover[i]).equals(target) ? 1 : 0;
+        for (int i = 0; i < matches.count(); i++) {
+            int handover = handoverAfter(i);
+            times += handover >= 0 && matches.targetCellId(handover).equals(target) ? 1 : 0;
         }
         return times;
+    }
+
+    private int handoverAfter(int match) {
+        return matches.handoverAfter(match, disruptiveOnly);
     }
 }

@@ -157,6 +157,10 @@ public final class CellIndex {
         return search.run();
     }
 
+    SignalTrail.View trail() {
+        return snapshot.trail();
+    }
+
     private synchronized void trim() {
         trail.trim();
         stretches.trim();

@@ -20,12 +20,18 @@ final class SignalTrail {
     private static final short EMPTY_HIGH = Short.MIN_VALUE;
 
     private static final int LEAST_STEPS = 64;
-    private static final int GROWTH_DIVISOR = 8;
+    /**
+     * While a cell is read, time matters: it is trimmed in the end. Then what is not there yet should take little room.
+     */
+    private static final int GROWTH_DIVISOR = 1;
+
+    private static final int GROWTH_DIVISOR_ONCE_TRIMMED = 8;
 
     private final WindowGrid grid;
     /** What the inner loops may read past the last step, of the longest window. */
     private final int slackSteps;
 
+    private int growthDivisor = GROWTH_DIVISOR;
     private View view;
 
     /**
@@ -65,7 +71,7 @@ final class SignalTrail {
         int first = view.steps();
         int end = grid.aligned(first + grid.steps(samples.length()));
         if (end + slackSteps > view.rows()[0].length) {
-            view = withCapacity(view, end + slackSteps + end / GROWTH_DIVISOR);
+            view = withCapacity(view, end + slackSteps + end / growthDivisor);
         }
         for (int i = 0; i < samples.length(); i++) {
             view.rows()[i % grid.stride()][first + i / grid.stride()] = samples.sixteenths(i);
@@ -76,6 +82,7 @@ final class SignalTrail {
 
     /** Gives back what was allocated ahead. */
     void trim() {
+        growthDivisor = GROWTH_DIVISOR_ONCE_TRIMMED;
         view = withCapacity(view, view.steps() + slackSteps);
     }
 
