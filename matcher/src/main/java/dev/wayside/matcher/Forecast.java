@@ -7,14 +7,60 @@ import java.util.OptionalDouble;
  *
  * <p>Mean, variance and quantiles are over the matches' own means, so that a match counts by its weight and not by how
  * many samples it measured.
- *
- * @param mean weighted mean
- * @param variance unbiased weighted variance; empty with fewer than two matches
- * @param p10 weighted 10th percentile
- * @param p50 weighted median
- * @param p90 weighted 90th percentile
- * @param matches how many matches measured the quantity, at least 1
- * @param series the same step by step
  */
-public record Forecast(
-        double mean, OptionalDouble variance, double p10, double p50, double p90, int matches, ForecastSeries series) {}
+public final class Forecast {
+
+    private final double mean;
+    private final double variance;
+    private final double p10;
+    private final double p50;
+    private final double p90;
+    private final int matches;
+    private final ForecastSeries series;
+
+    /** Reads what was collected: at least one value. */
+    Forecast(WeightedSample means, ForecastSeries series) {
+        this.mean = means.mean();
+        this.variance = means.variance();
+        this.p10 = means.quantile(0.1);
+        this.p50 = means.quantile(0.5);
+        this.p90 = means.quantile(0.9);
+        this.matches = means.size();
+        this.series = series;
+    }
+
+    /** Weighted mean. */
+    public double mean() {
+        return mean;
+    }
+
+    /** Unbiased weighted variance; empty with fewer than two matches. */
+    public OptionalDouble variance() {
+        return Double.isNaN(variance) ? OptionalDouble.empty() : OptionalDouble.of(variance);
+    }
+
+    /** Weighted 10th percentile. */
+    public double p10() {
+        return p10;
+    }
+
+    /** Weighted median. */
+    public double p50() {
+        return p50;
+    }
+
+    /** Weighted 90th percentile. */
+    public double p90() {
+        return p90;
+    }
+
+    /** How many matches measured the quantity, at least 1. */
+    public int matches() {
+        return matches;
+    }
+
+    /** The same step by step. */
+    public ForecastSeries series() {
+        return series;
+    }
+}

@@ -92,12 +92,7 @@ final class ForecastSums {
         }
         boolean isUniform = isUniform();
         return new Forecast(
-                means.mean(),
-                means.variance(),
-                means.quantile(0.1),
-                means.quantile(0.5),
-                means.quantile(0.9),
-                means.size(),
+                means,
                 new ForecastSeries(
                         intervalMillis, stepMeans(), isUniform ? matches[0] : 0, isUniform ? null : matches.clone()));
     }

@@ -1,6 +1,5 @@
 package dev.wayside.matcher;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -34,16 +33,31 @@ final class UpcomingHandovers {
         if (count == 0) {
             return OptionalDouble.empty();
         }
-        long[] times = new long[count];
-        int next = 0;
+        return OptionalDouble.of((aheadMillis((count - 1) / 2) + aheadMillis(count / 2)) / 2.0);
+    }
+
+    /** The time with so many before it in ascending order. */
+    private long aheadMillis(int rank) {
         for (int i = 0; i < matches.count(); i++) {
             int handover = handoverAfter(i);
             if (handover >= 0) {
-                times[next++] = matches.aheadMillis(i, handover);
+                long ahead = matches.aheadMillis(i, handover);
+                int sooner = countUpTo(ahead - 1);
+                if (sooner <= rank && rank < countUpTo(ahead)) {
+                    return ahead;
+                }
             }
         }
-        Arrays.sort(times);
-        return OptionalDouble.of((times[(count - 1) / 2] + times[count / 2]) / 2.0);
+        throw new IllegalStateException("only " + count + " handovers, none of rank " + rank);
+    }
+
+    private int countUpTo(long aheadMillis) {
+        int upTo = 0;
+        for (int i = 0; i < matches.count(); i++) {
+            int handover = handoverAfter(i);
+            upTo += handover >= 0 && matches.aheadMillis(i, handover) <= aheadMillis ? 1 : 0;
+        }
+        return upTo;
     }
 
     /** Mean of their disconnections; empty without any. */

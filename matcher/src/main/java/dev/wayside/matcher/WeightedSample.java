@@ -1,7 +1,6 @@
 package dev.wayside.matcher;
 
 import java.util.Arrays;
-import java.util.OptionalDouble;
 
 /**
  * Mean, variance and quantiles of weighted values, collected one by one. Only the ratios of the weights matter. Reused;
@@ -57,9 +56,9 @@ final class WeightedSample {
     /**
      * The unbiased variance for weights that say how reliable a value is: sum w_i (x_i - mean)^2 / (1 - sum w_i^2) with
      * weights that add up to 1. Computed as half the weighted mean square of the pairwise differences, which is the
-     * same and does not cancel where one value has nearly all the weight. Empty for fewer than two values.
+     * same and does not cancel where one value has nearly all the weight. NaN of fewer than two values.
      */
-    OptionalDouble variance() {
+    double variance() {
         double squares = 0;
         double pairWeights = 0;
         for (int i = 1; i < size; i++) {
@@ -70,7 +69,7 @@ final class WeightedSample {
                 pairWeights += pairWeight;
             }
         }
-        return pairWeights > 0 ? OptionalDouble.of(squares / pairWeights / 2) : OptionalDouble.empty();
+        return pairWeights > 0 ? squares / pairWeights / 2 : Double.NaN;
     }
 
     /**
