@@ -1,6 +1,7 @@
 package dev.wayside.matcher.search;
 
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -47,6 +48,10 @@ public class SearchBenchmark {
     @Param({"1000", "10000", "100000", "1000000"})
     private int windows;
 
+    /** Passes of the same place, or white noise, in which no run can be ruled out. */
+    @Param({"passes", "noise"})
+    private String signal;
+
     @Param({"plain", "vector"})
     private String arithmetic;
 
@@ -69,10 +74,15 @@ public class SearchBenchmark {
     @Setup(Level.Trial)
     public void fill() {
         SimulatedCell cell = new SimulatedCell(new CellKey("cmcc", "84-17"), 1);
-        signals = cell.visits(windows).stream().map(Visit::signal).toList();
+        boolean isNoise = signal.equals("noise");
+        Random random = new Random(2);
+        signals = cell.visits(windows).stream()
+                .map(Visit::signal)
+                .map(visit -> isNoise ? noise(visit, random) : visit)
+                .toList();
         chosen = arithmetic.equals("plain") ? WindowArithmetics.plain() : WindowArithmetics.vector();
         index = build();
-        RsrpSeries pass = cell.pass();
+        RsrpSeries pass = isNoise ? noise(signals.get(0), random).rsrp() : cell.pass();
         int length = SimulatedCell.SETTINGS.windowLength();
         drive = new RsrpSeries[pass.length() - length + 1];
         for (int i = 0; i < drive.length; i++) {
@@ -114,6 +124,11 @@ public class SearchBenchmark {
         CellIndex built = new CellIndex(SimulatedCell.SETTINGS, chosen);
         signals.forEach(built::append);
         return built;
+    }
+
+    private static VisitSignal noise(VisitSignal visit, Random random) {
+        double[] dbm = random.doubles(visit.rsrp().length(), -100, -80).toArray();
+        return new VisitSignal(visit.key(), visit.startEpochMillis(), RsrpSeries.ofDbm(dbm), visit.handovers());
     }
 
     private NearestVisits search(NearestVisits before) {
