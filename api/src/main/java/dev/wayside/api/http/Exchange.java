@@ -10,6 +10,7 @@ import io.javalin.http.Context;
 final class Exchange {
 
     private static final String JSON = "application/json";
+    private static final int DISCARDED_AT_ONCE = 1 << 16;
 
     private Exchange() {}
 
@@ -44,19 +45,31 @@ final class Exchange {
     }
 
     private static byte[] bytes(Context context, int mostBytes) {
-        // What says that it is too large need not be sent.
-        if (context.req().getContentLengthLong() > mostBytes) {
-            throw tooLarge(mostBytes);
-        }
         try {
             InputStream body = context.req().getInputStream();
-            byte[] bytes = body.readNBytes(mostBytes + 1);
-            if (bytes.length > mostBytes) {
+            boolean saysTooLarge = context.req().getContentLengthLong() > mostBytes;
+            byte[] bytes = saysTooLarge ? new byte[0] : body.readNBytes(mostBytes + 1);
+            if (saysTooLarge || bytes.length > mostBytes) {
+                if (context.header("Expect") == null) {
+                    discard(body, mostBytes);
+                }
                 throw tooLarge(mostBytes);
             }
             return bytes;
         } catch (IOException e) {
             throw ProblemException.invalid("the body ended early or could not be read");
+        }
+    }
+
+    /**
+     * A client that is still sending when the connection is closed may never see the answer; so long it is listened to,
+     * up to a bound. One that asks first has not begun.
+     */
+    private static void discard(InputStream body, int mostBytes) throws IOException {
+        byte[] chunk = new byte[DISCARDED_AT_ONCE];
+        int discarded = 0;
+        for (int read = body.read(chunk); read >= 0 && discarded < mostBytes; read = body.read(chunk)) {
+            discarded += read;
         }
     }
 
