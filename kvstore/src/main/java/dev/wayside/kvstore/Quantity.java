@@ -17,7 +17,9 @@ public enum Quantity {
     /** Longitude, degrees east, WGS 84; stored to 1e-7 degrees. */
     LONGITUDE_DEGREES(5, 1e7, -180, 180),
     /** Speed over ground, m/s; stored to 1 cm/s. */
-    SPEED_MPS(6, 1e2, 0, 1e4);
+    SPEED_MPS(6, 1e2, 0, 1e4),
+    /** RSRP of the strongest neighbour cell, dBm; stored to 1/16 dB. */
+    NEIGHBOUR_RSRP_DBM(7, RsrpSeries.STEPS_PER_DB, RsrpSeries.MIN_DBM, RsrpSeries.MAX_DBM);
 
     private static final List<Quantity> BY_CODE = List.of(values());
 

@@ -68,7 +68,7 @@ class ValuesTest {
 
     @Test
     void aStoredValueIsWithinHalfAStepOfTheMeasuredOne() {
-        double[] steps = {1, 1, 1e-3, 1e-6, 1e-7, 1e-7, 1e-2};
+        double[] steps = {1, 1, 1e-3, 1e-6, 1e-7, 1e-7, 1e-2, 1 / 16.0};
         Random random = new Random(14);
         int at = 0;
         for (Quantity quantity : Quantity.values()) {

@@ -15,6 +15,7 @@ enum CanonicalColumn {
     UPLINK_BPS,
     RTT_MS,
     LOSS,
+    NEIGHBOUR_RSRP_DBM,
     LAT,
     LON,
     SPEED_MPS,

@@ -82,6 +82,7 @@ final class CanonicalRowParser implements RowParser {
             case UPLINK_BPS -> draft.value(Quantity.UPLINK_BPS, value);
             case RTT_MS -> draft.value(Quantity.RTT_MILLIS, value);
             case LOSS -> draft.value(Quantity.LOSS, value);
+            case NEIGHBOUR_RSRP_DBM -> draft.value(Quantity.NEIGHBOUR_RSRP_DBM, value);
             case LAT -> draft.value(Quantity.LATITUDE_DEGREES, value);
             case LON -> draft.value(Quantity.LONGITUDE_DEGREES, value);
             case SPEED_MPS -> draft.value(Quantity.SPEED_MPS, value);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param uplinkBps uplink throughput, bit/s
  * @param rttMillis round-trip time, ms
  * @param loss packet loss, ratio 0 to 1
+ * @param neighbourRsrpDbm RSRP of the strongest neighbour cell, dBm
  * @param latitudeDegrees degrees north
  * @param longitudeDegrees degrees east
  * @param speedMps speed over ground, m/s
@@ -37,6 +38,7 @@ public record LogRow(
         double uplinkBps,
         double rttMillis,
         double loss,
+        double neighbourRsrpDbm,
         double latitudeDegrees,
         double longitudeDegrees,
         double speedMps) {
@@ -51,6 +53,7 @@ public record LogRow(
             case LATITUDE_DEGREES -> latitudeDegrees;
             case LONGITUDE_DEGREES -> longitudeDegrees;
             case SPEED_MPS -> speedMps;
+            case NEIGHBOUR_RSRP_DBM -> neighbourRsrpDbm;
         };
     }
 }

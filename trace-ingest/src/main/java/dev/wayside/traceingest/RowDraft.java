@@ -26,6 +26,7 @@ final class RowDraft {
     private double uplinkBps;
     private double rttMillis;
     private double loss;
+    private double neighbourRsrpDbm;
     private double latitudeDegrees;
     private double longitudeDegrees;
     private double speedMps;
@@ -42,6 +43,7 @@ final class RowDraft {
         uplinkBps = Double.NaN;
         rttMillis = Double.NaN;
         loss = Double.NaN;
+        neighbourRsrpDbm = Double.NaN;
         latitudeDegrees = Double.NaN;
         longitudeDegrees = Double.NaN;
         speedMps = Double.NaN;
@@ -102,6 +104,7 @@ final class RowDraft {
             case LATITUDE_DEGREES -> latitudeDegrees = value;
             case LONGITUDE_DEGREES -> longitudeDegrees = value;
             case SPEED_MPS -> speedMps = value;
+            case NEIGHBOUR_RSRP_DBM -> neighbourRsrpDbm = value;
         }
     }
 
@@ -132,6 +135,7 @@ final class RowDraft {
                 uplinkBps,
                 rttMillis,
                 loss,
+                neighbourRsrpDbm,
                 latitudeDegrees,
                 longitudeDegrees,
                 speedMps));

@@ -109,6 +109,7 @@ class LogFormatSpecTest {
             putIfPresent(seen, "uplinkBps", row.uplinkBps());
             putIfPresent(seen, "rttMillis", row.rttMillis());
             putIfPresent(seen, "loss", row.loss());
+            putIfPresent(seen, "neighbourRsrpDbm", row.neighbourRsrpDbm());
             putIfPresent(seen, "latitudeDegrees", row.latitudeDegrees());
             putIfPresent(seen, "longitudeDegrees", row.longitudeDegrees());
             putIfPresent(seen, "speedMps", row.speedMps());
