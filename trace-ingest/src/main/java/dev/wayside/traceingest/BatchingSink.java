@@ -83,6 +83,7 @@ final class BatchingSink implements VisitSink {
                 rows.rows(),
                 rows.merged(),
                 rows.uncovered(),
+                rows.performanceOnly(),
                 rows.rejected(),
                 traceCount,
                 visitCount,

@@ -42,7 +42,7 @@ final class CanonicalRowParser implements RowParser {
             return;
         }
         switch (column) {
-            case TIME -> time(text, draft);
+            case TIME -> time.read(text, draft);
             case CARRIER -> draft.carrier(carriers.of(text));
             case CELL -> draft.cell(cells.of(text));
             case TRACE -> draft.trace(traces.of(text));
@@ -55,14 +55,6 @@ final class CanonicalRowParser implements RowParser {
     public void complete(RowDraft draft) {
         if (carrier != null) {
             draft.carrier(carrier);
-        }
-    }
-
-    private void time(FieldText text, RowDraft draft) {
-        try {
-            draft.time(time.epochMillis(text));
-        } catch (IllegalArgumentException e) {
-            draft.reject(Rejection.TIME_UNREADABLE, text.toString());
         }
     }
 

@@ -29,6 +29,15 @@ final class CanonicalTime {
         this.zone = zone;
     }
 
+    /** Sets the time of a row, or why it has none. */
+    void read(FieldText text, RowDraft draft) {
+        try {
+            draft.time(epochMillis(text));
+        } catch (IllegalArgumentException e) {
+            draft.reject(Rejection.TIME_UNREADABLE, text.toString());
+        }
+    }
+
     /** @throws IllegalArgumentException if the text is no time */
     long epochMillis(FieldText text) {
         long number = text.digits(0, text.length());

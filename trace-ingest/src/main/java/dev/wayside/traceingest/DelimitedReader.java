@@ -1,21 +1,11 @@
 package dev.wayside.traceingest;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import org.jspecify.annotations.Nullable;
-
-/** Reads CSV and its kin: the header decides the separator and what each column means. */
+/** Reads CSV and its kin to the end. */
 final class DelimitedReader implements RowReader {
 
     private final Function<List<String>, RowParser> parserForHeader;
@@ -26,82 +16,9 @@ final class DelimitedReader implements RowReader {
 
     @Override
     public void read(InputStream in, RowHandler handler) throws IOException {
-        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
-        FirstLine first = FirstLine.read(text);
-        RowParser parser = parserForHeader.apply(HeaderLine.names(first.text()));
-        Fields fields = new Fields(parser, handler, first.lineNumber());
-        // The reader stays open: closing the log is for who opened it.
-        CsvReader<Boolean> rows = CsvReader.builder()
-                .fieldSeparator(HeaderLine.separator(first.text()))
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .skipEmptyLines(true)
-                .build(fields, text);
-        try {
-            for (Boolean ignored : rows) {
-                if (Thread.currentThread().isInterrupted()) {
-                    return;
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } catch (CsvParseException e) {
-            throw causeOf(e);
-        }
-    }
-
-    /** The parser wraps what the handler throws, a full disk for instance; whoever called us knows the cause. */
-    private static RuntimeException causeOf(CsvParseException wrapper) {
-        return wrapper.getCause() instanceof RuntimeException cause ? cause : wrapper;
-    }
-
-    /** Takes the fields as they are found, without making strings of them. */
-    private static final class Fields extends AbstractBaseCsvCallbackHandler<Boolean> {
-
-        private final RowParser parser;
-        private final RowHandler handler;
-        private final long linesBefore;
-        private final RowDraft draft = new RowDraft();
-        private final FieldText text = new FieldText();
-        private boolean blank;
-        private boolean surplus;
-
-        private Fields(RowParser parser, RowHandler handler, long linesBefore) {
-            this.parser = parser;
-            this.handler = handler;
-            this.linesBefore = linesBefore;
-        }
-
-        @Override
-        protected void handleBegin(long startingLineNumber) {
-            draft.begin(linesBefore + startingLineNumber);
-            blank = true;
-            surplus = false;
-        }
-
-        @Override
-        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            text.set(buffer, offset, length);
-            blank &= text.isEmpty();
-            if (index < parser.columns()) {
-                parser.field(index, text, draft);
-            } else {
-                surplus |= !text.isEmpty();
-            }
-        }
-
-        @Override
-        protected @Nullable Boolean buildRecord() {
-            boolean blanked = blank && getFieldCount() == 1;
-            if (!blanked) {
-                if (surplus || getFieldCount() < parser.columns()) {
-                    draft.reject(
-                            Rejection.COLUMNS_WRONG, getFieldCount() + " fields under a header of " + parser.columns());
-                }
-                parser.complete(draft);
-                draft.deliver(handler);
-            }
-            return Boolean.TRUE;
+        DelimitedRows rows = DelimitedRows.open(in, parserForHeader, handler);
+        while (!Thread.currentThread().isInterrupted() && rows.next()) {
+            // The handler has it.
         }
     }
 }

@@ -1,8 +1,9 @@
 package dev.wayside.traceingest;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /** The columns of G-NetTrack Pro that are read; which of them a log has depends on the app's settings. */
 enum GNetTrackColumn {
@@ -49,10 +50,14 @@ enum GNetTrackColumn {
         this.title = title;
     }
 
-    static Optional<GNetTrackColumn> find(String columnName) {
-        return Stream.of(values())
-                .filter(column -> column.title.equals(columnName))
-                .findFirst();
+    /** What each column of a header is; null for one that is not read. */
+    static @Nullable GNetTrackColumn[] of(List<String> header) {
+        return header.stream()
+                .map(name -> Stream.of(values())
+                        .filter(column -> column.title.equals(name))
+                        .findFirst()
+                        .orElse(null))
+                .toArray(GNetTrackColumn[]::new);
     }
 
     /** Only the log itself: what the app writes beside it repeats the log's columns. */
@@ -66,6 +71,10 @@ enum GNetTrackColumn {
     /** Whether this begins one of the files that the app writes beside the log: its events and its data tests. */
     static boolean isBesideTheLog(String line) {
         List<String> names = HeaderLine.names(line);
-        return names.contains(TIMESTAMP.title) && (names.contains(EVENT_TYPE) || names.contains(TEST_DOWNLINK.title));
+        return isHeaderOfTests(line) || (names.contains(TIMESTAMP.title) && names.contains(EVENT_TYPE));
+    }
+
+    static boolean isHeaderOfTests(String line) {
+        return HeaderLine.names(line).containsAll(List.of(TIMESTAMP.title, TEST_DOWNLINK.title));
     }
 }

@@ -1,6 +1,5 @@
 package dev.wayside.traceingest;
 
-import java.time.DateTimeException;
 import java.util.List;
 import java.util.Set;
 
@@ -42,9 +41,7 @@ final class GNetTrackRowParser implements RowParser {
     private double level = Double.NaN;
 
     GNetTrackRowParser(List<String> header, ReadingContext context) {
-        this.columns = header.stream()
-                .map(name -> GNetTrackColumn.find(name).orElse(null))
-                .toArray(GNetTrackColumn[]::new);
+        this.columns = GNetTrackColumn.of(header);
         this.time = new GNetTrackTime(context.zone());
         this.carrier = context.carrier();
     }
@@ -61,7 +58,7 @@ final class GNetTrackRowParser implements RowParser {
             return;
         }
         switch (column) {
-            case TIMESTAMP -> time(text, draft);
+            case TIMESTAMP -> time.read(text, draft);
             case OPERATOR_NAME -> operatorName = names.of(text);
             case OPERATOR -> operatorCode = codes.of(text);
             case NETWORK_MODE, NETWORK_TECH -> technology = technologies.of(text);
@@ -104,26 +101,22 @@ final class GNetTrackRowParser implements RowParser {
         level = Double.NaN;
     }
 
-    private void time(FieldText text, RowDraft draft) {
-        try {
-            draft.time(time.epochMillis(text));
-        } catch (IllegalArgumentException | DateTimeException e) {
-            draft.reject(Rejection.TIME_UNREADABLE, text.toString());
+    private void number(GNetTrackColumn column, FieldText text, RowDraft draft) {
+        switch (column) {
+            case NODE -> node = value(column, text, draft);
+            case CELL_ID -> cellNumber = value(column, text, draft);
+            case RSRP, LEVEL -> level = value(column, text, draft);
+            default -> measure(column, text, draft);
         }
     }
 
-    private void number(GNetTrackColumn column, FieldText text, RowDraft draft) {
-        double value;
-        try {
-            value = text.toDouble();
-        } catch (NumberFormatException e) {
-            draft.reject(Rejection.VALUE_UNREADABLE, column + " " + text);
+    /** Sets what is measured beside the signal. */
+    static void measure(GNetTrackColumn column, FieldText text, RowDraft draft) {
+        double value = value(column, text, draft);
+        if (Double.isNaN(value)) {
             return;
         }
         switch (column) {
-            case NODE -> node = value;
-            case CELL_ID -> cellNumber = value;
-            case RSRP, LEVEL -> level = value;
             case DOWNLINK, TEST_DOWNLINK -> draft.value(Quantity.DOWNLINK_BPS, value * BPS_PER_KBPS);
             case UPLINK, TEST_UPLINK -> draft.value(Quantity.UPLINK_BPS, value * BPS_PER_KBPS);
             case PING_AVERAGE -> draft.value(Quantity.RTT_MILLIS, value);
@@ -132,6 +125,15 @@ final class GNetTrackRowParser implements RowParser {
             case LONGITUDE -> draft.value(Quantity.LONGITUDE_DEGREES, value);
             case SPEED -> draft.value(Quantity.SPEED_MPS, value / KMH_PER_MPS);
             default -> throw new IllegalStateException(column + " is not a number");
+        }
+    }
+
+    private static double value(GNetTrackColumn column, FieldText text, RowDraft draft) {
+        try {
+            return text.toDouble();
+        } catch (NumberFormatException e) {
+            draft.reject(Rejection.VALUE_UNREADABLE, column + " " + text);
+            return Double.NaN;
         }
     }
 

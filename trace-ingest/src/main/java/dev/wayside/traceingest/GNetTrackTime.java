@@ -1,5 +1,6 @@
 package dev.wayside.traceingest;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -18,11 +19,16 @@ final class GNetTrackTime {
         this.zone = zone;
     }
 
-    /**
-     * @throws IllegalArgumentException if the text is no such time
-     * @throws java.time.DateTimeException if there is no such date
-     */
-    long epochMillis(FieldText field) {
+    /** Sets the time of a row, or why it has none. */
+    void read(FieldText text, RowDraft draft) {
+        try {
+            draft.time(epochMillis(text));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            draft.reject(Rejection.TIME_UNREADABLE, text.toString());
+        }
+    }
+
+    private long epochMillis(FieldText field) {
         String text = field.toString();
         if (text.length() != LENGTH || field.charAt(13) != '.' || field.charAt(16) != '.') {
             throw new IllegalArgumentException("not yyyy.MM.dd_HH.mm.ss");

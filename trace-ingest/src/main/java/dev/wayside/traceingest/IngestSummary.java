@@ -11,12 +11,13 @@ import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HandoverKind;
 
 /**
- * What came of one log, or of several together. Rows are either taken (merged and uncovered ones among them) or
- * rejected. Immutable.
+ * What came of one log and the files beside it, or of several together. Rows are either taken (merged and uncovered
+ * ones and those of performance only among them) or rejected. Immutable.
  *
  * @param rows rows read, good and bad, without headers
  * @param mergedRows rows that repeated the time and cell of the row before, and were averaged with it
  * @param uncoveredRows rows that say there was no coverage
+ * @param performanceRows rows that carry performance only: without a word on coverage, or from a file beside the log
  * @param rejectedRows rows left out, by reason
  * @param traces traces
  * @param visits visits
@@ -31,6 +32,7 @@ public record IngestSummary(
         long rows,
         long mergedRows,
         long uncoveredRows,
+        long performanceRows,
         Map<Rejection, Long> rejectedRows,
         long traces,
         long visits,
@@ -43,7 +45,7 @@ public record IngestSummary(
 
     /** Nothing yet. */
     public static final IngestSummary NOTHING =
-            new IngestSummary(0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of());
+            new IngestSummary(0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of());
 
     /** Keeps the collections as they are: whoever makes one must not change them. */
     public IngestSummary {
@@ -64,6 +66,7 @@ public record IngestSummary(
                 rows + other.rows,
                 mergedRows + other.mergedRows,
                 uncoveredRows + other.uncoveredRows,
+                performanceRows + other.performanceRows,
                 sum(new EnumMap<>(Rejection.class), rejectedRows, other.rejectedRows),
                 traces + other.traces,
                 visits + other.visits,

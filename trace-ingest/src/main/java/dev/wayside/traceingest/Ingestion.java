@@ -31,6 +31,7 @@ public final class Ingestion {
     private final @Nullable HistoryStore ledger;
 
     private final IngestListener listener;
+    private final CompanionFinder companionFinder = new CompanionFinder();
 
     private Ingestion(
             StoreSettings storeSettings,
@@ -119,14 +120,23 @@ public final class Ingestion {
     }
 
     private LogOutcome ingest(LogSource source) {
-        if (ledger != null && !settings.again() && ledger.isAcknowledged(fingerprint(source))) {
-            listener.bytesRead(source.bytes());
-            listener.skipped(source.name(), "stored before");
-            return LogOutcome.skipped();
-        }
         LogIngestion log = new LogIngestion(source.name(), storeSettings, settings.handoverRule(), writer, listener);
-        try (InputStream in = source.open(listener::bytesRead)) {
-            return ingest(source, log, in);
+        try {
+            List<Companion> companions = companionFinder.beside(source);
+            String fingerprint = fingerprint(source, companions);
+            if (ledger != null && !settings.again() && ledger.isAcknowledged(fingerprint)) {
+                listener.bytesRead(source.bytes());
+                listener.skipped(source.name(), "stored before");
+                return LogOutcome.skipped();
+            }
+            LogOutcome outcome = read(source, companions, log);
+            if (ledger != null && outcome.isStored()) {
+                ledger.acknowledge(fingerprint);
+            }
+            if (outcome.isStored()) {
+                listener.stored(source.name(), outcome.summary());
+            }
+            return outcome;
         } catch (TraceIngestException e) {
             return failed(source, String.valueOf(e.getMessage()), log);
         } catch (AccessDeniedException e) {
@@ -141,38 +151,56 @@ public final class Ingestion {
         return LogOutcome.failed(source.name() + ": " + why, log.summary());
     }
 
-    private LogOutcome ingest(LogSource source, LogIngestion log, InputStream in) throws IOException {
+    private LogOutcome read(LogSource source, List<Companion> companions, LogIngestion log) throws IOException {
+        try (InputStream in = source.open(listener::bytesRead)) {
+            return read(source, companions, log, in);
+        }
+    }
+
+    private LogOutcome read(LogSource source, List<Companion> companions, LogIngestion log, InputStream in)
+            throws IOException {
         LogHead head = LogHead.read(in);
         LogFormat format = settings.format();
         if (format == null) {
             format = LogFormat.recognise(head.firstLine()).orElse(null);
         }
-        if (format == null && !source.named() && !head.isDamaged()) {
+        boolean beside = CompanionFormat.recognise(head.firstLine()).isPresent();
+        if ((format == null || beside) && !source.named() && !head.isDamaged()) {
             listener.skipped(source.name(), head.whyUnrecognised());
             return LogOutcome.skipped();
         }
         if (format == null || head.isBinary()) {
             throw new TraceIngestException(head.whyUnrecognised());
         }
-        RowReader reader = format.reader(new ReadingContext(storeSettings.zone(), settings.carrier()));
-        log.ingest(head.wholeLog(in), format.separatorOf(head.firstLine()), reader);
+        ReadingContext context = new ReadingContext(source.name(), storeSettings.zone(), settings.carrier());
+        for (Companion companion : companions) {
+            if (companion.format().logFormat() == format) {
+                log.readBeside(companion, context);
+            }
+        }
+        log.ingest(head.wholeLog(in), format.separatorOf(head.firstLine()), format.reader(context));
         if (Thread.currentThread().isInterrupted()) {
             return LogOutcome.failed(source.name() + ": interrupted", log.summary());
         }
-        if (ledger != null) {
-            ledger.acknowledge(fingerprint(source));
-        }
-        listener.stored(source.name(), log.summary());
         return LogOutcome.stored(log.summary());
     }
 
-    /** Read otherwise, a log makes other history: how it was read is part of what was acknowledged. */
-    private String fingerprint(LogSource source) {
-        return source.fingerprint(settings.format() + "|" + settings.carrier() + "|" + settings.handoverRule());
+    /** Read otherwise, or with more beside it, a log makes other history: that is part of what was acknowledged. */
+    private String fingerprint(LogSource source, List<Companion> companions) {
+        StringBuilder howRead = new StringBuilder();
+        howRead.append(settings.format()).append('|').append(settings.carrier()).append('|');
+        howRead.append(settings.handoverRule());
+        companions.forEach(
+                companion -> howRead.append('|').append(companion.source().identity()));
+        return source.fingerprint(howRead.toString());
     }
 
     /** What became of one log. */
     private record LogOutcome(boolean isSkipped, @Nullable String failure, IngestSummary summary) {
+
+        private boolean isStored() {
+            return !isSkipped && failure == null;
+        }
 
         private static LogOutcome skipped() {
             return new LogOutcome(true, null, IngestSummary.NOTHING);

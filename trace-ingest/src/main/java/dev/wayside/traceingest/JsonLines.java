@@ -47,6 +47,7 @@ final class JsonLines implements IngestListener {
         line.put("rows", summary.rows())
                 .put("mergedRows", summary.mergedRows())
                 .put("uncoveredRows", summary.uncoveredRows())
+                .put("performanceRows", summary.performanceRows())
                 .put("rejected", summary.rejected());
         ObjectNode rejectedRows = line.putObject("rejectedRows");
         summary.rejectedRows().forEach((rejection, count) -> rejectedRows.put(rejection.name(), count));

@@ -16,7 +16,13 @@ public enum LogFormat {
     /** G-NetTrack Pro, its tab-separated text or its CSV; columns are found by name. */
     GNETTRACK(
             GNetTrackColumn::isHeader,
-            context -> new DelimitedReader(header -> new GNetTrackRowParser(header, context)));
+            context -> new DelimitedReader(header -> new GNetTrackRowParser(header, context))),
+    /**
+     * The coverage log of Breitbandmessung, the German regulator's app; a log of round-trip times may lie beside it.
+     */
+    BREITBANDMESSUNG(
+            BreitbandColumn::isHeader,
+            context -> new DelimitedReader(header -> new BreitbandRowParser(header, context)));
 
     /** What {@link #separatorOf} answers for a format that has none. */
     static final char NO_SEPARATOR = 0;

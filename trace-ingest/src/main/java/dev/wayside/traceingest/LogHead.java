@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +103,13 @@ final class LogHead {
         if (isBinary()) {
             return "not a text log: it holds zero bytes; name the logs themselves";
         }
+        Optional<CompanionFormat> companion = CompanionFormat.recognise(firstLine);
+        if (companion.isPresent()) {
+            return "measurements that lie beside a log of format "
+                    + companion.get().logFormat() + " and are read with it; ingest the log itself";
+        }
         if (GNetTrackColumn.isBesideTheLog(firstLine)) {
-            return "G-NetTrack's events or data tests, which lie beside a log and hold no samples; ingest the log itself";
+            return "G-NetTrack's events, which lie beside a log and hold no samples; ingest the log itself";
         }
         List<String> missing = CanonicalColumn.missingFrom(HeaderLine.names(firstLine));
         if (missing.size() < CanonicalColumn.requiredColumns()) {

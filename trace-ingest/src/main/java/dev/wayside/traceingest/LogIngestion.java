@@ -23,6 +23,7 @@ final class LogIngestion implements RowHandler {
     private final HandoverRule handoverRule;
     private final BatchingSink sink;
     private final IngestListener listener;
+    private final List<CompanionLog> companions = new ArrayList<>();
     private final RowCounts counts = new RowCounts();
     private final Map<String, Map<String, TraceAssembler>> assemblers = new HashMap<>();
     private final List<TraceAssembler> all = new ArrayList<>();
@@ -42,6 +43,15 @@ final class LogIngestion implements RowHandler {
         this.listener = listener;
     }
 
+    /** Reads a file beside the log with it, as far as the log goes. To be called before {@link #ingest}. */
+    void readBeside(Companion companion, ReadingContext context) {
+        CompanionLog opened = CompanionLog.open(
+                companion, context, new Beside(companion.source().name()));
+        if (opened != null) {
+            companions.add(opened);
+        }
+    }
+
     /**
      * Reads the log, and writes all that is made of it; what a failure cuts off is written up to there.
      *
@@ -52,14 +62,16 @@ final class LogIngestion implements RowHandler {
         LineGuard guarded = new LineGuard(in, separator, this);
         try {
             reader.read(guarded, this);
+            finish();
         } catch (IOException e) {
             finish();
             throw new TraceIngestException(
                     "damaged at about line " + guarded.lineNumber() + " (" + e.getMessage()
                             + "); what came before is stored: mend or fetch the log again, and repeat",
                     e);
+        } finally {
+            companions.forEach(CompanionLog::close);
         }
-        finish();
         if (counts.lookForeign()) {
             throw new TraceIngestException("none of its " + counts.rows()
                     + " rows can be read in this format; check --format, or the time column");
@@ -74,11 +86,25 @@ final class LogIngestion implements RowHandler {
 
     @Override
     public void row(LogRow row) {
+        readCompanionsUpTo(row.epochMillis());
         TraceAssembler.Outcome outcome = assembler(row).row(row);
-        if (outcome == TraceAssembler.Outcome.BACKWARDS) {
-            rejected(row.lineNumber(), Rejection.TIME_BACKWARDS, "earlier than the row before it");
-        } else {
-            counts.taken(row, outcome == TraceAssembler.Outcome.MERGED);
+        switch (outcome) {
+            case BACKWARDS -> rejected(row.lineNumber(), Rejection.TIME_BACKWARDS, "earlier than the row before it");
+            case PERFORMANCE, UNUSED -> counts.takenForPerformance();
+            case TAKEN, MERGED -> counts.taken(row, outcome == TraceAssembler.Outcome.MERGED);
+        }
+    }
+
+    private void readCompanionsUpTo(long epochMillis) {
+        for (CompanionLog companion : companions) {
+            companion.upTo(epochMillis, this::rowBeside);
+        }
+    }
+
+    /** What lies beside a log is of the trace that the log is in at that time. */
+    private void rowBeside(LogRow row) {
+        if (previousAssembler != null && previousAssembler.row(row) == TraceAssembler.Outcome.PERFORMANCE) {
+            counts.takenForPerformance();
         }
     }
 
@@ -90,6 +116,9 @@ final class LogIngestion implements RowHandler {
     }
 
     private void finish() {
+        if (previousAssembler != null) {
+            readCompanionsUpTo(previousAssembler.lastMillis() + storeSettings.lookAheadMillis());
+        }
         all.forEach(TraceAssembler::end);
         sink.flush();
     }
@@ -118,5 +147,28 @@ final class LogIngestion implements RowHandler {
                 new TraceAssembler(storeSettings, handoverRule, sink, row.carrier(), row.traceName());
         all.add(assembler);
         return assembler;
+    }
+
+    /** Rejected rows of a file beside the log: they cost the log nothing, and count only as far as the log goes. */
+    private final class Beside implements RowHandler {
+
+        private final String name;
+
+        private Beside(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void row(LogRow row) {
+            throw new IllegalStateException("rows are asked for");
+        }
+
+        @Override
+        public void rejected(long lineNumber, Rejection rejection, String detail) {
+            if (previousAssembler != null) {
+                counts.rejected(rejection);
+                listener.rejected(name, lineNumber, rejection, detail);
+            }
+        }
     }
 }

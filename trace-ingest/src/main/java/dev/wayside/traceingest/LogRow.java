@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of a log, whatever its format: what one device measured on one carrier at one moment.
  *
- * <p>A row without a cell says that there was no coverage; it may still carry performance (zero throughput, say).
- * Quantities that the log does not have are NaN.
+ * <p>A row without coverage may still carry performance (zero throughput, say). Quantities that the log does not have
+ * are NaN.
  *
  * @param lineNumber where it stands in the log, from 1
  * @param epochMillis when, ms since 1970-01-01T00:00Z
  * @param carrier mobile network operator
  * @param traceName tells devices apart whose rows share one log; empty where the log has one device
- * @param cellId the serving cell, or null without coverage
- * @param rsrpDbm reference signal received power, dBm; NaN without coverage
+ * @param coverage what the row says about coverage
+ * @param cellId the serving cell, or the place that stands for it; null if the row names none
+ * @param rsrpDbm reference signal received power, dBm; NaN without a cell
  * @param endedEvent the handover or loss of coverage that ended just before this row, if the log says so
+ * @param disconnectionMillis how long that event kept data from flowing, ms, if the log tells; else NaN
  * @param downlinkBps downlink throughput, bit/s
  * @param uplinkBps uplink throughput, bit/s
  * @param rttMillis round-trip time, ms
@@ -31,9 +33,11 @@ public record LogRow(
         long epochMillis,
         String carrier,
         String traceName,
+        Coverage coverage,
         @Nullable String cellId,
         double rsrpDbm,
         @Nullable HandoverKind endedEvent,
+        double disconnectionMillis,
         double downlinkBps,
         double uplinkBps,
         double rttMillis,

@@ -34,6 +34,17 @@ record LogSource(Path file, @Nullable String entry, long bytes, long modifiedEpo
         return entry == null ? file.toString() : file + "!" + entry;
     }
 
+    /** The file's own name, without its folders; the entry's in an archive. */
+    String fileName() {
+        return entry == null ? file.getFileName().toString() : entry.substring(entry.lastIndexOf('/') + 1);
+    }
+
+    /** The folder it lies in, on disk or within an archive. */
+    String folderName() {
+        String name = entry == null ? file.toAbsolutePath().toString() : name();
+        return name.substring(0, name.length() - fileName().length());
+    }
+
     /** The log in this archive that is called so. */
     LogSource entry(String entryName, long compressedBytes) {
         return new LogSource(file, entryName, compressedBytes, modifiedEpochMillis, false);
@@ -45,8 +56,13 @@ record LogSource(Path file, @Nullable String entry, long bytes, long modifiedEpo
      * @param howRead whatever else must be the same for the log to be the same
      */
     String fingerprint(String howRead) {
-        String identity = file.toAbsolutePath() + "!" + entry + '|' + bytes + '|' + modifiedEpochMillis + '|' + howRead;
-        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
+        String read = identity() + '|' + howRead;
+        return UUID.nameUUIDFromBytes(read.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** Where it lies, how large it is and when it was changed, in one. */
+    String identity() {
+        return file.toAbsolutePath() + "!" + entry + '|' + bytes + '|' + modifiedEpochMillis;
     }
 
     /**

@@ -53,6 +53,27 @@ final class LogSources {
         return sources;
     }
 
+    /** What lies in the same folder as a log, or in the same folder of the same archive; nothing below it. */
+    static List<LogSource> inFolderOf(LogSource log) throws IOException {
+        if (log.entry() != null) {
+            LogSource archive = new LogSource(log.file(), null, log.bytes(), log.modifiedEpochMillis(), false);
+            return inArchive(archive).stream()
+                    .filter(other -> other.folderName().equals(log.folderName()))
+                    .toList();
+        }
+        List<LogSource> sources = new ArrayList<>();
+        Path folder = log.file().toAbsolutePath().getParent();
+        try (Stream<Path> within = Files.list(folder == null ? log.file() : folder)) {
+            for (Path file :
+                    (Iterable<Path>) within.filter(LogSources::canBeLog).sorted()::iterator) {
+                sources.addAll(isArchive(file) ? List.of() : inFile(file, false));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return sources;
+    }
+
     private static boolean canBeLog(Path file) {
         String name = file.getFileName().toString();
         return Files.isRegularFile(file)

@@ -108,10 +108,6 @@ final class NdjsonReader implements RowReader {
 
     private void readTime(String text, RowDraft draft) {
         field.set(text.toCharArray(), 0, text.length());
-        try {
-            draft.time(time.epochMillis(field));
-        } catch (IllegalArgumentException e) {
-            draft.reject(Rejection.TIME_UNREADABLE, text);
-        }
+        time.read(field, draft);
     }
 }

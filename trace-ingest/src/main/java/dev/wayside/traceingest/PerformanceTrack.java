@@ -25,7 +25,11 @@ final class PerformanceTrack {
         length = 0;
     }
 
-    void add(long gridStep, LogRow row) {
+    /** Takes what a row measured; false if its step is let go of already. */
+    boolean add(long gridStep, LogRow row) {
+        if (gridStep < base) {
+            return false;
+        }
         int index = Math.toIntExact(gridStep - base);
         length = Math.max(length, index + 1);
         for (Quantity quantity : QUANTITIES) {
@@ -34,6 +38,7 @@ final class PerformanceTrack {
                 byQuantity.computeIfAbsent(quantity, q -> new Means()).add(index, value);
             }
         }
+        return true;
     }
 
     /** From one grid step up to another (exclusive), or as far as there are rows, but at least {@code least} steps. */

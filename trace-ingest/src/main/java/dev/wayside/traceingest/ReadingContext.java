@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What reading a log needs to know beyond the log.
  *
  * @param zone zone of times that have no offset
+ * @param logName the file, and the entry within it, as {@link LogSource#name}
  * @param carrier carrier to use instead of what the log says, or null to go by the log
  */
-record ReadingContext(ZoneId zone, @Nullable String carrier) {}
+record ReadingContext(String logName, ZoneId zone, @Nullable String carrier) {}

@@ -15,11 +15,17 @@ final class RowCounts {
     private long rows;
     private long merged;
     private long uncovered;
+    private long performanceOnly;
 
     void taken(LogRow row, boolean isMerged) {
         rows++;
         merged += isMerged ? 1 : 0;
-        uncovered += row.cellId() == null ? 1 : 0;
+        uncovered += row.coverage() == Coverage.NONE ? 1 : 0;
+    }
+
+    void takenForPerformance() {
+        rows++;
+        performanceOnly++;
     }
 
     void rejected(Rejection rejection) {
@@ -45,6 +51,10 @@ final class RowCounts {
 
     long uncovered() {
         return uncovered;
+    }
+
+    long performanceOnly() {
+        return performanceOnly;
     }
 
     Map<Rejection, Long> rejected() {

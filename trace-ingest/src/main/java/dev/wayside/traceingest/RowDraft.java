@@ -32,8 +32,9 @@ final class RowDraft {
     private double speedMps;
     private String soundCarrier = "";
     private String soundCellId = "";
-    private boolean coverageLost;
+    private Coverage coverage = Coverage.CELL;
     private @Nullable HandoverKind endedEvent;
+    private double disconnectionMillis;
     private @Nullable Rejection rejection;
     private String detail = "";
 
@@ -52,8 +53,9 @@ final class RowDraft {
         traceName = "";
         cellId = "";
         rsrpDbm = Double.NaN;
-        coverageLost = false;
+        coverage = Coverage.CELL;
         endedEvent = null;
+        disconnectionMillis = Double.NaN;
         rejection = null;
     }
 
@@ -86,9 +88,25 @@ final class RowDraft {
         endedEvent = kind;
     }
 
+    /** How long the event kept data from flowing. */
+    void disconnection(double millis) {
+        disconnectionMillis = millis;
+    }
+
+    /** The log does not name cells: this place stands for one. */
+    void place(String id) {
+        cellId = id;
+        coverage = Coverage.PLACE;
+    }
+
     /** The log says outright that there was no coverage. */
     void coverageLost() {
-        coverageLost = true;
+        coverage = Coverage.NONE;
+    }
+
+    /** The row says nothing about coverage, whatever it names. */
+    void performanceOnly() {
+        coverage = Coverage.UNSAID;
     }
 
     void value(Quantity quantity, double value) {
@@ -122,15 +140,17 @@ final class RowDraft {
             handler.rejected(lineNumber, rejection, detail);
             return;
         }
-        boolean covered = !coverageLost && !cellId.isEmpty();
+        boolean covered = mayBeCovered() && !cellId.isEmpty();
         handler.row(new LogRow(
                 lineNumber,
                 epochMillis,
                 carrier,
                 traceName,
+                covered || coverage == Coverage.UNSAID ? coverage : Coverage.NONE,
                 covered ? cellId : null,
                 covered ? rsrpDbm : Double.NaN,
                 endedEvent,
+                disconnectionMillis,
                 downlinkBps,
                 uplinkBps,
                 rttMillis,
@@ -145,11 +165,12 @@ final class RowDraft {
         if (!timed) {
             reject(Rejection.TIME_UNREADABLE, "no time");
         }
-        if (carrier.isEmpty()) {
+        // What lies beside a log is of the log's carrier.
+        if (carrier.isEmpty() && coverage != Coverage.UNSAID) {
             reject(Rejection.CARRIER_MISSING, "no carrier");
         }
         checkNames();
-        if (coverageLost) {
+        if (!mayBeCovered()) {
             return;
         }
         if (cellId.isEmpty() && !Double.isNaN(rsrpDbm)) {
@@ -158,6 +179,10 @@ final class RowDraft {
         if (!cellId.isEmpty() && Double.isNaN(rsrpDbm)) {
             reject(Rejection.RSRP_MISSING, "cell " + cellId);
         }
+    }
+
+    private boolean mayBeCovered() {
+        return coverage == Coverage.CELL || coverage == Coverage.PLACE;
     }
 
     /** Names repeat from row to row: only what is new is looked at. */

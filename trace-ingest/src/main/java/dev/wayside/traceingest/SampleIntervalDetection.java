@@ -41,20 +41,20 @@ final class SampleIntervalDetection {
     private static OptionalLong medianStepMillis(LogSource source) {
         Steps steps = new Steps();
         try (InputStream in = source.open(count -> {})) {
-            read(LogHead.read(in), steps);
+            read(source.name(), LogHead.read(in), steps);
         } catch (IOException e) {
             // The ingestion itself will meet the same trouble, and report it. The rows before it tell enough.
         }
         return steps.median();
     }
 
-    private static void read(LogHead head, Steps steps) throws IOException {
+    private static void read(String logName, LogHead head, Steps steps) throws IOException {
         Optional<LogFormat> format = LogFormat.recognise(head.firstLine());
         if (format.isPresent()) {
             char separator = format.get().separatorOf(head.firstLine());
             InputStream rows = head.wholeLog(InputStream.nullInputStream());
             format.get()
-                    .reader(new ReadingContext(ZoneOffset.UTC, null))
+                    .reader(new ReadingContext(logName, ZoneOffset.UTC, null))
                     .read(new LineGuard(rows, separator, steps), steps);
         }
     }

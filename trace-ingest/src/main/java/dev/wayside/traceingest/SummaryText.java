@@ -29,6 +29,7 @@ final class SummaryText {
         line("rows", "%,d in %.1f s, %,.0f rows/s".formatted(total.rows(), seconds, total.rows() / seconds));
         line("  merged", "%,d (same second and cell as the row before)".formatted(total.mergedRows()));
         line("  no coverage", "%,d".formatted(total.uncoveredRows()));
+        line("  performance only", "%,d".formatted(total.performanceRows()));
         line("  rejected", "%,d".formatted(total.rejected()));
         for (Map.Entry<Rejection, Long> entry : total.rejectedRows().entrySet()) {
             Rejection rejection = entry.getKey();

@@ -38,7 +38,11 @@ final class TraceAssembler {
         /** Taken, and one with the row before: same time and cell. */
         MERGED,
         /** Left out: earlier than the row before. */
-        BACKWARDS
+        BACKWARDS,
+        /** It carries performance only; taken. */
+        PERFORMANCE,
+        /** It carries performance only, of a time that no visit reaches. */
+        UNUSED
     }
 
     private final StoreSettings settings;
@@ -75,8 +79,11 @@ final class TraceAssembler {
         this.steps = new SamplingSteps(settings.sampleIntervalMillis());
     }
 
-    /** Takes the next row. */
+    /** Takes the next row. Those that carry performance only may come late. */
     Outcome row(LogRow row) {
+        if (row.coverage() == Coverage.UNSAID) {
+            return performance(row);
+        }
         long silenceMillis = last == null ? 0 : row.epochMillis() - last.epochMillis();
         if (silenceMillis < 0) {
             return Outcome.BACKWARDS;
@@ -95,6 +102,13 @@ final class TraceAssembler {
         last = row;
         release(step);
         return merged ? Outcome.MERGED : Outcome.TAKEN;
+    }
+
+    /** No sign of life of the modem, and none of its silence: the row changes nothing but the performance. */
+    private Outcome performance(LogRow row) {
+        int reachMillis = Math.max(settings.maxGapMillis(), settings.lookAheadMillis());
+        boolean reached = last != null && row.epochMillis() - last.epochMillis() <= reachMillis;
+        return reached && performance.add(gridStep(row.epochMillis()), row) ? Outcome.PERFORMANCE : Outcome.UNUSED;
     }
 
     /** A row of this log could not be read: the silence around it says nothing about coverage. */
@@ -125,9 +139,9 @@ final class TraceAssembler {
         return interpolatedSamples;
     }
 
-    /** How far apart this log's rows are. */
-    long medianStepMillis() {
-        return steps.medianMillis();
+    /** The time of the last row that said something about coverage; 0 before the first. */
+    long lastMillis() {
+        return last == null ? 0 : last.epochMillis();
     }
 
     private boolean repeatsCell(LogRow row) {
@@ -174,18 +188,26 @@ final class TraceAssembler {
         }
         Optional<HandoverKind> kind = judge(row, silenceMillis, cellChanged);
         if (kind.isPresent()) {
-            long disconnectionMillis = Math.max(0, silenceMillis - steps.medianMillis());
-            Event event = new Event(lastCoveredMillis, kind.get(), Math.toIntExact(disconnectionMillis), left, cellId);
+            Event event =
+                    new Event(lastCoveredMillis, kind.get(), disconnectionMillis(row, silenceMillis), left, cellId);
             events.add(event);
             unsent.add(event);
         }
-        boolean disrupted = kind.filter(HandoverKind::isDisruptive).isPresent();
-        return cellChanged || disrupted || silenceMillis > settings.maxGapMillis();
+        // Where cells have no names, what the log calls a handover is all that tells one from the next.
+        boolean cut = kind.isPresent() && (kind.get().isDisruptive() || row.coverage() == Coverage.PLACE);
+        return cellChanged || cut || silenceMillis > settings.maxGapMillis();
+    }
+
+    private int disconnectionMillis(LogRow row, long silenceMillis) {
+        long silent = Math.max(0, silenceMillis - steps.medianMillis());
+        return Math.toIntExact(
+                Double.isNaN(row.disconnectionMillis()) ? silent : Math.round(row.disconnectionMillis()));
     }
 
     private Optional<HandoverKind> judge(LogRow row, long silenceMillis, boolean cellChanged) {
+        boolean handedOver = cellChanged && row.coverage() == Coverage.CELL;
         Optional<HandoverKind> kind = rule.judge(new HandoverRule.Silence(
-                silenceMillis, steps.ordinaryMillis(), cellChanged, lastRsrpDbm, witnessedLoss, row.endedEvent()));
+                silenceMillis, steps.ordinaryMillis(), handedOver, lastRsrpDbm, witnessedLoss, row.endedEvent()));
         boolean inferred = row.endedEvent() == null;
         return kind.filter(found -> !(rowLost && inferred && found.isDisruptive()));
     }

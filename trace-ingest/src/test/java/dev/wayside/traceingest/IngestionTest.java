@@ -370,6 +370,73 @@ class IngestionTest {
     }
 
     @Test
+    void performanceBesideALogIsThatOfItsTracesAndNoSignOfCoverage() throws Exception {
+        Path train = Files.createDirectory(folder.resolve("train"));
+        Path coverage = train.resolve("coverage.csv");
+        coverageLog(coverage, "A,A,A,A,A,A,A,-,-,-,-,-,B,B,B,B,B");
+        Files.writeString(train.resolve("netzlog_1.csv"), """
+                timestamp,latitude,longitude,distance_m,ping_192.0.2.1,ping_192.0.2.2
+                2026-01-05 06:59:59,1,2,3,10,10
+                2026-01-05 07:00:02,1,2,3,40,50
+                whenever,1,2,3,40,50
+                2026-01-05 07:00:10,1,2,3,,
+                2026-01-05 07:00:16,1,2,3,,60
+                2026-01-05 09:00:00,1,2,3,70,70
+                """);
+        StoreSettings seconds = new StoreSettings(1_000, 10, 1, 5_000, 3_000, ZoneId.of("UTC"));
+        try (HistoryStore other = RocksDbHistoryStore.openOrCreate(folder.resolve("train-store"), seconds)) {
+            IngestReport report = Ingestion.into(other, IngestSettings.DEFAULT, new IngestListener() {})
+                    .run(List.of(train));
+
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.storedLogs()).isEqualTo(1);
+            assertThat(report.skippedLogs()).isEqualTo(1);
+            assertThat(report.total().rows()).isEqualTo(17 + 3 + 1);
+            assertThat(report.total().performanceRows()).isEqualTo(3);
+            assertThat(report.total().rejectedRows()).containsExactly(Map.entry(Rejection.TIME_UNREADABLE, 1L));
+            VisitSignal before = signals(other, "262-01", "A").get(0);
+            PerformanceSeries ofA = other.performance(List.of(before.key())).get(before.key());
+            assertThat(ofA.value(Quantity.RTT_MILLIS, 2)).isEqualTo(45);
+            assertThat(ofA.value(Quantity.LOSS, 2)).isZero();
+            assertThat(ofA.value(Quantity.RTT_MILLIS, 0)).isNaN();
+            assertThat(ofA.value(Quantity.LOSS, 10)).isEqualTo(1);
+            VisitSignal after = signals(other, "262-01", "B").get(0);
+            PerformanceSeries ofB = other.performance(List.of(after.key())).get(after.key());
+            assertThat(ofB.value(Quantity.RTT_MILLIS, 4)).isEqualTo(60);
+            assertThat(ofB.value(Quantity.LOSS, 4)).isEqualTo(0.5);
+            assertThat(before.handovers()).extracting(Handover::kind).containsExactly(HandoverKind.OUTAGE);
+            assertThat(before.handovers().get(0).disconnectionMillis()).isEqualTo(5_000);
+
+            assertThat(again(other, train).storedLogs()).isZero();
+            Files.writeString(train.resolve("netzlog_2.csv"), "timestamp,ping_a\n2026-01-05 07:00:03,99\n");
+            assertThat(again(other, train).storedLogs()).isEqualTo(1);
+            assertThat(other.performance(List.of(before.key()))
+                            .get(before.key())
+                            .value(Quantity.RTT_MILLIS, 3))
+                    .isEqualTo(99);
+        }
+    }
+
+    private static IngestReport again(HistoryStore other, Path logs) throws IOException, InterruptedException {
+        return Ingestion.into(other, IngestSettings.DEFAULT, new IngestListener() {})
+                .run(List.of(logs));
+    }
+
+    /** A row a second; {@code -} is no coverage. */
+    private static void coverageLog(Path file, String cells) throws IOException {
+        StringBuilder text = new StringBuilder("Typ,SIM Mobile Country Code,SIM Mobile Network Code,"
+                + "Netzwerk Mobile Country Code,Netzwerk Mobile Network Code,Cell-ID,Signalstärke (RSRP) [dBm],"
+                + "Breitengrad,Längengrad,Datum,Uhrzeit\n");
+        int second = 0;
+        for (String cell : cells.split(",")) {
+            boolean covered = !cell.equals("-");
+            text.append("%s,262,01,262,01,%s,%s,52,8,05.01.26,07:00:%02d%n"
+                    .formatted(covered ? "4G" : "kein Netz", cell, covered ? "-90" : "-", second++));
+        }
+        Files.writeString(file, text);
+    }
+
+    @Test
     void aDeletedDayCanBeIngestedAgain() throws Exception {
         log.cell("A", 80, -90);
         ingest();
@@ -390,7 +457,11 @@ class IngestionTest {
     }
 
     private static List<VisitSignal> signals(HistoryStore from, String cellId) {
-        try (Stream<VisitSignal> signals = from.signals(new CellKey("cmcc", cellId))) {
+        return signals(from, "cmcc", cellId);
+    }
+
+    private static List<VisitSignal> signals(HistoryStore from, String carrier, String cellId) {
+        try (Stream<VisitSignal> signals = from.signals(new CellKey(carrier, cellId))) {
             return signals.sorted((a, b) -> Long.compare(a.startEpochMillis(), b.startEpochMillis()))
                     .toList();
         }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /** Reads the logs of {@code spec/*.yaml} and compares what comes out with what is written beside them. */
 class LogFormatSpecTest {
@@ -28,9 +30,12 @@ class LogFormatSpecTest {
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    private static final Set<Coverage> TOLD_BY_THE_CELL = Set.of(Coverage.CELL, Coverage.NONE);
+
     record Case(
             String name,
             String log,
+            String file,
             String zone,
             String carrier,
             List<Map<String, Object>> rows,
@@ -51,24 +56,62 @@ class LogFormatSpecTest {
         return tests("gnettrack", LogFormat.GNETTRACK);
     }
 
+    @TestFactory
+    Stream<DynamicTest> breitbandmessung() throws IOException {
+        return tests("breitbandmessung", LogFormat.BREITBANDMESSUNG);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rttLog() throws IOException {
+        return cases("rttlog", spec -> checkCompanion(spec, CompanionFormat.RTT_LOG));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gnettrackTests() throws IOException {
+        return cases("gnettrack-tests", spec -> checkCompanion(spec, CompanionFormat.GNETTRACK_TESTS));
+    }
+
     private static Stream<DynamicTest> tests(String file, LogFormat format) throws IOException {
+        return cases(file, spec -> check(spec, format));
+    }
+
+    private static Stream<DynamicTest> cases(String file, ThrowingConsumer<Case> check) throws IOException {
         try (InputStream yaml = LogFormatSpecTest.class.getResourceAsStream("/spec/" + file + ".yaml")) {
             List<Case> cases = YAML.readValue(yaml, new TypeReference<>() {});
-            return cases.stream().map(spec -> DynamicTest.dynamicTest(spec.name(), () -> check(spec, format)));
+            return cases.stream().map(spec -> DynamicTest.dynamicTest(spec.name(), () -> check.accept(spec)));
         }
     }
 
     private static void check(Case spec, LogFormat format) throws IOException {
-        byte[] bytes = spec.log().getBytes(StandardCharsets.UTF_8);
-        LogHead head = LogHead.read(new ByteArrayInputStream(bytes));
-        assertThat(LogFormat.recognise(head.firstLine())).contains(format);
+        String firstLine = firstLine(spec);
+        assertThat(LogFormat.recognise(firstLine)).contains(format);
+        checkRows(spec, format.reader(context(spec)), format.separatorOf(firstLine));
+    }
 
+    private static void checkCompanion(Case spec, CompanionFormat format) throws IOException {
+        String firstLine = firstLine(spec);
+        assertThat(LogFormat.recognise(firstLine)).isEmpty();
+        assertThat(CompanionFormat.recognise(firstLine)).contains(format);
+        RowReader reader = new DelimitedReader(header -> format.parser(header, context(spec)));
+        checkRows(spec, reader, HeaderLine.separator(firstLine));
+    }
+
+    private static String firstLine(Case spec) throws IOException {
+        return LogHead.read(bytes(spec)).firstLine();
+    }
+
+    private static ReadingContext context(Case spec) {
         ZoneId zone = ZoneId.of(spec.zone() == null ? "UTC" : spec.zone());
-        Recorder recorder = new Recorder();
-        char separator = format.separatorOf(head.firstLine());
-        format.reader(new ReadingContext(zone, spec.carrier()))
-                .read(new LineGuard(new ByteArrayInputStream(bytes), separator, recorder), recorder);
+        return new ReadingContext(spec.file() == null ? "log" : spec.file(), zone, spec.carrier());
+    }
 
+    private static InputStream bytes(Case spec) {
+        return new ByteArrayInputStream(spec.log().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void checkRows(Case spec, RowReader reader, char separator) throws IOException {
+        Recorder recorder = new Recorder();
+        reader.read(new LineGuard(bytes(spec), separator, recorder), recorder);
         assertThat(recorder.rows).isEqualTo(spec.rows() == null ? List.of() : normalised(spec.rows()));
         // Damaged lines are met while reading ahead.
         recorder.rejected.sort(Comparator.comparing(rejection -> (Integer) rejection.get("line")));
@@ -104,6 +147,12 @@ class LogFormatSpecTest {
             seen.put("time", Instant.ofEpochMilli(row.epochMillis()).toString());
             seen.put("carrier", row.carrier());
             putIfPresent(seen, "cell", row.cellId());
+            putIfPresent(
+                    seen,
+                    "coverage",
+                    TOLD_BY_THE_CELL.contains(row.coverage())
+                            ? null
+                            : row.coverage().name());
             putIfPresent(seen, "rsrpDbm", row.rsrpDbm());
             putIfPresent(seen, "downlinkBps", row.downlinkBps());
             putIfPresent(seen, "uplinkBps", row.uplinkBps());
@@ -117,6 +166,7 @@ class LogFormatSpecTest {
                     seen,
                     "event",
                     row.endedEvent() == null ? null : row.endedEvent().name());
+            putIfPresent(seen, "disconnectionMillis", row.disconnectionMillis());
             putIfPresent(seen, "trace", row.traceName().isEmpty() ? null : row.traceName());
             rows.add(seen);
         }
