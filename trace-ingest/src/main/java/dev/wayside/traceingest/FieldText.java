@@ -24,6 +24,11 @@ final class FieldText {
         }
     }
 
+    /** Points at a part of another field. */
+    void setWithin(FieldText whole, int from, int to) {
+        set(whole.buffer, whole.start + from, to - from);
+    }
+
     boolean isEmpty() {
         return start == end;
     }

@@ -49,7 +49,12 @@ public record HandoverRule(int ordinarySteps, double lostSignalDbm, int longestD
         if (!silence.cellChanged() || silence.millis() > longestDisconnectionMillis) {
             return Optional.empty();
         }
-        return Optional.of(silence.lastRsrpDbm() <= lostSignalDbm ? HandoverKind.OUTAGE : HandoverKind.FAILURE);
+        return Optional.of(linkFailure(silence.lastRsrpDbm()));
+    }
+
+    /** What a failure of the radio link is called: an OUTAGE if the signal was gone before it. */
+    HandoverKind linkFailure(double lastRsrpDbm) {
+        return lastRsrpDbm <= lostSignalDbm ? HandoverKind.OUTAGE : HandoverKind.FAILURE;
     }
 
     /**

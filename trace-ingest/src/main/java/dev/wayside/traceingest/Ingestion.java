@@ -172,7 +172,8 @@ public final class Ingestion {
         if (format == null || head.isBinary()) {
             throw new TraceIngestException(head.whyUnrecognised());
         }
-        ReadingContext context = new ReadingContext(source.name(), storeSettings.zone(), settings.carrier());
+        ReadingContext context =
+                new ReadingContext(source.name(), storeSettings.zone(), settings.carrier(), settings.handoverRule());
         for (Companion companion : companions) {
             if (companion.format().logFormat() == format) {
                 log.readBeside(companion, context);

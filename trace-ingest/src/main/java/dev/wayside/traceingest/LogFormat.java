@@ -22,7 +22,9 @@ public enum LogFormat {
      */
     BREITBANDMESSUNG(
             BreitbandColumn::isHeader,
-            context -> new DelimitedReader(header -> new BreitbandRowParser(header, context)));
+            context -> new DelimitedReader(header -> new BreitbandRowParser(header, context))),
+    /** WMN-Lab's per-second metrics of a metro ride; what stands for the cell is the place on the line. */
+    WMNLAB(WmnLabColumn::isHeader, context -> new DelimitedReader(header -> new WmnLabRowParser(header, context)));
 
     /** What {@link #separatorOf} answers for a format that has none. */
     static final char NO_SEPARATOR = 0;

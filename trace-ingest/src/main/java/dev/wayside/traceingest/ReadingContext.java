@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param zone zone of times that have no offset
  * @param logName the file, and the entry within it, as {@link LogSource#name}
  * @param carrier carrier to use instead of what the log says, or null to go by the log
+ * @param handoverRule how failures are told from outages
  */
-record ReadingContext(String logName, ZoneId zone, @Nullable String carrier) {}
+record ReadingContext(String logName, ZoneId zone, @Nullable String carrier, HandoverRule handoverRule) {}

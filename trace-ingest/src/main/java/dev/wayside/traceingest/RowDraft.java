@@ -109,6 +109,22 @@ final class RowDraft {
         coverage = Coverage.UNSAID;
     }
 
+    /** Whether nothing was found wrong so far, and the row has its time. */
+    boolean isSound() {
+        return timed && rejection == null;
+    }
+
+    /** The row's time, once it has one. */
+    long epochMillis() {
+        return epochMillis;
+    }
+
+    void valueIfMeasured(Quantity quantity, double value) {
+        if (!Double.isNaN(value)) {
+            value(quantity, value);
+        }
+    }
+
     void value(Quantity quantity, double value) {
         if (!quantity.accepts(value)) {
             reject(Rejection.VALUE_UNREADABLE, quantity + " " + value);

@@ -54,7 +54,7 @@ final class SampleIntervalDetection {
             char separator = format.get().separatorOf(head.firstLine());
             InputStream rows = head.wholeLog(InputStream.nullInputStream());
             format.get()
-                    .reader(new ReadingContext(logName, ZoneOffset.UTC, null))
+                    .reader(new ReadingContext(logName, ZoneOffset.UTC, null, HandoverRule.DEFAULT))
                     .read(new LineGuard(rows, separator, steps), steps);
         }
     }

@@ -208,8 +208,8 @@ final class TraceAssembler {
         boolean handedOver = cellChanged && row.coverage() == Coverage.CELL;
         Optional<HandoverKind> kind = rule.judge(new HandoverRule.Silence(
                 silenceMillis, steps.ordinaryMillis(), handedOver, lastRsrpDbm, witnessedLoss, row.endedEvent()));
-        boolean inferred = row.endedEvent() == null;
-        return kind.filter(found -> !(rowLost && inferred && found.isDisruptive()));
+        boolean guessed = row.endedEvent() == null && !witnessedLoss;
+        return kind.filter(found -> !(rowLost && guessed && found.isDisruptive()));
     }
 
     private void endVisit() {

@@ -176,6 +176,43 @@ class IngestionTest {
     }
 
     @Test
+    void rowsWithoutCoverageStandAlsoWhereOthersCouldNotBeRead() throws Exception {
+        log.cell("A", 60, -100).row("A", -300).uncovered(10).row("B", -300).cell("B", 60, -100);
+        ingest();
+
+        assertThat(handovers("A")).extracting(Handover::kind).containsExactly(HandoverKind.OUTAGE);
+    }
+
+    @Test
+    void whereAPlaceStandsForTheCellOnlyWhatTheLogSaysIsAHandover() throws Exception {
+        StringBuilder text =
+                new StringBuilder("Timestamp,lat,long,gpsspeed,LTE_HO,MN_HO,eNB_to_ENDC,gNB_Rel,gNB_HO,RLF,"
+                        + "RSRP,RSRP1,RSRP2,dl-loss,ul-loss,dl-latency,ul-latency\n");
+        for (int i = 0; i < 60; i++) {
+            text.append("2026-01-05 07:00:%02d,-,-,-,%d,0,0,0,0,%d,-90,-95,0,%d,0,0.01,0.01%n"
+                    .formatted(i, i == 12 ? 1 : 0, i == 50 ? 1 : 0, i == 49 || i == 50 ? 250 : 0));
+        }
+        Path ride = Files.writeString(folder.resolve("2026-01-05_x_#01_B3.csv"), text);
+        StoreSettings seconds = new StoreSettings(1_000, 10, 1, 5_000, 3_000, ZoneId.of("UTC"));
+        try (HistoryStore other = RocksDbHistoryStore.openOrCreate(folder.resolve("ride-store"), seconds)) {
+            IngestReport report = again(other, ride);
+
+            assertThat(report.total().handovers())
+                    .containsExactly(Map.entry(HandoverKind.SUCCESS, 1L), Map.entry(HandoverKind.FAILURE, 1L));
+            assertThat(signals(other, "B3", "odd-000"))
+                    .extracting(signal -> signal.rsrp().length())
+                    .containsExactly(12, 18);
+            VisitSignal second = signals(other, "B3", "odd-030").get(0);
+            assertThat(second.rsrp().length()).isEqualTo(20);
+            assertThat(second.handovers().get(0).disconnectionMillis()).isEqualTo(1_000);
+            assertThat(other.performance(List.of(second.key()))
+                            .get(second.key())
+                            .value(Quantity.NEIGHBOUR_RSRP_DBM, 3))
+                    .isEqualTo(-95);
+        }
+    }
+
+    @Test
     void aVisitKnowsTheHandoversOfItsLookAheadAlsoInLaterCells() throws Exception {
         log.cell("A", 60, -90).cell("B", 20, -90).event("outage").cell("C", 60, -90);
         ingest();

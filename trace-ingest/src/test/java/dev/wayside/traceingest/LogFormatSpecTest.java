@@ -62,6 +62,11 @@ class LogFormatSpecTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> wmnlab() throws IOException {
+        return tests("wmnlab", LogFormat.WMNLAB);
+    }
+
+    @TestFactory
     Stream<DynamicTest> rttLog() throws IOException {
         return cases("rttlog", spec -> checkCompanion(spec, CompanionFormat.RTT_LOG));
     }
@@ -102,7 +107,8 @@ class LogFormatSpecTest {
 
     private static ReadingContext context(Case spec) {
         ZoneId zone = ZoneId.of(spec.zone() == null ? "UTC" : spec.zone());
-        return new ReadingContext(spec.file() == null ? "log" : spec.file(), zone, spec.carrier());
+        return new ReadingContext(
+                spec.file() == null ? "log" : spec.file(), zone, spec.carrier(), HandoverRule.DEFAULT);
     }
 
     private static InputStream bytes(Case spec) {
