@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,7 +46,13 @@ import picocli.CommandLine.Spec;
             "             rtt_ms, loss, neighbour_rsrp_dbm, lat, lon, speed_mps, event, trace;",
             "             comma, semicolon or tab",
             "  ndjson     the same names, one JSON object a line",
-            "  gnettrack  G-NetTrack Pro, its text log or CSV",
+            "  gnettrack  G-NetTrack Pro, its text log or CSV; data tests beside a log are read with it",
+            "  breitbandmessung  coverage log of the German regulator's app; RTT logs (netzlog*) in its folder",
+            "             are read with it",
+            "  wmnlab     WMN-Lab's per-second metrics; band lock for carrier, place on the line for cell",
+            "  cellinfo   Android log with lines of the tag cellinfo; see --carrier-of and --year",
+            "  mapped     any delimited log, with --mapping; told from the first line for those listed with",
+            "             --list-mappings",
             "  time is RFC 3339 or milliseconds since 1970; a row without cell and rsrp_dbm says: no coverage;",
             "  event (handover, handover_failure, outage) says what ended just before the row.",
             "",
@@ -55,7 +62,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  wayside ingest --store line-store my-line/",
             "  wayside ingest --store cork --zone Europe/Dublin --reject-file rejected.csv logs.zip",
-            "  wayside ingest --dry-run --carrier 262-01 today.csv.gz"
+            "  wayside ingest --dry-run --carrier 262-01 today.csv.gz",
+            "  wayside ingest --store trams --mapping trams.yaml --zone Europe/Vienna logs/"
         })
 public final class IngestCommand implements Callable<Integer> {
 
@@ -74,8 +82,30 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--format", description = "Format of all logs: ${COMPLETION-CANDIDATES} (default: told per log).")
     private @Nullable LogFormat format;
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE-OR-NAME",
+            description =
+                    "What the columns of all logs mean: a mapping file, or the name of one that comes with Wayside.")
+    private @Nullable String mapping;
+
+    @Option(names = "--list-mappings", help = true, description = "List the mappings that come with Wayside, and exit.")
+    private boolean listMappings;
+
     @Option(names = "--carrier", paramLabel = "ID", description = "Carrier of all rows, instead of what the logs say.")
     private @Nullable String carrier;
+
+    @Option(
+            names = "--carrier-of",
+            paramLabel = "TEXT=ID",
+            description = "Carrier of the logs whose path contains the text, such as a device's number. Repeatable.")
+    private Map<String, String> carrierByName = Map.of();
+
+    @Option(
+            names = "--year",
+            paramLabel = "YEAR",
+            description = "Year of logs whose lines have none (default: from the log's name).")
+    private @Nullable Integer year;
 
     @Mixin
     private StoreGridOptions grid = new StoreGridOptions();
@@ -103,12 +133,18 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (listMappings) {
+            ColumnMapping.shipped()
+                    .forEach(shipped ->
+                            spec.commandLine().getOut().printf("%-12s %s%n", shipped.name(), shipped.description()));
+            return CommandLine.ExitCode.OK;
+        }
         List<LogSource> sources = LogSources.find(logs);
         if (sources.isEmpty()) {
             spec.commandLine()
                     .getErr()
                     .println("no logs in " + logs + "; logs are named .csv, .tsv, .txt, .log, .ndjson"
-                            + " or .jsonl, may end in .gz, or lie in a .zip");
+                            + ", .out or .jsonl, may end in .gz, or lie in a .zip");
             return NO_INPUT;
         }
         requireRejectFileIsNoLog(sources);
@@ -131,33 +167,33 @@ public final class IngestCommand implements Callable<Integer> {
 
     private IngestReport dryRun(List<LogSource> sources, IngestSettings settings)
             throws IOException, InterruptedException {
-        StoreSettings storeSettings = dryRunSettings(sources);
+        StoreSettings storeSettings = dryRunSettings(sources, settings);
         return run(sources, listener -> Ingestion.dryRun(storeSettings, settings, listener));
     }
 
-    private StoreSettings dryRunSettings(List<LogSource> sources) {
+    private StoreSettings dryRunSettings(List<LogSource> sources, IngestSettings settings) {
         try (HistoryStore store = storeOption.openReadOnly()) {
             return store.settings();
         } catch (HistoryStoreException e) {
             requireAbsent(e);
-            return settingsForNewStore(sources);
+            return settingsForNewStore(sources, settings);
         }
     }
 
     private IngestReport store(List<LogSource> sources, IngestSettings settings)
             throws IOException, InterruptedException {
-        try (HistoryStore store = openOrCreate(sources)) {
+        try (HistoryStore store = openOrCreate(sources, settings)) {
             return run(sources, listener -> Ingestion.into(store, settings, listener));
         }
     }
 
-    private HistoryStore openOrCreate(List<LogSource> sources) {
+    private HistoryStore openOrCreate(List<LogSource> sources, IngestSettings settings) {
         HistoryStore store;
         try {
             store = storeOption.open();
         } catch (HistoryStoreException e) {
             requireAbsent(e);
-            return RocksDbHistoryStore.openOrCreate(storeOption.directory(), settingsForNewStore(sources));
+            return RocksDbHistoryStore.openOrCreate(storeOption.directory(), settingsForNewStore(sources, settings));
         }
         return requireFitting(store);
     }
@@ -185,8 +221,8 @@ public final class IngestCommand implements Callable<Integer> {
         return RocksDbHistoryStore.openOrCreate(storeOption.directory(), wanted);
     }
 
-    private StoreSettings settingsForNewStore(List<LogSource> sources) {
-        int detectedMillis = SampleIntervalDetection.intervalMillis(sources);
+    private StoreSettings settingsForNewStore(List<LogSource> sources, IngestSettings settings) {
+        int detectedMillis = SampleIntervalDetection.intervalMillis(sources, settings.reading());
         return inRange(() -> grid.forNewStore(detectedMillis));
     }
 
@@ -226,7 +262,9 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private IngestSettings settings() {
-        return inRange(() -> new IngestSettings(format, carrier, handoverRule.toRule(), jobs, again));
+    private IngestSettings settings() throws IOException {
+        LogReading reading = new LogReading(format, null, carrier, carrierByName, year);
+        LogReading mapped = mapping == null ? reading : reading.withMapping(ColumnMapping.of(mapping));
+        return inRange(() -> new IngestSettings(mapped, handoverRule.toRule(), jobs, again));
     }
 }

@@ -160,10 +160,7 @@ public final class Ingestion {
     private LogOutcome read(LogSource source, List<Companion> companions, LogIngestion log, InputStream in)
             throws IOException {
         LogHead head = LogHead.read(in);
-        LogFormat format = settings.format();
-        if (format == null) {
-            format = LogFormat.recognise(head.firstLine()).orElse(null);
-        }
+        LogFormat format = settings.reading().formatOf(head.firstLine()).orElse(null);
         boolean beside = CompanionFormat.recognise(head.firstLine()).isPresent();
         if ((format == null || beside) && !source.named() && !head.isDamaged()) {
             listener.skipped(source.name(), head.whyUnrecognised());
@@ -173,7 +170,7 @@ public final class Ingestion {
             throw new TraceIngestException(head.whyUnrecognised());
         }
         ReadingContext context =
-                new ReadingContext(source.name(), storeSettings.zone(), settings.carrier(), settings.handoverRule());
+                settings.reading().context(source.name(), storeSettings.zone(), settings.handoverRule());
         for (Companion companion : companions) {
             if (companion.format().logFormat() == format) {
                 log.readBeside(companion, context);
@@ -189,8 +186,7 @@ public final class Ingestion {
     /** Read otherwise, or with more beside it, a log makes other history: that is part of what was acknowledged. */
     private String fingerprint(LogSource source, List<Companion> companions) {
         StringBuilder howRead = new StringBuilder();
-        howRead.append(settings.format()).append('|').append(settings.carrier()).append('|');
-        howRead.append(settings.handoverRule());
+        howRead.append(settings.reading()).append('|').append(settings.handoverRule());
         companions.forEach(
                 companion -> howRead.append('|').append(companion.source().identity()));
         return source.fingerprint(howRead.toString());

@@ -24,7 +24,11 @@ public enum LogFormat {
             BreitbandColumn::isHeader,
             context -> new DelimitedReader(header -> new BreitbandRowParser(header, context))),
     /** WMN-Lab's per-second metrics of a metro ride; what stands for the cell is the place on the line. */
-    WMNLAB(WmnLabColumn::isHeader, context -> new DelimitedReader(header -> new WmnLabRowParser(header, context)));
+    WMNLAB(WmnLabColumn::isHeader, context -> new DelimitedReader(header -> new WmnLabRowParser(header, context))),
+    /** Android's log, lines of the tag {@code cellinfo}: pings, cells and signal of a phone. */
+    CELLINFO(CellinfoReader::isFirstLine, CellinfoReader::new),
+    /** Any delimited log whose columns a mapping explains. */
+    MAPPED(MappedRowParser::isHeader, context -> new DelimitedReader(header -> new MappedRowParser(header, context)));
 
     /** What {@link #separatorOf} answers for a format that has none. */
     static final char NO_SEPARATOR = 0;
@@ -46,7 +50,7 @@ public enum LogFormat {
 
     /** The separator of a log of this format that starts with {@code firstLine}. */
     char separatorOf(String firstLine) {
-        return this == NDJSON ? NO_SEPARATOR : HeaderLine.separator(firstLine);
+        return this == NDJSON || this == CELLINFO ? NO_SEPARATOR : HeaderLine.separator(firstLine);
     }
 
     RowReader reader(ReadingContext context) {

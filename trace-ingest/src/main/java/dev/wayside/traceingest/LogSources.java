@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
 final class LogSources {
 
     private static final Pattern LOG_NAME =
-            Pattern.compile(".*\\.(csv|tsv|txt|log|ndjson|jsonl)(\\.gz)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(".*\\.(csv|tsv|txt|log|out|ndjson|jsonl)(\\.gz)?", Pattern.CASE_INSENSITIVE);
 
     private LogSources() {}
 

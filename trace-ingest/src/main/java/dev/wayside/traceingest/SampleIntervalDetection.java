@@ -24,9 +24,9 @@ final class SampleIntervalDetection {
 
     private SampleIntervalDetection() {}
 
-    static int intervalMillis(List<LogSource> sources) {
+    static int intervalMillis(List<LogSource> sources, LogReading reading) {
         for (LogSource source : sources) {
-            OptionalLong step = medianStepMillis(source);
+            OptionalLong step = medianStepMillis(source, reading);
             if (step.isPresent()) {
                 double coarsest = step.getAsLong() * TOLERANCE;
                 return IntStream.of(USUAL_MILLIS)
@@ -38,23 +38,23 @@ final class SampleIntervalDetection {
         return DEFAULT_MILLIS;
     }
 
-    private static OptionalLong medianStepMillis(LogSource source) {
+    private static OptionalLong medianStepMillis(LogSource source, LogReading reading) {
         Steps steps = new Steps();
         try (InputStream in = source.open(count -> {})) {
-            read(source.name(), LogHead.read(in), steps);
-        } catch (IOException e) {
+            read(LogHead.read(in), reading, source.name(), steps);
+        } catch (IOException | TraceIngestException e) {
             // The ingestion itself will meet the same trouble, and report it. The rows before it tell enough.
         }
         return steps.median();
     }
 
-    private static void read(String logName, LogHead head, Steps steps) throws IOException {
-        Optional<LogFormat> format = LogFormat.recognise(head.firstLine());
+    private static void read(LogHead head, LogReading reading, String logName, Steps steps) throws IOException {
+        Optional<LogFormat> format = reading.formatOf(head.firstLine());
         if (format.isPresent()) {
             char separator = format.get().separatorOf(head.firstLine());
             InputStream rows = head.wholeLog(InputStream.nullInputStream());
             format.get()
-                    .reader(new ReadingContext(logName, ZoneOffset.UTC, null, HandoverRule.DEFAULT))
+                    .reader(reading.context(logName, ZoneOffset.UTC, HandoverRule.DEFAULT))
                     .read(new LineGuard(rows, separator, steps), steps);
         }
     }
@@ -68,6 +68,9 @@ final class SampleIntervalDetection {
 
         @Override
         public void row(LogRow row) {
+            if (row.coverage() == Coverage.UNSAID) {
+                return;
+            }
             if (first == null) {
                 first = row;
             }

@@ -333,7 +333,7 @@ class IngestionTest {
         IngestReport again = Ingestion.into(store, IngestSettings.DEFAULT, new IngestListener() {})
                 .run(List.of(log.file));
         assertThat(again.skippedLogs()).isEqualTo(1);
-        IngestSettings forced = new IngestSettings(null, null, HandoverRule.DEFAULT, 1, true);
+        IngestSettings forced = new IngestSettings(LogReading.BY_THE_LOG, HandoverRule.DEFAULT, 1, true);
         IngestReport twice =
                 Ingestion.into(store, forced, new IngestListener() {}).run(List.of(log.file));
 
@@ -373,7 +373,8 @@ class IngestionTest {
     @Test
     void aLogReadInAFormatItIsNotOfFailsAsAWhole() throws Exception {
         log.cell("A", 60, -90);
-        IngestSettings asNdjson = new IngestSettings(LogFormat.NDJSON, null, HandoverRule.DEFAULT, 1, false);
+        IngestSettings asNdjson =
+                IngestSettings.DEFAULT.withReading(LogReading.BY_THE_LOG.withFormat(LogFormat.NDJSON));
         IngestReport report =
                 Ingestion.into(store, asNdjson, new IngestListener() {}).run(List.of(log.write()));
 
@@ -471,6 +472,43 @@ class IngestionTest {
                     .formatted(covered ? "4G" : "kein Netz", cell, covered ? "-90" : "-", second++));
         }
         Files.writeString(file, text);
+    }
+
+    @Test
+    void whatNeitherLogNorNameTellsIsAskedFor() throws Exception {
+        Path phone = Files.writeString(folder.resolve("phone.log"), """
+                08-13 15:00:00.000  1  1 D cellinfo: onCellInfoChanged: LTE Cell Bands: [2] Bandwidth: 5 Cell ID: 7 Physical Cell ID: 1 Tracking Area Code: 1 EARFCN: 850
+                08-13 15:00:00.100  1  1 D cellinfo: onsignalStrengthsChanged: LTE Signal Strength info: rsrp: -80 rsrq: -9 rssi: -51 rssnr: 2
+                08-13 15:00:00.200  1  1 D cellinfo: 46 bytes from 192.0.2.1: icmp_seq=1 ttl=41 time=80 ms
+                """);
+        Path folderOfThis = phone.getParent();
+        assertThat(again(store, phone).failures())
+                .singleElement()
+                .asString()
+                .contains("its lines have no year, and its name tells none; give it with --year");
+        LogReading reading =
+                LogReading.BY_THE_LOG.withYear(2022).withCarriers(Map.of("phone", "cmcc", "tablet", "cucc"));
+        IngestReport report = Ingestion.into(
+                        store, IngestSettings.DEFAULT.withReading(reading), new IngestListener() {})
+                .run(List.of(phone));
+        assertThat(report.failures()).isEmpty();
+        assertThat(signals("7").get(0).key().day()).isEqualTo(LocalDate.of(2022, 8, 13));
+
+        Path romes = Files.writeString(
+                folderOfThis.resolve("xcal.csv"),
+                "TIME_STAMP,LTE KPI PCell Serving PCI,LTE KPI PCell Serving EARFCN(DL),LTE KPI PCell Serving RSRP[dBm]\n");
+        assertThat(again(store, romes).failures())
+                .singleElement()
+                .asString()
+                .contains("nothing in it names the carrier, nor does mapping xcal; name it with --carrier");
+        IngestSettings wrongMapping =
+                IngestSettings.DEFAULT.withReading(LogReading.BY_THE_LOG.withMapping(ColumnMapping.of("cradlepoint")));
+        assertThat(Ingestion.into(store, wrongMapping, new IngestListener() {})
+                        .run(List.of(romes))
+                        .failures())
+                .singleElement()
+                .asString()
+                .contains("line 1: the header lacks Timestamp, ", "which mapping cradlepoint names; mend the mapping");
     }
 
     @Test

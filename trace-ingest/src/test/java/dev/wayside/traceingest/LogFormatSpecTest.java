@@ -1,6 +1,7 @@
 package dev.wayside.traceingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,6 +37,8 @@ class LogFormatSpecTest {
             String name,
             String log,
             String file,
+            String mapping,
+            String message,
             String zone,
             String carrier,
             List<Map<String, Object>> rows,
@@ -67,6 +70,25 @@ class LogFormatSpecTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> cellinfo() throws IOException {
+        return tests("cellinfo", LogFormat.CELLINFO);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mapped() throws IOException {
+        return tests("mapped", LogFormat.MAPPED);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mappingErrors() throws IOException {
+        return cases(
+                "mapping-errors",
+                spec -> assertThatThrownBy(() -> mapping(spec, "tram.yaml"))
+                        .isInstanceOf(TraceIngestException.class)
+                        .hasMessageStartingWith(spec.message()));
+    }
+
+    @TestFactory
     Stream<DynamicTest> rttLog() throws IOException {
         return cases("rttlog", spec -> checkCompanion(spec, CompanionFormat.RTT_LOG));
     }
@@ -89,7 +111,9 @@ class LogFormatSpecTest {
 
     private static void check(Case spec, LogFormat format) throws IOException {
         String firstLine = firstLine(spec);
-        assertThat(LogFormat.recognise(firstLine)).contains(format);
+        if (spec.mapping() == null) {
+            assertThat(LogFormat.recognise(firstLine)).contains(format);
+        }
         checkRows(spec, format.reader(context(spec)), format.separatorOf(firstLine));
     }
 
@@ -97,7 +121,8 @@ class LogFormatSpecTest {
         String firstLine = firstLine(spec);
         assertThat(LogFormat.recognise(firstLine)).isEmpty();
         assertThat(CompanionFormat.recognise(firstLine)).contains(format);
-        RowReader reader = new DelimitedReader(header -> format.parser(header, context(spec)));
+        ReadingContext context = context(spec);
+        RowReader reader = new DelimitedReader(header -> format.parser(header, context));
         checkRows(spec, reader, HeaderLine.separator(firstLine));
     }
 
@@ -105,10 +130,15 @@ class LogFormatSpecTest {
         return LogHead.read(bytes(spec)).firstLine();
     }
 
-    private static ReadingContext context(Case spec) {
+    private static ColumnMapping mapping(Case spec, String name) throws IOException {
+        return MappingFile.read(name, new ByteArrayInputStream(spec.mapping().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static ReadingContext context(Case spec) throws IOException {
         ZoneId zone = ZoneId.of(spec.zone() == null ? "UTC" : spec.zone());
-        return new ReadingContext(
-                spec.file() == null ? "log" : spec.file(), zone, spec.carrier(), HandoverRule.DEFAULT);
+        LogReading reading = LogReading.BY_THE_LOG.withCarrier(spec.carrier());
+        return (spec.mapping() == null ? reading : reading.withMapping(mapping(spec, "spec")))
+                .context(spec.file() == null ? "log" : spec.file(), zone, HandoverRule.DEFAULT);
     }
 
     private static InputStream bytes(Case spec) {

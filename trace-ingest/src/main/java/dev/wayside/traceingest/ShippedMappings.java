@@ -1,0 +1,35 @@
+package dev.wayside.traceingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The mappings that come with Wayside. */
+final class ShippedMappings {
+
+    /** In this order they are tried on a header. */
+    static final List<ColumnMapping> ALL = Stream.of("romes", "romes-2", "xcal", "cradlepoint")
+            .map(ShippedMappings::load)
+            .toList();
+
+    private ShippedMappings() {}
+
+    /** The first that a log with this header can be read by. */
+    static Optional<ColumnMapping> fitting(List<String> header) {
+        return ALL.stream().filter(mapping -> mapping.fits(header)).findFirst();
+    }
+
+    private static ColumnMapping load(String name) {
+        try (InputStream yaml = ShippedMappings.class.getResourceAsStream("mappings/" + name + ".yaml")) {
+            if (yaml == null) {
+                throw new IllegalStateException("mapping " + name + " is missing from the program");
+            }
+            return MappingFile.read(name, yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
