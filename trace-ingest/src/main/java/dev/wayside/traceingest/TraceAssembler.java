@@ -66,6 +66,8 @@ final class TraceAssembler {
     private long lastCoveredMillis;
     private double lastRsrpDbm;
     private boolean witnessedLoss;
+    private long firstUncoveredMillis;
+    private long lastUncoveredMillis;
     private boolean rowLost;
     private long interpolatedSamples;
 
@@ -152,6 +154,8 @@ final class TraceAssembler {
         fingerprint.add(row);
         performance.add(step, row);
         if (row.cellId() == null) {
+            firstUncoveredMillis = witnessedLoss ? firstUncoveredMillis : row.epochMillis();
+            lastUncoveredMillis = row.epochMillis();
             witnessedLoss = true;
             if (row.epochMillis() - lastCoveredMillis > settings.maxGapMillis()) {
                 // It cannot go on after this; open, it would keep all that follows in memory.
@@ -200,6 +204,10 @@ final class TraceAssembler {
 
     private int disconnectionMillis(LogRow row, long silenceMillis) {
         long silent = Math.max(0, silenceMillis - steps.medianMillis());
+        if (rowLost && witnessedLoss) {
+            // What could not be read may have been coverage of another kind.
+            silent = lastUncoveredMillis - firstUncoveredMillis + steps.medianMillis();
+        }
         return Math.toIntExact(
                 Double.isNaN(row.disconnectionMillis()) ? silent : Math.round(row.disconnectionMillis()));
     }

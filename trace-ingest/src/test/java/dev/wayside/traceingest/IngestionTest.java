@@ -177,10 +177,17 @@ class IngestionTest {
 
     @Test
     void rowsWithoutCoverageStandAlsoWhereOthersCouldNotBeRead() throws Exception {
-        log.cell("A", 60, -100).row("A", -300).uncovered(10).row("B", -300).cell("B", 60, -100);
+        log.cell("A", 60, -100)
+                .row("A", -300)
+                .row("A", -300)
+                .uncovered(10)
+                .row("B", -300)
+                .cell("B", 60, -100);
         ingest();
 
-        assertThat(handovers("A")).extracting(Handover::kind).containsExactly(HandoverKind.OUTAGE);
+        assertThat(handovers("A"))
+                .extracting(Handover::kind, Handover::disconnectionMillis)
+                .containsExactly(tuple(HandoverKind.OUTAGE, 1_000));
     }
 
     @Test
