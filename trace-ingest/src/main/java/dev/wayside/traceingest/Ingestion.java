@@ -152,7 +152,8 @@ public final class Ingestion {
     }
 
     private LogOutcome read(LogSource source, List<Companion> companions, LogIngestion log) throws IOException {
-        try (InputStream in = source.open(listener::bytesRead)) {
+        try (log;
+                InputStream in = source.open(listener::bytesRead)) {
             return read(source, companions, log, in);
         }
     }

@@ -13,10 +13,12 @@ import dev.wayside.kvstore.StoreSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one log from its first byte to its last batch. Used once, by one thread. */
-final class LogIngestion implements RowHandler {
+final class LogIngestion implements RowHandler, AutoCloseable {
 
     /** So many devices may share one log at once. */
     private static final int MOST_TRACES = 10_000;
+    /** So many files beside it are held open while a log is read. */
+    private static final int MOST_COMPANIONS = 100;
 
     private final String logName;
     private final StoreSettings storeSettings;
@@ -43,8 +45,16 @@ final class LogIngestion implements RowHandler {
         this.listener = listener;
     }
 
-    /** Reads a file beside the log with it, as far as the log goes. To be called before {@link #ingest}. */
+    /**
+     * Reads a file beside the log with it, as far as the log goes. To be called before {@link #ingest}.
+     *
+     * @throws TraceIngestException if it cannot be read, or is one too many
+     */
     void readBeside(Companion companion, ReadingContext context) {
+        if (companions.size() == MOST_COMPANIONS) {
+            throw new TraceIngestException("more than " + MOST_COMPANIONS + " files such as "
+                    + companion.source().fileName() + " lie beside it; keep each trip in a folder of its own");
+        }
         CompanionLog opened = CompanionLog.open(
                 companion, context, new Beside(companion.source().name()));
         if (opened != null) {
@@ -69,13 +79,17 @@ final class LogIngestion implements RowHandler {
                     "damaged at about line " + guarded.lineNumber() + " (" + e.getMessage()
                             + "); what came before is stored: mend or fetch the log again, and repeat",
                     e);
-        } finally {
-            companions.forEach(CompanionLog::close);
         }
         if (counts.lookForeign()) {
             throw new TraceIngestException("none of its " + counts.rows()
                     + " rows can be read in this format; check --format, or the time column");
         }
+    }
+
+    /** Lets go of the files beside the log. */
+    @Override
+    public void close() {
+        companions.forEach(CompanionLog::close);
     }
 
     IngestSummary summary() {
