@@ -1,11 +1,10 @@
 package dev.wayside.traceingest;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recent performance of one trace on the grid: per grid step and quantity, the mean of the rows that fell in it.
@@ -14,13 +13,15 @@ final class PerformanceTrack {
 
     private static final Quantity[] QUANTITIES = Quantity.values();
 
-    private final Map<Quantity, Means> byQuantity = new EnumMap<>(Quantity.class);
+    /** In the order of the quantities; null for one that no row had yet. */
+    private final @Nullable Means[] byQuantity = new Means[QUANTITIES.length];
+
     private long base;
     private int length;
 
     /** Starts anew at a grid step. */
     void restart(long gridStep) {
-        byQuantity.clear();
+        Arrays.fill(byQuantity, null);
         base = gridStep;
         length = 0;
     }
@@ -32,13 +33,22 @@ final class PerformanceTrack {
         }
         int index = Math.toIntExact(gridStep - base);
         length = Math.max(length, index + 1);
-        for (Quantity quantity : QUANTITIES) {
-            double value = row.value(quantity);
+        for (int i = 0; i < QUANTITIES.length; i++) {
+            double value = row.value(QUANTITIES[i]);
             if (!Double.isNaN(value)) {
-                byQuantity.computeIfAbsent(quantity, q -> new Means()).add(index, value);
+                means(i).add(index, value);
             }
         }
         return true;
+    }
+
+    private Means means(int quantity) {
+        Means means = byQuantity[quantity];
+        if (means == null) {
+            means = new Means();
+            byQuantity[quantity] = means;
+        }
+        return means;
     }
 
     /** From one grid step up to another (exclusive), or as far as there are rows, but at least {@code least} steps. */
@@ -46,11 +56,12 @@ final class PerformanceTrack {
         int start = Math.toIntExact(from - base);
         int count = Math.max(least, (int) Math.min(to - from, length - start));
         PerformanceSeries.Builder series = PerformanceSeries.builder(count);
-        byQuantity.forEach((quantity, means) -> {
-            for (int i = 0; i < count; i++) {
-                series.set(quantity, i, means.mean(start + i));
+        for (int q = 0; q < QUANTITIES.length; q++) {
+            Means means = byQuantity[q];
+            for (int i = 0; means != null && i < count; i++) {
+                series.set(QUANTITIES[q], i, means.mean(start + i));
             }
-        });
+        }
         return series.build();
     }
 
@@ -59,7 +70,11 @@ final class PerformanceTrack {
         int count = Math.toIntExact(Math.min(gridStep - base, length));
         // Moving everything down for a few steps would cost more than it frees.
         if (count > length / 2) {
-            byQuantity.values().forEach(means -> means.drop(count));
+            for (Means means : byQuantity) {
+                if (means != null) {
+                    means.drop(count);
+                }
+            }
             base += count;
             length -= count;
         }
