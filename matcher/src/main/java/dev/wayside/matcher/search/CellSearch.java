@@ -141,8 +141,26 @@ final class CellSearch {
         bestSquaredDistance = Long.MAX_VALUE;
     }
 
-    /** The run with the least bound comes first: what it finds often rules out the others. */
     private void measureStretch(int from, int to) {
+        boolean limitIsKnown = limitOfAnyVisit() < Long.MAX_VALUE;
+        int near = (to - from) * grid.runSteps();
+        if (limitIsKnown && near * 4 >= (endWindow - firstWindow) * 3) {
+            measureAll(scratch.found[from], scratch.found[to - 1]);
+        } else {
+            measurePromising(from, to);
+        }
+    }
+
+    /** Where the filter rules out next to nothing, looking closer costs more than it saves. */
+    private void measureAll(int firstRun, int lastRun) {
+        int end = (lastRun + 1) * grid.runSteps();
+        for (int step = firstRun * grid.runSteps(); step < end; step += WindowGrid.WIDE_LANES) {
+            measure(step, end - step > WindowGrid.LANES ? WindowGrid.WIDE_LANES : WindowGrid.LANES);
+        }
+    }
+
+    /** The run with the least bound comes first: what it finds often rules out the others. */
+    private void measurePromising(int from, int to) {
         int promising = from;
         for (int i = from + 1; i < to; i++) {
             if (scratch.bounds[i] < scratch.bounds[promising]) {
