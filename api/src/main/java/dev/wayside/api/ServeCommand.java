@@ -10,6 +10,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.MatchSettings;
+import dev.wayside.matcher.search.CellIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,6 +87,7 @@ public final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(drain);
         try {
             err().println("listening on http://" + urlHost() + ":" + service.port());
+            err().println("searching with " + CellIndex.arithmetic());
             err().flush();
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
