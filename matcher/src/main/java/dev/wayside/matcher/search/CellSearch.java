@@ -2,6 +2,8 @@ package dev.wayside.matcher.search;
 
 import java.util.Arrays;
 
+import dev.wayside.kvstore.RsrpSeries;
+
 /**
  * One search through the history of a cell: lets {@link WindowFilter} rule out what it can, measures the rest stretch
  * by stretch, most promising run first, and keeps the nearest window of each. Used once; not thread-safe.
@@ -10,6 +12,17 @@ final class CellSearch {
 
     /** Floats are exact below this; see {@link WindowFilter}. */
     private static final int EXACT_BELOW = 1 << 24;
+
+    /**
+     * Limits that are tried first, RMS per sample: where K visits lie within one, no other visit needed to be measured.
+     * A guess that fails costs a pass over the boxes.
+     */
+    private static final int[] GUESSES_DB = {2, 4};
+
+    /** So many visits per match, and at most one in so many runs left by the filter. */
+    private static final int VISITS_WORTH_GUESSING = 2;
+
+    private static final int RUNS_WORTH_GUESSING = 4;
 
     private final WindowArithmetic arithmetic;
     private final SearchScratch scratch;
@@ -65,13 +78,46 @@ final class CellSearch {
     }
 
     NearestVisits run() {
+        boolean isWorthGuessing = known == Long.MAX_VALUE
+                && scratch.filter.isUsable()
+                && history.stretches().count() >= VISITS_WORTH_GUESSING * nearest.k();
+        for (int i = 0; isWorthGuessing && i < GUESSES_DB.length; i++) {
+            known = squaredDistanceOf(GUESSES_DB[i]);
+            if (lookThrough(1.0 / RUNS_WORTH_GUESSING) && nearest.count() == nearest.k()) {
+                return nearest;
+            }
+            nearest.clear();
+            forgetBest();
+            stretch = -1;
+            known = Long.MAX_VALUE;
+        }
+        lookThrough(1);
+        return nearest;
+    }
+
+    private long squaredDistanceOf(int rmsDb) {
+        long perSample = (long) rmsDb * RsrpSeries.STEPS_PER_DB;
+        return length * perSample * perSample;
+    }
+
+    /**
+     * Goes through the history once.
+     *
+     * @param mostShare of the runs looked at together that may be left by the filter
+     * @return false if more were, and it gave up
+     */
+    private boolean lookThrough(double mostShare) {
         int runs = history.trail().steps() / grid.runSteps();
         for (int from = 0; from < runs; from += SearchScratch.RUNS_AT_ONCE) {
             int to = Math.min(runs, from + SearchScratch.RUNS_AT_ONCE);
-            measureFound(scratch.filter.isUsable() ? filter(from, to) : all(from, to));
+            int count = scratch.filter.isUsable() ? filter(from, to) : all(from, to);
+            if (count > mostShare * (to - from)) {
+                return false;
+            }
+            measureFound(count);
         }
         leave();
-        return nearest;
+        return true;
     }
 
     private int filter(int from, int to) {

@@ -204,6 +204,11 @@ public final class NearestVisits {
         }
     }
 
+    /** Forgets what was offered. */
+    void clear() {
+        count = 0;
+    }
+
     private int indexOfVisit(int stretch) {
         for (int i = 0; i < count; i++) {
             if (history.stretches().isSameVisit(stretch, stretches[i])) {
