@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -49,6 +51,8 @@ public final class RocksDbHistoryStore implements HistoryStore {
     private final StoreSettings settings;
     private final OpenState state = new OpenState();
     private final List<HistoryListener> listeners = new CopyOnWriteArrayList<>();
+    /** Held over a change and its telling: shared by writes, alone by a deletion. */
+    private final ReadWriteLock changes = new ReentrantReadWriteLock();
 
     private RocksDbHistoryStore(Path directory, RocksDbTables tables, StoreSettings settings) {
         this.directory = directory;
@@ -113,6 +117,16 @@ public final class RocksDbHistoryStore implements HistoryStore {
 
     @Override
     public void write(HistoryBatch batch) {
+        changes.readLock().lock();
+        try {
+            writeRows(batch);
+            listeners.forEach(listener -> listener.written(batch));
+        } finally {
+            changes.readLock().unlock();
+        }
+    }
+
+    private void writeRows(HistoryBatch batch) {
         try (OpenState.Lease lease = state.enter();
                 WriteBatch rows = new WriteBatch();
                 WriteOptions options = new WriteOptions()) {
@@ -129,7 +143,6 @@ public final class RocksDbHistoryStore implements HistoryStore {
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
         }
-        listeners.forEach(listener -> listener.written(batch));
     }
 
     @Override
@@ -177,6 +190,16 @@ public final class RocksDbHistoryStore implements HistoryStore {
 
     @Override
     public void deleteDay(String carrier, LocalDate day) {
+        changes.writeLock().lock();
+        try {
+            deleteRows(carrier, day);
+            listeners.forEach(listener -> listener.dayDeleted(carrier, day));
+        } finally {
+            changes.writeLock().unlock();
+        }
+    }
+
+    private void deleteRows(String carrier, LocalDate day) {
         try (OpenState.Lease lease = state.enter();
                 WriteBatch rows = new WriteBatch();
                 WriteOptions options = new WriteOptions().setSync(true)) {
@@ -189,7 +212,6 @@ public final class RocksDbHistoryStore implements HistoryStore {
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
         }
-        listeners.forEach(listener -> listener.dayDeleted(carrier, day));
     }
 
     private void deleteDay(WriteBatch rows, Table table, String carrier, LocalDate day) throws RocksDBException {

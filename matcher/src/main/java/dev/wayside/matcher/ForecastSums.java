@@ -44,6 +44,11 @@ final class ForecastSums {
         return performance[match];
     }
 
+    /** Lets go of what followed the matches: it belongs to a cache with a budget. */
+    void endMatches() {
+        Arrays.fill(performance, null);
+    }
+
     /** Starts a quantity over a look-ahead of {@code steps} samples. */
     void start(int steps) {
         if (read.length == steps) {

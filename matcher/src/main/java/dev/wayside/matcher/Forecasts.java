@@ -31,14 +31,18 @@ final class Forecasts {
         Map<Quantity, Forecast> forecasts = new EnumMap<>(Quantity.class);
         ForecastSums sums = ForecastSums.ofThread();
         sums.startMatches(matches, thresholdDb);
-        for (int i = 0; i < matches.count(); i++) {
-            sums.setPerformance(i, performance.find(cell, entry, matches, i));
-        }
-        for (Quantity quantity : FORESEEN) {
-            Forecast forecast = forecast(quantity, sums, matches);
-            if (forecast != null) {
-                forecasts.put(quantity, forecast);
+        try {
+            for (int i = 0; i < matches.count(); i++) {
+                sums.setPerformance(i, performance.find(cell, entry, matches, i));
             }
+            for (Quantity quantity : FORESEEN) {
+                Forecast forecast = forecast(quantity, sums, matches);
+                if (forecast != null) {
+                    forecasts.put(quantity, forecast);
+                }
+            }
+        } finally {
+            sums.endMatches();
         }
         return forecasts;
     }

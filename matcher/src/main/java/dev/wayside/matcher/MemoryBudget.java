@@ -3,8 +3,8 @@ package dev.wayside.matcher;
 /**
  * How much a matcher may keep in memory so that the next question about a cell is answered without the store.
  *
- * @param indexBytes for the signal of cells, 4.5 bytes a sample; at least 0. A cell that does not fit is read anew for
- *     each question
+ * @param indexBytes for the signal of cells, 5.5 bytes a sample at stride 1; at least 0. A cell that does not fit is
+ *     read anew for each question
  * @param performanceBytes for what followed past matches; at least 0
  */
 public record MemoryBudget(long indexBytes, long performanceBytes) {

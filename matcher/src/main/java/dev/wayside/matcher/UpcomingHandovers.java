@@ -1,24 +1,26 @@
 package dev.wayside.matcher;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 import dev.wayside.matcher.search.NearestVisits;
 
-/** The first handover in the look-ahead of each match that had one. Looked up each time: there are few. */
+/** The first handover in the look-ahead of each match that had one. */
 final class UpcomingHandovers {
 
     private final NearestVisits matches;
-    private final boolean disruptiveOnly;
+    private final int[] handoverAfter;
     private final int count;
 
     /** @param disruptiveOnly failures and outages only */
     UpcomingHandovers(NearestVisits matches, boolean disruptiveOnly) {
         this.matches = matches;
-        this.disruptiveOnly = disruptiveOnly;
+        this.handoverAfter = new int[matches.count()];
         int found = 0;
         for (int i = 0; i < matches.count(); i++) {
-            found += handoverAfter(i) >= 0 ? 1 : 0;
+            handoverAfter[i] = matches.handoverAfter(i, disruptiveOnly);
+            found += handoverAfter[i] >= 0 ? 1 : 0;
         }
         this.count = found;
     }
@@ -33,38 +35,22 @@ final class UpcomingHandovers {
         if (count == 0) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of((aheadMillis((count - 1) / 2) + aheadMillis(count / 2)) / 2.0);
-    }
-
-    /** The time with so many before it in ascending order. */
-    private long aheadMillis(int rank) {
+        long[] times = new long[count];
+        int next = 0;
         for (int i = 0; i < matches.count(); i++) {
-            int handover = handoverAfter(i);
-            if (handover >= 0) {
-                long ahead = matches.aheadMillis(i, handover);
-                int sooner = countUpTo(ahead - 1);
-                if (sooner <= rank && rank < countUpTo(ahead)) {
-                    return ahead;
-                }
+            if (handoverAfter[i] >= 0) {
+                times[next++] = matches.aheadMillis(i, handoverAfter[i]);
             }
         }
-        throw new IllegalStateException("only " + count + " handovers, none of rank " + rank);
-    }
-
-    private int countUpTo(long aheadMillis) {
-        int upTo = 0;
-        for (int i = 0; i < matches.count(); i++) {
-            int handover = handoverAfter(i);
-            upTo += handover >= 0 && matches.aheadMillis(i, handover) <= aheadMillis ? 1 : 0;
-        }
-        return upTo;
+        Arrays.sort(times);
+        return OptionalDouble.of((times[(count - 1) / 2] + times[count / 2]) / 2.0);
     }
 
     /** Mean of their disconnections; empty without any. */
     OptionalDouble meanDisconnectionMillis() {
         double sum = 0;
         for (int i = 0; i < matches.count(); i++) {
-            int handover = handoverAfter(i);
+            int handover = handoverAfter[i];
             sum += handover >= 0 ? matches.disconnectionMillis(handover) : 0;
         }
         return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
@@ -75,7 +61,7 @@ final class UpcomingHandovers {
         String likeliest = null;
         int most = 0;
         for (int i = 0; i < matches.count(); i++) {
-            int handover = handoverAfter(i);
+            int handover = handoverAfter[i];
             if (handover >= 0) {
                 String target = matches.targetCellId(handover);
                 int times = timesTo(target);
@@ -91,13 +77,9 @@ final class UpcomingHandovers {
     private int timesTo(String target) {
         int times = 0;
         for (int i = 0; i < matches.count(); i++) {
-            int handover = handoverAfter(i);
+            int handover = handoverAfter[i];
             times += handover >= 0 && matches.targetCellId(handover).equals(target) ? 1 : 0;
         }
         return times;
-    }
-
-    private int handoverAfter(int match) {
-        return matches.handoverAfter(match, disruptiveOnly);
     }
 }

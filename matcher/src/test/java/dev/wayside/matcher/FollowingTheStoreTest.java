@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.kvstore.HistoryBatch;
+import dev.wayside.kvstore.HistoryListener;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.RocksDbHistoryStore;
@@ -114,6 +116,33 @@ class FollowingTheStoreTest {
         assertThat(predict().matches()).extracting(Match::day).containsExactly(LocalDate.of(2026, 1, 6));
         store.deleteDay("cmcc", LocalDate.of(2026, 1, 6));
         assertThat(predict().emptyReason()).contains(EmptyReason.UNKNOWN_CELL);
+    }
+
+    /** A question between a deletion and the telling of a write before it must not bring the deleted day back. */
+    @Test
+    void aDeletionWaitsUntilTheWritesBeforeItAreTold() throws InterruptedException {
+        List<Thread> deleting = new ArrayList<>();
+        store.addListener(new HistoryListener() {
+            @Override
+            public void written(HistoryBatch batch) {
+                Thread thread = new Thread(() -> store.deleteDay("cmcc", LocalDate.of(2026, 1, 6)));
+                deleting.add(thread);
+                thread.start();
+                predict();
+            }
+
+            @Override
+            public void dayDeleted(String carrier, LocalDate day) {
+                predict();
+            }
+        });
+        visit(0, -90, -90, -90, -90).writeTo(store);
+        visit(1, -90, -90, -90, -90).writeTo(store);
+        for (Thread thread : deleting) {
+            thread.join();
+        }
+
+        assertThat(predict().matches()).extracting(Match::day).containsExactly(LocalDate.of(2026, 1, 5));
     }
 
     @Test

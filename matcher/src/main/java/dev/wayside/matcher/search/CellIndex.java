@@ -10,8 +10,8 @@ import dev.wayside.kvstore.VisitSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signal and the handovers of one cell in memory, made to be searched: each sample once, as four bytes, and half a
- * byte per sample for the filter.
+ * The signal and the handovers of one cell in memory, made to be searched: each sample once, in four bytes, and at
+ * stride 1 one and a half a sample for the filter.
  *
  * <p>A search is exact: the nearest window of each of the K nearest visits by Euclidean distance, computed on integers
  * of 1/16 dB. How it avoids most of the work is explained at {@code WindowFilter}. It costs at most one pass over the

@@ -13,6 +13,9 @@ final class CellSearch {
     /** Floats are exact below this; see {@link WindowFilter}. */
     private static final int EXACT_BELOW = 1 << 24;
 
+    /** Above what a float sum of as many squares as a window can have samples may err by: 2^-24 for each. */
+    private static final double ROUNDING = 1.0 / (1 << 12);
+
     /**
      * Limits that are tried first, RMS per sample: where K visits lie within one, no other visit needed to be measured.
      * A guess that fails costs a pass over the boxes.
@@ -277,10 +280,10 @@ final class CellSearch {
         }
     }
 
-    /** The greatest sum that may be within the limit: exactly the limit, or any where sums are not exact. */
+    /** The greatest sum that may be within the limit: exactly the limit, or a little more where sums are rounded. */
     private float nearSums() {
         long limit = limit();
-        return limit < EXACT_BELOW ? limit : Float.POSITIVE_INFINITY;
+        return limit < EXACT_BELOW ? limit : (float) (limit * (1 + ROUNDING));
     }
 
     private void keepIfNearer(int window, long squaredDistance) {

@@ -13,7 +13,6 @@ final class SearchScratch {
     final WindowFilter filter = new WindowFilter();
     final int[] found = new int[RUNS_AT_ONCE + WindowArithmetic.BOX_LANES];
     final short[] bounds = new short[RUNS_AT_ONCE + WindowArithmetic.BOX_LANES];
-    float touched;
     final short[] lanes = new short[WindowArithmetic.BOX_LANES];
     final float[] distances = new float[WindowGrid.WIDE_LANES];
 

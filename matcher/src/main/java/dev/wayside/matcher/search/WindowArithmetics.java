@@ -41,12 +41,15 @@ final class WindowArithmetics {
     }
 
     private static WindowArithmetic choose() {
-        if (hasVectors()) {
-            WindowArithmetic vector = vector();
-            if (vector.suitsProcessor()) {
-                return vector;
-            }
+        if (!hasVectors()) {
+            return plain();
         }
-        return plain();
+        try {
+            WindowArithmetic vector = vector();
+            return vector.suitsProcessor() ? vector : plain();
+        } catch (IllegalStateException e) {
+            // The module incubates: on a JDK whose vectors are called otherwise there is still a search.
+            return plain();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CellIndexPropertyTest {
 
     private static final int HISTORIES = 5_000;
+    private static final int LONG_HISTORIES = 5;
     private static final int QUERIES_PER_HISTORY = 34;
     private static final int[] STRIDES = {1, 2, 5};
 
@@ -38,8 +40,24 @@ class CellIndexPropertyTest {
         }
     }
 
+    /** Long windows, where sums pass what floats hold exactly, and strides of every shape. */
+    @ParameterizedTest
+    @MethodSource("arithmetics")
+    void findsItWithLongWindowsAndOddStridesToo(WindowArithmetic arithmetic) {
+        for (int stride : new int[] {1, 3, 4, 7, 8, 9, 50}) {
+            for (int seed = 0; seed < LONG_HISTORIES; seed++) {
+                Random random = new Random(stride * 77L + seed);
+                checkOneHistory(random, stride, 100 + random.nextInt(901), arithmetic);
+            }
+        }
+    }
+
     private static void checkOneHistory(Random random, int stride, WindowArithmetic arithmetic) {
         int windowLength = Math.max(stride, 2 + random.nextInt(random.nextInt(4) == 0 ? 60 : 20));
+        checkOneHistory(random, stride, windowLength, arithmetic);
+    }
+
+    private static void checkOneHistory(Random random, int stride, int windowLength, WindowArithmetic arithmetic) {
         HardHistory history = new HardHistory(random, windowLength, stride, 1 + random.nextInt(10));
         CellIndex index = new CellIndex(history.settings, arithmetic);
         history.stretches.forEach(stretch -> assertThat(index.append(stretch)).isTrue());
@@ -47,9 +65,8 @@ class CellIndexPropertyTest {
         short[] vehicle = history.signal(windowLength + QUERIES_PER_HISTORY);
         for (int i = 0; i < QUERIES_PER_HISTORY; i++) {
             int length = random.nextInt(3) == 0 ? 1 + random.nextInt(windowLength) : windowLength;
-            short[] query = random.nextInt(3) == 0
-                    ? history.signal(length)
-                    : java.util.Arrays.copyOfRange(vehicle, i, i + length);
+            short[] query =
+                    random.nextInt(3) == 0 ? history.signal(length) : Arrays.copyOfRange(vehicle, i, i + length);
             int k = 1 + random.nextInt(6);
             Set<LocalDate> excludedDays = random.nextInt(5) == 0
                     ? Set.of(history.stretches.get(0).key().day())

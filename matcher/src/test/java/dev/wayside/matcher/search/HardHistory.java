@@ -3,6 +3,7 @@ package dev.wayside.matcher.search;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -79,10 +80,9 @@ final class HardHistory {
         int end;
         do {
             end = Math.min(length, first + Math.max(longest, settings.windowLength()));
-            short[] part = java.util.Arrays.copyOfRange(signal, first, end);
+            short[] part = Arrays.copyOfRange(signal, first, end);
             VisitKey key = new VisitKey(
-                    CELL, FIRST_DAY.plusDays(number / 2), new TraceId(random.nextInt(2) - 1L), number, first);
-            key = new VisitKey(CELL, key.day(), new TraceId(number % 2 == 0 ? -7 : 7), number / 2, first);
+                    CELL, FIRST_DAY.plusDays(number / 2), new TraceId(number % 2 == 0 ? -7 : 7), number / 2, first);
             stretches.add(
                     new VisitSignal(key, start + first * 100L, RsrpSeries.ofSixteenths(part, part.length), List.of()));
             first += settings.windowsIn(end - first) * settings.windowStride();
