@@ -106,6 +106,8 @@ public final class PeerComparison implements Callable<Integer> {
             description = "Put the tables between its lines " + MarkedSection.BEGIN + " and " + MarkedSection.END + ".")
     private @Nullable Path readme;
 
+    private static final int HELP_WIDTH = 120;
+
     private final List<String> failures = new ArrayList<>();
 
     /** Runs the program and exits with its code. */
@@ -116,6 +118,7 @@ public final class PeerComparison implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new PeerComparison())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(PeerComparison::reportFailure);
     }
 
@@ -138,7 +141,7 @@ public final class PeerComparison implements Callable<Integer> {
         List<PeerProgram> programs = programs();
         requireSizes();
         if (readme != null) {
-            // Before the hours that measuring takes.
+            // Before anything that takes long.
             new MarkedSection(readme).requirePresent();
         }
         Comparison comparison = measure(programs);
@@ -170,9 +173,14 @@ public final class PeerComparison implements Callable<Integer> {
     private Comparison measure(List<PeerProgram> programs) throws IOException, InterruptedException {
         Progress progress = new Progress(spec.commandLine().getErr());
         WorkloadCache cache = new WorkloadCache(data, progress);
-        List<Comparison.SetResults> results = new ArrayList<>();
+        List<List<WorkloadFolder>> workloads = new ArrayList<>();
         for (DataSet set : sets) {
-            results.add(measure(programs, cache.prepare(set, sizes), progress));
+            // All of them first: what is not there is missed before the hours it takes to measure.
+            workloads.add(cache.prepare(set, sizes));
+        }
+        List<Comparison.SetResults> results = new ArrayList<>();
+        for (List<WorkloadFolder> ofSet : workloads) {
+            results.add(measure(programs, ofSet, progress));
         }
         return new Comparison(Machine.ofThisProcess(), command(), results, failures);
     }
