@@ -3,6 +3,7 @@ package dev.wayside.api;
 import java.io.PrintWriter;
 
 import dev.wayside.datasets.GenerateCommand;
+import dev.wayside.datasets.evaluation.EvaluateCommand;
 import dev.wayside.kvstore.StatsCommand;
 import dev.wayside.traceingest.IngestCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             IngestCommand.class,
             StatsCommand.class,
             QueryCommand.class,
+            EvaluateCommand.class,
             ServeCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

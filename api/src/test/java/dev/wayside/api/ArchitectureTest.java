@@ -67,11 +67,11 @@ class ArchitectureTest {
                 .whereLayer("trace-ingest")
                 .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("matcher")
-                .mayOnlyBeAccessedByLayers("api")
+                .mayOnlyBeAccessedByLayers("datasets", "api")
                 .whereLayer("fusion")
                 .mayOnlyBeAccessedByLayers("datasets", "api")
                 .whereLayer("kvstore")
-                .mayOnlyBeAccessedByLayers("matcher", "trace-ingest", "api")
+                .mayOnlyBeAccessedByLayers("matcher", "trace-ingest", "datasets", "api")
                 .check(ours);
     }
 
