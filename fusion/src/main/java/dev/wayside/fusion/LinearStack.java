@@ -52,6 +52,11 @@ public record LinearStack(
      *     logarithmic
      */
     public static Optional<LinearStack> learn(List<String> sources, Domain domain, List<Outcome> outcomes) {
+        return learn(sources, domain, Loss.SQUARED, outcomes);
+    }
+
+    /** As above, with another loss than the squared error. */
+    public static Optional<LinearStack> learn(List<String> sources, Domain domain, Loss loss, List<Outcome> outcomes) {
         Limits.requireBetween("number of stacked sources", sources.size(), 1, MOST_SOURCES);
         List<StackWeights> weights = new ArrayList<>();
         for (List<String> together : sets(sources, outcomes)) {
@@ -60,7 +65,7 @@ public record LinearStack(
                             .allMatch(source -> outcome.find(source).isPresent()))
                     .toList();
             if (rows.size() >= LEAST_ROWS) {
-                weights.add(new StackFit(together, domain, rows).weights());
+                weights.add(new StackFit(together, domain, loss, rows).weights());
             }
         }
         return weights.isEmpty()
