@@ -3,6 +3,7 @@ package dev.wayside.api;
 import java.io.PrintWriter;
 
 import dev.wayside.datasets.GenerateCommand;
+import dev.wayside.datasets.evaluation.CalibrateCommand;
 import dev.wayside.datasets.evaluation.EvaluateCommand;
 import dev.wayside.kvstore.StatsCommand;
 import dev.wayside.traceingest.IngestCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             IngestCommand.class,
             StatsCommand.class,
             QueryCommand.class,
+            CalibrateCommand.class,
             EvaluateCommand.class,
             ServeCommand.class,
             GenerateCompletion.class,

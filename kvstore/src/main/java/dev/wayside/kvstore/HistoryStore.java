@@ -3,6 +3,7 @@ package dev.wayside.kvstore;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,15 @@ public interface HistoryStore extends AutoCloseable {
 
     /** Whether a source was acknowledged and nothing has been deleted since. */
     boolean isAcknowledged(String sourceFingerprint);
+
+    /** What {@link #keepCalibration} kept last; empty if it never did. */
+    Optional<byte[]> calibration();
+
+    /**
+     * Keeps what was learned from this history of how far predictions can be trusted, in the place of what was kept
+     * before. The store does not read it.
+     */
+    void keepCalibration(byte[] calibration);
 
     /**
      * Tells {@code listener} of every change that is made through this object from now on, until it is closed. What

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -36,6 +37,7 @@ public final class RocksDbHistoryStore implements HistoryStore {
 
     private static final byte[] FORMAT_KEY = utf8("format-version");
     private static final byte[] SETTINGS_KEY = utf8("settings");
+    private static final byte[] CALIBRATION_KEY = utf8("calibration");
     private static final byte[] NO_VALUE = {};
     /** Before and past every key: keys begin with UTF-8, which never has this byte. */
     private static final byte[] FIRST = {};
@@ -256,6 +258,21 @@ public final class RocksDbHistoryStore implements HistoryStore {
     @Override
     public boolean isAcknowledged(String sourceFingerprint) {
         return find(Table.SOURCE, utf8(sourceFingerprint)) != null;
+    }
+
+    @Override
+    public Optional<byte[]> calibration() {
+        return Optional.ofNullable(find(Table.META, CALIBRATION_KEY));
+    }
+
+    @Override
+    public void keepCalibration(byte[] calibration) {
+        try (OpenState.Lease lease = state.enter();
+                WriteOptions options = new WriteOptions().setSync(true)) {
+            database.put(tables.handle(Table.META), options, CALIBRATION_KEY, calibration);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.wayside.api.blackbox;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -87,6 +88,16 @@ final class HeldUpStore implements HistoryStore {
     @Override
     public boolean isAcknowledged(String sourceFingerprint) {
         return store.isAcknowledged(sourceFingerprint);
+    }
+
+    @Override
+    public Optional<byte[]> calibration() {
+        return store.calibration();
+    }
+
+    @Override
+    public void keepCalibration(byte[] calibration) {
+        store.keepCalibration(calibration);
     }
 
     @Override

@@ -35,6 +35,17 @@ record Candidate(String name, boolean learns, boolean usesHistory, Lesson lesson
                 rows -> row -> rule.fuse(row.outcome().sources()));
     }
 
+    /** Learns a weighted sum. */
+    static Candidate of(StackRecipe recipe) {
+        return new Candidate(recipe.name(), true, recipe.usesHistory(), rows -> {
+            LearnedStack learned = recipe.learn(rows);
+            return row -> learned.estimate(
+                    row.outcome().sources(),
+                    row.moment().where().visitBand(),
+                    row.moment().where().flowBand());
+        });
+    }
+
     /** Learns a rule of fusion. */
     static Candidate learned(String name, boolean usesHistory, Function<List<Row>, FusionRule> lesson) {
         return new Candidate(name, true, usesHistory, rows -> {

@@ -11,7 +11,6 @@ import dev.wayside.fusion.Domain;
 import dev.wayside.fusion.ErrorCovariance;
 import dev.wayside.fusion.ErrorPredictor;
 import dev.wayside.fusion.FusionRule;
-import dev.wayside.fusion.LinearStack;
 import dev.wayside.fusion.Outcome;
 import dev.wayside.fusion.Source;
 import dev.wayside.fusion.VarianceCurve;
@@ -21,8 +20,8 @@ final class Candidates {
 
     private static final double MVUE_THRESHOLD = 1;
 
-    private static final List<String> SHORT_TERM =
-            names(Opinion.LAST_VALUE, Opinion.MEAN_1S, Opinion.MEAN_5S, Opinion.MEAN_30S, Opinion.RIDE_MEAN);
+    private static final List<String> AVERAGED_SHORT =
+            names(Opinion.LAST_VALUE, Opinion.MEAN_5S, Opinion.MEDIAN_20, Opinion.RIDE_MEAN);
     private static final List<String> AVERAGED = names(
             Opinion.LAST_VALUE,
             Opinion.MEAN_5S,
@@ -30,24 +29,6 @@ final class Candidates {
             Opinion.RIDE_MEAN,
             Opinion.CELL_MEDIAN,
             Opinion.HISTORY);
-    private static final List<String> WITH_HISTORY = names(
-            Opinion.LAST_VALUE,
-            Opinion.MEAN_1S,
-            Opinion.MEAN_5S,
-            Opinion.MEAN_30S,
-            Opinion.RIDE_MEAN,
-            Opinion.CELL_MEAN,
-            Opinion.HISTORY);
-    private static final List<String> AROUND_HANDOVER = names(
-            Opinion.MEAN_5S,
-            Opinion.MEAN_30S,
-            Opinion.RIDE_MEAN,
-            Opinion.HISTORY,
-            Opinion.STAYING,
-            Opinion.HISTORY_BEFORE,
-            Opinion.LEAVING,
-            Opinion.HISTORY_AFTER,
-            Opinion.NEXT_CELL);
 
     private Candidates() {}
 
@@ -61,18 +42,10 @@ final class Candidates {
         candidates.add(Candidate.fixed(
                 FusionRule.mvue(Set.of(Source.MEAN_5S, Source.HISTORY), Domain.LINEAR, MVUE_THRESHOLD), true));
         candidates.add(Candidate.learned("calibrated", true, rows -> calibrated(logarithms, rows)));
-        candidates.add(Candidate.learned(
-                "correlated-short",
-                false,
-                rows -> correlated(
-                        AVERAGED.subList(0, AVERAGED.indexOf(Opinion.CELL_MEDIAN.source())), logarithms, rows)));
+        candidates.add(
+                Candidate.learned("correlated-short", false, rows -> correlated(AVERAGED_SHORT, logarithms, rows)));
         candidates.add(Candidate.learned("correlated", true, rows -> correlated(AVERAGED, logarithms, rows)));
-        candidates.add(Candidate.learned("stack-short", false, rows -> stack(SHORT_TERM, rows)));
-        candidates.add(Candidate.learned("linear-stack", true, rows -> stack(WITH_HISTORY, rows)));
-        candidates.add(staged("stack-short-by-visit", false, SHORT_TERM, Stage.VISIT));
-        candidates.add(staged("stack-by-visit", true, AROUND_HANDOVER, Stage.VISIT));
-        candidates.add(staged("stack-short-by-flow", false, SHORT_TERM, Stage.FLOW));
-        candidates.add(staged("stack-by-flow", true, WITH_HISTORY, Stage.FLOW));
+        StackRecipe.of(target).forEach(recipe -> candidates.add(Candidate.of(recipe)));
         return candidates;
     }
 
@@ -88,31 +61,6 @@ final class Candidates {
                 .map(learned ->
                         FusionRule.correlated(learned, curves(sources, domain, outcomes), FusionRule.NO_THRESHOLD))
                 .orElseGet(Candidates::reference);
-    }
-
-    private static FusionRule stack(List<String> sources, List<Row> rows) {
-        return LinearStack.learn(sources, Domain.LINEAR, outcomes(rows))
-                .map(FusionRule::linearStack)
-                .orElseGet(Candidates::reference);
-    }
-
-    /** Factors of their own in each band; where a band has too few rows, those of all. */
-    private static Candidate staged(String name, boolean usesHistory, List<String> sources, Stage stage) {
-        return new Candidate(name, true, usesHistory, rows -> {
-            FusionRule overall = stack(sources, rows);
-            List<FusionRule> byBand = new ArrayList<>();
-            for (int band = 0; band < stage.bands(); band++) {
-                int wanted = band;
-                List<Row> within = rows.stream()
-                        .filter(row -> stage.of(row.moment().where()) == wanted)
-                        .toList();
-                byBand.add(LinearStack.learn(sources, Domain.LINEAR, outcomes(within))
-                        .map(FusionRule::linearStack)
-                        .orElse(overall));
-            }
-            return row -> byBand.get(stage.of(row.moment().where()))
-                    .fuse(row.outcome().sources());
-        });
     }
 
     private static Map<String, VarianceCurve> curves(List<String> sources, Domain domain, List<Outcome> outcomes) {

@@ -3,6 +3,8 @@ package dev.wayside.datasets.evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  wayside evaluate --store line-store",
-            "  wayside evaluate --store cork --every 2 --json cork.json --html cork.html",
+            "  wayside evaluate --store line-store --visit-time 2 --json line.json --html line.html",
+            "  wayside evaluate --store trains --carrier 262-01 --carrier 262-02",
             "",
             "Exit codes: 0 ok, 2 wrong option, 65 nothing to leave out or to score, 66 no store, 74 a file could not be"
                     + " written."
@@ -60,7 +63,22 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private double everySeconds = 1;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON.")
+    @Option(
+            names = "--carrier",
+            paramLabel = "CARRIER",
+            description = "Only this carrier; may be given several times (default: all).")
+    private List<String> carriers = new ArrayList<>();
+
+    @Mixin
+    private VisitTimeOption visitTime = new VisitTimeOption();
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = {
+                "Write all figures as JSON.",
+                "While it runs, what is scored is kept beside it (FILE.part): run it again to go on."
+            })
     private @Nullable Path json;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots; it needs no network.")
@@ -74,12 +92,16 @@ public final class EvaluateCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--every must lie above 0 and up to " + LONGEST_EVERY_SECONDS + " seconds, not " + everySeconds);
         }
+        double visitTimeDbPerSecond = visitTime.dbPerSecond(spec.commandLine());
         try (HistoryStore store = storeOption.openReadOnly();
                 EvaluationProgress progress = new EvaluationProgress(Ansi.AUTO.enabled())) {
-            EvaluationReport report =
-                    new Evaluation(store, progress).run((int) Math.round(everySeconds * MILLIS_PER_SECOND));
+            EvaluationSettings settings = new EvaluationSettings(
+                    (int) Math.round(everySeconds * MILLIS_PER_SECOND), carriers, visitTimeDbPerSecond);
+            ScoredTargets scored = scoredBefore(store, settings);
+            EvaluationReport report = new Evaluation(store, settings, scored, progress).run();
             progress.close();
             write(report);
+            scored.forget();
             spec.commandLine().getOut().print(new EvaluationText(report).asTable());
             spec.commandLine().getOut().flush();
             return OK;
@@ -87,6 +109,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("wayside evaluate: " + e.getMessage());
             return BAD_DATA;
         }
+    }
+
+    private ScoredTargets scoredBefore(HistoryStore store, EvaluationSettings settings) throws IOException {
+        if (json == null) {
+            return ScoredTargets.forgetful();
+        }
+        ScoredTargets scored = ScoredTargets.in(
+                json.resolveSibling(json.getFileName() + ".part"), store.statistics() + " " + settings);
+        if (scored.size() > 0) {
+            spec.commandLine().getErr().printf("going on: %d targets were scored before%n", scored.size());
+        }
+        return scored;
     }
 
     private void write(EvaluationReport report) throws IOException {

@@ -17,7 +17,7 @@ final class EvaluationPage {
 
     static String of(EvaluationReport report) throws IOException {
         return resource("report.html")
-                .replace(PLACE_OF_LIBRARY, resource("echarts.common.min.js"))
+                .replace(PLACE_OF_LIBRARY, resource("echarts.min.js"))
                 .replace(PLACE_OF_REPORT, json(report));
     }
 

@@ -25,7 +25,28 @@ record EvaluationReport(
         @Nullable Route route) {
 
     /** All rules on one target, in the order they were asked. */
-    record QuantityResult(String quantity, String horizon, String unit, int days, List<QuantityScore> rules) {}
+    record QuantityResult(
+            String quantity,
+            String horizon,
+            String unit,
+            int days,
+            List<QuantityScore> rules,
+            HistoryGain historyGain) {}
+
+    /**
+     * What history adds: the best learned rule with it against the best learned one without it.
+     *
+     * @param rmseChange RMSE with it against that without it, less 1; below 0 it helps
+     * @param low lower end of the 95 % interval over days; null for a single one
+     * @param high upper end
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HistoryGain(
+            String with,
+            String without,
+            double rmseChange,
+            @Nullable Double low,
+            @Nullable Double high) {}
 
     /** All rules for one event and horizon. */
     record EventResult(String event, String horizon, List<EventScore> rules) {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class EvaluationText {
 
     private static final String QUANTITY_LINE = "  %-22s %9s %9s %8s %7s %8s %-16s %8s  %s%n";
-    private static final String EVENT_LINE = "  %-22s %7s %-14s %9s %9s%n";
+    private static final String EVENT_LINE = "  %-31s %7s %-14s %9s %9s%n";
 
     private final EvaluationReport report;
     private final StringBuilder text = new StringBuilder();
@@ -67,7 +67,19 @@ final class EvaluationText {
         if (!partly.isEmpty()) {
             print("  * has an answer at some moments only, mean-5s stands in at the others: %s%n", partly);
         }
+        gain(result.historyGain());
         bands(result);
+    }
+
+    private void gain(EvaluationReport.HistoryGain gain) {
+        Double low = gain.low();
+        Double high = gain.high();
+        print(
+                "  history: %s against %s: RMSE %s%s%n",
+                gain.with(),
+                gain.without(),
+                percent(gain.rmseChange()),
+                low == null || high == null ? "" : " (" + percent(low) + " .. " + percent(high) + ")");
     }
 
     /** Of the rule with the least RMSE. */

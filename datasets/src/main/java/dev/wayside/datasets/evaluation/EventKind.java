@@ -1,27 +1,30 @@
 package dev.wayside.datasets.evaluation;
 
-/** The events that are foretold, and what the history says of each. */
+import dev.wayside.kvstore.HandoverKind;
+
+/** The events that are foretold. */
 enum EventKind {
-    HANDOVER(EventSign.MATCH_HANDOVER, EventSign.CELL_HANDOVER),
-    DISRUPTION(EventSign.MATCH_DISRUPTION, EventSign.CELL_DISRUPTION);
+    HANDOVER("handover"),
+    DISRUPTION("failure or outage"),
+    OUTAGE("outage");
 
-    private final EventSign matchShare;
-    private final EventSign cellShare;
+    private final String label;
 
-    EventKind(EventSign matchShare, EventSign cellShare) {
-        this.matchShare = matchShare;
-        this.cellShare = cellShare;
+    EventKind(String label) {
+        this.label = label;
     }
 
-    EventSign matchShare() {
-        return matchShare;
+    /** What reports call it. */
+    String label() {
+        return label;
     }
 
-    EventSign cellShare() {
-        return cellShare;
-    }
-
-    boolean disruptiveOnly() {
-        return this == DISRUPTION;
+    /** Whether a change of cell is one of these. */
+    boolean includes(HandoverKind kind) {
+        return switch (this) {
+            case HANDOVER -> true;
+            case DISRUPTION -> kind.isDisruptive();
+            case OUTAGE -> kind == HandoverKind.OUTAGE;
+        };
     }
 }

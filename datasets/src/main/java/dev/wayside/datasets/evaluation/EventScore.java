@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EventScore(
         String rule,
+        boolean usesHistory,
         int rows,
         int events,
         @Nullable Double areaUnderCurve,

@@ -1,22 +1,12 @@
 package dev.wayside.datasets.evaluation;
 
-import java.util.List;
-
-/** What may foretell a handover or a disruption. */
+/** What the radio says before a handover or a disruption; none needs a history. */
 enum EventSign {
     RSRP(0, "rsrp"),
     SLOPE(1, "slope-3s"),
     NEIGHBOUR(2, "neighbour-above-serving"),
     NEIGHBOUR_SLOPE(3, "neighbour-slope-3s"),
-    IN_CELL(4, "log-seconds-in-cell"),
-    MATCH_HANDOVER(5, "match-handover"),
-    CELL_HANDOVER(6, "cell-handover"),
-    MATCH_DISRUPTION(7, "match-disruption"),
-    CELL_DISRUPTION(8, "cell-disruption"),
-    CONFIDENCE(9, "confidence");
-
-    /** Those that need no history. */
-    static final List<EventSign> RADIO = List.of(RSRP, SLOPE, NEIGHBOUR, NEIGHBOUR_SLOPE, IN_CELL);
+    IN_CELL(4, "log-seconds-in-cell");
 
     private final int place;
     private final String feature;

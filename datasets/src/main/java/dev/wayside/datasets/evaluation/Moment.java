@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 
 import dev.wayside.fusion.Outcome;
 import dev.wayside.fusion.Source;
+import dev.wayside.kvstore.CellKey;
 import org.jspecify.annotations.Nullable;
 
 /** One question along a ride: what each opinion was, and what came. Numbers lie in arrays: there are many moments. */
@@ -19,6 +20,7 @@ final class Moment {
     private final int ride;
     private final Where where;
     private final float[] signs;
+    private final MatchShares shares;
     private final Map<Target, Asked> asked = new HashMap<>();
     private final Map<EventKind, Map<Horizon, Boolean>> events = new EnumMap<>(EventKind.class);
 
@@ -27,11 +29,20 @@ final class Moment {
      *
      * @param longitude degrees east, NaN if unknown
      * @param latitude degrees north, NaN if unknown
+     * @param rsrpDbm of the serving cell
      * @param confidence of the history, 0 to 1
      * @param visitBand how long in the cell, as {@link Stage} counts
      * @param flowBand how long since the measuring flow began anew, as {@link Stage} counts
      */
-    record Where(long epochMillis, double longitude, double latitude, double confidence, int visitBand, int flowBand) {}
+    record Where(
+            long epochMillis,
+            CellKey cell,
+            double rsrpDbm,
+            double longitude,
+            double latitude,
+            double confidence,
+            int visitBand,
+            int flowBand) {}
 
     /** Values and variances by {@link Opinion}, NaN where absent. */
     private static final class Asked {
@@ -47,11 +58,12 @@ final class Moment {
         }
     }
 
-    Moment(LocalDate day, int ride, Where where, float[] signs) {
+    Moment(LocalDate day, int ride, Where where, float[] signs, MatchShares shares) {
         this.day = day;
         this.ride = ride;
         this.where = where;
         this.signs = signs;
+        this.shares = shares;
     }
 
     void ask(Target target, double[] values, double[] variances, double truth) {
@@ -91,6 +103,11 @@ final class Moment {
             }
         }
         return features;
+    }
+
+    /** How many of the matches had an event. */
+    MatchShares shares() {
+        return shares;
     }
 
     /** One sign, NaN if unknown. */

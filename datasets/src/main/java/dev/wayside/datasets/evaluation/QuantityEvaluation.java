@@ -48,6 +48,12 @@ final class QuantityEvaluation {
         return rows;
     }
 
+    /** Error of the mean of 5 s: the root of its mean square, or its mean. */
+    double referenceError(boolean squared) {
+        ErrorSums errors = new ErrorSums(references, truths, target.floor());
+        return squared ? errors.rmse() : errors.mae();
+    }
+
     int days() {
         return days.size();
     }
@@ -56,11 +62,18 @@ final class QuantityEvaluation {
     static final class Answers {
 
         private final QuantityScore score;
+        private final List<FusedEstimate> answers;
         private final double[] estimates;
 
-        private Answers(QuantityScore score, double[] estimates) {
+        private Answers(QuantityScore score, List<FusedEstimate> answers, double[] estimates) {
             this.score = score;
+            this.answers = answers;
             this.estimates = estimates;
+        }
+
+        /** What the rule itself said of a row; empty where the mean of 5 s stands in. */
+        FusedEstimate answer(int row) {
+            return answers.get(row);
         }
 
         QuantityScore score() {
@@ -78,7 +91,7 @@ final class QuantityEvaluation {
         double[] estimates = new double[rows.size()];
         Arrays.setAll(estimates, row -> answers.get(row).value().orElse(references[row]));
         Optional<QuantityScore.Coverage> coverage = candidate.learns() ? coverage(answers) : Optional.empty();
-        return new Answers(score(candidate, answers, estimates, coverage), estimates);
+        return new Answers(score(candidate, answers, estimates, coverage), answers, estimates);
     }
 
     private List<FusedEstimate> leaveOneDayOut(Candidate candidate) {
@@ -157,7 +170,7 @@ final class QuantityEvaluation {
             Optional<QuantityScore.Coverage> coverage) {
         ErrorSums errors = new ErrorSums(estimates, truths, target.floor());
         ErrorSums ofReference = new ErrorSums(references, truths, target.floor());
-        Optional<DayBootstrap.Bounds> bounds = bounds(estimates);
+        Optional<DayBootstrap.Bounds> bounds = bounds(estimates, references);
         long answered =
                 answers.stream().filter(answer -> answer.value().isPresent()).count();
         return new QuantityScore(
@@ -179,12 +192,23 @@ final class QuantityEvaluation {
                 byVisit(estimates));
     }
 
-    private Optional<DayBootstrap.Bounds> bounds(double[] estimates) {
+    /** What one rule's answers are worth beside another's. */
+    EvaluationReport.HistoryGain gain(Answers with, Answers without) {
+        Optional<DayBootstrap.Bounds> bounds = bounds(with.estimates, without.estimates);
+        return new EvaluationReport.HistoryGain(
+                with.score().rule(),
+                without.score().rule(),
+                change(with.score().rmse(), without.score().rmse()),
+                bounds.map(DayBootstrap.Bounds::low).orElse(null),
+                bounds.map(DayBootstrap.Bounds::high).orElse(null));
+    }
+
+    private Optional<DayBootstrap.Bounds> bounds(double[] estimates, double[] others) {
         double[] own = new double[days.size()];
         double[] reference = new double[days.size()];
         for (int row = 0; row < truths.length; row++) {
             own[dayOfRow[row]] += square(estimates[row] - truths[row]);
-            reference[dayOfRow[row]] += square(references[row] - truths[row]);
+            reference[dayOfRow[row]] += square(others[row] - truths[row]);
         }
         return DayBootstrap.bounds(
                 days.size(), times -> change(Math.sqrt(weighted(own, times)), Math.sqrt(weighted(reference, times))));

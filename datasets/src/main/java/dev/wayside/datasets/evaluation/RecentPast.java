@@ -11,7 +11,7 @@ import dev.wayside.fusion.Source;
 final class RecentPast {
 
     private static final int OLDEST_MILLIS = 30_000;
-    private static final int MEDIAN_SAMPLES = 20;
+    private static final int GREATEST_MILLIS = 15_000;
 
     private final double[] values;
     private final int stepMillis;
@@ -56,9 +56,33 @@ final class RecentPast {
         return counts[now] == 0 ? Double.NaN : sums[now] / counts[now];
     }
 
-    /** Median of the newest samples, however old. */
-    double median(int now) {
-        double[] newest = new double[Math.min(MEDIAN_SAMPLES, counts[now])];
+    /** Mean of the newest steps up to now; NaN if none of them was measured. */
+    double mean(int now, int steps) {
+        double sum = 0;
+        int count = 0;
+        for (int i = now; i >= 0 && i > now - steps; i--) {
+            if (!Double.isNaN(values[i])) {
+                sum += values[i];
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    /** Greatest of the last 15 s; NaN if none of them was measured. */
+    double greatest(int now) {
+        double greatest = Double.NaN;
+        for (int i = now; i >= 0 && (now - i) * stepMillis < GREATEST_MILLIS; i--) {
+            if (!(greatest >= values[i]) && !Double.isNaN(values[i])) {
+                greatest = values[i];
+            }
+        }
+        return greatest;
+    }
+
+    /** Median of so many of the newest samples, however old. */
+    double median(int now, int samples) {
+        double[] newest = new double[Math.min(samples, counts[now])];
         int at = lastMeasured[now];
         for (int i = 0; i < newest.length; i++) {
             newest[i] = values[at];

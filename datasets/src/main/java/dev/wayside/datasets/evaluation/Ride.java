@@ -145,17 +145,17 @@ final class Ride {
     }
 
     /**
-     * Whether a handover, or only a disruptive one, starts within the time ahead.
+     * Whether an event starts within the time ahead.
      *
      * @return null if the ride ends before and there was none: nobody knows
      */
     @Nullable
-    Boolean handoverWithin(int step, int aheadMillis, boolean disruptiveOnly) {
+    Boolean startsWithin(int step, int aheadMillis, EventKind kind) {
         long now = epochMillis(step);
         boolean comes = handovers.stream()
                 .anyMatch(handover -> handover.epochMillis() >= now
                         && handover.epochMillis() <= now + aheadMillis
-                        && (!disruptiveOnly || handover.kind().isDisruptive()));
+                        && kind.includes(handover.kind()));
         if (comes) {
             return true;
         }

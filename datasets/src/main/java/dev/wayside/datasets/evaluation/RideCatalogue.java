@@ -23,10 +23,17 @@ final class RideCatalogue {
 
     private RideCatalogue() {}
 
-    /** All rides, in order of day, carrier and trace. */
-    static List<RidePlan> read(HistoryStore store) {
+    /**
+     * All rides, in order of day, carrier and trace.
+     *
+     * @param only the carriers that count; all if there is none
+     */
+    static List<RidePlan> read(HistoryStore store, List<String> only) {
         Map<RideName, List<VisitSignal>> stretches = new TreeMap<>(ORDER);
         for (String carrier : toList(store.carriers())) {
+            if (!only.isEmpty() && !only.contains(carrier)) {
+                continue;
+            }
             for (CellKey cell : toList(store.cells(carrier, ""))) {
                 for (VisitSignal signal : toList(store.signals(cell))) {
                     RideName name = new RideName(

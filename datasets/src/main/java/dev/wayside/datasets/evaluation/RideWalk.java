@@ -6,15 +6,18 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import dev.wayside.fusion.Source;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.matcher.Forecast;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
+import dev.wayside.matcher.PastPass;
 import dev.wayside.matcher.Prediction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class RideWalk {
 
     private static final double SLOPE_SECONDS = 3;
+    private static final int SECOND_MILLIS = 1_000;
+    private static final int IN_CELL_MILLIS = 10_000;
+    private static final int FEW = 5;
+    private static final int MANY = 20;
+    private static final double MOST_RATIO = 5;
+    private static final double HUNDREDFOLD = 100;
 
     private final Ride ride;
     private final int number;
@@ -30,13 +39,25 @@ final class RideWalk {
     private final CellMeasurements cells;
     private final Map<Quantity, RecentPast> pasts = new EnumMap<>(Quantity.class);
     private final @Nullable FlowCycle flow;
+    private final List<Target> targets;
+    private final List<Horizon> horizons;
+    private final double visitTimeDbPerSecond;
 
-    RideWalk(Ride ride, int number, StoreSettings settings, Matcher matcher, CellMeasurements cells) {
+    RideWalk(
+            Ride ride,
+            int number,
+            StoreSettings settings,
+            Matcher matcher,
+            CellMeasurements cells,
+            double visitTimeDbPerSecond) {
         this.ride = ride;
         this.number = number;
         this.settings = settings;
         this.matcher = matcher;
         this.cells = cells;
+        this.visitTimeDbPerSecond = visitTimeDbPerSecond;
+        this.targets = Target.of(settings);
+        this.horizons = Horizon.within(settings);
         for (Quantity quantity : Target.QUANTITIES) {
             double[] values = ride.values(quantity);
             if (values != null) {
@@ -49,13 +70,17 @@ final class RideWalk {
 
     List<Moment> moments(int everySteps) {
         List<Moment> moments = new ArrayList<>();
-        MatchSettings matching = MatchSettings.defaultsFor(settings);
+        MatchSettings matching = MatchSettings.defaultsFor(settings).withVisitTimeDbPerSecond(visitTimeDbPerSecond);
         Set<LocalDate> ownDay = Set.of(ride.plan().day());
         Prediction earlier = null;
         for (int now = 0; now < ride.length(); now += everySteps) {
             CellKey cell = ride.cell(now);
             if (cell != null) {
-                Observation observation = new Observation(cell, ride.newest(now, settings.windowLength()), ownDay);
+                Observation observation = new Observation(
+                        cell,
+                        ride.newest(now, settings.windowLength()),
+                        ownDay,
+                        OptionalInt.of(ride.samplesInVisit(now)));
                 earlier = matcher.predict(observation, matching, earlier);
                 moments.add(moment(now, cell, earlier));
             }
@@ -64,13 +89,18 @@ final class RideWalk {
     }
 
     private Moment moment(int now, CellKey cell, Prediction prediction) {
-        Moment moment = new Moment(ride.plan().day(), number, where(now, prediction), signs(now, prediction));
-        for (Target target : Target.of(settings)) {
-            ask(moment, target, now, cell, prediction);
+        MatchShares shares = new MatchShares(matcher.passes(prediction, Quantity.DOWNLINK_BPS, 0), horizons);
+        Moment moment = new Moment(ride.plan().day(), number, where(now, cell, prediction), signs(now), shares);
+        Map<Quantity, List<PastPass>> passes = new EnumMap<>(Quantity.class);
+        for (Target target : targets) {
+            RecentPast past = pasts.get(target.quantity());
+            if (past != null) {
+                ask(moment, target, past, now, cell, prediction, passes);
+            }
         }
         for (EventKind kind : EventKind.values()) {
-            for (Horizon horizon : Horizon.within(settings)) {
-                Boolean comes = ride.handoverWithin(now, horizon.millis(), kind.disruptiveOnly());
+            for (Horizon horizon : horizons) {
+                Boolean comes = ride.startsWithin(now, horizon.millis(), kind);
                 if (comes != null) {
                     moment.event(kind, horizon, comes);
                 }
@@ -79,11 +109,14 @@ final class RideWalk {
         return moment;
     }
 
-    private void ask(Moment moment, Target target, int now, CellKey cell, Prediction prediction) {
-        RecentPast past = pasts.get(target.quantity());
-        if (past == null) {
-            return;
-        }
+    private void ask(
+            Moment moment,
+            Target target,
+            RecentPast past,
+            int now,
+            CellKey cell,
+            Prediction prediction,
+            Map<Quantity, List<PastPass>> passes) {
         double truth = past.truth(now, target.horizon());
         double[] values = unknown(Opinion.values().length);
         double[] variances = unknown(Opinion.values().length);
@@ -91,13 +124,17 @@ final class RideWalk {
         if (Double.isNaN(truth) || Double.isNaN(values[Opinion.REFERENCE.place()])) {
             return;
         }
-        put(values, Opinion.MEDIAN_20, past.median(now));
+        put(values, Opinion.MEDIAN_5, past.median(now, FEW));
+        put(values, Opinion.MEDIAN_20, past.median(now, MANY));
+        put(values, Opinion.GREATEST_15S, past.greatest(now));
         put(values, Opinion.RIDE_MEAN, past.rideMean(now));
         CellMeasurements.Summary summary = cells.without(ride.plan().day(), cell, target.quantity());
         put(values, Opinion.CELL_MEAN, summary.mean());
         put(values, Opinion.CELL_MEDIAN, summary.median());
         put(values, Opinion.CELL_RSRP, summary.meanAt(ride.rsrpDbm(now)));
-        history(values, variances, target, prediction, now);
+        List<PastPass> measured = passes.computeIfAbsent(
+                target.quantity(), quantity -> matcher.passes(prediction, quantity, stepsOf(IN_CELL_MILLIS)));
+        history(values, variances, target, past, prediction, measured, now);
         moment.ask(target, values, variances, truth);
     }
 
@@ -112,54 +149,73 @@ final class RideWalk {
         }
     }
 
-    private void history(double[] values, double[] variances, Target target, Prediction prediction, int now) {
-        Foresight foresight = new Foresight(prediction, target);
-        double mean = foresight.mean();
-        if (Double.isNaN(mean)) {
+    private void history(
+            double[] values,
+            double[] variances,
+            Target target,
+            RecentPast past,
+            Prediction prediction,
+            List<PastPass> passes,
+            int now) {
+        int steps = target.horizon().steps(ride.stepMillis());
+        HandoverSplit split = new HandoverSplit(passes, steps, ride.stepMillis(), stepsOf(IN_CELL_MILLIS));
+        if (split.isEmpty()) {
             return;
         }
-        double staying = foresight.staying();
-        put(values, Opinion.HISTORY, mean);
-        put(variances, Opinion.HISTORY, foresight.variance());
-        put(values, Opinion.STAYING, staying * inThisCell(values, now));
-        put(values, Opinion.HISTORY_BEFORE, staying * foresight.meanBefore());
-        put(values, Opinion.LEAVING, (1 - staying) * values[Opinion.MEAN_30S.place()]);
-        put(values, Opinion.HISTORY_AFTER, (1 - staying) * foresight.meanAfter());
-        put(values, Opinion.NEXT_CELL, (1 - staying) * nextCell(target.quantity(), prediction, mean));
+        Forecast forecast = prediction.performance().get(target.quantity());
+        put(values, Opinion.HISTORY, split.before() + split.after());
+        put(
+                variances,
+                Opinion.HISTORY,
+                forecast == null ? Double.NaN : forecast.variance().orElse(Double.NaN));
+        double inCell = inThisCell(past, now, IN_CELL_MILLIS);
+        double today = today(inCell, split.recentMean(), HUNDREDFOLD * target.floor());
+        double leaving = Math.max(0, 1 - split.staying());
+        put(values, Opinion.STAYING_1S, split.staying() * inThisCell(past, now, SECOND_MILLIS));
+        put(values, Opinion.STAYING_10S, split.staying() * inCell);
+        put(values, Opinion.HISTORY_BEFORE, split.before());
+        put(values, Opinion.HISTORY_BEFORE_TODAY, split.before() * today);
+        put(values, Opinion.LEAVING, leaving * values[Opinion.RIDE_MEAN.place()]);
+        put(values, Opinion.HISTORY_AFTER, split.after());
+        put(values, Opinion.HISTORY_AFTER_TODAY, split.after() * today);
     }
 
-    /** The mean of a second, or of as little as was measured in this cell. */
-    private double inThisCell(double[] values, int now) {
-        double second = values[Opinion.MEAN_1S.place()];
-        return Double.isNaN(second) || ride.samplesInVisit(now) == 1 ? values[Opinion.LAST_VALUE.place()] : second;
+    /** How today compares with the matches, as a factor of 1/5 to 5; 1 where nobody knows. */
+    private static double today(double today, double then, double atLeast) {
+        double ratio = (today + atLeast) / (then + atLeast);
+        return Double.isNaN(ratio) ? 1 : Math.max(1 / MOST_RATIO, Math.min(MOST_RATIO, ratio));
     }
 
-    private double nextCell(Quantity quantity, Prediction prediction, double otherwise) {
-        double mean = prediction
-                .handover()
-                .flatMap(risk -> risk.likeliestTargetCellId())
-                .map(id -> cells.without(
-                                ride.plan().day(), new CellKey(ride.plan().carrier(), id), quantity)
-                        .mean())
-                .orElse(Double.NaN);
-        return Double.isNaN(mean) ? otherwise : mean;
+    /** The mean of the last time in this cell; the last value where it has none yet. */
+    private double inThisCell(RecentPast past, int now, int millis) {
+        double mean = past.mean(now, Math.min(stepsOf(millis), ride.samplesInVisit(now)));
+        return Double.isNaN(mean) ? past.median(now, 1) : mean;
     }
 
-    private Moment.Where where(int now, Prediction prediction) {
+    private int stepsOf(int millis) {
+        return Math.max(1, millis / ride.stepMillis());
+    }
+
+    private Moment.Where where(int now, CellKey cell, Prediction prediction) {
+        RecentPast downlink = pasts.get(Quantity.DOWNLINK_BPS);
         return new Moment.Where(
                 ride.epochMillis(now),
+                cell,
+                ride.rsrpDbm(now),
                 ride.value(Quantity.LONGITUDE_DEGREES, now),
                 ride.value(Quantity.LATITUDE_DEGREES, now),
                 prediction.confidence(),
                 Stage.VISIT.band(secondsInCell(now)),
-                Stage.FLOW.band(flow == null ? Double.NaN : flow.secondsSinceStart(now)));
+                Stage.FLOW.bandOfFlow(
+                        flow == null ? Double.NaN : flow.secondsSinceStart(now),
+                        downlink == null ? Double.NaN : downlink.rideMean(now)));
     }
 
     private double secondsInCell(int now) {
         return (ride.samplesInVisit(now) - 1) * ride.stepMillis() / 1e3;
     }
 
-    private float[] signs(int now, Prediction prediction) {
+    private float[] signs(int now) {
         double[] signs = unknown(EventSign.values().length);
         int back = Math.max(1, (int) (SLOPE_SECONDS * 1e3 / ride.stepMillis()));
         signs[EventSign.RSRP.place()] = ride.rsrpDbm(now);
@@ -170,15 +226,6 @@ final class RideWalk {
             signs[EventSign.NEIGHBOUR_SLOPE.place()] = above - neighbourAbove(now - back);
         }
         signs[EventSign.IN_CELL.place()] = Math.log1p(secondsInCell(now));
-        signs[EventSign.CONFIDENCE.place()] = prediction.confidence();
-        prediction.handover().ifPresent(risk -> {
-            signs[EventSign.MATCH_HANDOVER.place()] = risk.share();
-            signs[EventSign.CELL_HANDOVER.place()] = risk.historyShare();
-        });
-        prediction.outage().ifPresent(risk -> {
-            signs[EventSign.MATCH_DISRUPTION.place()] = risk.share();
-            signs[EventSign.CELL_DISRUPTION.place()] = risk.historyShare();
-        });
         return floats(signs);
     }
 

@@ -25,20 +25,32 @@ final class RouteChoice {
         return chosen;
     }
 
-    void offer(Target target, List<Row> rows, QuantityEvaluation.Answers answers) {
-        if (target.horizon().nextSampleOnly() || (quantity != null && quantity != target.quantity())) {
-            return;
+    /** The plots of a target, null if those of another are wanted. */
+    EvaluationReport.@Nullable Route of(Target target, List<Row> rows, QuantityEvaluation.Answers answers) {
+        if (!isWanted(target)) {
+            return null;
         }
-        quantity = target.quantity();
         int ride = longestRide(rows);
         RidePlan plan = plans.get(ride);
-        chosen = new EvaluationReport.Route(
+        return new EvaluationReport.Route(
                 target.quantity().name().toLowerCase(Locale.ROOT),
                 target.horizon().name(),
                 answers.score().rule(),
                 "%s on %s, trace %s".formatted(plan.carrier(), plan.day(), plan.trace()),
                 points(target, rows, answers, ride),
                 places(target, rows, answers));
+    }
+
+    /** Keeps them. */
+    void take(Target target, EvaluationReport.@Nullable Route route) {
+        if (route != null && isWanted(target)) {
+            quantity = target.quantity();
+            chosen = route;
+        }
+    }
+
+    private boolean isWanted(Target target) {
+        return !target.horizon().nextSampleOnly() && (quantity == null || quantity == target.quantity());
     }
 
     private int longestRide(List<Row> rows) {

@@ -28,6 +28,10 @@ record Target(Quantity quantity, Horizon horizon) {
         return targets;
     }
 
+    boolean isThroughput() {
+        return quantity == Quantity.DOWNLINK_BPS || quantity == Quantity.UPLINK_BPS;
+    }
+
     /** Errors of heavy-tailed quantities are factors: logarithms, above what can be told from nothing. */
     Domain logarithms() {
         return Domain.logarithmic(floor());
