@@ -23,10 +23,9 @@ final class StackFit {
     /** Residuals below this share of the truths' deviation count alike, so that no weight is without bound. */
     private static final double LEAST_RESIDUAL = 0.01;
 
-    private final List<String> sources;
+    private final StackColumns rows;
     private final Domain domain;
     private final Loss loss;
-    private final List<Outcome> outcomes;
     private final double[][] columns;
     private final double[] truths;
     private final double[] weights;
@@ -34,21 +33,13 @@ final class StackFit {
     private double[] factors;
     private double constant;
 
-    /** @param outcomes at least two, each with all the sources */
-    StackFit(List<String> sources, Domain domain, Loss loss, List<Outcome> outcomes) {
-        this.sources = sources;
+    /** @param rows at least two, each with all the sources */
+    StackFit(StackColumns rows, Domain domain, Loss loss) {
+        this.rows = rows;
         this.domain = domain;
         this.loss = loss;
-        this.outcomes = outcomes;
-        this.columns = sources.stream()
-                .map(source -> outcomes.stream()
-                        .mapToDouble(outcome ->
-                                domain.enter(outcome.find(source).orElseThrow().value()))
-                        .toArray())
-                .toArray(double[][]::new);
-        this.truths = outcomes.stream()
-                .mapToDouble(outcome -> domain.enter(outcome.truth()))
-                .toArray();
+        this.columns = rows.columns();
+        this.truths = rows.places();
         this.weights = new double[truths.length];
         this.factors = new double[columns.length];
         Arrays.fill(weights, 1);
@@ -61,7 +52,12 @@ final class StackFit {
 
     StackWeights weights() {
         return new StackWeights(
-                sources, Arrays.stream(factors).boxed().toList(), constant, correction(), variance(), outcomes.size());
+                rows.sources(),
+                Arrays.stream(factors).boxed().toList(),
+                constant,
+                correction(),
+                variance(),
+                rows.count());
     }
 
     private void fit() {
@@ -70,7 +66,11 @@ final class StackFit {
         for (double[] column : columns) {
             standard.add(StandardColumn.of(column, weights));
         }
-        RealVector solved = new NonNegativeQuadratic(gram(standard), products(standard, truth)).minimum();
+        double[][] values =
+                standard.stream().map(column -> column.standard().toArray()).toArray(double[][]::new);
+        RealVector solved = new NonNegativeQuadratic(
+                        gram(values), products(values, truth.standard().toArray()))
+                .minimum();
         constant = truth.mean();
         factors = new double[columns.length];
         for (int i = 0; i < columns.length; i++) {
@@ -100,11 +100,11 @@ final class StackFit {
         return fitted;
     }
 
-    private RealMatrix gram(List<StandardColumn> standard) {
+    private RealMatrix gram(double[][] standard) {
         RealMatrix gram = new Array2DRowRealMatrix(columns.length, columns.length);
         for (int i = 0; i < columns.length; i++) {
             for (int j = 0; j <= i; j++) {
-                double product = meanProduct(standard.get(i), standard.get(j));
+                double product = meanProduct(standard[i], standard[j]);
                 gram.setEntry(i, j, product);
                 gram.setEntry(j, i, product);
             }
@@ -113,25 +113,27 @@ final class StackFit {
         return gram;
     }
 
-    private RealVector products(List<StandardColumn> standard, StandardColumn truth) {
+    private RealVector products(double[][] standard, double[] truth) {
         RealVector products = new ArrayRealVector(columns.length);
         for (int i = 0; i < columns.length; i++) {
-            products.setEntry(i, meanProduct(standard.get(i), truth));
+            products.setEntry(i, meanProduct(standard[i], truth));
         }
         return products;
     }
 
-    private double meanProduct(StandardColumn one, StandardColumn other) {
+    private double meanProduct(double[] one, double[] other) {
         double sum = 0;
         for (int row = 0; row < weights.length; row++) {
-            sum += weights[row]
-                    * one.standard().getEntry(row)
-                    * other.standard().getEntry(row);
+            sum += weights[row] * one[row] * other[row];
         }
         return sum / weights.length;
     }
 
     private double variance() {
+        if (StandardColumn.of(truths).deviation() == 0) {
+            // What is left is rounding.
+            return 0;
+        }
         double squares = 0;
         for (int row = 0; row < truths.length; row++) {
             double residual = truths[row] - fitted(row);
@@ -148,6 +150,6 @@ final class StackFit {
         for (int row = 0; row < truths.length; row++) {
             estimates += domain.leave(fitted(row));
         }
-        return outcomes.stream().mapToDouble(Outcome::truth).sum() / estimates;
+        return rows.sumOfTruths() / estimates;
     }
 }
