@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
-import dev.wayside.fusion.IntervalCalibration;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
-import org.jspecify.annotations.Nullable;
 
 /** Learns a calibration: scores the rules on each day left out, and learns the best one anew from all days. */
 final class Calibrator {
@@ -75,18 +72,7 @@ final class Calibrator {
                 best.error(target),
                 evaluation.referenceError(target.isThroughput()),
                 best.recipe().learn(Row.thinned(evaluation.rows())),
-                intervals(target, evaluation, best.answers()));
-    }
-
-    private static @Nullable IntervalCalibration intervals(
-            Target target, QuantityEvaluation evaluation, QuantityEvaluation.Answers answers) {
-        List<IntervalCalibration.Row> rows = IntStream.range(
-                        0, evaluation.rows().size())
-                .mapToObj(row -> new IntervalCalibration.Row(
-                        answers.answer(row),
-                        evaluation.rows().get(row).outcome().truth()))
-                .toList();
-        return IntervalCalibration.learn(target.logarithms(), rows).orElse(null);
+                evaluation.intervals(Candidate.of(best.recipe())).orElse(null));
     }
 
     private List<Calibration.EventCalibration> events(List<Moment> moments) {

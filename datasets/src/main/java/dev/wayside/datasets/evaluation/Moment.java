@@ -1,15 +1,12 @@
 package dev.wayside.datasets.evaluation;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 import dev.wayside.fusion.Outcome;
-import dev.wayside.fusion.Source;
 import dev.wayside.kvstore.CellKey;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +63,8 @@ final class Moment {
         this.shares = shares;
     }
 
-    void ask(Target target, double[] values, double[] variances, double truth) {
-        asked.put(target, new Asked(values, variances, truth));
+    void ask(Target target, Opinions opinions, double truth) {
+        asked.put(target, new Asked(opinions.values(), opinions.variances(), truth));
     }
 
     void event(EventKind kind, Horizon horizon, boolean comes) {
@@ -121,14 +118,8 @@ final class Moment {
 
     Outcome outcome(Target target) {
         Asked row = asked(target);
-        List<Source> sources = new ArrayList<>();
-        for (Opinion opinion : Opinion.values()) {
-            double value = row.values[opinion.place()];
-            if (!Double.isNaN(value)) {
-                sources.add(source(opinion, value, row.variances[opinion.place()]));
-            }
-        }
-        return new Outcome(sources, row.truth);
+        return new Outcome(
+                Opinions.sources(toDoubles(row.values), toDoubles(row.variances), where.confidence()), row.truth);
     }
 
     double truth(Target target) {
@@ -148,11 +139,12 @@ final class Moment {
         return row;
     }
 
-    private Source source(Opinion opinion, double value, double variance) {
-        OptionalDouble known = Double.isNaN(variance) ? OptionalDouble.empty() : OptionalDouble.of(variance);
-        return opinion == Opinion.HISTORY
-                ? Source.history(value, known, where.confidence())
-                : new Source(opinion.source(), value, known, OptionalDouble.empty());
+    private static double[] toDoubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
     }
 
     private static float[] toFloats(double[] values) {

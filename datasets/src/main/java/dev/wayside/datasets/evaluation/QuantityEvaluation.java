@@ -48,6 +48,15 @@ final class QuantityEvaluation {
         return rows;
     }
 
+    /** Intervals for a rule, from its residuals on all days, each while it was left out; empty if they are too few. */
+    Optional<IntervalCalibration> intervals(Candidate candidate) {
+        List<FusedEstimate> answers = leaveOneDayOut(candidate);
+        List<IntervalCalibration.Row> residuals = IntStream.range(0, truths.length)
+                .mapToObj(row -> new IntervalCalibration.Row(answers.get(row), truths[row]))
+                .toList();
+        return IntervalCalibration.learn(target.logarithms(), residuals);
+    }
+
     /** Error of the mean of 5 s: the root of its mean square, or its mean. */
     double referenceError(boolean squared) {
         ErrorSums errors = new ErrorSums(references, truths, target.floor());
@@ -62,18 +71,11 @@ final class QuantityEvaluation {
     static final class Answers {
 
         private final QuantityScore score;
-        private final List<FusedEstimate> answers;
         private final double[] estimates;
 
-        private Answers(QuantityScore score, List<FusedEstimate> answers, double[] estimates) {
+        private Answers(QuantityScore score, double[] estimates) {
             this.score = score;
-            this.answers = answers;
             this.estimates = estimates;
-        }
-
-        /** What the rule itself said of a row; empty where the mean of 5 s stands in. */
-        FusedEstimate answer(int row) {
-            return answers.get(row);
         }
 
         QuantityScore score() {
@@ -91,7 +93,7 @@ final class QuantityEvaluation {
         double[] estimates = new double[rows.size()];
         Arrays.setAll(estimates, row -> answers.get(row).value().orElse(references[row]));
         Optional<QuantityScore.Coverage> coverage = candidate.learns() ? coverage(answers) : Optional.empty();
-        return new Answers(score(candidate, answers, estimates, coverage), answers, estimates);
+        return new Answers(score(candidate, answers, estimates, coverage), estimates);
     }
 
     private List<FusedEstimate> leaveOneDayOut(Candidate candidate) {

@@ -40,6 +40,15 @@ final class RecentPast {
         }
     }
 
+    /** The newest step. */
+    int last() {
+        return values.length - 1;
+    }
+
+    int stepMillis() {
+        return stepMillis;
+    }
+
     /** The simple estimators over the last half minute. */
     List<Source> sources(int now) {
         List<ShortTermSamples.Sample> samples = new ArrayList<>();

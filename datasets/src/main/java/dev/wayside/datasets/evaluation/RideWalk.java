@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-import dev.wayside.fusion.Source;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
-import dev.wayside.matcher.Forecast;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
@@ -25,12 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class RideWalk {
 
     private static final double SLOPE_SECONDS = 3;
-    private static final int SECOND_MILLIS = 1_000;
-    private static final int IN_CELL_MILLIS = 10_000;
-    private static final int FEW = 5;
-    private static final int MANY = 20;
-    private static final double MOST_RATIO = 5;
-    private static final double HUNDREDFOLD = 100;
 
     private final Ride ride;
     private final int number;
@@ -118,82 +110,17 @@ final class RideWalk {
             Prediction prediction,
             Map<Quantity, List<PastPass>> passes) {
         double truth = past.truth(now, target.horizon());
-        double[] values = unknown(Opinion.values().length);
-        double[] variances = unknown(Opinion.values().length);
-        shortTerm(past.sources(now), values, variances);
-        if (Double.isNaN(truth) || Double.isNaN(values[Opinion.REFERENCE.place()])) {
+        Opinions opinions = new Opinions(target, past, now, ride.samplesInVisit(now));
+        if (Double.isNaN(truth) || !opinions.hasReference()) {
             return;
         }
-        put(values, Opinion.MEDIAN_5, past.median(now, FEW));
-        put(values, Opinion.MEDIAN_20, past.median(now, MANY));
-        put(values, Opinion.GREATEST_15S, past.greatest(now));
-        put(values, Opinion.RIDE_MEAN, past.rideMean(now));
-        CellMeasurements.Summary summary = cells.without(ride.plan().day(), cell, target.quantity());
-        put(values, Opinion.CELL_MEAN, summary.mean());
-        put(values, Opinion.CELL_MEDIAN, summary.median());
-        put(values, Opinion.CELL_RSRP, summary.meanAt(ride.rsrpDbm(now)));
-        List<PastPass> measured = passes.computeIfAbsent(
-                target.quantity(), quantity -> matcher.passes(prediction, quantity, stepsOf(IN_CELL_MILLIS)));
-        history(values, variances, target, past, prediction, measured, now);
-        moment.ask(target, values, variances, truth);
-    }
-
-    private static void shortTerm(List<Source> sources, double[] values, double[] variances) {
-        for (Source source : sources) {
-            for (Opinion opinion : Opinion.values()) {
-                if (opinion.source().equals(source.name())) {
-                    put(values, opinion, source.value());
-                    put(variances, opinion, source.variance().orElse(Double.NaN));
-                }
-            }
-        }
-    }
-
-    private void history(
-            double[] values,
-            double[] variances,
-            Target target,
-            RecentPast past,
-            Prediction prediction,
-            List<PastPass> passes,
-            int now) {
-        int steps = target.horizon().steps(ride.stepMillis());
-        HandoverSplit split = new HandoverSplit(passes, steps, ride.stepMillis(), stepsOf(IN_CELL_MILLIS));
-        if (split.isEmpty()) {
-            return;
-        }
-        Forecast forecast = prediction.performance().get(target.quantity());
-        put(values, Opinion.HISTORY, split.before() + split.after());
-        put(
-                variances,
-                Opinion.HISTORY,
-                forecast == null ? Double.NaN : forecast.variance().orElse(Double.NaN));
-        double inCell = inThisCell(past, now, IN_CELL_MILLIS);
-        double today = today(inCell, split.recentMean(), HUNDREDFOLD * target.floor());
-        double leaving = Math.max(0, 1 - split.staying());
-        put(values, Opinion.STAYING_1S, split.staying() * inThisCell(past, now, SECOND_MILLIS));
-        put(values, Opinion.STAYING_10S, split.staying() * inCell);
-        put(values, Opinion.HISTORY_BEFORE, split.before());
-        put(values, Opinion.HISTORY_BEFORE_TODAY, split.before() * today);
-        put(values, Opinion.LEAVING, leaving * values[Opinion.RIDE_MEAN.place()]);
-        put(values, Opinion.HISTORY_AFTER, split.after());
-        put(values, Opinion.HISTORY_AFTER_TODAY, split.after() * today);
-    }
-
-    /** How today compares with the matches, as a factor of 1/5 to 5; 1 where nobody knows. */
-    private static double today(double today, double then, double atLeast) {
-        double ratio = (today + atLeast) / (then + atLeast);
-        return Double.isNaN(ratio) ? 1 : Math.max(1 / MOST_RATIO, Math.min(MOST_RATIO, ratio));
-    }
-
-    /** The mean of the last time in this cell; the last value where it has none yet. */
-    private double inThisCell(RecentPast past, int now, int millis) {
-        double mean = past.mean(now, Math.min(stepsOf(millis), ride.samplesInVisit(now)));
-        return Double.isNaN(mean) ? past.median(now, 1) : mean;
-    }
-
-    private int stepsOf(int millis) {
-        return Math.max(1, millis / ride.stepMillis());
+        opinions.addCell(cells.without(ride.plan().day(), cell, target.quantity()), ride.rsrpDbm(now));
+        opinions.addHistory(
+                prediction.performance().get(target.quantity()),
+                passes.computeIfAbsent(
+                        target.quantity(),
+                        quantity -> matcher.passes(prediction, quantity, Opinions.samplesInCell(ride.stepMillis()))));
+        moment.ask(target, opinions, truth);
     }
 
     private Moment.Where where(int now, CellKey cell, Prediction prediction) {
@@ -231,10 +158,6 @@ final class RideWalk {
 
     private double neighbourAbove(int now) {
         return ride.value(Quantity.NEIGHBOUR_RSRP_DBM, now) - ride.rsrpDbm(now);
-    }
-
-    private static void put(double[] values, Opinion opinion, double value) {
-        values[opinion.place()] = value;
     }
 
     private static double[] unknown(int length) {

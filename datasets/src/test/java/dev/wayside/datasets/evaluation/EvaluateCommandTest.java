@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wayside.datasets.GenerateCommand;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.traceingest.IngestCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,9 +80,52 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void anUnknownCarrierLeavesNothing() {
+        ingestLine(2);
+
+        assertThat(evaluate("--carrier", "nobody")).isEqualTo(65);
+        assertThat(stderr.toString()).contains("nothing is there", "wayside stats");
+    }
+
+    @Test
+    void aStoreIsCalibratedOnceUntilItGrows() {
+        ingestLine(3);
+
+        assertThat(calibrate()).as(stderr.toString()).isZero();
+        assertThat(stdout.toString())
+                .contains("3 days", "downlink_bps", "failure or outage")
+                .doesNotContain("NaN");
+        Calibration first = calibration();
+        assertThat(first.quantities()).isNotEmpty().allSatisfy(quantity -> {
+            assertThat(quantity.error()).isLessThanOrEqualTo(quantity.errorOfMean5s());
+            assertThat(quantity.intervals()).isNotNull();
+        });
+        assertThat(first.events()).isNotEmpty();
+
+        assertThat(calibrate()).isZero();
+        assertThat(stdout.toString()).contains("up to date");
+        assertThat(calibrate("--again")).isZero();
+        assertThat(calibration()).isEqualTo(first);
+
+        ingestLine(4);
+        assertThat(calibrate()).isZero();
+        assertThat(calibration().days()).isEqualTo(4);
+    }
+
+    @Test
+    void thereIsNothingToCalibrateOnOneDay() {
+        ingestLine(1);
+
+        assertThat(calibrate()).isEqualTo(65);
+        assertThat(stderr.toString()).contains("one day", "at least two days");
+    }
+
+    @Test
     void rareQuestionsAreRefusedByName() {
         assertThat(evaluate("--every", "0")).isEqualTo(2);
         assertThat(stderr.toString()).contains("--every must lie above 0");
+        assertThat(evaluate("--visit-time", "-1")).isEqualTo(2);
+        assertThat(stderr.toString()).contains("--visit-time must lie between 0");
     }
 
     /** The library names XML namespaces, which nobody fetches. */
@@ -126,7 +171,7 @@ final class EvaluateCommandTest {
                 "--out",
                 path("line"),
                 "--length-km",
-                "10",
+                "5",
                 "--days",
                 "" + days,
                 "--carriers",
@@ -136,11 +181,25 @@ final class EvaluateCommandTest {
     }
 
     private int evaluate(String... more) {
+        return run(new EvaluateCommand(), onStore(more));
+    }
+
+    private int calibrate(String... more) {
+        return run(new CalibrateCommand(), onStore(more));
+    }
+
+    private Calibration calibration() {
+        try (HistoryStore store = RocksDbHistoryStore.openReadOnly(folder.resolve("store"))) {
+            return Calibration.in(store).orElseThrow();
+        }
+    }
+
+    private String[] onStore(String... more) {
         String[] arguments = new String[2 + more.length];
         arguments[0] = "--store";
         arguments[1] = path("store");
         System.arraycopy(more, 0, arguments, 2, more.length);
-        return run(new EvaluateCommand(), arguments);
+        return arguments;
     }
 
     private int run(Object command, String... arguments) {
