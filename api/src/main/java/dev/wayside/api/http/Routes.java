@@ -33,6 +33,9 @@ final class Routes {
         look(routes, "/v1/carriers/{carrier}/coverage", passes::coverage);
         look(routes, "/v1/carriers/{carrier}/cells/{cell}/days/{day}/visits", passes::visits);
         look(routes, "/v1/status", new StatusCalls(store, InstantSource.system())::status);
+
+        DashboardFile.pages().forEach((path, page) -> look(routes, path, page::serve));
+        look(routes, "/assets/{file}", new DashboardAssets()::serve);
     }
 
     /** HEAD tells what GET would, also that there is nothing; the server leaves the body away. */
