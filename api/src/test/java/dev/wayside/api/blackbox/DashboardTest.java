@@ -398,6 +398,25 @@ class DashboardTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/cell", "/live", "/status"})
+    void aCellIdIsTextWhateverItHolds(String page, @TempDir Path strange) throws Exception {
+        try (RunningService fresh = new RunningService(strange)) {
+            CellKey cell = new CellKey("<i id=injected>x</i>", "<b id=injected>x</b>/%&#'\"");
+            new PastVisits(fresh.store).placed(cell, 1, PastVisits.MONDAY, 20);
+            browser.open("http://127.0.0.1:" + fresh.service.port() + page);
+            if (page.equals("/")) {
+                browser.run("document.querySelector('#map .spot').focus()");
+                browser.awaitText("#map .leaflet-tooltip", cell.cellId());
+            }
+
+            assertThat(browser.isTrue("return !!document.getElementById('injected')"))
+                    .isFalse();
+            assertThat(browser.text("#problem")).isEmpty();
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
     private static void open(String path) {
         browser.open("http://127.0.0.1:" + wayside.service.port() + path);
     }

@@ -27,12 +27,13 @@ async function reason(response) {
 export const get = (path, options) => call(path, options);
 
 /** All items of a listing, page after page, up to `most`. */
-export async function list(path, { limit = 100, most = Infinity } = {}) {
+export async function list(path, { limit = 100, most = Infinity, onPage = () => {} } = {}) {
   const items = [];
   let after = '';
   do {
     const page = await get(`${path}?limit=${limit}${after}`);
     items.push(...page.items);
+    onPage(items.length);
     after = page.next ? `&after=${encodeURIComponent(page.next)}` : '';
   } while (after && items.length < most);
   return { items, isWhole: !after };

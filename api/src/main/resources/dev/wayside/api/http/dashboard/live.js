@@ -75,6 +75,7 @@ class Player {
     try {
       await this.readAhead();
       if (!this.isRunning) return;
+      if (!this.steps.length) throw new Error('This trip is no longer in the history.');
       this.advance();
       await this.ask();
       this.showProgress();

@@ -1,19 +1,30 @@
 // The route on the ground, without tiles: nothing is fetched from elsewhere.
 
 import './leaflet.js';
+import { el } from './page.js';
 import { colour, onSchemeChange } from './theme.js';
 
 const { L } = globalThis;
 const PADDING = [28, 28];
 
+/** As an element: what the map takes as a string it reads as HTML, and cell ids may hold anything. */
+const words = text => el('span', {}, text);
+
 export class RouteMap {
   constructor(element) {
-    this.map = L.map(element, { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false, scrollWheelZoom: false });
+    this.map = L.map(element, { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false,
+      scrollWheelZoom: false, dragging: !L.Browser.mobile });
     L.control.zoom({ position: 'bottomright' }).addTo(this.map);
     L.control.scale({ imperial: false }).addTo(this.map);
     this.layer = L.layerGroup().addTo(this.map);
     this.redraw = () => {};
     onSchemeChange(() => this.redraw());
+  }
+
+  /** Shows all of these positions, [latitude, longitude], of which there is at least one. */
+  showAll(positions) {
+    this.bounds = L.latLngBounds(positions);
+    this.fit();
   }
 
   /**
@@ -28,35 +39,33 @@ export class RouteMap {
         L.polyline([from, to], { color: colour('line'), weight: 13, lineCap: 'round', interactive: false }).addTo(this.layer);
       }
       for (const { from, to, color, text } of segments) {
-        L.polyline([from, to], { color, weight: 8, lineCap: 'butt' }).bindTooltip(text, { sticky: true }).addTo(this.layer);
+        L.polyline([from, to], { color, weight: 8, lineCap: 'butt' }).bindTooltip(words(text), { sticky: true }).addTo(this.layer);
       }
       for (const { at, color, text } of dots) {
-        L.circleMarker(at, { radius: 4, stroke: false, fillColor: color, fillOpacity: 0.9 }).bindTooltip(text).addTo(this.layer);
+        L.circleMarker(at, { radius: 4, stroke: false, fillColor: color, fillOpacity: 0.9 }).bindTooltip(words(text)).addTo(this.layer);
       }
       for (const { at, text, isWest } of places) {
-        L.marker(at, { interactive: false, keyboard: false, icon: L.divIcon({ className: isWest ? 'place west' : 'place', html: `<span>${text}</span>`, iconSize: [0, 0] }) })
+        L.marker(at, { interactive: false, keyboard: false, icon: L.divIcon({ className: isWest ? 'place west' : 'place', html: words(text), iconSize: [0, 0] }) })
           .addTo(this.layer);
       }
       for (const spot of spots) this.addSpot(spot);
     };
     this.redraw();
-    const { segments, dots } = contents();
-    this.bounds = L.latLngBounds([...segments.flatMap(({ from, to }) => [from, to]), ...dots.map(({ at }) => at)]);
   }
 
   addSpot({ at, label, text, href }) {
-    const icon = L.divIcon({ className: 'spot', html: String(label), iconSize: [22, 22] });
+    const icon = L.divIcon({ className: 'spot', html: words(String(label)), iconSize: [22, 22] });
     L.marker(at, { icon, alt: text, title: text })
-      .bindTooltip(text)
+      .bindTooltip(words(text))
       .on('click keypress', event => {
         if (event.type === 'click' || event.originalEvent?.key === 'Enter') location.href = href;
       })
       .addTo(this.layer);
   }
 
-  /** Shows all of it. */
+  /** Fits what is shown into a changed size. */
   fit() {
     this.map.invalidateSize();
-    if (this.bounds?.isValid()) this.map.fitBounds(this.bounds, { padding: PADDING });
+    this.map.fitBounds(this.bounds, { padding: PADDING });
   }
 }

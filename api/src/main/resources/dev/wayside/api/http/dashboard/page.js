@@ -44,7 +44,8 @@ export async function attempt(work) {
   } catch (failure) {
     if (failure.name === 'AbortError') return;
     tellProblem(failure, () => attempt(work));
-    if (failure.name !== 'Error' && failure.constructor.name !== 'CallFailed') console.error(failure);
+    // Anything but what we throw ourselves is a fault of the page.
+    if (failure.name !== 'Error') console.error(failure);
   }
 }
 

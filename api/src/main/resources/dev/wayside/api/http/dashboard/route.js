@@ -40,7 +40,8 @@ async function load() {
   const coverage = new Map();
   let isWhole = shown.length === carriers.length;
   for (const carrier of shown) {
-    const cells = await list(`${carrierPath(carrier)}/coverage`, { most: MOST_CELLS });
+    const cells = await list(`${carrierPath(carrier)}/coverage`, { most: MOST_CELLS,
+      onPage: n => say(`Reading the history: ${plural(n, 'cell')} of ${carrier} …`) });
     coverage.set(carrier, cells.items);
     isWhole &&= cells.isWhole;
   }
@@ -180,13 +181,16 @@ function drawMap() {
   if (!hasMap) return;
   byId('map-note').textContent = 'Means over the newest passes. Numbers count the failed handovers and outages of the worst cells; press one for the cell.'
     + (route.dots.get(focus).length ? ' Dots lie off the longest trip, which is the line.' : '');
-  const isFirst = !map.view;
-  map.view ??= new RouteMap(byId('map'));
+  map.view ??= newMap();
   map.view.draw(() => mapContents(borders, scaleColours()));
-  if (isFirst) {
-    map.view.fit();
-    new ResizeObserver(() => map.view.fit()).observe(byId('map'));
-  }
+}
+
+function newMap() {
+  const view = new RouteMap(byId('map'));
+  const dots = [...route.dots.values()].flat();
+  view.showAll([...route.line.points, ...dots].map(point => [point.latitudeDegrees, point.longitudeDegrees]));
+  new ResizeObserver(() => view.fit()).observe(byId('map'));
+  return view;
 }
 
 function mapContents(borders, colours) {
@@ -235,7 +239,7 @@ function drawLine() {
 
 function throughputNote(hasThroughput) {
   if (hasThroughput) {
-    return `RSRP as measured; downlink as predicted from the other days for a vehicle that enters each cell as the newest pass did (mean; for ${focus} with the 10 – 90 % band). Press a mark in the lowest part for its cell.`;
+    return `RSRP as measured; downlink as predicted from the other days for a vehicle that enters each cell as the newest pass did (mean; for ${focus} with the 10 – 90 % band). Press a mark in the lowest part for its cell; Ctrl and the wheel zoom.`;
   }
   const oneDay = Math.max(...route.status.carriers.map(carrier => carrier.days.length)) === 1;
   return oneDay
@@ -306,7 +310,8 @@ function lineOptions(isNarrow, isPredicted) {
         nameLocation: 'start', splitLine: { show: true, lineStyle: { color: colour('line') } },
       }),
     ],
-    dataZoom: [{ type: 'inside', xAxisIndex: [0, 1, 2], filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }],
+    dataZoom: [{ type: 'inside', xAxisIndex: [0, 1, 2], filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false,
+      preventDefaultMouseMove: false }],
     series,
   };
 }
