@@ -56,6 +56,10 @@ export async function predict(observations, options = {}) {
   return predictions;
 }
 
+/** The carrier that a status tells most windows of; the status must have one. */
+export const largestCarrier = status =>
+  status.carriers.reduce((best, carrier) => carrier.windows > best.windows ? carrier : best).carrier;
+
 export const carrierPath = carrier => `v1/carriers/${encodeURIComponent(carrier)}`;
 export const cellPath = (carrier, cell) => `${carrierPath(carrier)}/cells/${encodeURIComponent(cell)}`;
 export const cellPage = (carrier, cell) =>

@@ -1,6 +1,6 @@
 // One cell: its passes day over day, the windows that match what is asked, and what followed them.
 
-import { carrierPath, cellPage, cellPath, get, list, predict } from './api.js';
+import { carrierPath, cellPage, cellPath, get, largestCarrier, list, predict } from './api.js';
 import { axis, band, Chart, horizontal, line, rsrpAxis, tooltip } from './chart.js';
 import { clock, fixed, number, plural, QUANTITIES, scaled } from './format.js';
 import { attempt, byId, el, fill, reveal, say, svg, table, tellEmpty } from './page.js';
@@ -37,7 +37,7 @@ async function start() {
     tellEmpty();
     return;
   }
-  const carrier = wanted.get('carrier') ?? carriers[0];
+  const carrier = wanted.get('carrier') ?? largestCarrier(status);
   fill(byId('carrier'), (carriers.includes(carrier) ? carriers : [carrier, ...carriers]).map(name => [name, name]), carrier);
   const cells = await list(`${carrierPath(carrier)}/cells`, { limit: 1000, most: MOST_CELLS });
   const chosen = wanted.get('cell') ?? cells.items[cells.items.length >> 1];
@@ -207,7 +207,7 @@ function drawAhead() {
     const expected = (forecast?.series ?? []).map(step => [step.offsetMillis / 1000, scaled(quantity, step.value)]);
     const came = future(asked.visit, asked.upTo, quantity).map((value, i) => [x(i), value]);
     const xs = [0, 1].map(i => horizontal(i ? 's from now' : '', {
-      gridIndex: i, min: Math.floor(-toSeconds(used)), max: lookAhead, interval: 1, axisLabel: { show: i === 1, color: colour('muted') },
+      gridIndex: i, min: Math.floor(-toSeconds(used)), max: lookAhead, ...(toSeconds(used) <= 10 ? { interval: 1 } : {}), axisLabel: { show: i === 1, color: colour('muted') },
     }));
     const now = { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colour('muted'), type: 'solid', width: 1 }, data: [{ xAxis: 0 }] };
     return {

@@ -1,8 +1,8 @@
 // Samples as they come, and the prediction that moves with them.
 
-import { carrierPath, get, list, predict } from './api.js';
+import { carrierPath, get, largestCarrier, list, predict } from './api.js';
 import { axis, band, Chart, horizontal, line, rsrpAxis, tooltip } from './chart.js';
-import { clock, number, plural, scaled, seconds } from './format.js';
+import { clock, number, plural, QUANTITIES, scaled, seconds } from './format.js';
 import { beginOfStay, readCsv, readFile, readNumbers } from './log.js';
 import { attempt, byId, clearProblem, el, fill, reveal, say, tellEmpty, tellProblem } from './page.js';
 import { answer, inWords } from './prediction.js';
@@ -136,21 +136,26 @@ function attemptOrPause(work) {
   });
 }
 
+const isKnown = value => value !== null && value !== undefined;
+
 function show(prediction, where, steps, nowMillis) {
   clearProblem();
   byId('moving').hidden = false;
   byId('where').textContent = `${where} · ${prediction.carrier}/${prediction.cell}`;
   byId('answer').replaceChildren(...answer(prediction));
   const at = step => (step.time - nowMillis) / 1000;
+  const name = prediction.performance.downlinkBps || steps.some(step => isKnown(step.downlinkBps)) ? 'downlinkBps' : 'rttMillis';
+  const { unit } = QUANTITIES[name];
+  const title = QUANTITIES[name].name;
   const span = steps.length ? -at(steps[0]) : 0;
   const shownSeconds = Math.min(SHOWN_SECONDS, Math.max(1, Math.ceil(span / SHOWN_STEP_SECONDS)) * SHOWN_STEP_SECONDS);
   const changes = steps.filter((step, i) => i && step.cell !== steps[i - 1].cell).map(step => ({ xAxis: at(step) }));
-  chart.draw(`The last ${shownSeconds} s of RSRP and the next ${seconds(settings.lookAheadMillis)} of downlink. ${inWords(prediction)}`, isNarrow => {
+  chart.draw(`The last ${shownSeconds} s of RSRP and the next ${seconds(settings.lookAheadMillis)} of ${title}. ${inWords(prediction)}`, isNarrow => {
     const left = isNarrow ? 46 : 58;
-    const forecast = prediction.performance.downlinkBps;
-    const expected = (forecast?.series ?? []).map(step => [step.offsetMillis / 1000, scaled('downlinkBps', step.value)]);
-    const range = forecast ? expected.map(([x]) => [x, scaled('downlinkBps', forecast.p10), scaled('downlinkBps', forecast.p90)]) : [];
-    const measured = steps.filter(step => step.downlinkBps !== null && step.downlinkBps !== undefined);
+    const forecast = prediction.performance[name];
+    const expected = (forecast?.series ?? []).map(step => [step.offsetMillis / 1000, scaled(name, step.value)]);
+    const range = forecast ? expected.map(([x]) => [x, scaled(name, forecast.p10), scaled(name, forecast.p90)]) : [];
+    const measured = steps.filter(step => isKnown(step[name]));
     const xs = [0, 1].map(i => horizontal(i ? 's from now; upright lines: change of cell' : '', {
       gridIndex: i, min: -shownSeconds, max: settings.lookAheadMillis / 1000, interval: shownSeconds > 15 ? (isNarrow ? 10 : 5) : 1, axisLabel: { show: i === 1, color: colour('muted') },
     }));
@@ -161,27 +166,27 @@ function show(prediction, where, steps, nowMillis) {
     };
     const top = { xAxisIndex: 0, yAxisIndex: 0 };
     const bottom = { xAxisIndex: 1, yAxisIndex: 1 };
-    const past = measured.filter(step => at(step) <= 0).map(step => [at(step), scaled('downlinkBps', step.downlinkBps)]);
-    const came = measured.filter(step => at(step) >= 0).map(step => [at(step), scaled('downlinkBps', step.downlinkBps)]);
+    const past = measured.filter(step => at(step) <= 0).map(step => [at(step), scaled(name, step[name])]);
+    const came = measured.filter(step => at(step) >= 0).map(step => [at(step), scaled(name, step[name])]);
     return {
       grid: [{ left, right: 16, top: isNarrow ? 84 : 56, bottom: 276 }, { left, right: 16, height: 174, bottom: 46 }],
       legend: {
         top: 0, left: 0, itemWidth: 26, itemHeight: 3, icon: 'rect', selectedMode: false, textStyle: { color: colour('text') },
         data: [
           { name: 'RSRP received', itemStyle: { color: colour('accent') } },
-          { name: 'downlink measured', itemStyle: { color: colour('text') } },
+          { name: `${title} measured`, itemStyle: { color: colour('text') } },
           { name: 'predicted', itemStyle: { color: colour('match') } },
           { name: '10 – 90 % of matches', itemStyle: { color: colour('match'), opacity: 0.3 } },
         ],
       },
       tooltip: tooltip(parameters => [`${number(parameters[0].axisValue)} s from now`,
-        ...parameters.filter(p => p.seriesName && Array.isArray(p.value)).map(p => `${p.seriesName}  ${number(p.value[1])} ${p.axisIndex ? 'Mbit/s' : 'dBm'}`)].join('\n')),
+        ...parameters.filter(p => p.seriesName && Array.isArray(p.value)).map(p => `${p.seriesName}  ${number(p.value[1])} ${p.axisIndex ? unit : 'dBm'}`)].join('\n')),
       xAxis: xs,
-      yAxis: [rsrpAxis({ gridIndex: 0 }), axis('Downlink, Mbit/s', { gridIndex: 1, min: 0 })],
+      yAxis: [rsrpAxis({ gridIndex: 0 }), axis(`${title}, ${unit}`, { gridIndex: 1, min: 0 })],
       series: [
         line('RSRP received', steps.filter(step => at(step) <= 0).map(step => [at(step), step.rsrpDbm]), colour('accent'),
           { ...top, lineStyle: { width: 2.5 }, markLine: marks }),
-        line('downlink measured', past, colour('text'), { ...bottom, lineStyle: { width: 1.5 } }),
+        line(`${title} measured`, past, colour('text'), { ...bottom, lineStyle: { width: 1.5 } }),
         line('came later', came, colour('text'), { ...bottom, lineStyle: { width: 1.2, type: 'dashed', opacity: 0.7 } }),
         ...band('10 – 90 % of matches', range, colour('match'), bottom),
         line('predicted', expected, colour('match'), { ...bottom, z: 5, lineStyle: { width: 3 }, markLine: marks }),
@@ -218,10 +223,10 @@ async function start() {
     ? 'Send samples and see the prediction move. One day is stored: a replay of it leaves it out and finds nothing; paste samples, or bring a log of another day.'
     : 'Send samples and see the prediction move.');
   reveal();
-  fill(byId('trip-carrier'), carriers.map(name => [name, name]), carriers[0]);
+  fill(byId('trip-carrier'), carriers.map(name => [name, name]), largestCarrier(status));
   byId('carrier-list').replaceChildren(...carriers.map(name => el('option', { value: name })));
   byId('paste-interval').value = settings.sampleIntervalMillis;
-  byId('paste-carrier').value = carriers[0];
+  byId('paste-carrier').value = largestCarrier(status);
   await Promise.all([offerTrips(), offerCells()]);
 }
 

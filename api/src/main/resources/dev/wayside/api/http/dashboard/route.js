@@ -1,10 +1,10 @@
 // The route: coverage, predicted throughput, and where handovers fail and coverage is lost.
 
-import { carrierPath, cellPage, get, list, predict } from './api.js';
+import { carrierPath, cellPage, get, largestCarrier, list, predict } from './api.js';
 import { axis, band, Chart, horizontal, line, rsrpAxis, tooltip } from './chart.js';
 import { count, fixed, measure, number, percent, plural, QUANTITIES, scaled } from './format.js';
 import { RouteMap } from './map.js';
-import { attempt, byId, choice, el, reveal, say, table, tellEmpty } from './page.js';
+import { attempt, byId, choice, el, reveal, say, svg, table, tellEmpty } from './page.js';
 import { routeLine } from './route-line.js';
 import { carrierStyle, colour, scaleColours, SCALE_STEPS } from './theme.js';
 
@@ -14,6 +14,7 @@ const MOST_BINS = 120;
 const LEAST_BINS = 20;
 /** Shorter stretches would lie between the points of a fast pass. */
 const SHORTEST_BIN = { km: 0.25, min: 0.05 };
+const LONGEST_BRIDGE = 0.08;
 const SPOTS = 10;
 const MAP_SPOTS = 8;
 const RSRP_LIMITS = [-110, -100, -90, -80];
@@ -53,7 +54,7 @@ async function load() {
     bin(carrier, coverage.get(carrier));
   }
   await predictCells();
-  focus ??= shown[0];
+  focus ??= largestCarrier(status);
   summarise();
   reveal();
   choice(byId('carriers'), 'carrier', shown.map(carrier => [carrier, carrier]), focus, chosen => { focus = chosen; draw(); });
@@ -162,15 +163,8 @@ function drawLegend(borders) {
     ...texts.map((text, i) => el('span', {}, sample(ordered[i]), text)));
 }
 
-function sample(fill) {
-  const canvas = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  canvas.setAttribute('viewBox', '0 0 13 6');
-  canvas.setAttribute('aria-hidden', 'true');
-  const bar = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  for (const [name, value] of Object.entries({ width: 13, height: 6, rx: 1, fill })) bar.setAttribute(name, value);
-  canvas.append(bar);
-  return canvas;
-}
+const sample = fill => svg('svg', { viewBox: '0 0 13 6', 'aria-hidden': 'true' },
+  svg('rect', { width: 13, height: 6, rx: 1, fill }));
 
 function drawMap() {
   const borders = limits();
@@ -230,35 +224,37 @@ function spotAt(cell) {
 const mainCell = b => [...b.cells].reduce((best, next) => next[1] > best[1] ? next : best, ['–', 0])[0];
 
 function drawLine() {
-  const hasThroughput = [...route.cells.values()].flat().some(cell => cell.prediction?.performance.downlinkBps);
+  const measured = name => route.carriers.some(carrier => route.bins.get(carrier).some(b => b[name].length));
+  const name = ['downlinkBps', 'rttMillis'].find(measured) ?? 'downlinkBps';
+  const isPredicted = [...route.cells.values()].flat().some(cell => cell.prediction?.performance[name]);
   byId('line-note').textContent = (route.line.hasPositions ? ''
     : 'The visits hold no positions, so there is no map: cells lie where the longest trip of each carrier passed them. ')
-    + throughputNote(hasThroughput);
-  chart.draw(lineLabel(), isNarrow => lineOptions(isNarrow, hasThroughput));
+    + performanceNote(QUANTITIES[name].name, measured(name), isPredicted);
+  chart.draw(lineLabel(QUANTITIES[name].name), isNarrow => lineOptions(isNarrow, name, isPredicted));
 }
 
-function throughputNote(hasThroughput) {
-  if (hasThroughput) {
-    return `RSRP as measured; downlink as predicted from the other days for a vehicle that enters each cell as the newest pass did (mean; for ${focus} with the 10 – 90 % band). Press a mark in the lowest part for its cell; Ctrl and the wheel zoom.`;
+function performanceNote(name, isMeasured, isPredicted) {
+  if (isPredicted) {
+    return `RSRP as measured; ${name} as predicted from the other days for a vehicle that enters each cell as the newest pass did (mean; for ${focus} with the 10 – 90 % band). Press a mark in the lowest part for its cell; Ctrl and the wheel zoom.`;
   }
+  if (!isMeasured) return 'The logs hold no throughput and no RTT, so none is predicted.';
   const oneDay = Math.max(...route.status.carriers.map(carrier => carrier.days.length)) === 1;
   return oneDay
-    ? 'One day is stored, and predictions compare days: downlink is shown as measured. Ingest a second day for predictions.'
-    : 'No throughput can be predicted here: the logs hold none, or no cell was seen on two days. Shown is what was measured.';
+    ? `One day is stored, and predictions compare days: ${name} is shown as measured. Ingest a second day for predictions.`
+    : `${name} is shown as measured: no cell was seen on two days, so nothing can be predicted.`;
 }
 
-const lineLabel = () => `Along the route by carrier: mean RSRP, downlink throughput, and handovers, failures and outages. `
+const lineLabel = name => `Along the route by carrier: mean RSRP, ${name}, and handovers, failures and outages. `
   + route.carriers.map(carrier => {
     const all = route.cells.get(carrier);
     const of = kind => all.reduce((sum, cell) => sum + cell.handovers[kind], 0);
     return `${carrier}: ${plural(all.length, 'cell')}, ${plural(of('FAILURE'), 'failed handover')}, ${plural(of('OUTAGE'), 'outage')}`;
   }).join('; ');
 
-function lineOptions(isNarrow, isPredicted) {
+function lineOptions(isNarrow, name, isPredicted) {
   const left = isNarrow ? 46 : 58;
   const right = 16;
   const legend = { left: 0, itemGap: 16, selectedMode: false, textStyle: { color: colour('text') } };
-  const isMeasured = route.carriers.some(carrier => route.bins.get(carrier).some(b => b.downlinkBps.length));
   const step = route.line.length / route.binCount;
   const middle = i => (i + 0.5) * step;
   const xs = [0, 1, 2].map(i => horizontal(i === 2 ? (route.line.unit === 'km' ? 'km along the route' : 'minutes into the trip') : '', {
@@ -272,13 +268,14 @@ function lineOptions(isNarrow, isPredicted) {
     const bins = route.bins.get(carrier);
     const signal = line(carrier, bins.map((b, i) => [middle(i), mean(b.rsrpDbm)]), style.color,
       { ...drawn, xAxisIndex: 0, yAxisIndex: 0 });
-    const downlink = line(carrier, isPredicted ? predicted(carrier).map(([x, p]) => [x, scaled('downlinkBps', p.mean)])
-      : bins.map((b, i) => [middle(i), scaled('downlinkBps', mean(b.downlinkBps))]), style.color,
+    const runs = isPredicted ? unbroken(predicted(carrier, name)) : [];
+    const performance = line(carrier, isPredicted ? runs.flatMap(run => [...run.map(([x, p]) => [x, scaled(name, p.mean)]), [null, null]])
+      : bins.map((b, i) => [middle(i), scaled(name, mean(b[name]))]), style.color,
       { ...drawn, xAxisIndex: 1, yAxisIndex: 1 });
-    const range = isFocus && isPredicted ? band(`${carrier} 10 – 90 %`,
-      predicted(carrier).map(([x, p]) => [x, scaled('downlinkBps', p.p10), scaled('downlinkBps', p.p90)]),
-      style.color, { xAxisIndex: 1, yAxisIndex: 1 }) : [];
-    return [signal, ...range, downlink, ...events(carrier, row, middle, isNarrow)];
+    const range = isFocus ? runs.flatMap(run => band(`${carrier} 10 – 90 %`,
+      run.map(([x, p]) => [x, scaled(name, p.p10), scaled(name, p.p90)]),
+      style.color, { xAxisIndex: 1, yAxisIndex: 1 })) : [];
+    return [signal, ...range, performance, ...events(carrier, row, middle, isNarrow)];
   });
   return {
     grid: [
@@ -300,11 +297,11 @@ function lineOptions(isNarrow, isPredicted) {
       },
     ],
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    tooltip: tooltip(lineTooltip),
+    tooltip: tooltip(parameters => lineTooltip(parameters, name)),
     xAxis: xs,
     yAxis: [
       rsrpAxis({ gridIndex: 0 }),
-      axis(isPredicted ? 'Downlink predicted, Mbit/s' : isMeasured ? 'Downlink measured, Mbit/s' : 'Downlink: none in the logs', { gridIndex: 1, min: 0 }),
+      axis(`${QUANTITIES[name].name} ${isPredicted ? 'predicted' : 'measured'}, ${QUANTITIES[name].unit}`, { gridIndex: 1, min: 0 }),
       axis('Handovers and hot spots', {
         gridIndex: 2, type: 'category', data: route.carriers, inverse: true, axisLabel: { color: colour('muted'), fontSize: isNarrow ? 11 : 12, width: left - 10, overflow: 'truncate' },
         nameLocation: 'start', splitLine: { show: true, lineStyle: { color: colour('line') } },
@@ -316,10 +313,21 @@ function lineOptions(isNarrow, isPredicted) {
   };
 }
 
-const predicted = carrier => route.cells.get(carrier)
-  .filter(cell => cell.prediction?.performance.downlinkBps)
+const predicted = (carrier, name) => route.cells.get(carrier)
+  .filter(cell => cell.prediction?.performance[name])
   .sort((a, b) => a.x - b.x)
-  .map(cell => [cell.x, cell.prediction.performance.downlinkBps]);
+  .map(cell => [cell.x, cell.prediction.performance[name]]);
+
+/** Points that follow one another closely; over a long stretch without any, no line may lead. */
+function unbroken(points) {
+  const longest = route.line.length * LONGEST_BRIDGE;
+  const runs = [];
+  points.forEach((point, i) => {
+    if (i && point[0] - points[i - 1][0] <= longest) runs.at(-1).push(point);
+    else runs.push([point]);
+  });
+  return runs;
+}
 
 /** Ticks for handovers that went well, larger marks where many failed. */
 function events(carrier, row, middle, isNarrow) {
@@ -336,16 +344,16 @@ function events(carrier, row, middle, isNarrow) {
   ];
 }
 
-function lineTooltip(parameters) {
+function lineTooltip(parameters, name) {
   const x = parameters[0]?.axisValue ?? 0;
   const i = Math.min(route.binCount - 1, Math.max(0, Math.floor(x / route.line.length * route.binCount)));
   const lines = route.carriers.map(carrier => {
     const b = route.bins.get(carrier)[i];
     const here = route.cells.get(carrier).find(cell => cell.cell === mainCell(b));
-    const forecast = here?.prediction?.performance.downlinkBps;
+    const forecast = here?.prediction?.performance[name];
     return [
       `${carrier} · cell ${mainCell(b)} · ${measure('rsrpDbm', mean(b.rsrpDbm))}`,
-      forecast ? ` · ${measure('downlinkBps', forecast.mean)} predicted` : b.downlinkBps.length ? ` · ${measure('downlinkBps', mean(b.downlinkBps))} measured` : '',
+      forecast ? ` · ${measure(name, forecast.mean)} predicted` : b[name].length ? ` · ${measure(name, mean(b[name]))} measured` : '',
       b.FAILURE ? ` · ${plural(b.FAILURE, 'failure')}` : '',
       b.OUTAGE ? ` · ${plural(b.OUTAGE, 'outage')}` : '',
     ].join('');
