@@ -3,7 +3,6 @@ package dev.wayside.api;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.HistoryStore;
@@ -71,28 +70,15 @@ public final class ServeCommand implements Callable<Integer> {
         requirePort();
         try (HistoryStore store = storeOption.open();
                 WaysideService service = WaysideService.start(store, settings(store.settings()), host, port)) {
-            serveUntilStopped(store, service);
+            UntilStopped.serve(store, service, () -> sayWhereItListens(service));
             return ExitCode.OK;
         }
     }
 
-    /** A signal ends the process through the shutdown hook; an interrupt ends only the call. */
-    private void serveUntilStopped(HistoryStore store, WaysideService service) {
-        Thread drain = new Thread(
-                () -> {
-                    service.close();
-                    store.close();
-                },
-                "wayside-drain");
-        Runtime.getRuntime().addShutdownHook(drain);
-        try {
-            err().println("listening on http://" + urlHost() + ":" + service.port());
-            err().println("searching with " + CellIndex.arithmetic());
-            err().flush();
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Runtime.getRuntime().removeShutdownHook(drain);
-        }
+    private void sayWhereItListens(WaysideService service) {
+        err().println("listening on http://" + urlHost() + ":" + service.port());
+        err().println("searching with " + CellIndex.arithmetic());
+        err().flush();
     }
 
     private MatchSettings settings(StoreSettings store) {

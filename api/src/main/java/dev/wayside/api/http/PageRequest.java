@@ -29,6 +29,16 @@ record PageRequest(int limit, Optional<String> after) {
 
     /** @throws ProblemException naming the parameter that is wrong */
     static PageRequest of(Context context) {
+        return of(context, LARGEST_LIMIT);
+    }
+
+    /**
+     * A page of items that are large, or dear to make.
+     *
+     * @param most largest limit, and the default one where it is below that of other listings
+     * @throws ProblemException naming the parameter that is wrong
+     */
+    static PageRequest of(Context context, int most) {
         String query = context.queryString();
         // A parameter that cannot be decoded would be passed over.
         if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
@@ -40,7 +50,8 @@ record PageRequest(int limit, Optional<String> after) {
             }
         }
         return new PageRequest(
-                limit(context), Optional.ofNullable(context.queryParam("after")).map(PageRequest::decode));
+                limit(context, most),
+                Optional.ofNullable(context.queryParam("after")).map(PageRequest::decode));
     }
 
     /** Reads a position; what it cannot read is no cursor of this listing. */
@@ -64,15 +75,15 @@ record PageRequest(int limit, Optional<String> after) {
         return new Page<>(page.stream().map(toItem).toList(), next);
     }
 
-    private static int limit(Context context) {
+    private static int limit(Context context, int most) {
         String text = context.queryParam("limit");
         if (text == null) {
-            return DEFAULT_LIMIT;
+            return Math.min(DEFAULT_LIMIT, most);
         }
         // Four digits always fit; more would be out of range anyway.
         int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > LARGEST_LIMIT) {
-            throw ProblemException.invalid("limit must be a whole number between 1 and " + LARGEST_LIMIT);
+        if (limit < 1 || limit > most) {
+            throw ProblemException.invalid("limit must be a whole number between 1 and " + most);
         }
         return limit;
     }

@@ -1,5 +1,7 @@
 package dev.wayside.api.http;
 
+import java.time.InstantSource;
+
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.matcher.MatchSettings;
 import io.javalin.config.RoutesConfig;
@@ -26,6 +28,14 @@ final class Routes {
         look(routes, "/v1/carriers/{carrier}/cells/{cell}", browse::cell);
         look(routes, "/v1/carriers/{carrier}/cells/{cell}/windows", browse::windows);
         look(routes, "/v1/carriers/{carrier}/cells/{cell}/handovers", browse::handovers);
+
+        PassCalls passes = new PassCalls(store);
+        look(routes, "/v1/carriers/{carrier}/coverage", passes::coverage);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}/days/{day}/visits", passes::visits);
+        look(routes, "/v1/status", new StatusCalls(store, InstantSource.system())::status);
+
+        DashboardFile.pages().forEach((path, page) -> look(routes, path, page::serve));
+        look(routes, "/assets/{file}", new DashboardAssets()::serve);
     }
 
     /** HEAD tells what GET would, also that there is nothing; the server leaves the body away. */
