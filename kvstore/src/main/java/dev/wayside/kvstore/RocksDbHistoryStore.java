@@ -243,6 +243,15 @@ public final class RocksDbHistoryStore implements HistoryStore {
     }
 
     @Override
+    public void sync() {
+        try (OpenState.Lease lease = state.enter()) {
+            database.flushWal(true);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
     public void acknowledge(String sourceFingerprint) {
         // Syncing the log makes durable what was written before as well.
         try (OpenState.Lease lease = state.enter();

@@ -82,7 +82,7 @@ final class BrowseCalls {
         return cell;
     }
 
-    private static CellKey key(String carrier, String cellId) {
+    static CellKey key(String carrier, String cellId) {
         try {
             return new CellKey(carrier, cellId);
         } catch (IllegalArgumentException e) {
@@ -90,7 +90,7 @@ final class BrowseCalls {
         }
     }
 
-    private static void requireFound(String what, Stream<?> visits) {
+    static void requireFound(String what, Stream<?> visits) {
         try (visits) {
             if (visits.findFirst().isEmpty()) {
                 throw new ProblemException(ProblemType.NOT_FOUND, "the history holds no visit to " + what);

@@ -8,6 +8,8 @@ import io.javalin.http.Handler;
 /** Which path goes where. */
 final class Routes {
 
+    private static final long LARGEST_INGEST_BODY_BYTES = 1_000_000_000;
+
     private Routes() {}
 
     static void register(RoutesConfig routes, HistoryStore store, MatchSettings defaults) {
@@ -19,6 +21,11 @@ final class Routes {
 
         PredictionCalls predictions = new PredictionCalls(store, defaults);
         routes.post("/v1/predictions", predictions::predict);
+
+        TraceCalls traces = new TraceCalls(store, LARGEST_INGEST_BODY_BYTES);
+        routes.post("/v1/traces", traces::ingest);
+        DayCalls days = new DayCalls(store);
+        routes.delete("/v1/carriers/{carrier}/days/{day}", days::delete);
 
         BrowseCalls browse = new BrowseCalls(store);
         look(routes, "/v1/carriers", browse::carriers);
