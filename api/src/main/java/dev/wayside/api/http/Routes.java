@@ -1,43 +1,46 @@
 package dev.wayside.api.http;
 
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.matcher.MatchSettings;
+import dev.wayside.matcher.Matcher;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 
-/** Which path goes where. */
+/** Which path goes where, and which scope it needs. */
 final class Routes {
-
-    private static final long LARGEST_INGEST_BODY_BYTES = 1_000_000_000;
 
     private Routes() {}
 
-    static void register(RoutesConfig routes, HistoryStore store, MatchSettings defaults) {
+    static void register(RoutesConfig routes, HistoryStore store, ServiceSettings settings) {
         routes.before(RequestId::assign);
+        routes.beforeMatched(new AccessControl(settings.tokens())::check);
+        if (settings.limits().requestsPerSecond() > 0) {
+            routes.beforeMatched(new RateLimit(settings.limits().requestsPerSecond())::check);
+        }
 
         HealthCalls health = new HealthCalls(store);
         look(routes, "/healthz", health::live);
         look(routes, "/readyz", health::ready);
 
-        PredictionCalls predictions = new PredictionCalls(store, defaults);
-        routes.post("/v1/predictions", predictions::predict);
+        Matcher matcher = new Matcher(store, settings.match());
+        PredictionCalls predictions = new PredictionCalls(store, matcher, settings);
+        routes.post("/v1/predictions", predictions::predict, Scope.QUERY);
 
-        TraceCalls traces = new TraceCalls(store, LARGEST_INGEST_BODY_BYTES);
-        routes.post("/v1/traces", traces::ingest);
+        TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes());
+        routes.post("/v1/traces", traces::ingest, Scope.INGEST);
         DayCalls days = new DayCalls(store);
-        routes.delete("/v1/carriers/{carrier}/days/{day}", days::delete);
+        routes.delete("/v1/carriers/{carrier}/days/{day}", days::delete, Scope.ADMIN);
 
         BrowseCalls browse = new BrowseCalls(store);
-        look(routes, "/v1/carriers", browse::carriers);
-        look(routes, "/v1/carriers/{carrier}/cells", browse::cells);
-        look(routes, "/v1/carriers/{carrier}/cells/{cell}", browse::cell);
-        look(routes, "/v1/carriers/{carrier}/cells/{cell}/windows", browse::windows);
-        look(routes, "/v1/carriers/{carrier}/cells/{cell}/handovers", browse::handovers);
+        look(routes, "/v1/carriers", browse::carriers, Scope.QUERY);
+        look(routes, "/v1/carriers/{carrier}/cells", browse::cells, Scope.QUERY);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}", browse::cell, Scope.QUERY);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}/windows", browse::windows, Scope.QUERY);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}/handovers", browse::handovers, Scope.QUERY);
     }
 
     /** HEAD tells what GET would, also that there is nothing; the server leaves the body away. */
-    private static void look(RoutesConfig routes, String path, Handler call) {
-        routes.get(path, call);
-        routes.head(path, call);
+    private static void look(RoutesConfig routes, String path, Handler call, Scope... scopes) {
+        routes.get(path, call, scopes);
+        routes.head(path, call, scopes);
     }
 }
