@@ -21,6 +21,12 @@ final class Routes {
         look(routes, "/healthz", health::live);
         look(routes, "/readyz", health::ready);
 
+        ContractCalls contract = new ContractCalls();
+        look(routes, "/openapi.json", contract::json);
+        look(routes, "/openapi.yaml", contract::yaml);
+        look(routes, "/docs", contract::page);
+        look(routes, "/docs/{file}", contract::file);
+
         Matcher matcher = new Matcher(store, settings.match());
         PredictionCalls predictions = new PredictionCalls(store, matcher, settings);
         routes.post("/v1/predictions", predictions::predict, Scope.QUERY);

@@ -1,9 +1,11 @@
 package dev.wayside.api.http;
 
 import java.io.IOException;
+import java.util.List;
 
 import dev.wayside.kvstore.HistoryStore;
 import io.javalin.Javalin;
+import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 
 /**
@@ -49,6 +51,15 @@ public final class WaysideService implements AutoCloseable {
                             + "); name another port or host",
                     e);
         }
+    }
+
+    /** Every route as method and path, such as {@code POST /v1/predictions}; HEAD comes with GET. */
+    List<String> routes() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(route -> route.endpoint)
+                .filter(route -> route.method.isHttpMethod() && !route.method.equals(HandlerType.HEAD))
+                .map(route -> route.method.name() + " " + route.path)
+                .toList();
     }
 
     /** The port it listens on. */

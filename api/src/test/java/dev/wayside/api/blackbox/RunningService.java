@@ -64,7 +64,9 @@ final class RunningService implements AutoCloseable {
     }
 
     Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        Contract.requireKept(response);
+        return new Answer(response);
     }
 
     @Override
