@@ -50,6 +50,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        options.logFormat().apply();
         try (HistoryStore store = options.store().open();
                 WaysideService service = WaysideService.start(store, settings(store.settings()))) {
             serveUntilStopped(store, service);

@@ -106,6 +106,19 @@ final class ServeOptions {
                     "Of one token, or of one address where there are none; 0 is no limit (default: ${DEFAULT-VALUE}).")
     private int maxRequestsPerSecond = ServiceLimits.DEFAULT.requestsPerSecond();
 
+    @Option(names = "--access-log", description = "Log each request.")
+    private boolean accessLog;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "How the log is written, ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private LogLayout logFormat = LogLayout.TEXT;
+
+    LogLayout logFormat() {
+        return logFormat;
+    }
+
     StoreOption store() {
         return store;
     }
@@ -137,7 +150,8 @@ final class ServeOptions {
                         maxRequestsPerSecond),
                 tokens,
                 tls(),
-                new Retention(retentionDays, InstantSource.system()));
+                new Retention(retentionDays, InstantSource.system()),
+                accessLog);
         requireClosedToStrangers(tokens);
         return settings;
     }

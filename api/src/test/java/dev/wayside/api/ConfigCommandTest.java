@@ -57,7 +57,9 @@ class ConfigCommandTest {
                         "max-samples=10000",
                         "max-ingest-bytes=1000000000",
                         "max-connections=12000",
-                        "max-requests-per-second=0");
+                        "max-requests-per-second=0",
+                        "access-log=false",
+                        "log-format=text");
         assertThat(config.properties().stream()
                         .filter(setting -> !setting.getKey().equals("tokens"))
                         .map(setting -> setting.getValue().get("source").textValue()))

@@ -91,6 +91,11 @@ public final class Matcher {
                 forecasts.of(observation.cell(), entry, nearest, settings.thresholdDb()));
     }
 
+    /** How often a cell that was asked about was in memory. */
+    public CacheStatistics cacheStatistics() {
+        return cells.statistics();
+    }
+
     private void requireMatchable(MatchSettings settings) {
         if (settings.minSamples() > storeSettings.windowLength()) {
             throw new IllegalArgumentException("at least " + settings.minSamples()

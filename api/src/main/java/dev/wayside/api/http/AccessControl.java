@@ -37,7 +37,7 @@ final class AccessControl {
         return name == null ? context.ip() : name;
     }
 
-    private void require(Set<RouteRole> scopes, Context context) {
+    void require(Set<RouteRole> scopes, Context context) {
         AccessToken token = token(context);
         if (token != null) {
             context.attribute(CLIENT, token.name());

@@ -19,13 +19,22 @@ final class ObservationParser {
     private static final int LONGEST_INTERVAL_MILLIS = 60_000;
 
     private final int mostSamples;
+    private final int windowLength;
     private final int gridMillis;
     private final GridResampling resampling;
 
     ObservationParser(StoreSettings store, int mostSamples) {
         this.mostSamples = mostSamples;
+        this.windowLength = store.windowLength();
         this.gridMillis = store.sampleIntervalMillis();
         this.resampling = new GridResampling(gridMillis, store.windowLength());
+    }
+
+    /** How many samples of an interval can matter: those of a window, and one to interpolate from. */
+    int mostUsed(@Nullable Integer intervalMillis) {
+        long windowMillis = (long) windowLength * gridMillis;
+        long inWindow = windowMillis / (intervalMillis == null ? gridMillis : intervalMillis) + 1;
+        return (int) Math.min(mostSamples, inWindow);
     }
 
     /**

@@ -5,6 +5,7 @@ enum ProblemType {
     INVALID_REQUEST(400, "/problems/invalid-request", "The request is not valid"),
     UNAUTHENTICATED(401, "/problems/unauthenticated", "The request shows no token that is known"),
     INSUFFICIENT_SCOPE(403, "/problems/insufficient-scope", "The token is not for this"),
+    FOREIGN_ORIGIN(403, "/problems/foreign-origin", "Pages of other sites may not connect"),
     NOT_FOUND(404, "/problems/not-found", "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "/problems/method-not-allowed", "This path does not support the method"),
     TOO_SLOW(408, "/problems/too-slow", "The request came too slowly"),

@@ -10,9 +10,15 @@ final class Routes {
 
     private Routes() {}
 
-    static void register(RoutesConfig routes, HistoryStore store, ServiceSettings settings) {
+    static void register(
+            RoutesConfig routes,
+            HistoryStore store,
+            Matcher matcher,
+            ServiceMetrics metrics,
+            ServiceSettings settings) {
         routes.before(RequestId::assign);
-        routes.beforeMatched(new AccessControl(settings.tokens())::check);
+        AccessControl access = new AccessControl(settings.tokens());
+        routes.beforeMatched(access::check);
         if (settings.limits().requestsPerSecond() > 0) {
             routes.beforeMatched(new RateLimit(settings.limits().requestsPerSecond())::check);
         }
@@ -21,15 +27,21 @@ final class Routes {
         look(routes, "/healthz", health::live);
         look(routes, "/readyz", health::ready);
 
+        look(routes, "/metrics", metrics::scrape, Scope.QUERY);
+
         ContractCalls contract = new ContractCalls();
         look(routes, "/openapi.json", contract::json);
         look(routes, "/openapi.yaml", contract::yaml);
         look(routes, "/docs", contract::page);
         look(routes, "/docs/{file}", contract::file);
 
-        Matcher matcher = new Matcher(store, settings.match());
         PredictionCalls predictions = new PredictionCalls(store, matcher, settings);
         routes.post("/v1/predictions", predictions::predict, Scope.QUERY);
+
+        StreamCalls stream = new StreamCalls(store, matcher, settings, access);
+        routes.wsBeforeUpgrade("/v1/stream", stream::beforeUpgrade);
+        routes.ws("/v1/stream", stream::configure);
+        metrics.gauge("wayside.streams", "Open streams", stream, StreamCalls::connections);
 
         TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes());
         routes.post("/v1/traces", traces::ingest, Scope.INGEST);

@@ -58,6 +58,7 @@ final class ServerSetup {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
+        connector.addBean(new SlowHeaders(connector));
         return connector;
     }
 

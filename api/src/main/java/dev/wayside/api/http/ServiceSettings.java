@@ -16,6 +16,7 @@ import dev.wayside.matcher.MatchSettings;
  * @param tokens who may call; empty for everybody
  * @param tls what makes it HTTPS; empty for plain HTTP
  * @param retention which days are forgotten by themselves
+ * @param accessLog whether each request is logged
  */
 public record ServiceSettings(
         String host,
@@ -24,7 +25,8 @@ public record ServiceSettings(
         ServiceLimits limits,
         List<AccessToken> tokens,
         Optional<TlsKeys> tls,
-        Retention retention) {
+        Retention retention,
+        boolean accessLog) {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -49,31 +51,32 @@ public record ServiceSettings(
                 ServiceLimits.DEFAULT,
                 List.of(),
                 Optional.empty(),
-                Retention.FOREVER);
+                Retention.FOREVER,
+                false);
     }
 
     /** The same listening elsewhere. */
     public ServiceSettings withHost(String otherHost) {
-        return new ServiceSettings(otherHost, port, match, limits, tokens, tls, retention);
+        return new ServiceSettings(otherHost, port, match, limits, tokens, tls, retention, accessLog);
     }
 
     /** The same with other limits. */
     public ServiceSettings withLimits(ServiceLimits otherLimits) {
-        return new ServiceSettings(host, port, match, otherLimits, tokens, tls, retention);
+        return new ServiceSettings(host, port, match, otherLimits, tokens, tls, retention, accessLog);
     }
 
     /** The same for those who have a token. */
     public ServiceSettings withTokens(List<AccessToken> otherTokens) {
-        return new ServiceSettings(host, port, match, limits, otherTokens, tls, retention);
+        return new ServiceSettings(host, port, match, limits, otherTokens, tls, retention, accessLog);
     }
 
     /** The same over HTTPS. */
     public ServiceSettings withTls(TlsKeys keys) {
-        return new ServiceSettings(host, port, match, limits, tokens, Optional.of(keys), retention);
+        return new ServiceSettings(host, port, match, limits, tokens, Optional.of(keys), retention, accessLog);
     }
 
     /** The same forgetting what is old. */
     public ServiceSettings withRetention(Retention otherRetention) {
-        return new ServiceSettings(host, port, match, limits, tokens, tls, otherRetention);
+        return new ServiceSettings(host, port, match, limits, tokens, tls, otherRetention, accessLog);
     }
 }

@@ -72,13 +72,16 @@ final class TraceCalls {
     }
 
     private InputStream body(Context context) throws IOException {
-        LimitedBody sent = new LimitedBody(context.req().getInputStream(), largestBodyBytes);
+        LimitedBody sent = new LimitedBody(new SteadyBody(context.req().getInputStream()), largestBodyBytes);
         return isGzip(context) ? new LimitedBody(new GunzippedBody(sent), largestBodyBytes) : sent;
     }
 
     private static ProblemException problem(Exception e, @Nullable Throwable cause) {
         if (cause instanceof LimitedBody.TooLargeException) {
             return new ProblemException(ProblemType.CONTENT_TOO_LARGE, String.valueOf(e.getMessage()));
+        }
+        if (cause instanceof SteadyBody.TooSlowException) {
+            return new ProblemException(ProblemType.TOO_SLOW, String.valueOf(e.getMessage()));
         }
         if (cause != null && (cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException)) {
             return new ProblemException(ProblemType.TOO_SLOW, "nothing more came of the body for too long");

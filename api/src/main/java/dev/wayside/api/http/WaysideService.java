@@ -1,12 +1,17 @@
 package dev.wayside.api.http;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.matcher.Matcher;
 import io.javalin.Javalin;
+import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
+import io.javalin.websocket.WsHandlerType;
 
 /**
  * The HTTP service over one history, running from {@link #start} to {@link #close}.
@@ -16,12 +21,16 @@ import io.javalin.util.JavalinBindException;
  */
 public final class WaysideService implements AutoCloseable {
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final Javalin server;
     private final RetentionSchedule retention;
+    private final ServiceMetrics metrics;
 
-    private WaysideService(Javalin server, RetentionSchedule retention) {
+    private WaysideService(Javalin server, RetentionSchedule retention, ServiceMetrics metrics) {
         this.server = server;
         this.retention = retention;
+        this.metrics = metrics;
     }
 
     /** Starts a service for everybody with default limits and predictions. */
@@ -36,16 +45,22 @@ public final class WaysideService implements AutoCloseable {
      * @throws IOException if nothing can listen there
      */
     public static WaysideService start(HistoryStore store, ServiceSettings settings) throws IOException {
+        Matcher matcher = new Matcher(store, settings.match());
+        ServiceMetrics metrics = new ServiceMetrics();
+        metrics.follow(matcher);
+        metrics.follow(store);
         Javalin server = Javalin.create(config -> {
             new ServerSetup(settings).apply(config);
             Problems.register(config);
-            Routes.register(config.routes, store, settings);
+            Routes.register(config.routes, store, matcher, metrics, settings);
+            config.requestLogger.http((context, millis) -> answered(context, millis, metrics, settings.accessLog()));
         });
         RetentionSchedule retention = RetentionSchedule.start(settings.retention(), store);
         try {
-            return new WaysideService(server.start(), retention);
+            return new WaysideService(server.start(), retention, metrics);
         } catch (JavalinBindException e) {
             retention.close();
+            metrics.close();
             throw new IOException(
                     "cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()
                             + "); name another port or host",
@@ -53,13 +68,24 @@ public final class WaysideService implements AutoCloseable {
         }
     }
 
+    private static void answered(Context context, float millis, ServiceMetrics metrics, boolean accessLog) {
+        Duration took = Duration.ofNanos((long) (millis * NANOS_PER_MILLI));
+        metrics.answered(context, took);
+        if (accessLog) {
+            AccessLog.answered(context, took);
+        }
+    }
+
     /** Every route as method and path, such as {@code POST /v1/predictions}; HEAD comes with GET. */
     List<String> routes() {
-        return server.unsafe.internalRouter.allHttpHandlers().stream()
+        Stream<String> calls = server.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(route -> route.endpoint)
                 .filter(route -> route.method.isHttpMethod() && !route.method.equals(HandlerType.HEAD))
-                .map(route -> route.method.name() + " " + route.path)
-                .toList();
+                .map(route -> route.method.name() + " " + route.path);
+        Stream<String> streams = server.unsafe.internalRouter.allWsHandlers().stream()
+                .filter(route -> route.getType() == WsHandlerType.WEBSOCKET)
+                .map(route -> "GET " + route.getPath());
+        return Stream.concat(calls, streams).toList();
     }
 
     /** The port it listens on. */
@@ -72,5 +98,6 @@ public final class WaysideService implements AutoCloseable {
     public void close() {
         server.stop();
         retention.close();
+        metrics.close();
     }
 }
