@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.wayside.api.http.AccessToken;
+import dev.wayside.api.http.BackupDirectory;
 import dev.wayside.api.http.Retention;
 import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
@@ -106,6 +107,12 @@ final class ServeOptions {
                     "Of one token, or of one address where there are none; 0 is no limit (default: ${DEFAULT-VALUE}).")
     private int maxRequestsPerSecond = ServiceLimits.DEFAULT.requestsPerSecond();
 
+    @Option(
+            names = "--backup-dir",
+            paramLabel = "DIR",
+            description = "Where backups go that 'wayside backup --url' asks for.")
+    private @Nullable Path backupDir;
+
     @Option(names = "--access-log", description = "Log each request.")
     private boolean accessLog;
 
@@ -151,7 +158,8 @@ final class ServeOptions {
                 tokens,
                 tls(),
                 new Retention(retentionDays, InstantSource.system()),
-                accessLog);
+                accessLog,
+                Optional.ofNullable(backupDir).map(path -> new BackupDirectory(path, InstantSource.system())));
         requireClosedToStrangers(tokens);
         return settings;
     }

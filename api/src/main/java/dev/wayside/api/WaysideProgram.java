@@ -30,6 +30,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
             QueryCommand.class,
             ServeCommand.class,
             ConfigCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

@@ -65,7 +65,7 @@ class ArchitectureTest {
                 .whereLayer("api")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("client")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("client")
                 .mayNotAccessAnyLayer()
                 .whereLayer("datasets")

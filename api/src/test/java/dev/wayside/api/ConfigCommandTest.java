@@ -58,6 +58,7 @@ class ConfigCommandTest {
                         "max-ingest-bytes=1000000000",
                         "max-connections=12000",
                         "max-requests-per-second=0",
+                        "backup-dir=",
                         "access-log=false",
                         "log-format=text");
         assertThat(config.properties().stream()

@@ -97,6 +97,17 @@ public final class WaysideClient {
     }
 
     /**
+     * Makes the service back its store up.
+     *
+     * @return where, on the service's machine
+     */
+    public String backUp() throws IOException, InterruptedException {
+        return send(request("/v1/backups").POST(BodyPublishers.noBody()).build())
+                .path("path")
+                .asText();
+    }
+
+    /**
      * Opens a streaming connection.
      *
      * @param listener told of predictions as they change, one after the other

@@ -9,6 +9,7 @@ enum ProblemType {
     NOT_FOUND(404, "/problems/not-found", "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "/problems/method-not-allowed", "This path does not support the method"),
     TOO_SLOW(408, "/problems/too-slow", "The request came too slowly"),
+    NO_BACKUPS(409, "/problems/no-backups", "The service makes no backups"),
     CONTENT_TOO_LARGE(413, "/problems/content-too-large", "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "/problems/unsupported-media-type", "The body is not of a supported type"),
     TOO_MANY_REQUESTS(429, "/problems/too-many-requests", "The client asks too often"),

@@ -48,6 +48,9 @@ final class Routes {
         DayCalls days = new DayCalls(store);
         routes.delete("/v1/carriers/{carrier}/days/{day}", days::delete, Scope.ADMIN);
 
+        BackupCalls backups = new BackupCalls(store, settings.backups());
+        routes.post("/v1/backups", backups::backUp, Scope.ADMIN);
+
         BrowseCalls browse = new BrowseCalls(store);
         look(routes, "/v1/carriers", browse::carriers, Scope.QUERY);
         look(routes, "/v1/carriers/{carrier}/cells", browse::cells, Scope.QUERY);

@@ -17,6 +17,7 @@ import dev.wayside.matcher.MatchSettings;
  * @param tls what makes it HTTPS; empty for plain HTTP
  * @param retention which days are forgotten by themselves
  * @param accessLog whether each request is logged
+ * @param backups where backups go; empty for none
  */
 public record ServiceSettings(
         String host,
@@ -26,7 +27,8 @@ public record ServiceSettings(
         List<AccessToken> tokens,
         Optional<TlsKeys> tls,
         Retention retention,
-        boolean accessLog) {
+        boolean accessLog,
+        Optional<BackupDirectory> backups) {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -52,31 +54,38 @@ public record ServiceSettings(
                 List.of(),
                 Optional.empty(),
                 Retention.FOREVER,
-                false);
+                false,
+                Optional.empty());
     }
 
     /** The same listening elsewhere. */
     public ServiceSettings withHost(String otherHost) {
-        return new ServiceSettings(otherHost, port, match, limits, tokens, tls, retention, accessLog);
+        return new ServiceSettings(otherHost, port, match, limits, tokens, tls, retention, accessLog, backups);
     }
 
     /** The same with other limits. */
     public ServiceSettings withLimits(ServiceLimits otherLimits) {
-        return new ServiceSettings(host, port, match, otherLimits, tokens, tls, retention, accessLog);
+        return new ServiceSettings(host, port, match, otherLimits, tokens, tls, retention, accessLog, backups);
     }
 
     /** The same for those who have a token. */
     public ServiceSettings withTokens(List<AccessToken> otherTokens) {
-        return new ServiceSettings(host, port, match, limits, otherTokens, tls, retention, accessLog);
+        return new ServiceSettings(host, port, match, limits, otherTokens, tls, retention, accessLog, backups);
     }
 
     /** The same over HTTPS. */
     public ServiceSettings withTls(TlsKeys keys) {
-        return new ServiceSettings(host, port, match, limits, tokens, Optional.of(keys), retention, accessLog);
+        return new ServiceSettings(host, port, match, limits, tokens, Optional.of(keys), retention, accessLog, backups);
     }
 
     /** The same forgetting what is old. */
     public ServiceSettings withRetention(Retention otherRetention) {
-        return new ServiceSettings(host, port, match, limits, tokens, tls, otherRetention, accessLog);
+        return new ServiceSettings(host, port, match, limits, tokens, tls, otherRetention, accessLog, backups);
+    }
+
+    /** The same with backups. */
+    public ServiceSettings withBackups(BackupDirectory directory) {
+        return new ServiceSettings(
+                host, port, match, limits, tokens, tls, retention, accessLog, Optional.of(directory));
     }
 }
