@@ -51,7 +51,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.logFormat().apply();
-        try (HistoryStore store = options.store().open();
+        try (HistoryStore store = openStore();
                 WaysideService service = WaysideService.start(store, settings(store.settings()))) {
             serveUntilStopped(store, service);
             return ExitCode.OK;
@@ -74,6 +74,14 @@ public final class ServeCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Runtime.getRuntime().removeShutdownHook(drain);
+        }
+    }
+
+    private HistoryStore openStore() {
+        try {
+            return options.openStore();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

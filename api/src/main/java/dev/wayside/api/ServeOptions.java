@@ -15,9 +15,12 @@ import dev.wayside.api.http.Retention;
 import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.TlsKeys;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.MatchSettings;
+import dev.wayside.traceingest.StoreGridOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +38,13 @@ final class ServeOptions {
             paramLabel = "FILE",
             description = "Configuration file (YAML): these options without their dashes, and tokens.")
     private @Nullable Path config;
+
+    @Option(
+            names = "--new-store-interval",
+            paramLabel = "MS",
+            description =
+                    "Make the store if there is none, on a grid of so many ms; 0 makes none (default: ${DEFAULT-VALUE}).")
+    private int newStoreIntervalMillis;
 
     @Option(names = "--host", description = "Name or address to listen on (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
@@ -126,8 +136,18 @@ final class ServeOptions {
         return logFormat;
     }
 
-    StoreOption store() {
-        return store;
+    /**
+     * Opens the store; makes it where there is none, if told to.
+     *
+     * @throws dev.wayside.kvstore.HistoryStoreException if it cannot be opened
+     * @throws IllegalArgumentException if no store can have that grid
+     */
+    HistoryStore openStore() {
+        boolean make = newStoreIntervalMillis > 0 && !RocksDbHistoryStore.isPresent(store.directory());
+        return make
+                ? RocksDbHistoryStore.openOrCreate(
+                        store.directory(), new StoreGridOptions().forNewStore(newStoreIntervalMillis))
+                : store.open();
     }
 
     /** Where it listens, as the beginning of a URL without the port. */

@@ -44,6 +44,7 @@ class ConfigCommandTest {
                 .containsExactly(
                         "store=wayside-store",
                         "config=",
+                        "new-store-interval=0",
                         "host=127.0.0.1",
                         "port=8080",
                         "open-to-anyone=false",
