@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>Writes are idempotent: what is written again under the same key replaces itself. Nothing spans cells: after a
  *       failed write any part of the batch may be there, and writing it again mends that.
- *   <li>What a {@link #write} that returned has written survives the death of the process. What came before an
- *       {@link #acknowledge} that returned also survives loss of power.
+ *   <li>What a {@link #write} that returned has written survives the death of the process. What came before a
+ *       {@link #sync} or an {@link #acknowledge} that returned also survives loss of power.
  *   <li>Reads of a cell are streams in the order of their keys. A stream sees at least what was written before it was
  *       opened, must be closed, and is for one thread.
  * </ul>
@@ -55,6 +55,9 @@ public interface HistoryStore extends AutoCloseable {
 
     /** Counts what is there. Reads every signal key and header: about a second per ten million windows. */
     StoreStatistics statistics();
+
+    /** Makes durable all that was written before. */
+    void sync();
 
     /**
      * Remembers that a source of data (a log file) was written to its end, after making all of it durable.

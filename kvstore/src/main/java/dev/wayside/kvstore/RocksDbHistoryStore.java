@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 import dev.wayside.kvstore.RocksDbTables.Table;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -33,7 +34,7 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Closing while a stream is open or a call is under way is an {@link IllegalStateException}.
  */
-public final class RocksDbHistoryStore implements HistoryStore {
+public final class RocksDbHistoryStore implements CheckpointStore {
 
     private static final byte[] FORMAT_KEY = utf8("format-version");
     private static final byte[] SETTINGS_KEY = utf8("settings");
@@ -245,6 +246,15 @@ public final class RocksDbHistoryStore implements HistoryStore {
     }
 
     @Override
+    public void sync() {
+        try (OpenState.Lease lease = state.enter()) {
+            database.flushWal(true);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
     public void acknowledge(String sourceFingerprint) {
         // Syncing the log makes durable what was written before as well.
         try (OpenState.Lease lease = state.enter();
@@ -270,6 +280,19 @@ public final class RocksDbHistoryStore implements HistoryStore {
         try (OpenState.Lease lease = state.enter();
                 WriteOptions options = new WriteOptions().setSync(true)) {
             database.put(tables.handle(Table.META), options, CALIBRATION_KEY, calibration);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
+    public void checkpoint(Path target) {
+        if (Files.exists(target)) {
+            throw new HistoryStoreException(Reason.IO, target + " is there already; name another directory", null);
+        }
+        try (OpenState.Lease lease = state.enter();
+                Checkpoint checkpoint = Checkpoint.create(database)) {
+            checkpoint.createCheckpoint(target.toString());
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
         }

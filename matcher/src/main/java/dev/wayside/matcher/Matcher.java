@@ -127,6 +127,11 @@ public final class Matcher {
         return new VisitTime(observation.samplesInVisit().getAsInt(), sixteenthsPerSample);
     }
 
+    /** How often a cell that was asked about was in memory. */
+    public CacheStatistics cacheStatistics() {
+        return cells.statistics();
+    }
+
     private void requireMatchable(MatchSettings settings) {
         if (settings.minSamples() > storeSettings.windowLength()) {
             throw new IllegalArgumentException("at least " + settings.minSamples()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What can be chosen when an ingestion creates its store. A store that is there keeps what it has. */
-final class StoreGridOptions {
+public final class StoreGridOptions {
 
     private static final int LOOK_AHEAD_MILLIS = 5_000;
     private static final int MAX_GAP_MILLIS = 3_000;
@@ -53,13 +53,16 @@ final class StoreGridOptions {
                             + " (default: UTC).")
     private @Nullable ZoneId zone;
 
+    /** Nothing chosen; the command line fills in the rest. */
+    public StoreGridOptions() {}
+
     /**
      * Settings for a new store.
      *
      * @param detectedIntervalMillis what the first log is sampled at
      * @throws IllegalArgumentException if a value is out of range
      */
-    StoreSettings forNewStore(int detectedIntervalMillis) {
+    public StoreSettings forNewStore(int detectedIntervalMillis) {
         int interval = or(sampleIntervalMillis, detectedIntervalMillis);
         int lookAhead = Math.max(1, Math.round((float) LOOK_AHEAD_MILLIS / interval)) * interval;
         return new StoreSettings(

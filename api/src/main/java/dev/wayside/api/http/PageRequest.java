@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.javalin.http.Context;
@@ -24,8 +22,6 @@ record PageRequest(int limit, Optional<String> after) {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1_000;
-    private static final Set<String> PARAMETERS = Set.of("limit", "after");
-    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /** @throws ProblemException naming the parameter that is wrong */
     static PageRequest of(Context context) {
@@ -39,16 +35,7 @@ record PageRequest(int limit, Optional<String> after) {
      * @throws ProblemException naming the parameter that is wrong
      */
     static PageRequest of(Context context, int most) {
-        String query = context.queryString();
-        // A parameter that cannot be decoded would be passed over.
-        if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
-            throw ProblemException.invalid("the query holds a % that is not followed by two hexadecimal digits");
-        }
-        for (String parameter : context.queryParamMap().keySet()) {
-            if (!PARAMETERS.contains(parameter)) {
-                throw ProblemException.invalid("unknown query parameter " + parameter + "; known are limit and after");
-            }
-        }
+        QueryParameters.requireOnly(context, "limit", "after");
         return new PageRequest(
                 limit(context, most),
                 Optional.ofNullable(context.queryParam("after")).map(PageRequest::decode));

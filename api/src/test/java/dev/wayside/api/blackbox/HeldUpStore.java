@@ -81,6 +81,11 @@ final class HeldUpStore implements HistoryStore {
     }
 
     @Override
+    public void sync() {
+        store.sync();
+    }
+
+    @Override
     public void acknowledge(String sourceFingerprint) {
         store.acknowledge(sourceFingerprint);
     }
