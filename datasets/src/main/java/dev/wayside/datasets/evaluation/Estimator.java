@@ -108,8 +108,10 @@ public final class Estimator {
         }
         for (Calibration.QuantityCalibration known : learned) {
             List<Source> sources = sources(quantity, known.horizonMillis(), past, samplesInVisit, prediction, passes);
-            FusedEstimate fused = known.rule().estimate(sources, visitBand(samplesInVisit), flowBand(downlink));
-            estimates.add(new Estimate(quantity, known.horizonMillis(), fused, intervals(known.intervals(), fused)));
+            int band = band(known.rule(), samplesInVisit, downlink);
+            FusedEstimate fused = known.rule().estimate(sources, band);
+            estimates.add(
+                    new Estimate(quantity, known.horizonMillis(), fused, intervals(known.intervals(), fused, band)));
         }
         return estimates;
     }
@@ -136,12 +138,16 @@ public final class Estimator {
         return Opinions.sources(opinions.values(), opinions.variances(), prediction.confidence());
     }
 
-    private static List<Interval> intervals(@Nullable IntervalCalibration learned, FusedEstimate fused) {
+    private static List<Interval> intervals(@Nullable StagedIntervals learned, FusedEstimate fused, int band) {
         return learned == null
                 ? List.of()
                 : IntervalCalibration.COVERAGES.stream()
-                        .flatMap(coverage -> learned.interval(fused, coverage).stream())
+                        .flatMap(coverage -> learned.interval(fused, band, coverage).stream())
                         .toList();
+    }
+
+    private int band(LearnedStack rule, int samplesInVisit, double[] downlink) {
+        return rule.isByFlow() ? flowBand(downlink) : visitBand(samplesInVisit);
     }
 
     private int visitBand(int samplesInVisit) {
