@@ -7,7 +7,6 @@ import java.util.Optional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wayside.fusion.EventModel;
-import dev.wayside.fusion.IntervalCalibration;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public record Calibration(
             double error,
             double errorOfMean5s,
             LearnedStack rule,
-            @Nullable IntervalCalibration intervals) {}
+            @Nullable StagedIntervals intervals) {}
 
     /**
      * A model of an event within a horizon.

@@ -5,14 +5,21 @@ import java.util.function.Function;
 
 import dev.wayside.fusion.FusedEstimate;
 import dev.wayside.fusion.FusionRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule that is scored.
  *
  * @param learns whether other days are needed to make it
  * @param usesHistory whether anything but the ride's own past enters
+ * @param stage where its errors are of a kind of their own in each band; null if they are not
  */
-record Candidate(String name, boolean learns, boolean usesHistory, Lesson lesson) {
+record Candidate(
+        String name,
+        boolean learns,
+        boolean usesHistory,
+        @Nullable Stage stage,
+        Lesson lesson) {
 
     /** Makes the rule from rows of other days. */
     @FunctionalInterface
@@ -32,23 +39,25 @@ record Candidate(String name, boolean learns, boolean usesHistory, Lesson lesson
                 rule.name(),
                 false,
                 usesHistory,
+                null,
                 rows -> row -> rule.fuse(row.outcome().sources()));
     }
 
     /** Learns a weighted sum. */
     static Candidate of(StackRecipe recipe) {
-        return new Candidate(recipe.name(), true, recipe.usesHistory(), rows -> {
+        return new Candidate(recipe.name(), true, recipe.usesHistory(), recipe.stage(), rows -> {
             LearnedStack learned = recipe.learn(rows);
             return row -> learned.estimate(
                     row.outcome().sources(),
-                    row.moment().where().visitBand(),
-                    row.moment().where().flowBand());
+                    learned.isByFlow()
+                            ? row.moment().where().flowBand()
+                            : row.moment().where().visitBand());
         });
     }
 
     /** Learns a rule of fusion. */
     static Candidate learned(String name, boolean usesHistory, Function<List<Row>, FusionRule> lesson) {
-        return new Candidate(name, true, usesHistory, rows -> {
+        return new Candidate(name, true, usesHistory, null, rows -> {
             FusionRule rule = lesson.apply(rows);
             return row -> rule.fuse(row.outcome().sources());
         });

@@ -122,9 +122,10 @@ public final class Estimator {
         }
         for (Calibration.QuantityCalibration known : learned) {
             List<Source> sources = sources(quantity, known.horizonMillis(), past, samplesInVisit, prediction, passes);
-            FusedEstimate fused = known.rule().estimate(sources, visitBand(samplesInVisit), flowBand);
-            estimates.add(
-                    new Estimate(quantity, known.horizonMillis(), fused, true, intervals(known.intervals(), fused)));
+            int band = known.rule().isByFlow() ? flowBand : visitBand(samplesInVisit);
+            FusedEstimate fused = known.rule().estimate(sources, band);
+            estimates.add(new Estimate(
+                    quantity, known.horizonMillis(), fused, true, intervals(known.intervals(), fused, band)));
         }
         return estimates;
     }
@@ -151,11 +152,11 @@ public final class Estimator {
         return Opinions.sources(opinions.values(), opinions.variances(), prediction.confidence());
     }
 
-    private static List<Interval> intervals(@Nullable IntervalCalibration learned, FusedEstimate fused) {
+    private static List<Interval> intervals(@Nullable StagedIntervals learned, FusedEstimate fused, int band) {
         return learned == null
                 ? List.of()
                 : IntervalCalibration.COVERAGES.stream()
-                        .flatMap(coverage -> learned.interval(fused, coverage).stream())
+                        .flatMap(coverage -> learned.interval(fused, band, coverage).stream())
                         .toList();
     }
 

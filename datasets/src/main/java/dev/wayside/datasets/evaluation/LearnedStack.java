@@ -23,11 +23,16 @@ record LearnedStack(
         byBand = List.copyOf(byBand);
     }
 
-    FusedEstimate estimate(List<Source> sources, int visitBand, int flowBand) {
+    /** Whether the bands are those of the measuring flow, and not of the visit. */
+    boolean isByFlow() {
+        return Stage.FLOW.name().equals(stage);
+    }
+
+    /** @param band of the stage; any where there is none */
+    FusedEstimate estimate(List<Source> sources, int band) {
         if (overall == null) {
             return FusionRule.only(Opinion.REFERENCE.source()).fuse(sources);
         }
-        int band = Stage.FLOW.name().equals(stage) ? flowBand : visitBand;
         LinearStack stack = byBand.isEmpty() ? overall : byBand.get(band);
         return FusionRule.linearStack(stack).fuse(sources);
     }

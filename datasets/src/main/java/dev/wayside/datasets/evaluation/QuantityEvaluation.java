@@ -14,6 +14,7 @@ import dev.wayside.fusion.IntervalCalibration;
 /** Scores the rules on one target: each learns from the other days and answers for the day left out. */
 final class QuantityEvaluation {
 
+    private static final int NO_DAY = -1;
     private static final double[] CONFIDENCE_EDGES = {0, 0.2, 0.5, 1};
 
     private final Target target;
@@ -49,12 +50,25 @@ final class QuantityEvaluation {
     }
 
     /** Intervals for a rule, from its residuals on all days, each while it was left out; empty if they are too few. */
-    Optional<IntervalCalibration> intervals(Candidate candidate) {
-        List<FusedEstimate> answers = leaveOneDayOut(candidate);
-        List<IntervalCalibration.Row> residuals = IntStream.range(0, truths.length)
+    Optional<StagedIntervals> intervals(Candidate candidate) {
+        return intervals(candidate, leaveOneDayOut(candidate), NO_DAY);
+    }
+
+    private Optional<StagedIntervals> intervals(Candidate candidate, List<FusedEstimate> answers, int leftOut) {
+        int[] others = IntStream.range(0, truths.length)
+                .filter(row -> dayOfRow[row] != leftOut)
+                .toArray();
+        List<IntervalCalibration.Row> residuals = Arrays.stream(others)
                 .mapToObj(row -> new IntervalCalibration.Row(answers.get(row), truths[row]))
                 .toList();
-        return IntervalCalibration.learn(target.logarithms(), residuals);
+        return StagedIntervals.learn(
+                target.logarithms(), candidate.stage(), residuals, row -> band(candidate, others[row]));
+    }
+
+    private int band(Candidate candidate, int row) {
+        return candidate.stage() == null
+                ? 0
+                : candidate.stage().of(rows.get(row).moment().where());
     }
 
     /** Error of the mean of 5 s: the root of its mean square, or its mean. */
@@ -92,7 +106,8 @@ final class QuantityEvaluation {
         List<FusedEstimate> answers = leaveOneDayOut(candidate);
         double[] estimates = new double[rows.size()];
         Arrays.setAll(estimates, row -> answers.get(row).value().orElse(references[row]));
-        Optional<QuantityScore.Coverage> coverage = candidate.learns() ? coverage(answers) : Optional.empty();
+        Optional<QuantityScore.Coverage> coverage =
+                candidate.learns() ? coverage(candidate, answers) : Optional.empty();
         return new Answers(score(candidate, answers, estimates, coverage), estimates);
     }
 
@@ -118,10 +133,10 @@ final class QuantityEvaluation {
     }
 
     /** Intervals of a day come from the residuals of the others, each by the rule that had not learned from its day. */
-    private Optional<QuantityScore.Coverage> coverage(List<FusedEstimate> answers) {
+    private Optional<QuantityScore.Coverage> coverage(Candidate candidate, List<FusedEstimate> answers) {
         int[][] withinByDay = IntStream.range(0, days.size())
                 .parallel()
-                .mapToObj(day -> within(day, answers))
+                .mapToObj(day -> within(day, candidate, answers))
                 .toArray(int[][]::new);
         int[] within = new int[IntervalCalibration.COVERAGES.size() + 1];
         for (int[] ofDay : withinByDay) {
@@ -135,25 +150,21 @@ final class QuantityEvaluation {
     }
 
     /** How many truths of a day lie within each interval, and of how many. */
-    private int[] within(int day, List<FusedEstimate> answers) {
-        List<IntervalCalibration.Row> others = new ArrayList<>();
-        for (int row = 0; row < truths.length; row++) {
-            if (dayOfRow[row] != day) {
-                others.add(new IntervalCalibration.Row(answers.get(row), truths[row]));
-            }
-        }
+    private int[] within(int day, Candidate candidate, List<FusedEstimate> answers) {
         int[] within = new int[IntervalCalibration.COVERAGES.size() + 1];
-        Optional<IntervalCalibration> calibration = IntervalCalibration.learn(target.logarithms(), Row.thinned(others));
-        if (calibration.isEmpty()) {
+        Optional<StagedIntervals> learned = intervals(candidate, answers, day);
+        if (learned.isEmpty()) {
             return within;
         }
         for (int row = 0; row < truths.length; row++) {
             if (dayOfRow[row] == day && answers.get(row).value().isPresent()) {
                 for (int i = 0; i < IntervalCalibration.COVERAGES.size(); i++) {
                     double truth = truths[row];
-                    within[i] += calibration
-                                    .get()
-                                    .interval(answers.get(row), IntervalCalibration.COVERAGES.get(i))
+                    within[i] += learned.get()
+                                    .interval(
+                                            answers.get(row),
+                                            band(candidate, row),
+                                            IntervalCalibration.COVERAGES.get(i))
                                     .filter(interval -> interval.contains(truth))
                                     .isPresent()
                             ? 1

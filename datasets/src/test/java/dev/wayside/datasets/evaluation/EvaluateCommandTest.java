@@ -177,7 +177,7 @@ final class EvaluateCommandTest {
                 "--out",
                 path("line"),
                 "--length-km",
-                "5",
+                "10",
                 "--days",
                 "" + days,
                 "--carriers",
