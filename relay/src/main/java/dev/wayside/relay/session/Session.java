@@ -208,6 +208,15 @@ public final class Session {
         return connection;
     }
 
+    /** Ends all connections, and tells the peer. */
+    public void resetAll(ResetReason reason, long now) {
+        for (Connection connection : List.copyOf(connections.values())) {
+            sendControl(Frame.of(FrameKind.RESET, connection.id(), reason.code()));
+            connection.receivedReset(reason);
+        }
+        pump(now);
+    }
+
     /** Ends all connections without telling the peer, because it is gone. */
     public void abandonAll(ResetReason reason) {
         for (Connection connection : List.copyOf(connections.values())) {
