@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.lab.LabCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,7 +16,7 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         version = "wayside-relay 0.1.0-SNAPSHOT",
         description = {"Carries connections over several carriers at once, between two relays.", ""},
-        subcommands = {EdgeCommand.class, CloudCommand.class, HelpCommand.class},
+        subcommands = {EdgeCommand.class, CloudCommand.class, LabCommand.class, HelpCommand.class},
         footer = {"", "Exit codes: 0 ok, 1 failure, 2 usage, 66 no input, 74 input or output, 78 configuration."})
 public final class RelayProgram {
 

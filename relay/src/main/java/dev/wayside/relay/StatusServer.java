@@ -6,12 +6,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.wayside.relay.net.PushedForecast;
 import dev.wayside.relay.net.RunningRelay;
 import dev.wayside.relay.session.PathStatus;
 import dev.wayside.relay.session.SessionStatus;
@@ -19,7 +23,8 @@ import dev.wayside.relay.session.SessionStatus;
 /** The relay's own page: {@code /}, {@code /status} as JSON, {@code /metrics}, {@code /healthz}, {@code /readyz}. */
 final class StatusServer implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+    private static final int MOST_BODY_BYTES = 65_536;
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(work -> {
@@ -54,6 +59,7 @@ final class StatusServer implements AutoCloseable {
                 case "/status" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.status()));
                 case "/metrics" ->
                     send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics(relay.status()));
+                case "/contexts/forecast" -> takeForecast(exchange);
                 case "/healthz" -> send(exchange, 200, "text/plain", "ok\n");
                 case "/readyz" -> {
                     boolean ready = relay.isReady();
@@ -63,6 +69,23 @@ final class StatusServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeForecast(HttpExchange exchange) throws IOException, InterruptedException {
+        try {
+            byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
+            PushedForecast forecast = JSON.readValue(body, PushedForecast.class);
+            boolean taken = exchange.getRequestMethod().equals("POST") && relay.take(forecast);
+            send(exchange, taken ? 202 : 405, "text/plain", taken ? "" : "POST forecasts to the edge\n");
+        } catch (JsonProcessingException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            send(
+                    exchange,
+                    400,
+                    "application/problem+json",
+                    JSON.writeValueAsString(Map.of(
+                            "title", "not a forecast", "status", 400, "detail", String.valueOf(cause.getMessage()))));
         }
     }
 

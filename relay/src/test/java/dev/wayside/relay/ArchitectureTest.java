@@ -2,9 +2,14 @@ package dev.wayside.relay;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
@@ -71,5 +76,16 @@ class ArchitectureTest {
                 .should()
                 .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl|Common)$")
                 .check(ours);
+    }
+
+    @Test
+    void atLeastHalfOfTheTypesAreTheModulesOwnBusiness() {
+        List<JavaClass> types = ours.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .toList();
+        long ofOthers = types.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .count();
+        assertThat(ofOthers).as("public types among %d", types.size()).isLessThanOrEqualTo(types.size() / 2);
     }
 }

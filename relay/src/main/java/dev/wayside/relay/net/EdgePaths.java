@@ -26,6 +26,7 @@ final class EdgePaths {
     private final List<PathChannel> open = new ArrayList<>();
     private final long edge = new SecureRandom().nextLong();
     private long instance;
+    private long checkedNanos;
     private int lastPath;
 
     EdgePaths(RelayLoop loop, Session session, PathSecurity security, EdgeConfig config) {
@@ -40,7 +41,18 @@ final class EdgePaths {
     }
 
     void start() {
-        loop.every(CHECK_MILLIS, now -> dialers.forEach(dialer -> dialer.check(now)));
+        checkedNanos = loop.now();
+        loop.every(CHECK_MILLIS, this::check);
+    }
+
+    /** When the relay itself stood still, paths only seem silent. */
+    private void check(long nowNanos) {
+        long stoodStill = nowNanos - checkedNanos - 2 * CHECK_MILLIS * 1_000_000L;
+        checkedNanos = nowNanos;
+        if (stoodStill > 0) {
+            open.forEach(path -> path.excuse(stoodStill));
+        }
+        dialers.forEach(dialer -> dialer.check(nowNanos));
     }
 
     void stop() {
@@ -67,7 +79,7 @@ final class EdgePaths {
         PathChannel path = new PathChannel(loop, session, channel, identity.path(), identity.carrier());
         open.add(path);
         channel.closeFuture().addListener(closed -> open.remove(path));
-        session.addPath(path, loop.now());
+        path.join();
         return path;
     }
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.Policy;
 import dev.wayside.relay.context.ContextRegistry;
+import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SharingRule;
@@ -30,6 +32,8 @@ public final class EdgeRelay implements RunningRelay {
     private static final double PATHLESS_MILLIS = 5_000;
 
     private final RelayLoop loop = new RelayLoop();
+    private final ContextRegistry contexts = new ContextRegistry();
+    private final ContextRegistry.Publisher<PathForecast> forecasts = contexts.register(PathForecast.TYPE, "pushed");
     private final Session session;
     private final EdgePaths paths;
     private final StreamInterceptor interceptor;
@@ -42,7 +46,7 @@ public final class EdgeRelay implements RunningRelay {
                 ScheduleSettings.defaults(),
                 config.sharing().orElse(SharingRule.PROPORTIONAL),
                 new Policy(config.policy()),
-                new ContextRegistry(),
+                contexts,
                 loop::wake,
                 loop.now());
         paths = new EdgePaths(loop, session, PathSecurity.edge(config.authentication()), config);
@@ -99,6 +103,26 @@ public final class EdgeRelay implements RunningRelay {
     @Override
     public List<SessionStatus> status() throws InterruptedException {
         return loop.ask(() -> List.of(session.status()));
+    }
+
+    @Override
+    public boolean take(PushedForecast forecast) throws InterruptedException {
+        return loop.ask(() -> {
+            OptionalLong at = forecast.outageInMillis().isPresent()
+                    ? OptionalLong.of(
+                            loop.now() + Math.round(forecast.outageInMillis().getAsDouble() * 1e6))
+                    : OptionalLong.empty();
+            forecasts.publish(
+                    forecast.carrier(),
+                    new PathForecast(
+                            forecast.downlinkBps(),
+                            forecast.uplinkBps(),
+                            forecast.confidence(),
+                            at,
+                            forecast.outageMillis()),
+                    loop.now());
+            return true;
+        });
     }
 
     @Override

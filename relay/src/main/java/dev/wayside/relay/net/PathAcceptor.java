@@ -57,7 +57,7 @@ final class PathAcceptor {
     }
 
     ChannelFuture listen(InetSocketAddress address, String congestionControl) {
-        return new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop.eventLoop())
                 .channel(EpollServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -69,8 +69,10 @@ final class PathAcceptor {
                         channel.config().setOption(SocketOptions.CONGESTION, SocketOptions.name(congestionControl));
                         greet(channel);
                     }
-                })
-                .bind(address);
+                });
+        ChannelFuture listening = bootstrap.bind(address);
+        loop.own(listening.channel());
+        return listening;
     }
 
     List<SessionStatus> status() {
@@ -87,6 +89,7 @@ final class PathAcceptor {
             return;
         }
         strangers++;
+        loop.own(channel);
         boolean[] known = {false};
         channel.closeFuture().addListener(closed -> {
             if (!known[0]) {
@@ -120,7 +123,7 @@ final class PathAcceptor {
             peer.goneNanos = loop.now();
             LOG.info("path {} ({}) from {} is gone", identity.path(), identity.carrier(), channel.remoteAddress());
         });
-        peer.session.addPath(path, loop.now());
+        path.join();
         context.pipeline().replace(context.handler(), "path", path);
         LOG.info("path {} ({}) stands from {}", identity.path(), identity.carrier(), channel.remoteAddress());
     }

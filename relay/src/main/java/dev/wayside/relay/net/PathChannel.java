@@ -63,9 +63,20 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         return channel;
     }
 
+    /** Becomes a path of the session, until the connection ends, whatever ends it. */
+    void join() {
+        session.addPath(this, loop.now());
+        channel.closeFuture().addListener(closed -> session.removePath(this, loop.now()));
+    }
+
     /** How long nothing at all has arrived on it. */
     double silentMillis() {
         return (loop.now() - receivedNanos) / 1e6;
+    }
+
+    /** The relay itself stood still for so long. */
+    void excuse(long nanos) {
+        receivedNanos = Math.min(loop.now(), receivedNanos + nanos);
     }
 
     // ---- for the session
@@ -97,14 +108,20 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     @Override
     public PathMeasurement measure() {
         if (!channel.isOpen()) {
-            return new PathMeasurement(0, 0, 0, true, loss, 0);
+            return new PathMeasurement(0, 0, 0, 0, true, loss, 0);
         }
         TcpInfo tcp = TcpInfo.of(tcpInfo());
         double bps = tcp.deliveryRateBytesPerSecond() * 8.0;
         updateLoss(tcp);
         updateQueue(bps);
         return new PathMeasurement(
-                tcp.rttMicros() / 1e3, tcp.rttVarMicros() / 1e3, bps, tcp.appLimited(), loss, tcp.timeouts());
+                tcp.rttMicros() / 1e3,
+                tcp.leastRttMicros() / 1e3,
+                tcp.rttVarMicros() / 1e3,
+                bps,
+                tcp.appLimited(),
+                loss,
+                tcp.timeouts());
     }
 
     private ByteBuffer tcpInfo() {
@@ -145,12 +162,6 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         loop.wake();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) throws Exception {
-        super.channelInactive(context);
-        session.removePath(this, loop.now());
     }
 
     @Override

@@ -97,6 +97,7 @@ final class PathDialer {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        loop.own(channel);
                         attempts.add(channel);
                         channel.closeFuture().addListener(closed -> ended(channel));
                         security.protect(channel);

@@ -16,6 +16,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 
 /**
  * The one thread of a relay: drives sessions with the monotonic clock, and flushes channels once per round instead of
@@ -24,10 +26,13 @@ import io.netty.channel.epoll.EpollIoHandler;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
 final class RelayLoop implements AutoCloseable {
 
+    private static final int CLOSE_SECONDS = 2;
+
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final Set<Channel> toFlush = new LinkedHashSet<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
+    private final ChannelGroup channels;
     private boolean pumpScheduled;
 
     RelayLoop() {
@@ -37,6 +42,7 @@ final class RelayLoop implements AutoCloseable {
         }
         group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         loop = group.next();
+        channels = new DefaultChannelGroup(loop);
         loop.scheduleAtFixedRate(
                 () -> rounds(session -> session.tick(now())),
                 Session.TICK_MILLIS,
@@ -50,6 +56,11 @@ final class RelayLoop implements AutoCloseable {
 
     long now() {
         return System.nanoTime();
+    }
+
+    /** The channel is closed with the relay, if it still is open then. */
+    void own(Channel channel) {
+        channels.add(channel);
     }
 
     void add(Session session) {
@@ -106,6 +117,7 @@ final class RelayLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -13,6 +13,11 @@ public interface RunningRelay extends AutoCloseable {
     /** Whether it can carry connections now. */
     boolean isReady() throws InterruptedException;
 
+    /** Takes a forecast; false if forecasts are not given to this relay but to its edge. */
+    default boolean take(PushedForecast forecast) throws InterruptedException {
+        return false;
+    }
+
     /** Takes nothing new, and waits until what is carried has ended, at most so long. */
     void drain(double seconds) throws InterruptedException;
 

@@ -49,6 +49,7 @@ final class ServerConnector implements Acceptor {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        loop.own(channel);
                         channel.pipeline().addLast(new StreamEnd(loop, channel));
                     }
                 });

@@ -60,6 +60,7 @@ final class StreamInterceptor {
                 });
         ChannelFuture listening = bootstrap.bind(address);
         listener = listening.channel();
+        loop.own(listener);
         return listening;
     }
 
@@ -84,6 +85,7 @@ final class StreamInterceptor {
             channel.close();
             return;
         }
+        loop.own(channel);
         StreamEnd end = new StreamEnd(loop, channel);
         end.bind(session.open(new OpenRequest(client, server), end, loop.now()));
         channel.pipeline().addLast(end);

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
  * @param appLimited whether the delivery rate was bounded by the application
  * @param rttMicros smoothed
  * @param rttVarMicros its variation
+ * @param leastRttMicros the least of the last seconds
  * @param deliveryRateBytesPerSecond newest
  * @param bytesSent all, with retransmissions
  * @param bytesRetransmitted of them
@@ -19,6 +20,7 @@ record TcpInfo(
         boolean appLimited,
         long rttMicros,
         long rttVarMicros,
+        long leastRttMicros,
         long deliveryRateBytesPerSecond,
         long bytesSent,
         long bytesRetransmitted) {
@@ -30,6 +32,7 @@ record TcpInfo(
                 (info.get(7) & 1) != 0,
                 Integer.toUnsignedLong(info.getInt(68)),
                 Integer.toUnsignedLong(info.getInt(72)),
+                Integer.toUnsignedLong(info.getInt(148)),
                 info.getLong(160),
                 info.getLong(200),
                 info.getLong(208));

@@ -243,14 +243,14 @@ public final class Connection {
 
     /**
      * A window is announced when it has grown by a quarter: often enough to never stall, seldom enough to cost little.
-     * It doubles each time, so that only those who carry much are promised much.
+     * It grows fourfold each time, so that only those who carry much are promised much.
      */
     private void grantWindow() {
         if (finDelivered) {
             return;
         }
         long promised = promisedBytes();
-        long wanted = Math.min(2 * window, session.mostWindowBytes(promised));
+        long wanted = Math.min(4 * window, session.mostWindowBytes(promised));
         if (consumedBytes + wanted - grantedBytes >= wanted / 4) {
             window = wanted;
             grantedBytes = consumedBytes + wanted;

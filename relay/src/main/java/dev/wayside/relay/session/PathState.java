@@ -23,6 +23,9 @@ final class PathState {
     /** The peer acknowledges at the latest on its second tick. */
     private static final double ACK_DELAY_MILLIS = 2 * Session.TICK_MILLIS;
 
+    private static final double BUSY_GAIN = 1.5;
+    private static final double GROWING_GAIN = 2.5;
+    private static final int LEAST_BUSY_BYTES = 256 << 10;
     private static final int ACK_BYTES = 32 << 10;
 
     private final PathLink link;
@@ -87,10 +90,22 @@ final class PathState {
                 estimate.bandwidthBps(),
                 measured.loss(),
                 outstandingBytes,
-                link.roomBytes(),
+                roomBytes(),
                 (nowNanos - handedNanos) / 1e6,
                 failing,
                 outageInMillis);
+    }
+
+    /**
+     * No more is handed to a path than keeps it busy: what lies in a carrier's queue can be sent by no other path, and
+     * makes its round trip longer. One and a half times the product of bandwidth and least RTT, more while the rate
+     * still rises.
+     */
+    long roomBytes() {
+        double least = measured.leastRttMillis() > 0 ? measured.leastRttMillis() : rttMillis();
+        double busy = estimate.bandwidthBps() / 8e3 * (least + ACK_DELAY_MILLIS);
+        long most = (long) Math.max(LEAST_BUSY_BYTES, (estimate.isGrowing() ? GROWING_GAIN : BUSY_GAIN) * busy);
+        return Math.max(0, Math.min(link.roomBytes(), most - outstandingBytes));
     }
 
     // ---- sending

@@ -1,5 +1,6 @@
 package dev.wayside.relay.session;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,8 @@ public final class Session {
     private static final long MEASURE_NANOS = 20_000_000;
     private static final long STOOD_STILL_NANOS = 40_000_000;
     private static final long UNBEGUN_NANOS = 10_000_000_000L;
+    private static final int MOST_CARRIERS = 256;
+    private static final long FORECAST_NANOS = 10_000_000_000L;
     private static final int MOST_UNBEGUN = 10_000;
     private static final int REMEMBERED_CLOSED = 65_536;
     private static final int LEAST_SEGMENT_BYTES = 1_400;
@@ -75,6 +78,9 @@ public final class Session {
     private final SharingOrder<Connection> order;
     private final RedundancyBudget budget;
 
+    private final Map<String, Long> contextVersions = new LinkedHashMap<>();
+    private ContextRegistry.@Nullable Publisher<PathForecast> forecasts;
+    private long contextVersion;
     private int unbegun;
     private int lastId;
     private long heldBytes;
@@ -141,6 +147,9 @@ public final class Session {
         this.tickNanos = nowNanos;
         this.measureNanos = nowNanos;
         this.pathsGoneNanos = nowNanos;
+        if (sendsUplink) {
+            contexts.subscribe(PathForecast.TYPE, (carrier, stamped) -> tell(carrier, stamped.value()));
+        }
     }
 
     // ---- paths
@@ -189,7 +198,36 @@ public final class Session {
             case PROBE_REPLY -> path.echoed(frame.sequence(), now);
             case OPEN -> receivedOpen(frame);
             case OPENED, DATA, FIN, RESET, WINDOW -> receivedForConnection(frame);
-            case CONTEXT, PACKET -> throw new FrameFormatException(frame.kind() + " is not used by this relay");
+            case CONTEXT -> receivedContext(frame);
+            case PACKET -> throw new FrameFormatException(frame.kind() + " is not used by this relay");
+        }
+    }
+
+    // ---- contexts
+
+    /** The cloud learns what the edge knows, on all paths at once: it is small, and late it is worth nothing. */
+    private void tell(String carrier, PathForecast forecast) {
+        ByteBuffer payload = new ForecastPayload(carrier, forecast).toPayload(nowNanos);
+        contextVersion++;
+        for (PathState path : paths.values()) {
+            path.link().send(new Frame(FrameKind.CONTEXT, 0, contextVersion, payload));
+        }
+    }
+
+    private void receivedContext(Frame frame) throws FrameFormatException {
+        if (sendsUplink) {
+            throw new FrameFormatException("contexts go from the edge to the cloud");
+        }
+        ForecastPayload received = ForecastPayload.of(frame.payload(), nowNanos);
+        if (frame.sequence() > contextVersions.getOrDefault(received.carrier(), 0L)) {
+            if (contextVersions.size() >= MOST_CARRIERS && !contextVersions.containsKey(received.carrier())) {
+                throw new FrameFormatException("more than " + MOST_CARRIERS + " carriers");
+            }
+            contextVersions.put(received.carrier(), frame.sequence());
+            if (forecasts == null) {
+                forecasts = contexts.register(PathForecast.TYPE, "edge");
+            }
+            forecasts.publish(received.carrier(), received.forecast(), nowNanos);
         }
     }
 
@@ -289,11 +327,18 @@ public final class Session {
     }
 
     void hasSomethingToSend(Connection connection) {
-        if (!connection.isWaiting() && connection.hasWork()) {
-            connection.setWaiting(true);
-            order.add(connection, connection.flowClass());
+        if (queue(connection)) {
             wake.run();
         }
+    }
+
+    private boolean queue(Connection connection) {
+        boolean isNew = !connection.isWaiting() && connection.hasWork();
+        if (isNew) {
+            connection.setWaiting(true);
+            order.add(connection, connection.flowClass());
+        }
+        return isNew;
     }
 
     void sendControl(Frame frame) {
@@ -382,13 +427,16 @@ public final class Session {
     }
 
     private Optional<Source> history(String carrier) {
-        return contexts.latest(PathForecast.TYPE, carrier).flatMap(stamped -> {
-            PathForecast forecast = stamped.value();
-            OptionalDouble bps = sendsUplink ? forecast.uplinkBps() : forecast.downlinkBps();
-            return bps.isPresent() && forecast.confidence() > 0
-                    ? Optional.of(Source.history(bps.getAsDouble(), OptionalDouble.empty(), forecast.confidence()))
-                    : Optional.empty();
-        });
+        return contexts.latest(PathForecast.TYPE, carrier)
+                .filter(stamped -> nowNanos - stamped.atNanos() < FORECAST_NANOS)
+                .flatMap(stamped -> {
+                    PathForecast forecast = stamped.value();
+                    OptionalDouble bps = sendsUplink ? forecast.uplinkBps() : forecast.downlinkBps();
+                    return bps.isPresent() && forecast.confidence() > 0
+                            ? Optional.of(
+                                    Source.history(bps.getAsDouble(), OptionalDouble.empty(), forecast.confidence()))
+                            : Optional.empty();
+                });
     }
 
     // ---- sending
@@ -431,7 +479,7 @@ public final class Session {
             }
             List<PathState> others = paths.values().stream()
                     .filter(path -> path.link().id() != next.fromPath())
-                    .filter(path -> !path.isFailing() && path.link().roomBytes() > 0)
+                    .filter(path -> !path.isFailing() && path.roomBytes() > 0)
                     .toList();
             if (others.isEmpty()) {
                 reinjections.add(next);
@@ -471,10 +519,11 @@ public final class Session {
                 continue;
             }
             sendSegment(connection, chosen);
-            hasSomethingToSend(connection);
+            queue(connection);
             views = views();
         }
-        parked.forEach(this::hasSomethingToSend);
+        // They wait for what a path says next, or the next tick: to wake at once would be to spin.
+        parked.forEach(this::queue);
     }
 
     private void sendFin(Connection connection) {

@@ -28,6 +28,6 @@ public record SessionSettings(
 
     /** What is used unless configured. */
     public static SessionSettings defaults() {
-        return new SessionSettings(8 << 20, 256 << 10, 512 << 10, 256L << 20, 16_384, 200, 60, 3, 60_000, 0.05);
+        return new SessionSettings(16 << 20, 256 << 10, 512 << 10, 256L << 20, 16_384, 200, 120, 3, 60_000, 0.05);
     }
 }

@@ -245,11 +245,17 @@ class SessionTest {
         paths.get(dying).blackout(4, 6);
         if (foretold) {
             ContextRegistry.Publisher<PathForecast> history = pair.cloudContexts.register(PathForecast.TYPE, "history");
-            history.publish(
-                    "carrier-" + (dying + 1),
-                    new PathForecast(
-                            OptionalDouble.empty(), OptionalDouble.empty(), 1, OptionalLong.of(seconds(4)), 2_000),
-                    0);
+            pair.network.at(
+                    seconds(1),
+                    () -> history.publish(
+                            "carrier-" + (dying + 1),
+                            new PathForecast(
+                                    OptionalDouble.empty(),
+                                    OptionalDouble.empty(),
+                                    1,
+                                    OptionalLong.of(seconds(4)),
+                                    2_000),
+                            seconds(1)));
         }
         SimulatedPair.End client = pair.connect();
         client.forgetBytes();

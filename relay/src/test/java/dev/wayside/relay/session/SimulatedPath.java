@@ -77,7 +77,7 @@ final class SimulatedPath {
 
         @Override
         public PathMeasurement measure() {
-            return new PathMeasurement(2 * delayNanos / 1e6, 1, bps, false, 0, 0);
+            return new PathMeasurement(2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, false, 0, 0);
         }
 
         @Override
