@@ -14,7 +14,6 @@ import dev.wayside.relay.schedule.SharingRule;
  * @param authentication how both relays prove who they are
  * @param policy rules, the first that matches decides
  * @param sharing how users share
- * @param history where predictions come from, if anywhere
  * @param status where the status page and metrics are; nowhere if absent
  */
 public record EdgeConfig(
@@ -24,7 +23,6 @@ public record EdgeConfig(
         Authentication authentication,
         List<PolicyRule> policy,
         Optional<SharingRule> sharing,
-        Optional<History> history,
         Optional<HostPort> status) {
 
     /** Fills in what is absent. */

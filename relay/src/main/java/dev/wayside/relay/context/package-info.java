@@ -1,6 +1,6 @@
 /**
- * What is known of the world at this moment, under types: paths, connections, signal, predictions. Generators publish,
- * schedulers and other generators read and subscribe.
+ * What is known of the world at this moment, under types. Generators publish, schedulers and other generators read and
+ * subscribe.
  */
 @NullMarked
 package dev.wayside.relay.context;

@@ -105,7 +105,8 @@ public final class LabCommand implements Callable<Integer> {
     private int inNamespacesOfItsOwn() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
-                "-Urnm",
+                "-Urnmp",
+                "--mount-proc",
                 "--kill-child",
                 "-f",
                 "sh",

@@ -23,11 +23,9 @@ public enum FrameKind {
     /** The echo; its sequence is the probe's. */
     PROBE_REPLY(9),
     /** A value of the sender's context registry; the sequence is its version. */
-    CONTEXT(10),
-    /** A packet that is carried as it is, without retention or order; the sequence numbers packets of a flow. */
-    PACKET(11);
+    CONTEXT(10);
 
-    private static final FrameKind[] BY_CODE = new FrameKind[12];
+    private static final FrameKind[] BY_CODE = new FrameKind[11];
 
     static {
         for (FrameKind kind : values()) {
@@ -53,7 +51,7 @@ public enum FrameKind {
     public boolean isReliable() {
         return switch (this) {
             case OPEN, OPENED, DATA, FIN, RESET, WINDOW -> true;
-            case PATH_ACK, PROBE, PROBE_REPLY, CONTEXT, PACKET -> false;
+            case PATH_ACK, PROBE, PROBE_REPLY, CONTEXT -> false;
         };
     }
 }

@@ -25,7 +25,7 @@ final class PathState {
 
     private static final double BUSY_GAIN = 1.5;
     private static final double GROWING_GAIN = 2.5;
-    private static final int LEAST_BUSY_BYTES = 256 << 10;
+    private static final int LEAST_BUSY_BYTES = 64 << 10;
     private static final int ACK_BYTES = 32 << 10;
 
     private final PathLink link;

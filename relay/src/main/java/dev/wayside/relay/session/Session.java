@@ -199,7 +199,6 @@ public final class Session {
             case OPEN -> receivedOpen(frame);
             case OPENED, DATA, FIN, RESET, WINDOW -> receivedForConnection(frame);
             case CONTEXT -> receivedContext(frame);
-            case PACKET -> throw new FrameFormatException(frame.kind() + " is not used by this relay");
         }
     }
 

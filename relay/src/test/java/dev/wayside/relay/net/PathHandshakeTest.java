@@ -164,7 +164,6 @@ class PathHandshakeTest {
                 authentication,
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
                 Optional.empty()));
     }
 
