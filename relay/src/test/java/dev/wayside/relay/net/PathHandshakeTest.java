@@ -51,9 +51,13 @@ class PathHandshakeTest {
     }
 
     private void start() throws Exception {
+        start(key("right"));
+    }
+
+    private void start(Authentication authentication) throws Exception {
         cloud = CloudRelay.start(new CloudConfig(
                 List.of(HostPort.of("127.0.0.1:" + port)),
-                key("right"),
+                authentication,
                 Optional.of("reno"),
                 Optional.empty(),
                 Optional.of(false),
@@ -154,6 +158,53 @@ class PathHandshakeTest {
             start();
             awaitPaths(edge, 1);
         }
+    }
+
+    @Test
+    void underTlsOnlyCertificatesThatAreTrustedOpenAPath() throws Exception {
+        Authentication trusted = tls("trusted", "trusted");
+        Authentication stranger = tls("stranger", "trusted");
+        cloud.close();
+        start(trusted);
+        try (EdgeRelay wrong = edge(stranger);
+                EdgeRelay plain = edge(key("right"));
+                EdgeRelay right = edge(trusted)) {
+            awaitPaths(right, 1);
+            assertThat(wrong.status().get(0).paths()).isEmpty();
+            assertThat(plain.status().get(0).paths()).isEmpty();
+            assertThat(cloud.status()).hasSize(1);
+        }
+    }
+
+    /** A certificate of its own, and whose it trusts. */
+    private Authentication tls(String own, String trusted) throws Exception {
+        Path certificate = folder.resolve(own + ".pem");
+        Path key = folder.resolve(own + ".key");
+        int exit = new ProcessBuilder(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=" + own,
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        certificate.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertThat(exit).as("openssl, which this test needs").isZero();
+        return new Authentication(
+                Optional.empty(),
+                Optional.of(new Authentication.Tls(certificate, key, folder.resolve(trusted + ".pem"))));
     }
 
     private EdgeRelay edge(Authentication authentication) throws Exception {
