@@ -1,0 +1,62 @@
+package dev.wayside.relay;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import dev.wayside.relay.config.CloudConfig;
+import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.config.ConfigFile;
+import dev.wayside.relay.net.CloudRelay;
+import dev.wayside.relay.net.TransparentRouting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wayside-relay cloud}: the relay near the servers. */
+@Command(
+        name = "cloud",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"Accepts edges' paths and connects to the servers from the clients' own addresses.", ""},
+        footer = {"", "Example:", "  wayside-relay cloud --config cloud.yaml --setup"})
+final class CloudCommand implements Callable<Integer> {
+
+    @Option(names = "--config", required = true, description = "The configuration, YAML.")
+    private Path config = Path.of("cloud.yaml");
+
+    @Option(
+            names = "--setup",
+            description = "Set up the nftables rules and routes in this network namespace; they vanish with the relay.")
+    private boolean setup;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description = "How long connections may go on when the relay is stopped (default: ${DEFAULT-VALUE}).")
+    private double drainSeconds = 5;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        CloudConfig cloud = ConfigFile.read(config, CloudConfig.class);
+        if (setup && cloud.device().isEmpty()) {
+            throw new ConfigException(config + ": --setup needs 'device', the interface towards the servers");
+        }
+        CloudRelay relay = CloudRelay.start(cloud);
+        Optional<TransparentRouting> routing;
+        try {
+            routing =
+                    setup ? Optional.of(TransparentRouting.cloud(cloud.device().orElseThrow())) : Optional.empty();
+        } catch (Exception e) {
+            relay.close();
+            throw e;
+        }
+        RelayRun.untilStopped(
+                relay, routing, cloud.status(), drainSeconds, spec.commandLine().getErr());
+        return 0;
+    }
+}

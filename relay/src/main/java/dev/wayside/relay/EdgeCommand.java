@@ -1,0 +1,57 @@
+package dev.wayside.relay;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import dev.wayside.relay.config.ConfigFile;
+import dev.wayside.relay.config.EdgeConfig;
+import dev.wayside.relay.net.EdgeRelay;
+import dev.wayside.relay.net.TransparentRouting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wayside-relay edge}: the relay near the clients. */
+@Command(
+        name = "edge",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"Takes clients' connections and carries them to the cloud relay over all uplinks.", ""},
+        footer = {"", "Example:", "  wayside-relay edge --config edge.yaml --setup"})
+final class EdgeCommand implements Callable<Integer> {
+
+    @Option(names = "--config", required = true, description = "The configuration, YAML.")
+    private Path config = Path.of("edge.yaml");
+
+    @Option(
+            names = "--setup",
+            description = "Set up the nftables rules and routes in this network namespace; they vanish with the relay.")
+    private boolean setup;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "SECONDS",
+            description = "How long connections may go on when the relay is stopped (default: ${DEFAULT-VALUE}).")
+    private double drainSeconds = 5;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        EdgeConfig edge = ConfigFile.read(config, EdgeConfig.class);
+        EdgeRelay relay = EdgeRelay.start(edge);
+        Optional<TransparentRouting> routing;
+        try {
+            routing = setup ? Optional.of(TransparentRouting.edge(edge.intercept())) : Optional.empty();
+        } catch (Exception e) {
+            relay.close();
+            throw e;
+        }
+        RelayRun.untilStopped(
+                relay, routing, edge.status(), drainSeconds, spec.commandLine().getErr());
+        return 0;
+    }
+}

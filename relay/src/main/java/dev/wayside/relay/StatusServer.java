@@ -1,0 +1,166 @@
+package dev.wayside.relay;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.wayside.relay.net.PushedForecast;
+import dev.wayside.relay.net.RunningRelay;
+import dev.wayside.relay.session.PathStatus;
+import dev.wayside.relay.session.SessionStatus;
+
+/** The relay's own page: {@code /}, {@code /status} as JSON, {@code /metrics}, {@code /healthz}, {@code /readyz}. */
+final class StatusServer implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+    private static final int MOST_BODY_BYTES = 65_536;
+
+    private final HttpServer server;
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "relay-status");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final RunningRelay relay;
+
+    private StatusServer(HttpServer server, RunningRelay relay) {
+        this.server = server;
+        this.relay = relay;
+    }
+
+    static StatusServer start(RunningRelay relay, InetSocketAddress address) throws IOException {
+        StatusServer status = new StatusServer(HttpServer.create(address, 16), relay);
+        status.server.setExecutor(status.executor);
+        status.server.createContext("/", status::answer);
+        status.server.start();
+        return status;
+    }
+
+    String address() {
+        return server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            switch (exchange.getRequestURI().getPath()) {
+                case "/" -> send(exchange, 200, "text/html; charset=utf-8", page(relay.status()));
+                case "/status" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.status()));
+                case "/metrics" ->
+                    send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics(relay.status()));
+                case "/contexts/forecast" -> takeForecast(exchange);
+                case "/healthz" -> send(exchange, 200, "text/plain", "ok\n");
+                case "/readyz" -> {
+                    boolean ready = relay.isReady();
+                    send(exchange, ready ? 200 : 503, "text/plain", ready ? "ready\n" : "no path to the cloud relay\n");
+                }
+                default -> send(exchange, 404, "application/problem+json", "{\"title\":\"not found\",\"status\":404}");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeForecast(HttpExchange exchange) throws IOException, InterruptedException {
+        try {
+            byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
+            PushedForecast forecast = JSON.readValue(body, PushedForecast.class);
+            boolean taken = exchange.getRequestMethod().equals("POST") && relay.take(forecast);
+            send(exchange, taken ? 202 : 405, "text/plain", taken ? "" : "POST forecasts to the edge\n");
+        } catch (JsonProcessingException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            send(
+                    exchange,
+                    400,
+                    "application/problem+json",
+                    JSON.writeValueAsString(Map.of(
+                            "title", "not a forecast", "status", 400, "detail", String.valueOf(cause.getMessage()))));
+        }
+    }
+
+    private static void send(HttpExchange exchange, int code, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(code, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    static String metrics(List<SessionStatus> sessions) {
+        StringBuilder text = new StringBuilder();
+        int number = 0;
+        for (SessionStatus session : sessions) {
+            String label = "{session=\"" + number++ + "\"";
+            metric(text, "wayside_relay_connections", label, session.connections());
+            metric(text, "wayside_relay_held_bytes", label, session.heldBytes());
+            metric(text, "wayside_relay_sent_bytes_total", label, session.firstBytes());
+            metric(text, "wayside_relay_copied_bytes_total", label, session.copiedBytes());
+            metric(text, "wayside_relay_path_failures_total", label, session.failures());
+            for (PathStatus path : session.paths()) {
+                String of = label + ",path=\"" + path.id() + "\",carrier=\"" + escape(path.carrier()) + "\"";
+                metric(text, "wayside_relay_path_rtt_seconds", of, path.rttMillis() / 1e3);
+                metric(text, "wayside_relay_path_bandwidth_bits_per_second", of, path.bandwidthBps());
+                metric(text, "wayside_relay_path_loss_ratio", of, path.loss());
+                metric(text, "wayside_relay_path_outstanding_bytes", of, path.outstandingBytes());
+                metric(text, "wayside_relay_path_up", of, path.failing() ? 0 : 1);
+            }
+        }
+        return text.toString();
+    }
+
+    private static void metric(StringBuilder text, String name, String labels, Number value) {
+        text.append(name).append(labels).append("} ").append(value).append('\n');
+    }
+
+    private static String page(List<SessionStatus> sessions) {
+        StringBuilder html = new StringBuilder("<!doctype html><meta charset=utf-8><meta http-equiv=refresh content=2>"
+                + "<title>Wayside relay</title><style>body{font:15px sans-serif;margin:2em}td,th{padding:.2em 1em;text-align:right}"
+                + "</style><h1>Wayside relay</h1>");
+        for (SessionStatus session : sessions) {
+            html.append(String.format(
+                    Locale.ROOT,
+                    "<p>%d connections, %.1f MB sent, %.1f MB of it again, %d path failures</p>"
+                            + "<table><tr><th>path<th>carrier<th>RTT ms<th>Mbit/s<th>loss %%<th>under way kB<th>state</tr>",
+                    session.connections(),
+                    session.firstBytes() / 1e6,
+                    session.copiedBytes() / 1e6,
+                    session.failures()));
+            for (PathStatus path : session.paths()) {
+                html.append(String.format(
+                        Locale.ROOT,
+                        "<tr><td>%d<td>%s<td>%.1f<td>%.1f<td>%.2f<td>%.1f<td>%s</tr>",
+                        path.id(),
+                        escape(path.carrier()),
+                        path.rttMillis(),
+                        path.bandwidthBps() / 1e6,
+                        path.loss() * 100,
+                        path.outstandingBytes() / 1e3,
+                        path.failing() ? "silent" : "up"));
+            }
+            html.append("</table>");
+        }
+        return html.toString();
+    }
+
+    private static String escape(String text) {
+        return text.replaceAll("[^\\w .:-]", "_");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdown();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.wayside.relay.config;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.wayside.relay.schedule.SharingRule;
+
+/**
+ * A cloud relay's configuration.
+ *
+ * @param listen where edges' paths arrive
+ * @param authentication how both relays prove who they are
+ * @param congestionControl of the paths; {@code bbr} unless told otherwise
+ * @param device the interface towards the servers, for {@code --setup}
+ * @param transparent whether servers see the client's own address (true, the default) or the relay's
+ * @param policy rules, the first that matches decides
+ * @param sharing how users share
+ * @param status where the status page and metrics are; nowhere if absent
+ */
+public record CloudConfig(
+        List<HostPort> listen,
+        Authentication authentication,
+        Optional<String> congestionControl,
+        Optional<String> device,
+        Optional<Boolean> transparent,
+        List<PolicyRule> policy,
+        Optional<SharingRule> sharing,
+        Optional<HostPort> status) {
+
+    /** Fills in what is absent. */
+    public CloudConfig {
+        listen = Absent.orEmpty(listen);
+        Absent.required(authentication, "authentication");
+        policy = Absent.orEmpty(policy);
+        if (listen.isEmpty()) {
+            throw new IllegalArgumentException("'listen' is empty: name at least one address, as 0.0.0.0:7000");
+        }
+    }
+
+    /** Whether servers see the client's own address. */
+    public boolean isTransparent() {
+        return transparent.orElse(true);
+    }
+}

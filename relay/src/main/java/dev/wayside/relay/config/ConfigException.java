@@ -1,0 +1,14 @@
+package dev.wayside.relay.config;
+
+/** A configuration cannot be used: names the file, the place and the remedy. */
+public final class ConfigException extends Exception {
+
+    /** @param message what is wrong, where, and what to do */
+    public ConfigException(String message) {
+        super(message);
+    }
+
+    ConfigException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

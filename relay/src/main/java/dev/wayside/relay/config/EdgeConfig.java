@@ -1,0 +1,45 @@
+package dev.wayside.relay.config;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.wayside.relay.schedule.SharingRule;
+
+/**
+ * An edge relay's configuration.
+ *
+ * @param intercept what it takes
+ * @param uplinks its interfaces towards the cloud
+ * @param cloud the cloud relay's addresses; each uplink has a path to each
+ * @param authentication how both relays prove who they are
+ * @param policy rules, the first that matches decides
+ * @param sharing how users share
+ * @param status where the status page and metrics are; nowhere if absent
+ */
+public record EdgeConfig(
+        Interception intercept,
+        List<Uplink> uplinks,
+        List<HostPort> cloud,
+        Authentication authentication,
+        List<PolicyRule> policy,
+        Optional<SharingRule> sharing,
+        Optional<HostPort> status) {
+
+    /** Fills in what is absent. */
+    public EdgeConfig {
+        Absent.required(intercept, "intercept");
+        uplinks = Absent.orEmpty(uplinks);
+        cloud = Absent.orEmpty(cloud);
+        Absent.required(authentication, "authentication");
+        policy = Absent.orEmpty(policy);
+        if (uplinks.isEmpty()) {
+            throw new IllegalArgumentException("'uplinks' is empty: name at least one interface");
+        }
+        for (Uplink uplink : uplinks) {
+            if (uplink.cloud().isEmpty() && cloud.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "uplink " + uplink.device() + " has no 'cloud' address, nor has the edge");
+            }
+        }
+    }
+}

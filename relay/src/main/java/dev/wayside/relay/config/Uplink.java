@@ -1,0 +1,25 @@
+package dev.wayside.relay.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An interface of the edge towards the cloud.
+ *
+ * @param device its name; paths are bound to it
+ * @param carrier whose network it is on
+ * @param cloud addresses reached over it; all of the edge's if absent
+ * @param congestionControl {@code bbr} unless told otherwise
+ */
+public record Uplink(String device, String carrier, List<HostPort> cloud, Optional<String> congestionControl) {
+
+    /** Fills in what is absent. */
+    public Uplink {
+        Absent.required(device, "device");
+        if (device.length() > 15) {
+            throw new IllegalArgumentException("no interface has so long a name: " + device);
+        }
+        Absent.required(carrier, "carrier");
+        cloud = Absent.orEmpty(cloud);
+    }
+}

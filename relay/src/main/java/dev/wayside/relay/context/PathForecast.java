@@ -1,0 +1,24 @@
+package dev.wayside.relay.context;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What the history says of a carrier's next seconds, as a path uses it. Immutable.
+ *
+ * @param downlinkBps forecast towards the vehicle, if any
+ * @param uplinkBps forecast from the vehicle, if any
+ * @param confidence 0 to 1
+ * @param outageAtNanos when a failure is expected, on the relay's clock; empty if none is
+ * @param outageMillis how long it is expected to last, 0 if none is expected
+ */
+public record PathForecast(
+        OptionalDouble downlinkBps,
+        OptionalDouble uplinkBps,
+        double confidence,
+        OptionalLong outageAtNanos,
+        double outageMillis) {
+
+    /** By carrier. */
+    public static final ContextType<PathForecast> TYPE = new ContextType<>("forecast", PathForecast.class);
+}

@@ -1,0 +1,47 @@
+package dev.wayside.relay.lab;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Passes packets over the emulated links, a thousand times a second: a wake-up per packet would cost ten times as much.
+ */
+final class EmulatorThread implements AutoCloseable {
+
+    private static final long TICK_NANOS = 1_000_000;
+
+    private final List<EmulatedLink> links;
+    private final Thread thread = new Thread(this::run, "emulator");
+    private volatile long startNanos = System.nanoTime();
+    private volatile boolean stopped;
+
+    EmulatorThread(List<EmulatedLink> links) {
+        this.links = List.copyOf(links);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The scenario begins now. */
+    void restart() {
+        startNanos = System.nanoTime();
+    }
+
+    double seconds() {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+
+    private void run() {
+        while (!stopped) {
+            double seconds = seconds();
+            for (EmulatedLink link : links) {
+                link.pass(System.nanoTime() / 1e9, seconds);
+            }
+            LockSupport.parkNanos(TICK_NANOS);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.wayside.relay.lab;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One contender on the lab's network. */
+final class LabRun {
+
+    private static final int READY_SECONDS = 30;
+    private static final double FORETOLD_SECONDS = 3;
+
+    private final Scenario scenario;
+    private final LabNetwork network;
+    private final Path folder;
+
+    LabRun(Scenario scenario, LabNetwork network, Path folder) {
+        this.scenario = scenario;
+        this.network = network;
+        this.folder = folder;
+    }
+
+    /** What was measured, by name; several values under one name in their order. */
+    Map<String, List<Double>> measure(Scenario.Contender contender) throws IOException, InterruptedException {
+        List<Process> running = new ArrayList<>();
+        try {
+            if (contender.isRelayed()) {
+                startRelays(contender, running);
+            }
+            running.add(Shell.start(
+                    folder.resolve("server.log"),
+                    inside(
+                            contender.isRelayed() ? "server" : "cloud",
+                            contender == Scenario.Contender.MPTCP,
+                            "serve")));
+            TimeUnit.MILLISECONDS.sleep(1_500);
+            network.emulator().restart();
+            return measured(contender);
+        } finally {
+            for (Process process : running) {
+                process.destroy();
+            }
+            for (Process process : running) {
+                if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            }
+        }
+    }
+
+    private Map<String, List<Double>> measured(Scenario.Contender contender) throws IOException, InterruptedException {
+        String server = contender.isRelayed() ? "10.2.0.2" : "10.21.1.2";
+        Process client = new ProcessBuilder(inside(
+                        contender.isRelayed() ? "client" : "edge",
+                        contender == Scenario.Contender.MPTCP,
+                        scenario.workload().name(),
+                        server,
+                        String.valueOf(scenario.seconds())))
+                .redirectError(folder.resolve("client.log").toFile())
+                .start();
+        if (contender == Scenario.Contender.FORETOLD) {
+            foretell(client);
+        }
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        for (String line : Shell.lines(client)) {
+            String[] pair = line.split(" ", 2);
+            values.computeIfAbsent(pair[0], name -> new ArrayList<>()).add(Double.parseDouble(pair[1]));
+        }
+        if (client.waitFor() != 0 || values.isEmpty()) {
+            throw new IOException("the client of " + contender + " failed: " + folder.resolve("client.log"));
+        }
+        if (contender.isRelayed()) {
+            addRedundancy(values);
+        }
+        return values;
+    }
+
+    /** Says of each blackout that it comes, 3 s before: what a history would. */
+    private void foretell(Process client) throws IOException, InterruptedException {
+        record Coming(String carrier, Scenario.Blackout blackout) {}
+        List<Coming> coming = scenario.carriers().stream()
+                .flatMap(carrier -> carrier.darkTimes().stream().map(dark -> new Coming(carrier.name(), dark)))
+                .sorted((one, other) ->
+                        Double.compare(one.blackout().from(), other.blackout().from()))
+                .toList();
+        for (Coming next : coming) {
+            double wait = next.blackout().from()
+                    - FORETOLD_SECONDS
+                    - network.emulator().seconds();
+            if (wait > 0 && client.waitFor((long) (wait * 1e3), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            double inMillis = (next.blackout().from() - network.emulator().seconds()) * 1e3;
+            Shell.run(
+                    "ip",
+                    "netns",
+                    "exec",
+                    "edge",
+                    "curl",
+                    "-fsS",
+                    "-m",
+                    "5",
+                    "-X",
+                    "POST",
+                    "http://127.0.0.1:9100/contexts/forecast",
+                    "-d",
+                    String.format(
+                            Locale.ROOT,
+                            "{\"carrier\":\"%s\",\"confidence\":1,\"outageInMillis\":%.0f,\"outageMillis\":%.0f}",
+                            next.carrier(),
+                            inMillis,
+                            next.blackout().seconds() * 1e3));
+        }
+    }
+
+    private void addRedundancy(Map<String, List<Double>> values) throws IOException, InterruptedException {
+        double first = 0;
+        double copied = 0;
+        for (String[] relay : new String[][] {{"edge", "9100"}, {"cloud", "9101"}}) {
+            for (String line : Shell.run(
+                    "ip",
+                    "netns",
+                    "exec",
+                    relay[0],
+                    "curl",
+                    "-sS",
+                    "-m",
+                    "5",
+                    "http://127.0.0.1:" + relay[1] + "/metrics")) {
+                first += line.startsWith("wayside_relay_sent_bytes_total") ? lastNumber(line) : 0;
+                copied += line.startsWith("wayside_relay_copied_bytes_total") ? lastNumber(line) : 0;
+            }
+        }
+        values.put("redundancy", List.of(first == 0 ? 0 : copied / first));
+    }
+
+    private static double lastNumber(String line) {
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    private void startRelays(Scenario.Contender contender, List<Process> running)
+            throws IOException, InterruptedException {
+        Path key = Files.write(
+                folder.resolve("relay.key"),
+                "a key that is good enough for one machine alone".getBytes(StandardCharsets.US_ASCII));
+        String security = "authentication: {keyFile: " + key.toAbsolutePath() + "}\n" + "policy:\n  - {scheduler: "
+                + contender.scheduler() + "}\n";
+        StringBuilder edge = new StringBuilder("intercept: {device: lan}\nuplinks:\n");
+        int number = 1;
+        for (Scenario.Carrier carrier : scenario.carriers()) {
+            edge.append("  - {device: wan")
+                    .append(number)
+                    .append(", carrier: ")
+                    .append(carrier.name())
+                    .append(", cloud: [\"10.21.")
+                    .append(number)
+                    .append(".2:7000\"]}\n");
+            number++;
+        }
+        edge.append("status: 127.0.0.1:9100\n").append(security);
+        Files.writeString(folder.resolve("edge.yaml"), edge);
+        Files.writeString(
+                folder.resolve("cloud.yaml"),
+                "listen: [\"0.0.0.0:7000\"]\ndevice: lan\nstatus: 127.0.0.1:9101\n" + security);
+        for (String relay : List.of("cloud", "edge")) {
+            List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", relay));
+            command.addAll(java("-XX:+UseParallelGC", "-Xmx512m"));
+            command.addAll(List.of(
+                    "dev.wayside.relay.RelayProgram",
+                    relay,
+                    "--setup",
+                    "--drain",
+                    "0",
+                    "--config",
+                    folder.resolve(relay + ".yaml").toString()));
+            running.add(Shell.start(folder.resolve(relay + "-" + contender + ".log"), command));
+        }
+        awaitPaths();
+        // What the cloud saw of its paths, twice a second, for whoever wonders about a result.
+        running.add(Shell.start(
+                folder.resolve("status-" + contender + ".ndjson"),
+                List.of(
+                        "ip",
+                        "netns",
+                        "exec",
+                        "cloud",
+                        "sh",
+                        "-c",
+                        "while sleep 0.5; do curl -s -m 2 http://127.0.0.1:9101/status && echo; done")));
+    }
+
+    private void awaitPaths() throws IOException, InterruptedException {
+        String wanted = "wayside_relay_path_up";
+        for (int i = 0; i < READY_SECONDS * 5; i++) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            List<String> metrics =
+                    Shell.run("sh", "-c", "ip netns exec edge curl -s -m 2 http://127.0.0.1:9100/metrics || true");
+            if (metrics.stream().filter(line -> line.startsWith(wanted)).count()
+                    == scenario.carriers().size()) {
+                return;
+            }
+        }
+        throw new IOException(
+                "the relays found no paths within " + READY_SECONDS + " s: see " + folder.resolve("edge.log"));
+    }
+
+    private static List<String> inside(String namespace, boolean mptcp, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        if (mptcp) {
+            command.addAll(List.of("mptcpize", "run"));
+        }
+        command.addAll(
+                java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Djava.net.preferIPv4Stack=true"));
+        command.add(Traffic.class.getName());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static List<String> java(String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path").replace(':', File.pathSeparatorChar)));
+        return command;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.wayside.relay.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import dev.wayside.relay.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the lab plays, as YAML.
+ *
+ * @param title for the print and the plot
+ * @param carriers the emulated carriers, the best first
+ * @param workload what the client does
+ * @param seconds how long a run takes
+ * @param contenders whom it is played with
+ */
+record Scenario(String title, List<Carrier> carriers, Workload workload, double seconds, List<Contender> contenders) {
+
+    Scenario {
+        if (title == null
+                || carriers == null
+                || carriers.isEmpty()
+                || workload == null
+                || contenders == null
+                || !(seconds > 0)) {
+            throw new IllegalArgumentException("a scenario needs title, carriers, workload, seconds and contenders");
+        }
+    }
+
+    /** What the client does. */
+    enum Workload {
+        /** One download that does not end. */
+        BULK,
+        /** Downloads of 256 KB, 1 MB and 4 MB in turn. */
+        FILES,
+        /** Twenty users who send 100 bytes and wait for 4, again and again. */
+        MESSAGES
+    }
+
+    /** Who carries it. */
+    enum Contender {
+        /** TCP (BBR) over the first carrier, without relays. */
+        TCP,
+        /** Kernel MPTCP over all carriers, without relays. */
+        MPTCP,
+        /** The relay pair with this scheduler. */
+        MIN_RTT,
+        /** As above. */
+        ROUND_ROBIN,
+        /** As above. */
+        REDUNDANT,
+        /** As above. */
+        ECF,
+        /** As above. */
+        UTILITY,
+        /** As above. */
+        URGENT,
+        /** As UTILITY, and told of each blackout 3 s before. */
+        FORETOLD;
+
+        boolean isRelayed() {
+            return this != TCP && this != MPTCP;
+        }
+
+        String scheduler() {
+            return this == FORETOLD ? "utility" : name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * One carrier.
+     *
+     * @param name of the carrier
+     * @param mbps both ways, unless a trace says
+     * @param delayMillis one way, unless a trace says
+     * @param queueMillis how much waits before packets are dropped; 200 if absent
+     * @param loss share of packets lost at random
+     * @param blackouts when nothing passes
+     * @param mahimahi a trace of delivery opportunities, both ways
+     * @param log a canonical log whose rows of this carrier are played
+     * @param fromSeconds where in the log to begin
+     */
+    record Carrier(
+            String name,
+            double mbps,
+            double delayMillis,
+            Optional<Double> queueMillis,
+            double loss,
+            @Nullable List<Blackout> blackouts,
+            Optional<Path> mahimahi,
+            Optional<Path> log,
+            double fromSeconds) {
+
+        Carrier {
+            if (name == null || !(mbps > 0 || mahimahi.isPresent() || log.isPresent())) {
+                throw new IllegalArgumentException("a carrier needs 'name', and 'mbps', 'mahimahi' or 'log'");
+            }
+        }
+
+        List<Blackout> darkTimes() {
+            return blackouts == null ? List.of() : blackouts;
+        }
+
+        LinkSchedule schedule(Path file) throws IOException, ConfigException {
+            LinkSchedule open = open(file);
+            List<Blackout> dark = darkTimes();
+            return seconds -> {
+                LinkMoment moment = open.at(seconds);
+                boolean isDark = moment.dark() || dark.stream().anyMatch(blackout -> blackout.covers(seconds));
+                return new LinkMoment(
+                        moment.downlinkBps(),
+                        moment.uplinkBps(),
+                        moment.delayMillis(),
+                        Math.max(loss, moment.loss()),
+                        isDark);
+            };
+        }
+
+        private LinkSchedule open(Path file) throws IOException, ConfigException {
+            if (log.isPresent()) {
+                return CanonicalTrace.read(file.resolveSibling(log.get()), name, fromSeconds);
+            }
+            if (mahimahi.isPresent()) {
+                MahimahiTrace trace = MahimahiTrace.read(file.resolveSibling(mahimahi.get()));
+                return seconds -> {
+                    double bps = trace.bpsAt(seconds + fromSeconds);
+                    return new LinkMoment(Math.max(1, bps), Math.max(1, bps), delayMillis, 0, bps == 0);
+                };
+            }
+            LinkMoment always = new LinkMoment(mbps * 1e6, mbps * 1e6, delayMillis, 0, false);
+            return seconds -> always;
+        }
+    }
+
+    /**
+     * A time in which nothing passes.
+     *
+     * @param from seconds after the start
+     * @param seconds how long
+     */
+    record Blackout(double from, double seconds) {
+
+        boolean covers(double at) {
+            return at >= from && at < from + seconds;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.wayside.relay.net;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The cloud's side of a path's handshake: whoever has not the key learns nothing but that somebody listens. */
+final class CloudHandshake extends HandshakeHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CloudHandshake.class);
+
+    private final PathKey key;
+    private final long instance;
+    private final Completion completion;
+    private byte[] hello = {};
+    private byte[] answer = {};
+    private @Nullable PathIdentity identity;
+
+    /** What follows. */
+    @FunctionalInterface
+    interface Completion {
+
+        /** The edge has proved itself. */
+        void complete(ChannelHandlerContext context, PathIdentity identity);
+    }
+
+    CloudHandshake(PathKey key, long instance, Completion completion) {
+        this.key = key;
+        this.instance = instance;
+        this.completion = completion;
+    }
+
+    @Override
+    void begin(ChannelHandlerContext context) {
+        // The edge speaks first.
+    }
+
+    @Override
+    boolean next(ChannelHandlerContext context, byte[] message) throws RefusedException {
+        if (hello.length == 0) {
+            identity = identity(message).orElseThrow(() -> new RefusedException("not an edge relay of this version"));
+            hello = message;
+            answer = join(
+                    PathKey.nonce(),
+                    ByteBuffer.allocate(Long.BYTES).putLong(instance).array());
+            send(context, answer);
+            return false;
+        }
+        if (!key.proves(message, "edge", hello, answer)) {
+            throw new RefusedException("the edge relay has another key");
+        }
+        send(context, key.proof("cloud", hello, answer));
+        return true;
+    }
+
+    private static Optional<PathIdentity> identity(byte[] message) {
+        int start = MAGIC.length + PathKey.NONCE_BYTES;
+        boolean isHello = message.length > start && Arrays.equals(message, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+        return isHello ? PathIdentity.of(ByteBuffer.wrap(message, start, message.length - start)) : Optional.empty();
+    }
+
+    @Override
+    void complete(ChannelHandlerContext context) {
+        if (identity != null) {
+            completion.complete(context, identity);
+        }
+    }
+
+    @Override
+    void refused(ChannelHandlerContext context, Throwable cause) {
+        LOG.warn("refused {}: {}", context.channel().remoteAddress(), cause.getMessage());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.wayside.relay.net;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.wayside.relay.config.EdgeConfig;
+import dev.wayside.relay.config.HostPort;
+import dev.wayside.relay.config.Uplink;
+import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.session.Session;
+import io.netty.channel.Channel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The mesh of paths of an edge: every uplink to every address of the cloud. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+final class EdgePaths {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgePaths.class);
+    private static final int CHECK_MILLIS = 50;
+
+    private final RelayLoop loop;
+    private final Session session;
+    private final List<PathDialer> dialers = new ArrayList<>();
+    private final List<PathChannel> open = new ArrayList<>();
+    private final long edge = new SecureRandom().nextLong();
+    private long instance;
+    private long checkedNanos;
+    private int lastPath;
+
+    EdgePaths(RelayLoop loop, Session session, PathSecurity security, EdgeConfig config) {
+        this.loop = loop;
+        this.session = session;
+        for (Uplink uplink : config.uplinks()) {
+            List<HostPort> addresses = uplink.cloud().isEmpty() ? config.cloud() : uplink.cloud();
+            for (HostPort address : addresses) {
+                dialers.add(new PathDialer(this, loop, security, uplink, address.address()));
+            }
+        }
+    }
+
+    void start() {
+        checkedNanos = loop.now();
+        loop.every(CHECK_MILLIS, this::check);
+    }
+
+    /** When the relay itself stood still, paths only seem silent. */
+    private void check(long nowNanos) {
+        long stoodStill = nowNanos - checkedNanos - 2 * CHECK_MILLIS * 1_000_000L;
+        checkedNanos = nowNanos;
+        if (stoodStill > 0) {
+            open.forEach(path -> path.excuse(stoodStill));
+        }
+        dialers.forEach(dialer -> dialer.check(nowNanos));
+    }
+
+    void stop() {
+        dialers.forEach(PathDialer::stop);
+    }
+
+    boolean isAnyUp() {
+        return dialers.stream().anyMatch(PathDialer::isUp);
+    }
+
+    PathIdentity nextIdentity(String carrier) {
+        return new PathIdentity(edge, ++lastPath, carrier);
+    }
+
+    PathChannel opened(Channel channel, PathIdentity identity, long cloudInstance) {
+        if (instance != cloudInstance) {
+            if (instance != 0) {
+                LOG.warn("the cloud relay has restarted: connections it carried are reset");
+                List.copyOf(open).forEach(path -> path.channel().close());
+                session.abandonAll(ResetReason.RELAY_STOPPED);
+            }
+            instance = cloudInstance;
+        }
+        PathChannel path = new PathChannel(loop, session, channel, identity.path(), identity.carrier());
+        open.add(path);
+        channel.closeFuture().addListener(closed -> open.remove(path));
+        path.join();
+        return path;
+    }
+}

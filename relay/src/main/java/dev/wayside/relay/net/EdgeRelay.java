@@ -1,0 +1,163 @@
+package dev.wayside.relay.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.config.EdgeConfig;
+import dev.wayside.relay.config.Policy;
+import dev.wayside.relay.context.ContextRegistry;
+import dev.wayside.relay.context.PathForecast;
+import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.schedule.ScheduleSettings;
+import dev.wayside.relay.schedule.SharingRule;
+import dev.wayside.relay.session.Session;
+import dev.wayside.relay.session.SessionSettings;
+import dev.wayside.relay.session.SessionStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running edge relay. Safe for use by several threads. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+public final class EdgeRelay implements RunningRelay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeRelay.class);
+
+    private static final int MOST_CONNECTIONS = 20_000;
+    private static final int WATCH_MILLIS = 500;
+    private static final double PATHLESS_MILLIS = 5_000;
+
+    private final RelayLoop loop = new RelayLoop();
+    private final ContextRegistry contexts = new ContextRegistry();
+    private final ContextRegistry.Publisher<PathForecast> forecasts = contexts.register(PathForecast.TYPE, "pushed");
+    private final Session session;
+    private final EdgePaths paths;
+    private final StreamInterceptor interceptor;
+    private long pathNanos;
+    private boolean draining;
+
+    private EdgeRelay(EdgeConfig config) throws IOException, ConfigException {
+        session = Session.edge(
+                SessionSettings.defaults(),
+                ScheduleSettings.defaults(),
+                config.sharing().orElse(SharingRule.PROPORTIONAL),
+                new Policy(config.policy()),
+                contexts,
+                loop::wake,
+                loop.now());
+        paths = new EdgePaths(loop, session, PathSecurity.edge(config.authentication()), config);
+        interceptor = new StreamInterceptor(
+                loop,
+                session,
+                new InetSocketAddress(
+                        InetAddress.getByAddress(new byte[4]),
+                        config.intercept().acceptPort()),
+                MOST_CONNECTIONS);
+        pathNanos = loop.now();
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws ConfigException if the configuration cannot be used
+     * @throws IOException if a key cannot be read or a port not be bound
+     */
+    public static EdgeRelay start(EdgeConfig config) throws IOException, ConfigException, InterruptedException {
+        EdgeRelay relay = new EdgeRelay(config);
+        relay.loop.ask(() -> {
+            relay.loop.add(relay.session);
+            relay.paths.start();
+            relay.loop.every(WATCH_MILLIS, relay::watch);
+            return true;
+        });
+        return relay;
+    }
+
+    /** Takes connections only while they can be carried: without a path they had better pass by. */
+    private void watch(long nowNanos) {
+        boolean up = paths.isAnyUp();
+        if (up) {
+            pathNanos = nowNanos;
+        }
+        if (up && !interceptor.isListening() && !draining) {
+            interceptor.listen().addListener(done -> {
+                if (done.isSuccess()) {
+                    LOG.info("taking connections");
+                } else {
+                    LOG.error(
+                            "cannot take connections: {}; IP_TRANSPARENT needs root or CAP_NET_ADMIN, and the port must be free",
+                            done.cause().getMessage());
+                    interceptor.stop();
+                }
+            });
+        } else if (!up && interceptor.isListening() && (nowNanos - pathNanos) / 1e6 > PATHLESS_MILLIS) {
+            LOG.warn("no path for 5 s: connections pass by");
+            interceptor.stop();
+        }
+    }
+
+    @Override
+    public List<SessionStatus> status() throws InterruptedException {
+        return loop.ask(() -> List.of(session.status()));
+    }
+
+    @Override
+    public boolean take(PushedForecast forecast) throws InterruptedException {
+        return loop.ask(() -> {
+            OptionalLong at = forecast.outageInMillis().isPresent()
+                    ? OptionalLong.of(
+                            loop.now() + Math.round(forecast.outageInMillis().getAsDouble() * 1e6))
+                    : OptionalLong.empty();
+            forecasts.publish(
+                    forecast.carrier(),
+                    new PathForecast(
+                            forecast.downlinkBps(),
+                            forecast.uplinkBps(),
+                            forecast.confidence(),
+                            at,
+                            forecast.outageMillis()),
+                    loop.now());
+            return true;
+        });
+    }
+
+    @Override
+    public boolean isReady() throws InterruptedException {
+        return loop.ask(() -> interceptor.isListening());
+    }
+
+    @Override
+    public void drain(double seconds) throws InterruptedException {
+        loop.ask(() -> {
+            draining = true;
+            interceptor.stop();
+            return true;
+        });
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < end && loop.ask(() -> session.status().connections()) > 0) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            loop.ask(() -> {
+                session.resetAll(ResetReason.RELAY_STOPPED, loop.now());
+                return true;
+            });
+            loop.ask(() -> {
+                paths.stop();
+                return true;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            loop.close();
+        }
+    }
+}

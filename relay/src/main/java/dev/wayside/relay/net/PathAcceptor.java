@@ -1,0 +1,141 @@
+package dev.wayside.relay.net;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.session.Session;
+import dev.wayside.relay.session.SessionStatus;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where edges' paths arrive: each edge process has one session, whatever paths it comes over. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+final class PathAcceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PathAcceptor.class);
+
+    private static final int MOST_STRANGERS = 512;
+    private static final int MOST_EDGES = 1_024;
+    private static final int RTO_MAX_MILLIS = 1_000;
+    private static final int CHECK_MILLIS = 1_000;
+    private static final double FORGET_MILLIS = 90_000;
+
+    private final RelayLoop loop;
+    private final PathSecurity security;
+    private final Supplier<Session> sessions;
+    private final Map<Long, Peer> peers = new HashMap<>();
+    private final long instance = new SecureRandom().nextLong();
+    private int strangers;
+
+    private static final class Peer {
+        private final Session session;
+        private int paths;
+        private long goneNanos;
+
+        Peer(Session session) {
+            this.session = session;
+        }
+    }
+
+    PathAcceptor(RelayLoop loop, PathSecurity security, Supplier<Session> sessions) {
+        this.loop = loop;
+        this.security = security;
+        this.sessions = sessions;
+        loop.every(CHECK_MILLIS, this::forgetGone);
+    }
+
+    ChannelFuture listen(InetSocketAddress address, String congestionControl) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loop.eventLoop())
+                .channel(EpollServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(SocketOptions.RTO_MAX_MILLIS, RTO_MAX_MILLIS)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.config().setOption(SocketOptions.CONGESTION, SocketOptions.name(congestionControl));
+                        greet(channel);
+                    }
+                });
+        ChannelFuture listening = bootstrap.bind(address);
+        loop.own(listening.channel());
+        return listening;
+    }
+
+    List<SessionStatus> status() {
+        return peers.values().stream().map(peer -> peer.session.status()).toList();
+    }
+
+    void stop() {
+        peers.values().forEach(peer -> peer.session.abandonAll(ResetReason.RELAY_STOPPED));
+    }
+
+    private void greet(Channel channel) {
+        if (strangers >= MOST_STRANGERS) {
+            channel.close();
+            return;
+        }
+        strangers++;
+        loop.own(channel);
+        boolean[] known = {false};
+        channel.closeFuture().addListener(closed -> {
+            if (!known[0]) {
+                strangers--;
+            }
+        });
+        security.protect(channel);
+        channel.pipeline().addLast(new CloudHandshake(security.key(), instance, (context, identity) -> {
+            known[0] = true;
+            strangers--;
+            stands(context, identity);
+        }));
+    }
+
+    private void stands(ChannelHandlerContext context, PathIdentity identity) {
+        if (peers.size() >= MOST_EDGES && !peers.containsKey(identity.edge())) {
+            LOG.warn("refused an edge: there are {} already", peers.size());
+            context.close();
+            return;
+        }
+        Peer peer = peers.computeIfAbsent(identity.edge(), edge -> {
+            Session session = sessions.get();
+            loop.add(session);
+            return new Peer(session);
+        });
+        Channel channel = context.channel();
+        PathChannel path = new PathChannel(loop, peer.session, channel, identity.path(), identity.carrier());
+        peer.paths++;
+        channel.closeFuture().addListener(closed -> {
+            peer.paths--;
+            peer.goneNanos = loop.now();
+            LOG.info("path {} ({}) from {} is gone", identity.path(), identity.carrier(), channel.remoteAddress());
+        });
+        path.join();
+        context.pipeline().replace(context.handler(), "path", path);
+        LOG.info("path {} ({}) stands from {}", identity.path(), identity.carrier(), channel.remoteAddress());
+    }
+
+    private void forgetGone(long nowNanos) {
+        peers.values().removeIf(peer -> {
+            boolean gone = peer.paths == 0 && (nowNanos - peer.goneNanos) / 1e6 > FORGET_MILLIS;
+            if (gone) {
+                peer.session.abandonAll(ResetReason.PATHS_LOST);
+                loop.remove(peer.session);
+            }
+            return gone;
+        });
+    }
+}

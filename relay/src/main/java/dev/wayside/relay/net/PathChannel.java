@@ -1,0 +1,178 @@
+package dev.wayside.relay.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+import dev.wayside.relay.message.Frame;
+import dev.wayside.relay.message.FrameCodec;
+import dev.wayside.relay.message.FrameFormatException;
+import dev.wayside.relay.session.PathLink;
+import dev.wayside.relay.session.PathMeasurement;
+import dev.wayside.relay.session.Session;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One path on a TCP connection (under TLS if configured).
+ *
+ * <p>Decisions are made late: the kernel takes no more unsent bytes than 20 ms of the path ({@code TCP_NOTSENT_LOWAT}),
+ * and as much again may wait in the relay.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+final class PathChannel extends ByteToMessageDecoder implements PathLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PathChannel.class);
+
+    private static final int LEAST_QUEUE_BYTES = 16 << 10;
+    private static final int MOST_QUEUE_BYTES = 256 << 10;
+    private static final double QUEUE_SECONDS = 0.02;
+    private static final double LOSS_SMOOTHING = 0.1;
+
+    private final RelayLoop loop;
+    private final Session session;
+    private final Channel channel;
+    private final int id;
+    private final String carrier;
+    private final ByteBuffer info = ByteBuffer.allocateDirect(SocketOptions.TCP_INFO_BYTES);
+    private int queueBytes = 64 << 10;
+    private int lowWaterBytes;
+    private double loss;
+    private long sent;
+    private long retransmitted;
+    private long receivedNanos;
+
+    PathChannel(RelayLoop loop, Session session, Channel channel, int id, String carrier) {
+        this.loop = loop;
+        this.session = session;
+        this.channel = channel;
+        this.id = id;
+        this.carrier = carrier;
+        this.receivedNanos = loop.now();
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Becomes a path of the session, until the connection ends, whatever ends it. */
+    void join() {
+        session.addPath(this, loop.now());
+        channel.closeFuture().addListener(closed -> session.removePath(this, loop.now()));
+    }
+
+    /** How long nothing at all has arrived on it. */
+    double silentMillis() {
+        return (loop.now() - receivedNanos) / 1e6;
+    }
+
+    /** The relay itself stood still for so long. */
+    void excuse(long nanos) {
+        receivedNanos = Math.min(loop.now(), receivedNanos + nanos);
+    }
+
+    // ---- for the session
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public String carrier() {
+        return carrier;
+    }
+
+    @Override
+    public long roomBytes() {
+        ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+        return pending == null ? 0 : Math.max(0, queueBytes - pending.totalPendingWriteBytes());
+    }
+
+    @Override
+    public void send(Frame frame) {
+        ByteBuf bytes = channel.alloc().directBuffer(frame.wireBytes());
+        FrameCodec.encode(frame, bytes);
+        channel.write(bytes);
+        loop.flushLater(channel);
+    }
+
+    @Override
+    public PathMeasurement measure() {
+        if (!channel.isOpen()) {
+            return new PathMeasurement(0, 0, 0, 0, true, loss, 0);
+        }
+        TcpInfo tcp = TcpInfo.of(tcpInfo());
+        double bps = tcp.deliveryRateBytesPerSecond() * 8.0;
+        updateLoss(tcp);
+        updateQueue(bps);
+        return new PathMeasurement(
+                tcp.rttMicros() / 1e3,
+                tcp.leastRttMicros() / 1e3,
+                tcp.rttVarMicros() / 1e3,
+                bps,
+                tcp.appLimited(),
+                loss,
+                tcp.timeouts());
+    }
+
+    private ByteBuffer tcpInfo() {
+        ByteBuffer read = channel.config().getOption(SocketOptions.INFO);
+        return read == null ? info : read;
+    }
+
+    private void updateLoss(TcpInfo tcp) {
+        long newlySent = tcp.bytesSent() - sent;
+        if (newlySent > 0) {
+            double share = Math.min(1, (tcp.bytesRetransmitted() - retransmitted) / (double) newlySent);
+            loss += LOSS_SMOOTHING * (share - loss);
+            sent = tcp.bytesSent();
+            retransmitted = tcp.bytesRetransmitted();
+        }
+    }
+
+    /** Follows the path's rate by halves and doubles. */
+    private void updateQueue(double bps) {
+        double wanted = Math.max(LEAST_QUEUE_BYTES, Math.min(MOST_QUEUE_BYTES, bps / 8 * QUEUE_SECONDS));
+        if (lowWaterBytes == 0 || wanted > 1.5 * queueBytes || wanted < queueBytes / 1.5) {
+            queueBytes = lowWaterBytes == 0 ? queueBytes : (int) wanted;
+            lowWaterBytes = queueBytes;
+            channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) lowWaterBytes);
+        }
+    }
+
+    // ---- for the channel
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws FrameFormatException {
+        receivedNanos = loop.now();
+        for (Optional<Frame> frame = FrameCodec.decode(in); frame.isPresent(); frame = FrameCodec.decode(in)) {
+            session.received(this, frame.get(), receivedNanos);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        loop.wake();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        Throwable cause =
+                failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof IOException || cause instanceof FrameFormatException) {
+            LOG.warn("path {} over {} ends: {}", id, carrier, cause.getMessage());
+        } else {
+            LOG.error("path {} over {} ends by a fault of the relay", id, carrier, cause);
+        }
+        context.close();
+    }
+}

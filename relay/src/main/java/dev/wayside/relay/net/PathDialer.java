@@ -1,0 +1,143 @@
+package dev.wayside.relay.net;
+
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.wayside.relay.config.Uplink;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one path open between one interface and one address of the cloud.
+ *
+ * <p>Without a path it dials, after a failure with more and more patience. A path that has fallen silent is not waited
+ * for: after a blackout the kernel's TCP may sleep for up to a second more, so new connections are tried beside it,
+ * several a second, and the first that stands takes its place.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+final class PathDialer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PathDialer.class);
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_500;
+    private static final int RTO_MAX_MILLIS = 1_000;
+    private static final double SILENT_MILLIS = 600;
+    private static final double BESIDE_MILLIS = 250;
+    private static final double LEAST_PATIENCE_MILLIS = 200;
+    private static final double MOST_PATIENCE_MILLIS = 10_000;
+
+    private final EdgePaths paths;
+    private final RelayLoop loop;
+    private final PathSecurity security;
+    private final Uplink uplink;
+    private final InetSocketAddress cloud;
+    private final Set<Channel> attempts = new HashSet<>();
+
+    private @Nullable PathChannel path;
+    private double patienceMillis = LEAST_PATIENCE_MILLIS;
+    private long lastDialNanos;
+    private boolean stopped;
+
+    PathDialer(EdgePaths paths, RelayLoop loop, PathSecurity security, Uplink uplink, InetSocketAddress cloud) {
+        this.paths = paths;
+        this.loop = loop;
+        this.security = security;
+        this.uplink = uplink;
+        this.cloud = cloud;
+        this.lastDialNanos = loop.now() - 1_000_000_000L;
+    }
+
+    /** Dials if it is time to. */
+    void check(long nowNanos) {
+        if (stopped) {
+            return;
+        }
+        double sinceDialMillis = (nowNanos - lastDialNanos) / 1e6;
+        boolean missing = path == null && attempts.isEmpty() && sinceDialMillis >= patienceMillis;
+        boolean silent = path != null && path.silentMillis() > SILENT_MILLIS && sinceDialMillis >= BESIDE_MILLIS;
+        if (missing || silent) {
+            lastDialNanos = nowNanos;
+            dial();
+        }
+    }
+
+    boolean isUp() {
+        return path != null;
+    }
+
+    void stop() {
+        stopped = true;
+        List.copyOf(attempts).forEach(Channel::close);
+        if (path != null) {
+            path.channel().close();
+        }
+    }
+
+    private void dial() {
+        PathIdentity identity = paths.nextIdentity(uplink.carrier());
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop.eventLoop())
+                .channel(EpollSocketChannel.class)
+                .option(SocketOptions.BIND_TO_DEVICE, SocketOptions.name(uplink.device()))
+                .option(
+                        SocketOptions.CONGESTION,
+                        SocketOptions.name(uplink.congestionControl().orElse("bbr")))
+                .option(SocketOptions.RTO_MAX_MILLIS, RTO_MAX_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        loop.own(channel);
+                        attempts.add(channel);
+                        channel.closeFuture().addListener(closed -> ended(channel));
+                        security.protect(channel);
+                        channel.pipeline()
+                                .addLast(new EdgeHandshake(
+                                        security.key(),
+                                        identity,
+                                        (context, instance) -> stands(context, identity, instance)));
+                    }
+                });
+        bootstrap.connect(cloud).addListener(done -> {
+            if (done.cause() != null && path == null) {
+                LOG.debug("{} to {}: {}", uplink.device(), cloud, done.cause().getMessage());
+            }
+        });
+    }
+
+    private void stands(ChannelHandlerContext context, PathIdentity identity, long instance) {
+        Channel channel = context.channel();
+        attempts.remove(channel);
+        PathChannel old = path;
+        path = paths.opened(channel, identity, instance);
+        context.pipeline().replace(context.handler(), "path", path);
+        patienceMillis = LEAST_PATIENCE_MILLIS;
+        LOG.info("path {} stands: {} ({}) to {}", identity.path(), uplink.device(), uplink.carrier(), cloud);
+        if (old != null) {
+            old.channel().close();
+        }
+        List.copyOf(attempts).forEach(Channel::close);
+    }
+
+    private void ended(Channel channel) {
+        boolean tried = attempts.remove(channel);
+        if (path != null && path.channel() == channel) {
+            LOG.info("path {} is gone: {} ({}) to {}", path.id(), uplink.device(), uplink.carrier(), cloud);
+            path = null;
+            lastDialNanos = loop.now();
+        } else if (tried && path == null) {
+            patienceMillis = Math.min(MOST_PATIENCE_MILLIS, 2 * patienceMillis);
+            lastDialNanos = loop.now();
+        }
+    }
+}

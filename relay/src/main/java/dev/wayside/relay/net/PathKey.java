@@ -1,0 +1,70 @@
+package dev.wayside.relay.net;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import dev.wayside.relay.config.ConfigException;
+
+/**
+ * The pre-shared key, and what it proves: HMAC-SHA256 over both sides' nonces and all else that was said, with the
+ * side's name, so that no proof can be replayed or sent back.
+ */
+final class PathKey {
+
+    static final int NONCE_BYTES = 32;
+    static final int PROOF_BYTES = 32;
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int LEAST_KEY_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SecretKeySpec key;
+
+    private PathKey(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    static PathKey read(Path file) throws IOException, ConfigException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length < LEAST_KEY_BYTES) {
+            throw new ConfigException(file + ": a key of " + bytes.length + " bytes; at least " + LEAST_KEY_BYTES
+                    + " are needed (head -c 48 /dev/urandom | base64 > " + file + ")");
+        }
+        return new PathKey(bytes);
+    }
+
+    /** Under mutual TLS the certificates have proved all there is to prove. */
+    static PathKey provedByTls() {
+        return new PathKey("proved by certificates".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static byte[] nonce() {
+        byte[] nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        return nonce;
+    }
+
+    byte[] proof(String side, byte[] edgeHello, byte[] cloudHello) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update(side.getBytes(StandardCharsets.US_ASCII));
+            mac.update(edgeHello);
+            mac.update(cloudHello);
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no " + ALGORITHM, e);
+        }
+    }
+
+    boolean proves(byte[] proof, String side, byte[] edgeHello, byte[] cloudHello) {
+        return MessageDigest.isEqual(proof, proof(side, edgeHello, cloudHello));
+    }
+}

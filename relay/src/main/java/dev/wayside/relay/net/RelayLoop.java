@@ -1,0 +1,123 @@
+package dev.wayside.relay.net;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+import dev.wayside.relay.session.Session;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+
+/**
+ * The one thread of a relay: drives sessions with the monotonic clock, and flushes channels once per round instead of
+ * once per frame.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+final class RelayLoop implements AutoCloseable {
+
+    private static final int CLOSE_SECONDS = 2;
+
+    private final EventLoopGroup group;
+    private final EventLoop loop;
+    private final Set<Channel> toFlush = new LinkedHashSet<>();
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final ChannelGroup channels;
+    private boolean pumpScheduled;
+
+    RelayLoop() {
+        if (!Epoll.isAvailable()) {
+            throw new IllegalStateException(
+                    "epoll is not available: the relay runs on Linux, x86-64 or arm64", Epoll.unavailabilityCause());
+        }
+        group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        loop = group.next();
+        channels = new DefaultChannelGroup(loop);
+        loop.scheduleAtFixedRate(
+                () -> rounds(session -> session.tick(now())),
+                Session.TICK_MILLIS,
+                Session.TICK_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    EventLoop eventLoop() {
+        return loop;
+    }
+
+    long now() {
+        return System.nanoTime();
+    }
+
+    /** The channel is closed with the relay, if it still is open then. */
+    void own(Channel channel) {
+        channels.add(channel);
+    }
+
+    void add(Session session) {
+        sessions.add(session);
+    }
+
+    void remove(Session session) {
+        sessions.remove(session);
+    }
+
+    /** Something is to be sent: soon, when all that has arrived meanwhile was read. */
+    void wake() {
+        if (!pumpScheduled) {
+            pumpScheduled = true;
+            loop.execute(() -> {
+                pumpScheduled = false;
+                rounds(session -> session.pump(now()));
+            });
+        }
+    }
+
+    /** Flushes the channel at the end of the round. */
+    void flushLater(Channel channel) {
+        if (toFlush.add(channel)) {
+            wake();
+        }
+    }
+
+    void every(long millis, LongConsumer action) {
+        loop.scheduleAtFixedRate(() -> action.accept(now()), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs on the loop and waits for the answer; not to be called from the loop. */
+    <T> T ask(Callable<T> question) throws InterruptedException {
+        try {
+            return loop.submit(question).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the relay's loop failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void rounds(Consumer<Session> round) {
+        for (Session session : List.copyOf(sessions)) {
+            round.accept(session);
+        }
+        flush();
+    }
+
+    private void flush() {
+        List<Channel> channels = List.copyOf(toFlush);
+        toFlush.clear();
+        channels.forEach(Channel::flush);
+    }
+
+    @Override
+    public void close() {
+        channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.wayside.relay.net;
+
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+
+import dev.wayside.relay.message.OpenRequest;
+import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.session.Acceptor;
+import dev.wayside.relay.session.Connection;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connects to servers, from the client's own address and port where it is transparent. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+final class ServerConnector implements Acceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerConnector.class);
+    private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
+
+    private final RelayLoop loop;
+    private final boolean transparent;
+
+    ServerConnector(RelayLoop loop, boolean transparent) {
+        this.loop = loop;
+        this.transparent = transparent;
+    }
+
+    @Override
+    public void connect(Connection connection, OpenRequest request) {
+        connect(connection, request, request.client());
+    }
+
+    private void connect(Connection connection, OpenRequest request, InetSocketAddress from) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop.eventLoop())
+                .channel(EpollSocketChannel.class)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        loop.own(channel);
+                        channel.pipeline().addLast(new StreamEnd(loop, channel));
+                    }
+                });
+        ChannelFuture connecting = transparent
+                ? bootstrap
+                        .option(EpollChannelOption.IP_TRANSPARENT, true)
+                        .option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .connect(request.server(), from)
+                : bootstrap.connect(request.server());
+        connecting.addListener(done -> connected(connecting, connection, request, from));
+    }
+
+    private void connected(
+            ChannelFuture connecting, Connection connection, OpenRequest request, InetSocketAddress from) {
+        Throwable failure = connecting.cause();
+        if (failure == null) {
+            Channel channel = connecting.channel();
+            StreamEnd end = channel.pipeline().get(StreamEnd.class);
+            end.bind(connection);
+            connection.attach(end);
+            channel.config().setAutoRead(true);
+        } else if (failure instanceof BindException && from.getPort() != 0) {
+            // The client has used this port for the same server a moment ago: its address at least is kept.
+            connect(connection, request, new InetSocketAddress(from.getAddress(), 0));
+        } else {
+            LOG.info("{} cannot be connected to {}: {}", request.client(), request.server(), failure.getMessage());
+            boolean refused = failure instanceof ConnectException
+                    && String.valueOf(failure.getMessage()).contains("refused");
+            connection.reset(refused ? ResetReason.REFUSED : ResetReason.UNREACHABLE);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.wayside.relay.net;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.RawUnixChannelOption;
+
+/** Linux socket options that Netty has no name for; numbers from the kernel's headers. */
+final class SocketOptions {
+
+    static final int TCP_INFO_BYTES = 248;
+    static final int NAME_BYTES = 16;
+
+    private static final int SOL_SOCKET = 1;
+    private static final int IPPROTO_TCP = 6;
+
+    static final RawUnixChannelOption BIND_TO_DEVICE =
+            new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, 25, NAME_BYTES);
+    static final RawUnixChannelOption CONGESTION =
+            new RawUnixChannelOption("TCP_CONGESTION", IPPROTO_TCP, 13, NAME_BYTES);
+    static final RawUnixChannelOption INFO = new RawUnixChannelOption("TCP_INFO", IPPROTO_TCP, 11, TCP_INFO_BYTES);
+    static final IntegerUnixChannelOption RTO_MAX_MILLIS =
+            new IntegerUnixChannelOption("TCP_RTO_MAX_MS", IPPROTO_TCP, 44);
+
+    private SocketOptions() {}
+
+    /** A name as the kernel takes it: padded with zeros. */
+    static ByteBuffer name(String name) {
+        ByteBuffer padded = ByteBuffer.allocate(NAME_BYTES);
+        padded.put(0, name.getBytes(StandardCharsets.US_ASCII));
+        return padded;
+    }
+}

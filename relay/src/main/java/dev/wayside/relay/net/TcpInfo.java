@@ -1,0 +1,40 @@
+package dev.wayside.relay.net;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What is read of the kernel's {@code struct tcp_info}.
+ *
+ * @param timeouts retransmission time-outs in a row
+ * @param appLimited whether the delivery rate was bounded by the application
+ * @param rttMicros smoothed
+ * @param rttVarMicros its variation
+ * @param leastRttMicros the least of the last seconds
+ * @param deliveryRateBytesPerSecond newest
+ * @param bytesSent all, with retransmissions
+ * @param bytesRetransmitted of them
+ */
+record TcpInfo(
+        int timeouts,
+        boolean appLimited,
+        long rttMicros,
+        long rttVarMicros,
+        long leastRttMicros,
+        long deliveryRateBytesPerSecond,
+        long bytesSent,
+        long bytesRetransmitted) {
+
+    static TcpInfo of(ByteBuffer struct) {
+        ByteBuffer info = struct.duplicate().order(ByteOrder.nativeOrder());
+        return new TcpInfo(
+                info.get(2),
+                (info.get(7) & 1) != 0,
+                Integer.toUnsignedLong(info.getInt(68)),
+                Integer.toUnsignedLong(info.getInt(72)),
+                Integer.toUnsignedLong(info.getInt(148)),
+                info.getLong(160),
+                info.getLong(200),
+                info.getLong(208));
+    }
+}

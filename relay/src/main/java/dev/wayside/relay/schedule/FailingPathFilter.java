@@ -1,0 +1,12 @@
+package dev.wayside.relay.schedule;
+
+import java.util.List;
+
+/** Leaves out paths that give no sign of life. */
+final class FailingPathFilter implements CandidateFilter {
+
+    @Override
+    public List<PathView> candidates(List<PathView> paths) {
+        return paths.stream().filter(path -> !path.failing()).toList();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.wayside.relay.schedule;
+
+import java.util.OptionalLong;
+
+/**
+ * What is to be sent next of a connection, as a scheduler sees it.
+ *
+ * @param remainingBytes what is waiting to be sent of its connection, this packet among it
+ * @param flowRemainingBytes the same where it is known that nothing follows: the flow's tail; empty otherwise
+ * @param worth F of the utility: 0 for ordinary data, larger the more its arrival is worth
+ */
+public record Packet(long remainingBytes, OptionalLong flowRemainingBytes, double worth) {}

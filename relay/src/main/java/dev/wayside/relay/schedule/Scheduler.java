@@ -1,0 +1,80 @@
+package dev.wayside.relay.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Picks the paths for one connection's packets: candidate filters, soft selector, selection filters, hard selectors, in
+ * this order. Made by {@link SchedulerKind}; keeps state, so one serves one connection. Not safe for use by several
+ * threads.
+ */
+public final class Scheduler {
+
+    private final List<CandidateFilter> candidateFilters;
+    private final SoftSelector softSelector;
+    private final List<SelectionFilter> selectionFilters;
+    private final List<HardSelector> hardSelectors;
+
+    Scheduler(
+            List<CandidateFilter> candidateFilters,
+            SoftSelector softSelector,
+            List<SelectionFilter> selectionFilters,
+            List<HardSelector> hardSelectors) {
+        this.candidateFilters = List.copyOf(candidateFilters);
+        this.softSelector = softSelector;
+        this.selectionFilters = List.copyOf(selectionFilters);
+        this.hardSelectors = List.copyOf(hardSelectors);
+    }
+
+    /**
+     * The paths to send on, the first of them the one that was chosen, any others for copies. All have room.
+     *
+     * @return empty to wait
+     */
+    public List<PathView> pathsFor(Packet packet, List<PathView> paths) {
+        List<PathView> candidates = candidates(paths);
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        List<PathView> selected = select(candidates, packet);
+        return selected.isEmpty() ? selected : withCopies(selected, candidates, packet);
+    }
+
+    /**
+     * What a filter throws out is not selected again: the next best may pass, or the packet waits for one without room.
+     */
+    private List<PathView> select(List<PathView> candidates, Packet packet) {
+        List<PathView> left = new ArrayList<>(candidates);
+        while (!left.isEmpty()) {
+            List<PathView> selected = softSelector.select(List.copyOf(left), packet);
+            List<PathView> kept = selected;
+            for (SelectionFilter filter : selectionFilters) {
+                kept = filter.keep(kept, candidates, packet);
+            }
+            if (!kept.isEmpty() || selected.isEmpty()) {
+                return kept;
+            }
+            left.removeAll(selected);
+        }
+        return List.of();
+    }
+
+    private List<PathView> candidates(List<PathView> paths) {
+        List<PathView> candidates = paths;
+        for (CandidateFilter filter : candidateFilters) {
+            List<PathView> kept = filter.candidates(candidates);
+            if (!kept.isEmpty()) {
+                candidates = kept;
+            }
+        }
+        return candidates;
+    }
+
+    private List<PathView> withCopies(List<PathView> selected, List<PathView> candidates, Packet packet) {
+        List<PathView> all = new ArrayList<>(selected);
+        for (HardSelector selector : hardSelectors) {
+            all.addAll(selector.copies(List.copyOf(all), candidates, packet));
+        }
+        return List.copyOf(all);
+    }
+}

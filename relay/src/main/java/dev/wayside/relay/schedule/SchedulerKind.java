@@ -1,0 +1,41 @@
+package dev.wayside.relay.schedule;
+
+import java.util.List;
+
+/** The schedulers a policy can name. */
+public enum SchedulerKind {
+    /** Least RTT among those with room, nothing else: the baseline. */
+    MIN_RTT,
+    /** One path after the other: a baseline. */
+    ROUND_ROBIN,
+    /** Everything on every path. */
+    REDUNDANT,
+    /** Earliest completion first. */
+    ECF,
+    /** The utility over sets of paths, with all that goes with it: predicted outages, tails, idle paths. */
+    UTILITY,
+    /** As {@link #UTILITY}, with every packet urgent: copies as far as the budget goes. */
+    URGENT;
+
+    /** Makes one for a connection. */
+    public Scheduler create(ScheduleSettings settings, RedundancyBudget budget) {
+        List<CandidateFilter> alive = List.of(new FailingPathFilter());
+        return switch (this) {
+            case MIN_RTT -> new Scheduler(alive, new MinRttSelector(), List.of(), List.of());
+            case ROUND_ROBIN -> new Scheduler(alive, new RoundRobinSelector(), List.of(), List.of());
+            case REDUNDANT -> new Scheduler(List.of(), new RedundantSelector(), List.of(), List.of());
+            case ECF -> new Scheduler(alive, new EarliestCompletionSelector(), List.of(), List.of());
+            case UTILITY, URGENT ->
+                new Scheduler(
+                        List.of(new FailingPathFilter(), new PredictedOutageFilter(settings.positionErrorMillis())),
+                        new UtilitySelector(settings.alpha(), settings.beta(), budget),
+                        List.of(new TailFilter()),
+                        List.of(new IdlePathCopies(budget)));
+        };
+    }
+
+    /** F of the utility for a connection's ordinary data. */
+    public double worth(ScheduleSettings settings) {
+        return this == URGENT ? settings.urgentWorth() : 0;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wayside.relay.schedule;
+
+import java.util.List;
+
+/**
+ * For the last packets of a flow: throws out a path that would deliver them later than another would deliver all the
+ * rest, {@code owd_i + buf_i/bw_i > min over j != i of (owd_j + (buf_j + remaining)/bw_j) (1 + rttvar_j/rtt_j)}. The
+ * one that delivers soonest always stays. After POLYCORN (NSDI 2023).
+ */
+final class TailFilter implements SelectionFilter {
+
+    @Override
+    public List<PathView> keep(List<PathView> selected, List<PathView> candidates, Packet packet) {
+        if (packet.flowRemainingBytes().isEmpty()) {
+            return selected;
+        }
+        long remaining = packet.flowRemainingBytes().getAsLong();
+        return selected.stream()
+                .filter(path -> path.arrivalMillis(0) <= bestWithout(path, candidates, remaining))
+                .toList();
+    }
+
+    private static double bestWithout(PathView path, List<PathView> candidates, long remainingBytes) {
+        return candidates.stream()
+                .filter(other -> other.id() != path.id())
+                .mapToDouble(
+                        other -> other.arrivalMillis(remainingBytes) * (1 + other.rttVarMillis() / other.rttMillis()))
+                .min()
+                .orElse(Double.MAX_VALUE);
+    }
+}

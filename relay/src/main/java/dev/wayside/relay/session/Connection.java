@@ -1,0 +1,266 @@
+package dev.wayside.relay.session;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+
+import dev.wayside.relay.message.Frame;
+import dev.wayside.relay.message.FrameKind;
+import dev.wayside.relay.message.OpenRequest;
+import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection in this relay: both directions, and the near end. Belongs to the session's thread. */
+public final class Connection {
+
+    private final Session session;
+    private final int id;
+    private final SendQueue sendQueue;
+    private final Reassembly reassembly = new Reassembly();
+    private final long createdNanos;
+    /** In order, and waiting for the endpoint to be there. */
+    private final Deque<ByteBuffer> pending = new ArrayDeque<>();
+
+    private @Nullable OpenRequest request;
+    private @Nullable Endpoint endpoint;
+    private @Nullable FlowClass flowClass;
+    private @Nullable Scheduler scheduler;
+    private long pendingBytes;
+    private long consumedBytes;
+    private long grantedBytes;
+    private long window;
+    private boolean finSent;
+    private boolean finDelivered;
+    private boolean closed;
+    private boolean waiting;
+    private boolean paused;
+
+    Connection(Session session, int id, long nowNanos) {
+        this.session = session;
+        this.id = id;
+        this.createdNanos = nowNanos;
+        this.grantedBytes = session.settings().initialWindowBytes();
+        this.window = grantedBytes;
+        this.sendQueue = new SendQueue(grantedBytes);
+    }
+
+    // ---- the near end's calls
+
+    /** Bytes from the near end, which are not written to any more; ignored once it is closed. */
+    public void write(ByteBuffer data) {
+        if (closed || sendQueue.isFinished()) {
+            return;
+        }
+        sendQueue.add(data);
+        paused = !takesMore();
+        session.hasSomethingToSend(this);
+    }
+
+    /** Whether the near end should go on reading; if not, {@link Endpoint#resume} says when. */
+    public boolean takesMore() {
+        return sendQueue.queuedBytes() < session.settings().sendQueueBytes();
+    }
+
+    /** The near end sends no more. */
+    public void finish() {
+        if (!closed && !sendQueue.isFinished()) {
+            sendQueue.finish();
+            session.hasSomethingToSend(this);
+        }
+    }
+
+    /** The near end broke off, or could not be connected. */
+    public void reset(ResetReason reason) {
+        if (!closed) {
+            session.sendControl(Frame.of(FrameKind.RESET, id, reason.code()));
+            session.forget(this);
+        }
+    }
+
+    /** So many delivered bytes have left the relay. */
+    public void consumed(long bytes) {
+        session.released(bytes);
+        if (!closed) {
+            long promised = promisedBytes();
+            consumedBytes += bytes;
+            session.promised(promisedBytes() - promised);
+            grantWindow();
+        }
+    }
+
+    /** The server took the connection: from now on its endpoint gets what arrives. */
+    public void attach(Endpoint serverEnd) {
+        if (closed) {
+            serverEnd.reset(ResetReason.PEER_RESET);
+            return;
+        }
+        endpoint = serverEnd;
+        session.sendControl(Frame.of(FrameKind.OPENED, id, 0));
+        offer(0, ByteBuffer.allocate(0));
+        finishIfComplete();
+    }
+
+    /** Id of the connection, the same at both relays. */
+    public int id() {
+        return id;
+    }
+
+    /** Whether it is over. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    // ---- the session's calls
+
+    void begin(OpenRequest asked, FlowClass decided, Scheduler made, @Nullable Endpoint nearEnd) {
+        request = asked;
+        flowClass = decided;
+        scheduler = made;
+        endpoint = nearEnd;
+    }
+
+    boolean isBegun() {
+        return request != null;
+    }
+
+    long createdNanos() {
+        return createdNanos;
+    }
+
+    FlowClass flowClass() {
+        return Objects.requireNonNull(flowClass);
+    }
+
+    Scheduler scheduler() {
+        return Objects.requireNonNull(scheduler);
+    }
+
+    SendQueue sendQueue() {
+        return sendQueue;
+    }
+
+    /** Whether there is something to schedule: bytes within the window, or the end. */
+    boolean hasWork() {
+        return !closed && isBegun() && (sendQueue.sendableBytes() > 0 || (sendQueue.isDrained() && !finSent));
+    }
+
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    void setWaiting(boolean inOrder) {
+        waiting = inOrder;
+    }
+
+    void resumeIfPaused() {
+        if (paused && takesMore() && endpoint != null) {
+            paused = false;
+            endpoint.resume();
+        }
+    }
+
+    void finSent() {
+        finSent = true;
+        closeIfOver();
+    }
+
+    void receivedOpened() {
+        if (endpoint != null) {
+            endpoint.opened();
+        }
+    }
+
+    void receivedData(Frame frame) {
+        if (frame.sequence() + frame.length() > grantedBytes) {
+            session.protocolError(this);
+            return;
+        }
+        offer(frame.sequence(), frame.payload());
+        finishIfComplete();
+    }
+
+    void receivedFin(long offset) {
+        if (!reassembly.finishAt(offset)) {
+            session.protocolError(this);
+            return;
+        }
+        finishIfComplete();
+    }
+
+    void receivedReset(ResetReason reason) {
+        session.forget(this);
+        if (endpoint != null) {
+            endpoint.reset(reason);
+        }
+    }
+
+    void receivedWindow(long limit) {
+        if (sendQueue.raiseLimit(limit)) {
+            session.hasSomethingToSend(this);
+        }
+    }
+
+    void markClosed() {
+        closed = true;
+        session.promised(-promisedBytes());
+        session.released(reassembly.earlyBytes() + pendingBytes);
+        pendingBytes = 0;
+        pending.clear();
+    }
+
+    private void offer(long offset, ByteBuffer data) {
+        long before = reassembly.earlyBytes();
+        for (ByteBuffer inOrder : reassembly.offer(offset, data)) {
+            pendingBytes += inOrder.remaining();
+            pending.add(inOrder);
+            session.held(inOrder.remaining());
+        }
+        session.held(reassembly.earlyBytes() - before);
+        Endpoint end = endpoint;
+        while (end != null && !pending.isEmpty() && !closed) {
+            ByteBuffer next = pending.remove();
+            pendingBytes -= next.remaining();
+            end.deliver(next);
+        }
+    }
+
+    private void finishIfComplete() {
+        if (!closed && endpoint != null && reassembly.isComplete() && pending.isEmpty() && !finDelivered) {
+            finDelivered = true;
+            endpoint.finished();
+            closeIfOver();
+        }
+    }
+
+    private void closeIfOver() {
+        if (finSent && finDelivered && !closed) {
+            session.forget(this);
+        }
+    }
+
+    /**
+     * A window is announced when it has grown by a quarter: often enough to never stall, seldom enough to cost little.
+     * It grows fourfold each time, so that only those who carry much are promised much.
+     */
+    private void grantWindow() {
+        if (finDelivered) {
+            return;
+        }
+        long promised = promisedBytes();
+        long wanted = Math.min(4 * window, session.mostWindowBytes(promised));
+        if (consumedBytes + wanted - grantedBytes >= wanted / 4) {
+            window = wanted;
+            grantedBytes = consumedBytes + wanted;
+            session.sendControl(Frame.of(FrameKind.WINDOW, id, grantedBytes));
+        }
+        session.promised(promisedBytes() - promised);
+    }
+
+    /** What may still arrive or is held, beyond what every connection may. */
+    private long promisedBytes() {
+        return Math.max(0, grantedBytes - consumedBytes - session.settings().initialWindowBytes());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.wayside.relay.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+import dev.wayside.relay.context.PathForecast;
+import dev.wayside.relay.message.FrameFormatException;
+
+/**
+ * A forecast as a CONTEXT frame carries it: the carrier's name, and five doubles, NaN for what is not known. Times are
+ * from now, since the relays' clocks have nothing in common.
+ *
+ * @param carrier the carrier
+ * @param forecast on the clock of the relay that reads or writes it
+ */
+record ForecastPayload(String carrier, PathForecast forecast) {
+
+    private static final int DOUBLES_BYTES = 5 * Double.BYTES;
+
+    ByteBuffer toPayload(long nowNanos) {
+        byte[] name = carrier.getBytes(StandardCharsets.UTF_8);
+        double outageIn = forecast.outageAtNanos().isPresent()
+                ? (forecast.outageAtNanos().getAsLong() - nowNanos) / 1e6
+                : Double.NaN;
+        return ByteBuffer.allocate(name.length + DOUBLES_BYTES)
+                .putDouble(forecast.downlinkBps().orElse(Double.NaN))
+                .putDouble(forecast.uplinkBps().orElse(Double.NaN))
+                .putDouble(forecast.confidence())
+                .putDouble(outageIn)
+                .putDouble(forecast.outageMillis())
+                .put(name)
+                .flip();
+    }
+
+    static ForecastPayload of(ByteBuffer payload, long nowNanos) throws FrameFormatException {
+        if (payload.remaining() < DOUBLES_BYTES) {
+            throw new FrameFormatException("a CONTEXT frame of " + payload.remaining() + " bytes");
+        }
+        OptionalDouble downlink = known(payload.getDouble());
+        OptionalDouble uplink = known(payload.getDouble());
+        double confidence = payload.getDouble();
+        OptionalDouble outageIn = known(payload.getDouble());
+        double outageMillis = payload.getDouble();
+        if (!(confidence >= 0 && confidence <= 1) || !(outageMillis >= 0)) {
+            throw new FrameFormatException(
+                    "a forecast of confidence " + confidence + ", outage " + outageMillis + " ms");
+        }
+        OptionalLong at = outageIn.isPresent()
+                ? OptionalLong.of(nowNanos + Math.round(outageIn.getAsDouble() * 1e6))
+                : OptionalLong.empty();
+        return new ForecastPayload(
+                StandardCharsets.UTF_8.decode(payload).toString(),
+                new PathForecast(downlink, uplink, confidence, at, outageMillis));
+    }
+
+    private static OptionalDouble known(double value) {
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.wayside.relay.session;
+
+/**
+ * What a transport knows of itself.
+ *
+ * @param rttMillis smoothed round-trip time, 0 if not yet measured
+ * @param leastRttMillis the least lately measured: without queues; 0 if not yet measured
+ * @param rttVarMillis its variation
+ * @param deliveryRateBps newest delivery rate, 0 if not yet measured
+ * @param appLimited whether the rate was bounded by what there was to send
+ * @param loss share of segments retransmitted lately, 0 to 1
+ * @param timeouts retransmission time-outs in a row
+ */
+public record PathMeasurement(
+        double rttMillis,
+        double leastRttMillis,
+        double rttVarMillis,
+        double deliveryRateBps,
+        boolean appLimited,
+        double loss,
+        int timeouts) {}

@@ -1,0 +1,26 @@
+package dev.wayside.relay.session;
+
+import dev.wayside.relay.message.Frame;
+
+/** A reliable frame under way: it may be on several paths, and is done when one of them has delivered it. */
+final class Segment {
+
+    private final Frame frame;
+    private boolean done;
+
+    Segment(Frame frame) {
+        this.frame = frame;
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    void markDone() {
+        done = true;
+    }
+}

@@ -1,0 +1,614 @@
+package dev.wayside.relay.session;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import dev.wayside.fusion.Source;
+import dev.wayside.relay.context.ContextRegistry;
+import dev.wayside.relay.context.PathForecast;
+import dev.wayside.relay.message.Frame;
+import dev.wayside.relay.message.FrameFormatException;
+import dev.wayside.relay.message.FrameKind;
+import dev.wayside.relay.message.OpenRequest;
+import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.Packet;
+import dev.wayside.relay.schedule.PathView;
+import dev.wayside.relay.schedule.RedundancyBudget;
+import dev.wayside.relay.schedule.ScheduleSettings;
+import dev.wayside.relay.schedule.SharingOrder;
+import dev.wayside.relay.schedule.SharingRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All connections between this relay and one peer, over all paths between the two. Both sides run the same; only the
+ * edge begins connections, only the cloud has an {@link Acceptor}.
+ *
+ * <p>The driver tells it what happened ({@link #received}, {@link #addPath}, the connections' calls), calls
+ * {@link #tick} every {@value #TICK_MILLIS} ms, and {@link #pump} soon after it was woken. Time only enters there. Not
+ * safe for use by several threads.
+ */
+public final class Session {
+
+    /** How often the driver calls {@link #tick}, ms. */
+    public static final int TICK_MILLIS = 5;
+
+    private static final long MEASURE_NANOS = 20_000_000;
+    private static final long STOOD_STILL_NANOS = 40_000_000;
+    private static final long UNBEGUN_NANOS = 10_000_000_000L;
+    private static final int MOST_CARRIERS = 256;
+    private static final long FORECAST_NANOS = 10_000_000_000L;
+    private static final int MOST_UNBEGUN = 10_000;
+    private static final int REMEMBERED_CLOSED = 65_536;
+    private static final int LEAST_SEGMENT_BYTES = 1_400;
+    private static final long COPIES_ADVANCE_BYTES = 256 << 10;
+    private static final int TAIL_BYTES = 64 << 10;
+
+    private final SessionSettings settings;
+    private final ScheduleSettings scheduleSettings;
+    private final Function<OpenRequest, FlowClass> policy;
+    private final Optional<Acceptor> acceptor;
+    private final ContextRegistry contexts;
+    private final boolean sendsUplink;
+    private final Runnable wake;
+
+    private final Map<Integer, PathState> paths = new TreeMap<>();
+    private final Map<Integer, Connection> connections = new LinkedHashMap<>();
+    private final Set<Integer> closed = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
+            return size() > REMEMBERED_CLOSED;
+        }
+    });
+    private final Deque<Segment> controls = new ArrayDeque<>();
+    private final Deque<Reinjection> reinjections = new ArrayDeque<>();
+    private final SharingOrder<Connection> order;
+    private final RedundancyBudget budget;
+
+    private final Map<String, Long> contextVersions = new LinkedHashMap<>();
+    private ContextRegistry.@Nullable Publisher<PathForecast> forecasts;
+    private long contextVersion;
+    private int unbegun;
+    private int lastId;
+    private long heldBytes;
+    private long promisedBytes;
+    private long failures;
+    private long nowNanos;
+    private long tickNanos;
+    private long measureNanos;
+    private long pathsGoneNanos;
+
+    private record Reinjection(Segment segment, int fromPath) {}
+
+    /**
+     * The edge's side.
+     *
+     * @param policy classifies what is opened
+     * @param contexts where forecasts are found, by carrier
+     * @param wake called when {@link #pump} has something to do
+     */
+    public static Session edge(
+            SessionSettings settings,
+            ScheduleSettings scheduleSettings,
+            SharingRule sharing,
+            Function<OpenRequest, FlowClass> policy,
+            ContextRegistry contexts,
+            Runnable wake,
+            long nowNanos) {
+        return new Session(settings, scheduleSettings, sharing, policy, Optional.empty(), contexts, wake, nowNanos);
+    }
+
+    /** The cloud's side; the acceptor connects to servers. */
+    public static Session cloud(
+            SessionSettings settings,
+            ScheduleSettings scheduleSettings,
+            SharingRule sharing,
+            Function<OpenRequest, FlowClass> policy,
+            Acceptor acceptor,
+            ContextRegistry contexts,
+            Runnable wake,
+            long nowNanos) {
+        return new Session(
+                settings, scheduleSettings, sharing, policy, Optional.of(acceptor), contexts, wake, nowNanos);
+    }
+
+    private Session(
+            SessionSettings settings,
+            ScheduleSettings scheduleSettings,
+            SharingRule sharing,
+            Function<OpenRequest, FlowClass> policy,
+            Optional<Acceptor> acceptor,
+            ContextRegistry contexts,
+            Runnable wake,
+            long nowNanos) {
+        this.settings = settings;
+        this.scheduleSettings = scheduleSettings;
+        this.policy = policy;
+        this.acceptor = acceptor;
+        this.contexts = contexts;
+        this.sendsUplink = acceptor.isEmpty();
+        this.wake = wake;
+        this.order = new SharingOrder<>(sharing);
+        this.budget = new RedundancyBudget(settings.redundancyShare(), COPIES_ADVANCE_BYTES);
+        this.nowNanos = nowNanos;
+        this.tickNanos = nowNanos;
+        this.measureNanos = nowNanos;
+        this.pathsGoneNanos = nowNanos;
+        if (sendsUplink) {
+            contexts.subscribe(PathForecast.TYPE, (carrier, stamped) -> tell(carrier, stamped.value()));
+        }
+    }
+
+    // ---- paths
+
+    /** A path has been opened and authenticated. */
+    public void addPath(PathLink link, long now) {
+        nowNanos = now;
+        paths.put(link.id(), new PathState(link, now));
+        wake.run();
+    }
+
+    /** A path has ended; what it had not delivered is sent elsewhere. */
+    public void removePath(PathLink link, long now) {
+        nowNanos = now;
+        PathState path = paths.remove(link.id());
+        if (path != null) {
+            reinject(path);
+            if (paths.isEmpty()) {
+                pathsGoneNanos = now;
+            }
+            wake.run();
+        }
+    }
+
+    /**
+     * A frame has arrived.
+     *
+     * @throws FrameFormatException if it cannot be: the path is to be closed
+     */
+    public void received(PathLink link, Frame frame, long now) throws FrameFormatException {
+        nowNanos = now;
+        PathState path = paths.get(link.id());
+        if (path == null) {
+            return;
+        }
+        if (frame.kind().isReliable()) {
+            path.receivedReliable(frame);
+        }
+        switch (frame.kind()) {
+            case PATH_ACK -> {
+                if (!path.acknowledged(frame.sequence(), now)) {
+                    throw new FrameFormatException("acknowledged " + frame.sequence() + " frames, more than were sent");
+                }
+            }
+            case PROBE -> link.send(Frame.of(FrameKind.PROBE_REPLY, 0, frame.sequence()));
+            case PROBE_REPLY -> path.echoed(frame.sequence(), now);
+            case OPEN -> receivedOpen(frame);
+            case OPENED, DATA, FIN, RESET, WINDOW -> receivedForConnection(frame);
+            case CONTEXT -> receivedContext(frame);
+        }
+    }
+
+    // ---- contexts
+
+    /** The cloud learns what the edge knows, on all paths at once: it is small, and late it is worth nothing. */
+    private void tell(String carrier, PathForecast forecast) {
+        ByteBuffer payload = new ForecastPayload(carrier, forecast).toPayload(nowNanos);
+        contextVersion++;
+        for (PathState path : paths.values()) {
+            path.link().send(new Frame(FrameKind.CONTEXT, 0, contextVersion, payload));
+        }
+    }
+
+    private void receivedContext(Frame frame) throws FrameFormatException {
+        if (sendsUplink) {
+            throw new FrameFormatException("contexts go from the edge to the cloud");
+        }
+        ForecastPayload received = ForecastPayload.of(frame.payload(), nowNanos);
+        if (frame.sequence() > contextVersions.getOrDefault(received.carrier(), 0L)) {
+            if (contextVersions.size() >= MOST_CARRIERS && !contextVersions.containsKey(received.carrier())) {
+                throw new FrameFormatException("more than " + MOST_CARRIERS + " carriers");
+            }
+            contextVersions.put(received.carrier(), frame.sequence());
+            if (forecasts == null) {
+                forecasts = contexts.register(PathForecast.TYPE, "edge");
+            }
+            forecasts.publish(received.carrier(), received.forecast(), nowNanos);
+        }
+    }
+
+    // ---- connections
+
+    /** Begins a connection for a client; at the edge only. */
+    public Connection open(OpenRequest request, Endpoint client, long now) {
+        nowNanos = now;
+        do {
+            lastId++;
+        } while (lastId == 0 || connections.containsKey(lastId));
+        Connection connection = new Connection(this, lastId, now);
+        connections.put(lastId, connection);
+        begin(connection, request, client);
+        sendControl(new Frame(FrameKind.OPEN, lastId, 0, request.toPayload()));
+        return connection;
+    }
+
+    /** Ends all connections, and tells the peer. */
+    public void resetAll(ResetReason reason, long now) {
+        for (Connection connection : List.copyOf(connections.values())) {
+            sendControl(Frame.of(FrameKind.RESET, connection.id(), reason.code()));
+            connection.receivedReset(reason);
+        }
+        pump(now);
+    }
+
+    /** Ends all connections without telling the peer, because it is gone. */
+    public void abandonAll(ResetReason reason) {
+        for (Connection connection : List.copyOf(connections.values())) {
+            connection.receivedReset(reason);
+        }
+        controls.clear();
+        reinjections.clear();
+    }
+
+    private void begin(Connection connection, OpenRequest request, @Nullable Endpoint end) {
+        FlowClass flowClass = policy.apply(request);
+        connection.begin(request, flowClass, flowClass.scheduler().create(scheduleSettings, budget), end);
+    }
+
+    private void receivedOpen(Frame frame) throws FrameFormatException {
+        if (acceptor.isEmpty()) {
+            throw new FrameFormatException("the peer may not open connections here");
+        }
+        OpenRequest request = OpenRequest.of(frame.payload());
+        Connection connection = connectionOf(frame);
+        if (connection == null || connection.isBegun()) {
+            return;
+        }
+        unbegun--;
+        begin(connection, request, null);
+        acceptor.get().connect(connection, request);
+    }
+
+    private void receivedForConnection(Frame frame) {
+        Connection connection = connectionOf(frame);
+        if (connection == null) {
+            return;
+        }
+        switch (frame.kind()) {
+            case OPENED -> connection.receivedOpened();
+            case DATA -> connection.receivedData(frame);
+            case FIN -> connection.receivedFin(frame.sequence());
+            case RESET -> connection.receivedReset(ResetReason.of(frame.sequence()));
+            case WINDOW -> connection.receivedWindow(frame.sequence());
+            default -> throw new IllegalStateException("not of a connection: " + frame);
+        }
+    }
+
+    /** In the cloud a frame may overtake its OPEN on another path: it waits for it. */
+    private @Nullable Connection connectionOf(Frame frame) {
+        int id = frame.connection();
+        Connection known = connections.get(id);
+        if (known != null || closed.contains(id) || acceptor.isEmpty()) {
+            return known;
+        }
+        if (frame.kind() == FrameKind.RESET) {
+            closed.add(id);
+            return null;
+        }
+        if (unbegun >= MOST_UNBEGUN) {
+            closed.add(id);
+            sendControl(Frame.of(FrameKind.RESET, id, ResetReason.PROTOCOL.code()));
+            return null;
+        }
+        unbegun++;
+        Connection early = new Connection(this, id, nowNanos);
+        connections.put(id, early);
+        return early;
+    }
+
+    // ---- called by connections
+
+    SessionSettings settings() {
+        return settings;
+    }
+
+    void hasSomethingToSend(Connection connection) {
+        if (queue(connection)) {
+            wake.run();
+        }
+    }
+
+    private boolean queue(Connection connection) {
+        boolean isNew = !connection.isWaiting() && connection.hasWork();
+        if (isNew) {
+            connection.setWaiting(true);
+            order.add(connection, connection.flowClass());
+        }
+        return isNew;
+    }
+
+    void sendControl(Frame frame) {
+        controls.add(new Segment(frame));
+        wake.run();
+    }
+
+    void forget(Connection connection) {
+        if (connections.remove(connection.id()) != null) {
+            if (!connection.isBegun()) {
+                unbegun--;
+            }
+            closed.add(connection.id());
+            connection.markClosed();
+        }
+    }
+
+    void protocolError(Connection connection) {
+        sendControl(Frame.of(FrameKind.RESET, connection.id(), ResetReason.PROTOCOL.code()));
+        connection.receivedReset(ResetReason.PROTOCOL);
+    }
+
+    void held(long bytes) {
+        heldBytes += bytes;
+    }
+
+    void released(long bytes) {
+        heldBytes -= bytes;
+    }
+
+    /** Notes what may arrive at a connection beyond what every one may. */
+    void promised(long bytes) {
+        promisedBytes += bytes;
+    }
+
+    /** The largest window for one that is promised so much already: a quarter of what is left of the budget. */
+    long mostWindowBytes(long alreadyBytes) {
+        long share = (settings.receiveBudgetBytes() - promisedBytes + alreadyBytes) / 4;
+        return Math.max(settings.initialWindowBytes(), Math.min(settings.windowBytes(), share));
+    }
+
+    // ---- time
+
+    /** Notices what time brings: silence, echoes due, connections that never began. */
+    public void tick(long now) {
+        nowNanos = now;
+        long stoodStill = now - tickNanos - TICK_MILLIS * 1_000_000L;
+        tickNanos = now;
+        boolean measures = now - measureNanos >= MEASURE_NANOS;
+        if (measures) {
+            measureNanos = now;
+        }
+        for (PathState path : paths.values()) {
+            if (stoodStill > STOOD_STILL_NANOS) {
+                path.excuse(stoodStill);
+            }
+            if (measures) {
+                path.measure();
+                path.estimate().update(path.measured(), history(path.link().carrier()), now);
+            }
+            path.acknowledge();
+            if (path.fails(settings, now)) {
+                failures++;
+                reinject(path);
+            }
+            if (path.wantsProbe(settings.probeMillis(), now)) {
+                path.probe(now);
+            }
+        }
+        if (measures) {
+            dropOverdue(now);
+        }
+        pump(now);
+    }
+
+    private void dropOverdue(long now) {
+        if (paths.isEmpty() && !connections.isEmpty() && (now - pathsGoneNanos) / 1e6 > settings.holdMillis()) {
+            abandonAll(ResetReason.PATHS_LOST);
+        }
+        if (unbegun > 0) {
+            connections.values().stream()
+                    .filter(connection -> !connection.isBegun() && now - connection.createdNanos() > UNBEGUN_NANOS)
+                    .toList()
+                    .forEach(this::forget);
+        }
+    }
+
+    private Optional<Source> history(String carrier) {
+        return contexts.latest(PathForecast.TYPE, carrier)
+                .filter(stamped -> nowNanos - stamped.atNanos() < FORECAST_NANOS)
+                .flatMap(stamped -> {
+                    PathForecast forecast = stamped.value();
+                    OptionalDouble bps = sendsUplink ? forecast.uplinkBps() : forecast.downlinkBps();
+                    return bps.isPresent() && forecast.confidence() > 0
+                            ? Optional.of(
+                                    Source.history(bps.getAsDouble(), OptionalDouble.empty(), forecast.confidence()))
+                            : Optional.empty();
+                });
+    }
+
+    // ---- sending
+
+    /** Sends what can be sent now. */
+    public void pump(long now) {
+        nowNanos = now;
+        if (paths.isEmpty()) {
+            return;
+        }
+        sendControls();
+        sendReinjections();
+        sendData();
+    }
+
+    /** Control frames are small and go at once, on the path that delivers soonest. */
+    private void sendControls() {
+        while (!controls.isEmpty()) {
+            soonest(paths.values().stream().toList()).send(controls.remove(), nowNanos);
+        }
+    }
+
+    private PathState soonest(List<PathState> among) {
+        return among.stream()
+                .min(Comparator.comparing(PathState::isFailing)
+                        .thenComparingDouble(path -> view(path).outageInMillis().orElse(1e9) < path.rttMillis() ? 1 : 0)
+                        .thenComparingDouble(path -> path.rttMillis() / 2
+                                + path.outstandingBytes()
+                                        * 8_000.0
+                                        / path.estimate().bandwidthBps()))
+                .orElseThrow();
+    }
+
+    private void sendReinjections() {
+        int waiting = reinjections.size();
+        for (int i = 0; i < waiting; i++) {
+            Reinjection next = reinjections.remove();
+            if (next.segment().isDone()) {
+                continue;
+            }
+            List<PathState> others = paths.values().stream()
+                    .filter(path -> path.link().id() != next.fromPath())
+                    .filter(path -> !path.isFailing() && path.roomBytes() > 0)
+                    .toList();
+            if (others.isEmpty()) {
+                reinjections.add(next);
+                continue;
+            }
+            soonest(others).send(next.segment(), nowNanos);
+            budget.copied(next.segment().frame().length());
+        }
+    }
+
+    private void reinject(PathState path) {
+        for (Segment segment : path.undelivered()) {
+            reinjections.add(new Reinjection(segment, path.link().id()));
+        }
+    }
+
+    private void sendData() {
+        List<Connection> parked = new ArrayList<>();
+        List<PathView> views = views();
+        while (views.stream().anyMatch(PathView::hasRoom)) {
+            Optional<Connection> next = order.poll(nowNanos);
+            if (next.isEmpty()) {
+                break;
+            }
+            Connection connection = next.get();
+            connection.setWaiting(false);
+            if (!connection.hasWork()) {
+                continue;
+            }
+            if (connection.sendQueue().isDrained()) {
+                sendFin(connection);
+                continue;
+            }
+            List<PathView> chosen = connection.scheduler().pathsFor(packet(connection), views);
+            if (chosen.isEmpty()) {
+                parked.add(connection);
+                continue;
+            }
+            sendSegment(connection, chosen);
+            queue(connection);
+            views = views();
+        }
+        // They wait for what a path says next, or the next tick: to wake at once would be to spin.
+        parked.forEach(this::queue);
+    }
+
+    private void sendFin(Connection connection) {
+        Segment fin = new Segment(
+                Frame.of(FrameKind.FIN, connection.id(), connection.sendQueue().nextOffset()));
+        soonest(paths.values().stream().toList()).send(fin, nowNanos);
+        connection.finSent();
+    }
+
+    private void sendSegment(Connection connection, List<PathView> chosen) {
+        PathView first = chosen.get(0);
+        SendQueue queue = connection.sendQueue();
+        long offset = queue.nextOffset();
+        Segment segment =
+                new Segment(new Frame(FrameKind.DATA, connection.id(), offset, queue.take(segmentBytes(first))));
+        int bytes = segment.frame().length();
+        for (PathView path : chosen) {
+            Optional.ofNullable(paths.get(path.id())).ifPresent(state -> state.send(segment, nowNanos));
+        }
+        budget.sent(bytes);
+        budget.copied((long) bytes * (chosen.size() - 1));
+        order.served(connection.flowClass(), (long) bytes * chosen.size(), nowNanos);
+        connection.resumeIfPaused();
+    }
+
+    /** Five milliseconds of the path: slow paths get short segments, so that what is urgent does not wait long. */
+    private int segmentBytes(PathView path) {
+        return (int) Math.max(LEAST_SEGMENT_BYTES, Math.min(settings.segmentBytes(), path.bandwidthBps() / 8 * 0.005));
+    }
+
+    private Packet packet(Connection connection) {
+        SendQueue queue = connection.sendQueue();
+        long queued = queue.queuedBytes();
+        boolean isTail = queue.isFinished() || queued < Math.min(TAIL_BYTES, settings.sendQueueBytes() / 2);
+        return new Packet(
+                queued,
+                isTail ? OptionalLong.of(queued) : OptionalLong.empty(),
+                connection.flowClass().scheduler().worth(scheduleSettings));
+    }
+
+    private List<PathView> views() {
+        List<PathView> views = new ArrayList<>(paths.size());
+        for (PathState path : paths.values()) {
+            views.add(view(path));
+        }
+        return views;
+    }
+
+    private PathView view(PathState path) {
+        return path.view(outageInMillis(path.link().carrier()), nowNanos);
+    }
+
+    private OptionalDouble outageInMillis(String carrier) {
+        return contexts.latest(PathForecast.TYPE, carrier)
+                .filter(stamped -> stamped.value().outageAtNanos().isPresent())
+                .map(stamped -> untilOutage(stamped.value()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private OptionalDouble untilOutage(PathForecast forecast) {
+        double inMillis = (forecast.outageAtNanos().orElseThrow() - nowNanos) / 1e6;
+        return inMillis < -forecast.outageMillis() ? OptionalDouble.empty() : OptionalDouble.of(Math.max(0, inMillis));
+    }
+
+    // ---- what others may see
+
+    /** How it stands now. */
+    public SessionStatus status() {
+        return new SessionStatus(
+                connections.size(),
+                heldBytes,
+                budget.firstBytes(),
+                budget.copiedBytes(),
+                failures,
+                paths.values().stream().map(this::status).toList());
+    }
+
+    private PathStatus status(PathState path) {
+        return new PathStatus(
+                path.link().id(),
+                path.link().carrier(),
+                path.rttMillis(),
+                path.estimate().bandwidthBps(),
+                path.measured().loss(),
+                path.outstandingBytes(),
+                path.isFailing(),
+                path.silentMillis(nowNanos));
+    }
+}

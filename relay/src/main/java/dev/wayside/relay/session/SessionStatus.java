@@ -1,0 +1,16 @@
+package dev.wayside.relay.session;
+
+import java.util.List;
+
+/**
+ * A session as the status page shows it.
+ *
+ * @param connections open now
+ * @param heldBytes received and not yet taken by the near ends
+ * @param firstBytes payload sent for the first time
+ * @param copiedBytes payload sent again: copies and re-injections
+ * @param failures how often a path was found failing
+ * @param paths the paths
+ */
+public record SessionStatus(
+        int connections, long heldBytes, long firstBytes, long copiedBytes, long failures, List<PathStatus> paths) {}

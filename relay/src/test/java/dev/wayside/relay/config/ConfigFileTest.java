@@ -1,0 +1,71 @@
+package dev.wayside.relay.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+import dev.wayside.relay.message.OpenRequest;
+import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.SchedulerKind;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+
+    private static final String EDGE = """
+            intercept: {device: lan, except: [10.9.0.0/16]}
+            uplinks:
+              - {device: wwan0, carrier: cmcc}
+            cloud: ["192.0.2.1:7000"]
+            authentication: {keyFile: key}
+            policy:
+              - {ports: [22], user: shell, priority: 0, scheduler: urgent}
+              - {clients: [10.1.0.0/24], weight: 3}
+            """;
+
+    @Test
+    void whatIsWrittenIsReadAndTheRestIsDefault() throws Exception {
+        EdgeConfig edge = ConfigFile.parse(EDGE, "edge.yaml", EdgeConfig.class);
+        assertThat(edge.uplinks()).extracting(Uplink::device).containsExactly("wwan0");
+        assertThat(edge.intercept().acceptPort()).isEqualTo(15_000);
+        assertThat(edge.intercept().isFailOpen()).isTrue();
+        assertThat(edge.status()).isEmpty();
+    }
+
+    @Test
+    void theFirstRuleThatMatchesDecides() throws Exception {
+        Policy policy =
+                new Policy(ConfigFile.parse(EDGE, "edge.yaml", EdgeConfig.class).policy());
+        assertThat(policy.apply(request("10.1.0.7", 22)))
+                .isEqualTo(new FlowClass("shell", 0, 1, 0, SchedulerKind.URGENT));
+        assertThat(policy.apply(request("10.1.0.7", 80)))
+                .isEqualTo(new FlowClass("10.1.0.7", 1, 3, 0, SchedulerKind.UTILITY));
+        assertThat(policy.apply(request("10.1.1.7", 80)))
+                .isEqualTo(new FlowClass("10.1.1.7", 1, 1, 0, SchedulerKind.UTILITY));
+    }
+
+    @Test
+    void mistakesAreNamedWithTheirPlace() {
+        assertMistake(EDGE.replace("uplinks", "uplink"), "edge.yaml", "uplink");
+        assertMistake(EDGE.replace("192.0.2.1:7000", "192.0.2.1"), "line 4", "192.0.2.1", "an address and a port");
+        assertMistake(EDGE.replace("/16", "/160"), "line 1", "10.9.0.0/160");
+        assertMistake(EDGE.replace("{keyFile: key}", "{}"), "keyFile");
+        assertMistake(EDGE.replace("urgent", "fastest"), "line 7", "fastest");
+        assertMistake(EDGE.replace("device: wwan0, ", ""), "'device' is missing");
+        assertMistake("", "is empty");
+        assertMistake("{", "edge.yaml");
+    }
+
+    private static void assertMistake(String yaml, String... named) {
+        assertThatThrownBy(() -> ConfigFile.parse(yaml, "edge.yaml", EdgeConfig.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(named);
+    }
+
+    private static OpenRequest request(String client, int port) throws Exception {
+        return new OpenRequest(
+                new InetSocketAddress(InetAddress.getByName(client), 40_000),
+                new InetSocketAddress(InetAddress.getByName("10.2.0.2"), port));
+    }
+}

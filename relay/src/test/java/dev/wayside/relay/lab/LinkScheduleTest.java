@@ -1,0 +1,75 @@
+package dev.wayside.relay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.config.ConfigFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinkScheduleTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aMahimahiTraceIsRatesAndRepeats() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int millis = 1; millis <= 199; millis++) {
+            // A packet a millisecond for 100 ms, then one every other.
+            if (millis < 100 || millis % 2 == 1) {
+                lines.append(millis).append('\n');
+            }
+        }
+        MahimahiTrace trace = MahimahiTrace.read(Files.writeString(folder.resolve("trace"), lines));
+        assertThat(trace.bpsAt(0.05)).isEqualTo(99 * 120_000.0);
+        assertThat(trace.bpsAt(0.15)).isEqualTo(50 * 120_000.0);
+        assertThat(trace.bpsAt(0.25)).isEqualTo(trace.bpsAt(0.05));
+    }
+
+    @Test
+    void whatIsNoTraceIsRefusedByName() throws Exception {
+        Path file = Files.writeString(folder.resolve("trace"), "1\ntwo\n");
+        assertThatThrownBy(() -> MahimahiTrace.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("trace");
+    }
+
+    @Test
+    void aCanonicalLogIsALinkThatIsDarkWhereItIsSilent() throws Exception {
+        Path file = Files.writeString(folder.resolve("log.csv"), """
+                time,carrier,cell,rsrp_dbm,downlink_bps,uplink_bps,rtt_ms,loss
+                2026-01-05T07:00:00Z,cmcc,1,-80,20000000,4000000,60,0
+                2026-01-05T07:00:00Z,cucc,9,-80,1,1,1,0
+                2026-01-05T07:00:01Z,cmcc,1,-80,10000000,2000000,80,0
+                2026-01-05T07:00:04Z,cmcc,2,-80,30000000,6000000,40,0
+                """);
+        LinkSchedule link = CanonicalTrace.read(file, "cmcc", 0);
+        assertThat(link.at(0.5)).isEqualTo(new LinkMoment(20e6, 4e6, 30, 0, false));
+        assertThat(link.at(2).dark()).isTrue();
+        assertThat(link.at(4.5)).isEqualTo(new LinkMoment(30e6, 6e6, 20, 0, false));
+        assertThatThrownBy(() -> CanonicalTrace.read(file, "ctcc", 0)).hasMessageContaining("ctcc");
+    }
+
+    @Test
+    void theScenariosThatComeAlongCanBeRead() throws Exception {
+        for (String name : new String[] {"aggregation", "uneven", "blackout", "files", "messages"}) {
+            Path file = folder.resolve(name + ".yaml");
+            try (var in = Scenario.class.getResourceAsStream("scenario/" + name + ".yaml")) {
+                Files.copy(in, file);
+            }
+            Scenario scenario = ConfigFile.read(file, Scenario.class);
+            for (Scenario.Carrier carrier : scenario.carriers()) {
+                LinkSchedule schedule = carrier.schedule(file);
+                carrier.darkTimes()
+                        .forEach(dark ->
+                                assertThat(schedule.at(dark.from()).dark()).isTrue());
+                assertThat(schedule.at(0).dark()).isFalse();
+            }
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package dev.wayside.relay.session;
+
+import static dev.wayside.relay.session.SimulatedNetwork.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Random;
+
+import dev.wayside.relay.Seeds;
+import dev.wayside.relay.context.ContextRegistry;
+import dev.wayside.relay.context.PathForecast;
+import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.SchedulerKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The session over simulated paths, in virtual time. */
+class SessionTest {
+
+    private static final SessionSettings SETTINGS = SessionSettings.defaults();
+
+    @ParameterizedTest
+    @EnumSource(SchedulerKind.class)
+    void bytesArriveAsTheyWereSentInBothDirections(SchedulerKind scheduler) {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, scheduler);
+        pair.path(20e6, 20);
+        pair.path(5e6, 60);
+        byte[] up = bytes(new Random(1), 300_000);
+        byte[] down = bytes(new Random(2), 700_000);
+        SimulatedPair.End client = pair.connect();
+        client.send(up, true);
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(down, true);
+        pair.network.runUntil(seconds(10));
+        assertSame(pair.servers.get(0).bytes.toByteArray(), up);
+        assertSame(client.bytes.toByteArray(), down);
+        assertThat(client.opened).isTrue();
+        assertThat(client.finished).isTrue();
+        assertThat(pair.servers.get(0).finished).isTrue();
+        assertThat(client.reset).isNull();
+        assertNothingIsLeft(pair);
+    }
+
+    @Test
+    void noByteIsLostOrAlteredInAThousandTransfersUnderRandomPathFailures() {
+        Seeds.forEach(1_000, random -> {
+            SchedulerKind[] kinds = SchedulerKind.values();
+            SimulatedPair pair = new SimulatedPair(SETTINGS, kinds[random.nextInt(kinds.length)]);
+            List<SimulatedPath> paths = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                paths.add(randomPath(pair, random));
+            }
+            byte[] up = bytes(random, random.nextInt(150_000));
+            byte[] down = bytes(random, random.nextInt(400_000));
+            SimulatedPair.End client = pair.connect();
+            client.send(up, true);
+            for (int i = 0; i < 4; i++) {
+                long when = seconds(random.nextDouble() * 3);
+                pair.network.at(when, () -> {
+                    SimulatedPath path = paths.remove(random.nextInt(paths.size()));
+                    path.cut();
+                    paths.add(randomPath(pair, random));
+                });
+            }
+            pair.network.runUntil(seconds(0.7));
+            while (pair.servers.isEmpty()) {
+                pair.network.runUntil(pair.network.now() + seconds(0.1));
+            }
+            pair.servers.get(0).send(down, true);
+            while (pair.network.now() < seconds(30)
+                    && pair.edge.status().connections() + pair.cloud.status().connections() > 0) {
+                pair.network.runUntil(pair.network.now() + seconds(0.1));
+            }
+            assertThat(pair.servers).hasSize(1);
+            assertSame(pair.servers.get(0).bytes.toByteArray(), up);
+            assertSame(client.bytes.toByteArray(), down);
+            assertThat(client.finished && pair.servers.get(0).finished).isTrue();
+            assertNothingIsLeft(pair);
+        });
+    }
+
+    @Test
+    void oneConnectionFillsAllPaths() {
+        assertThat(goodputShare(new double[] {50e6, 50e6, 50e6}, new double[] {20, 40, 80}))
+                .isGreaterThan(0.95);
+        assertThat(goodputShare(new double[] {20e6, 10e6, 5e6}, new double[] {20, 40, 60}))
+                .isGreaterThan(0.95);
+    }
+
+    @Test
+    void aPathThatFallsSilentStallsTheConnectionForLessThanThreeTenthsOfASecond() {
+        for (int dying = 0; dying < 3; dying++) {
+            SimulatedPair.End client = bulkWithBlackout(dying, false);
+            assertThat(client.longestStallNanos).as("path %d died", dying).isLessThan(seconds(0.3));
+        }
+    }
+
+    @Test
+    void aPathThatWasForetoldToFallSilentStallsItForLessThanATenth() {
+        for (int dying = 0; dying < 3; dying++) {
+            SimulatedPair.End client = bulkWithBlackout(dying, true);
+            assertThat(client.longestStallNanos).as("path %d died", dying).isLessThan(seconds(0.1));
+        }
+    }
+
+    @Test
+    void allPathsMayBeDeadForTenSeconds() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(20e6, 20).blackout(1, 11);
+        pair.path(10e6, 40).blackout(1, 11);
+        byte[] down = bytes(new Random(3), 8_000_000);
+        SimulatedPair.End client = pair.connect();
+        pair.network.runUntil(seconds(0.2));
+        pair.servers.get(0).send(down, true);
+        pair.network.runUntil(seconds(11));
+        assertThat(client.reset).isNull();
+        assertThat(client.bytes.size()).isLessThan(down.length);
+        pair.network.runUntil(seconds(20));
+        assertSame(client.bytes.toByteArray(), down);
+    }
+
+    @Test
+    void connectionsAreResetWhereTherePathsAreGoneForTooLong() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        SimulatedPath path = pair.path(20e6, 20);
+        SimulatedPair.End client = pair.connect();
+        pair.network.runUntil(seconds(1));
+        path.cut();
+        pair.network.runUntil(seconds(60));
+        assertThat(client.reset).isNull();
+        pair.network.runUntil(seconds(62));
+        assertThat(client.reset).isEqualTo(ResetReason.PATHS_LOST);
+        assertThat(pair.servers.get(0).reset).isEqualTo(ResetReason.PATHS_LOST);
+    }
+
+    @Test
+    void aClientThatNeverReadsHoldsNoMoreThanItsWindowAndStallsNobody() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(100e6, 10);
+        pair.path(100e6, 20);
+        SimulatedPair.End deaf = pair.connect();
+        deaf.reads = false;
+        deaf.forgetBytes();
+        SimulatedPair.End reader = pair.connect();
+        reader.forgetBytes();
+        pair.network.runUntil(seconds(0.2));
+        pair.servers.forEach(server -> server.send(new byte[60_000_000], true));
+        pair.network.runUntil(seconds(5));
+        assertThat(deaf.received).isLessThanOrEqualTo(SETTINGS.initialWindowBytes());
+        assertThat(pair.edge.status().heldBytes()).isLessThanOrEqualTo(SETTINGS.windowBytes());
+        assertThat(reader.received).isEqualTo(60_000_000);
+    }
+
+    @Test
+    void whatIsReceivedStaysWithinTheBudgetHoweverManyNeverRead() {
+        SessionSettings small =
+                new SessionSettings(1 << 20, 64 << 10, 512 << 10, 8 << 20, 16_384, 200, 60, 3, 60_000, 0.05);
+        SimulatedPair pair = new SimulatedPair(small, SchedulerKind.MIN_RTT);
+        pair.path(1e9, 5);
+        List<SimulatedPair.End> clients = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            SimulatedPair.End client = pair.connect();
+            client.forgetBytes();
+            clients.add(client);
+        }
+        pair.network.runUntil(seconds(0.2));
+        pair.servers.forEach(server -> server.send(new byte[2_000_000], true));
+        pair.network.runUntil(seconds(0.25));
+        clients.forEach(client -> client.reads = false);
+        pair.network.runUntil(seconds(5));
+        assertThat(pair.edge.status().heldBytes()).isLessThan(50 * (64L << 10) + (8 << 20));
+    }
+
+    @Test
+    void usersShareTheBottleneckByWeight() {
+        SimulatedPair pair = new SimulatedPair(
+                SETTINGS,
+                request -> request.client().getPort() == 40_000
+                        ? new FlowClass("light", 0, 1, 0, SchedulerKind.UTILITY)
+                        : new FlowClass("heavy", 0, 3, 0, SchedulerKind.UTILITY));
+        pair.path(20e6, 20);
+        List<SimulatedPair.End> clients = List.of(pair.connect(), pair.connect(), pair.connect());
+        clients.forEach(SimulatedPair.End::forgetBytes);
+        pair.network.runUntil(seconds(0.2));
+        pair.servers.forEach(server -> server.send(new byte[60_000_000], true));
+        pair.network.runUntil(seconds(8));
+        double light = clients.get(0).received;
+        double heavy = clients.get(1).received + clients.get(2).received;
+        assertThat(heavy / light).isBetween(2.7, 3.3);
+    }
+
+    @Test
+    void aResetReachesTheOtherEnd() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(20e6, 20);
+        SimulatedPair.End client = pair.connect();
+        pair.network.runUntil(seconds(0.2));
+        client.connection.reset(ResetReason.PEER_RESET);
+        pair.network.runUntil(seconds(0.4));
+        assertThat(pair.servers.get(0).reset).isEqualTo(ResetReason.PEER_RESET);
+        assertNothingIsLeft(pair);
+    }
+
+    @Test
+    void ordinaryBulkSpendsNextToNothingOnCopies() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(20e6, 20);
+        pair.path(10e6, 40);
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.2));
+        pair.servers.get(0).send(new byte[20_000_000], true);
+        pair.network.runUntil(seconds(10));
+        SessionStatus status = pair.cloud.status();
+        assertThat(client.received).isEqualTo(20_000_000);
+        assertThat(status.copiedBytes()).isLessThan(status.firstBytes() / 20);
+    }
+
+    private static double goodputShare(double[] bps, double[] delayMillis) {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        double sum = 0;
+        for (int i = 0; i < bps.length; i++) {
+            pair.path(bps[i], delayMillis[i]);
+            sum += bps[i];
+        }
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(1));
+        pair.servers.get(0).send(new byte[200_000_000], true);
+        pair.network.runUntil(seconds(3));
+        long before = client.received;
+        pair.network.runUntil(seconds(8));
+        return (client.received - before) * 8 / 5.0 / sum;
+    }
+
+    private static SimulatedPair.End bulkWithBlackout(int dying, boolean foretold) {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        List<SimulatedPath> paths = List.of(pair.path(20e6, 20), pair.path(10e6, 40), pair.path(5e6, 60));
+        paths.get(dying).blackout(4, 6);
+        if (foretold) {
+            ContextRegistry.Publisher<PathForecast> history = pair.cloudContexts.register(PathForecast.TYPE, "history");
+            pair.network.at(
+                    seconds(1),
+                    () -> history.publish(
+                            "carrier-" + (dying + 1),
+                            new PathForecast(
+                                    OptionalDouble.empty(),
+                                    OptionalDouble.empty(),
+                                    1,
+                                    OptionalLong.of(seconds(4)),
+                                    2_000),
+                            seconds(1)));
+        }
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(new byte[60_000_000], true);
+        pair.network.runUntil(seconds(2));
+        client.longestStallNanos = 0;
+        pair.network.runUntil(seconds(10));
+        return client;
+    }
+
+    private static SimulatedPath randomPath(SimulatedPair pair, Random random) {
+        SimulatedPath path = pair.path(1e6 + random.nextInt(30_000_000), 2 + random.nextInt(150));
+        if (random.nextInt(3) == 0) {
+            double from = pair.network.now() / 1e9 + random.nextDouble() * 2;
+            path.blackout(from, from + random.nextDouble() * 3);
+        }
+        return path;
+    }
+
+    private static void assertSame(byte[] received, byte[] sent) {
+        assertThat(received.length).as("bytes received").isEqualTo(sent.length);
+        assertThat(Arrays.mismatch(received, sent))
+                .as("first byte that differs")
+                .isEqualTo(-1);
+    }
+
+    private static void assertNothingIsLeft(SimulatedPair pair) {
+        assertThat(pair.edge.status().connections()).isZero();
+        assertThat(pair.cloud.status().connections()).isZero();
+        assertThat(pair.edge.status().heldBytes()).isZero();
+        assertThat(pair.cloud.status().heldBytes()).isZero();
+    }
+
+    private static byte[] bytes(Random random, int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}
