@@ -100,6 +100,9 @@ public final class StatsCommand implements Callable<Integer> {
     }
 
     private String sizeLine(StoreStatistics statistics) {
+        if (statistics.diskBytes() == 0) {
+            return count(statistics.windows()) + " windows";
+        }
         String perWindow = statistics.windows() == 0
                 ? ""
                 : ", %.1f bytes a window".formatted((double) statistics.diskBytes() / statistics.windows());

@@ -1,0 +1,134 @@
+package dev.wayside.kvstore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.internal.core.loadbalancing.DcInferringLoadBalancingPolicy;
+
+/** A keyspace of a name of its own in the test's Cassandra, gone when it is closed. */
+final class TestKeyspace implements AutoCloseable {
+
+    private static final String IDENTITY = "store";
+
+    private final String name;
+    private final CqlSession session;
+
+    private TestKeyspace(String name) {
+        this.name = name;
+        this.session = CqlSession.builder()
+                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withClass(
+                                DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS, DcInferringLoadBalancingPolicy.class)
+                        .withString(DefaultDriverOption.REQUEST_TIMEOUT, "20 s")
+                        .withString(DefaultDriverOption.METADATA_SCHEMA_WINDOW, "0 s")
+                        .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                        .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                        .build())
+                .addContactPoint(new InetSocketAddress(host(), 9042))
+                .build();
+    }
+
+    /** With a store in it. */
+    static TestKeyspace create(StoreSettings settings, CassandraLayout layout) {
+        String name = unusedName();
+        CassandraHistoryStore.create(named(name, ""), settings, layout);
+        return new TestKeyspace(name);
+    }
+
+    /** With nothing in it. */
+    static TestKeyspace withoutAStore() {
+        TestKeyspace keyspace = new TestKeyspace(unusedName());
+        keyspace.session.execute("CREATE KEYSPACE " + keyspace.name
+                + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+        return keyspace;
+    }
+
+    /** A place where nothing is. */
+    static CassandraLocation unused() {
+        return named(unusedName(), "");
+    }
+
+    CassandraLocation location() {
+        return named(name, "");
+    }
+
+    CassandraLocation location(String parameters) {
+        return named(name, "?" + parameters);
+    }
+
+    /** Deletes all history, and nothing of what the store says of itself; far faster than truncating. */
+    void empty() {
+        session.refreshSchema();
+        session.getMetadata().getKeyspace(name).orElseThrow().getTables().values().stream()
+                .filter(table -> !table.getName().asInternal().equals(IDENTITY))
+                .forEach(this::empty);
+    }
+
+    private void empty(TableMetadata table) {
+        String key = table.getPartitionKey().stream()
+                .map(column -> column.getName().asCql(true))
+                .collect(Collectors.joining(", "));
+        PreparedStatement deletion = session.prepare(
+                "DELETE FROM " + name + "." + table.getName() + " WHERE " + key.replace(", ", " = ? AND ") + " = ?");
+        for (Row row : session.execute("SELECT DISTINCT " + key + " FROM " + name + "." + table.getName())) {
+            Object[] values =
+                    IntStream.range(0, row.size()).mapToObj(row::getObject).toArray();
+            session.execute(deletion.bind(values));
+        }
+    }
+
+    void execute(String cql) {
+        session.execute("USE " + name);
+        session.execute(cql);
+    }
+
+    int count(String query) {
+        session.execute("USE " + name);
+        return session.execute(query).all().size();
+    }
+
+    int number(String query) {
+        session.execute("USE " + name);
+        return session.execute(query).all().get(0).getInt(0);
+    }
+
+    @Override
+    public void close() {
+        session.execute("DROP KEYSPACE " + name);
+        session.close();
+    }
+
+    private static CassandraLocation named(String keyspace, String parameters) {
+        return CassandraLocation.parse(CassandraLocation.SCHEME + contact() + "/" + keyspace + parameters);
+    }
+
+    private static String host() {
+        return contact().split(",")[0];
+    }
+
+    /** Written by cassandra/cluster. */
+    private static String contact() {
+        try {
+            return Files.readString(Path.of(System.getenv("WAYSIDE_CASSANDRA"), "contact"))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("WAYSIDE_CASSANDRA names no directory of cassandra/cluster", e);
+        }
+    }
+
+    private static String unusedName() {
+        return "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    }
+}
