@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 
 import dev.wayside.datasets.GenerateCommand;
 import dev.wayside.kvstore.StatsCommand;
+import dev.wayside.kvstore.StoreCommand;
 import dev.wayside.traceingest.IngestCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             GenerateCommand.class,
             IngestCommand.class,
             StatsCommand.class,
+            StoreCommand.class,
             QueryCommand.class,
             ServeCommand.class,
             GenerateCompletion.class,

@@ -32,9 +32,7 @@ final class Forecasts {
         ForecastSums sums = ForecastSums.ofThread();
         sums.startMatches(matches, thresholdDb);
         try {
-            for (int i = 0; i < matches.count(); i++) {
-                sums.setPerformance(i, performance.find(cell, entry, matches, i));
-            }
+            performance.find(cell, entry, matches, sums);
             for (Quantity quantity : FORESEEN) {
                 Forecast forecast = forecast(quantity, sums, matches);
                 if (forecast != null) {

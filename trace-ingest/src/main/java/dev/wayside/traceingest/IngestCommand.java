@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
+import dev.wayside.kvstore.StoreGridOptions;
 import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
-package dev.wayside.traceingest;
+package dev.wayside.kvstore;
 
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.OptionalInt;
 
-import dev.wayside.kvstore.StoreSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What can be chosen when an ingestion creates its store. A store that is there keeps what it has. */
-final class StoreGridOptions {
+/** What can be chosen when a store is created. A store that is there keeps what it has. */
+public final class StoreGridOptions {
 
     private static final int LOOK_AHEAD_MILLIS = 5_000;
     private static final int MAX_GAP_MILLIS = 3_000;
@@ -53,13 +53,18 @@ final class StoreGridOptions {
                             + " (default: UTC).")
     private @Nullable ZoneId zone;
 
+    /** The sampling interval that was chosen, ms; empty if none was. */
+    OptionalInt sampleIntervalMillis() {
+        return sampleIntervalMillis == null ? OptionalInt.empty() : OptionalInt.of(sampleIntervalMillis);
+    }
+
     /**
      * Settings for a new store.
      *
      * @param detectedIntervalMillis what the first log is sampled at
      * @throws IllegalArgumentException if a value is out of range
      */
-    StoreSettings forNewStore(int detectedIntervalMillis) {
+    public StoreSettings forNewStore(int detectedIntervalMillis) {
         int interval = or(sampleIntervalMillis, detectedIntervalMillis);
         int lookAhead = Math.max(1, Math.round((float) LOOK_AHEAD_MILLIS / interval)) * interval;
         return new StoreSettings(
@@ -72,7 +77,7 @@ final class StoreGridOptions {
     }
 
     /** What a store would have if it had been created with what was chosen. */
-    StoreSettings appliedTo(StoreSettings existing) {
+    public StoreSettings appliedTo(StoreSettings existing) {
         return new StoreSettings(
                 or(sampleIntervalMillis, existing.sampleIntervalMillis()),
                 or(windowLength, existing.windowLength()),
