@@ -8,9 +8,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -42,28 +40,28 @@ final class CassandraDirectory {
         List<CassandraPartition> unknown = partitions.stream()
                 .filter(partition -> known.getIfPresent(partition) == null)
                 .toList();
-        List<CompletableFuture<AsyncResultSet>> sent = new ArrayList<>();
+        CassandraBurst burst = new CassandraBurst(session);
         unknown.stream()
                 .map(partition -> new Period(partition.cell().carrier(), partition.firstDay()))
                 .distinct()
-                .forEach(period -> sent.add(session.submit(
-                        session.bind(CassandraStatement.REGISTER_PERIOD, period.carrier(), period.firstDay()))));
+                .forEach(period -> burst.submit(
+                        session.bind(CassandraStatement.REGISTER_PERIOD, period.carrier(), period.firstDay())));
         for (CassandraPartition partition : unknown) {
             CellKey cell = partition.cell();
-            sent.add(session.submit(session.bind(
+            burst.submit(session.bind(
                     CassandraStatement.REGISTER_IN_PERIOD,
                     cell.carrier(),
                     partition.firstDay(),
                     cell.cellId(),
-                    partition.slice())));
-            sent.add(session.submit(session.bind(
+                    partition.slice()));
+            burst.submit(session.bind(
                     CassandraStatement.REGISTER_IN_CELL,
                     cell.carrier(),
                     cell.cellId(),
                     partition.firstDay(),
-                    partition.slice())));
+                    partition.slice()));
         }
-        session.joinAll(sent);
+        burst.await();
         unknown.forEach(partition -> known.put(partition, true));
     }
 

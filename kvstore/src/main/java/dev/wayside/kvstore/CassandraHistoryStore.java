@@ -288,12 +288,12 @@ public final class CassandraHistoryStore implements HistoryStore {
 
     private void deleteRows(String carrier, LocalDate day) {
         LocalDate firstDay = CassandraPartition.firstDay(day, identity.daysPerPartition());
-        List<CompletableFuture<AsyncResultSet>> sent = new ArrayList<>();
+        CassandraBurst burst = new CassandraBurst(session);
         directory.ofPeriod(carrier, firstDay).forEachRemaining(partition -> {
             directory.markDeletedFrom(partition);
-            sent.add(session.submit(CassandraSession.batch(deletions(partition, day))));
+            burst.submit(CassandraSession.batch(deletions(partition, day)));
         });
-        session.joinAll(sent);
+        burst.await();
     }
 
     private List<BoundStatement> deletions(CassandraPartition partition, LocalDate day) {

@@ -16,7 +16,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,10 +69,10 @@ final class CassandraJournal implements AutoCloseable {
         Map<String, List<String>> byCarrier = cells.stream()
                 .collect(Collectors.groupingBy(
                         CellKey::carrier, Collectors.mapping(CellKey::cellId, Collectors.toList())));
-        List<BoundStatement> rows = new ArrayList<>();
-        byCarrier.forEach((carrier, cellIds) -> rows.add(
+        CassandraBurst burst = new CassandraBurst(session);
+        byCarrier.forEach((carrier, cellIds) -> burst.submit(
                 session.bind(CassandraStatement.WRITE_CHANGE, minute(), UUID.randomUUID(), writer, carrier, cellIds)));
-        session.joinAll(rows.stream().map(session::submit).toList());
+        burst.await();
     }
 
     /** Tells the other processes of a deletion, and waits until it is written. */

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 
 /** The rows of one batch, put together by partition and sent partition by partition. Used once, by one thread. */
@@ -33,13 +31,13 @@ final class CassandraWrites {
     /** Sends everything once its partitions are registered, and waits. */
     void send(CassandraDirectory directory) {
         directory.register(byPartition.keySet());
-        List<CompletableFuture<AsyncResultSet>> sent = new ArrayList<>();
+        CassandraBurst burst = new CassandraBurst(session);
         for (PartitionWrites writes : byPartition.values()) {
             for (List<BoundStatement> write : writes.all) {
-                sent.add(session.submit(write.size() == 1 ? write.get(0) : CassandraSession.batch(write)));
+                burst.submit(write.size() == 1 ? write.get(0) : CassandraSession.batch(write));
             }
         }
-        session.joinAll(sent);
+        burst.await();
     }
 
     private void add(Visit visit) {
