@@ -39,11 +39,11 @@ final class CassandraSchema {
             CassandraLocation location, CassandraSession session, StoreSettings settings, CassandraLayout layout) {
         requireNodes(location, session, layout);
         String keyspace = location.keyspace();
-        session.execute("CREATE KEYSPACE IF NOT EXISTS " + keyspace
+        session.changeSchema("CREATE KEYSPACE IF NOT EXISTS " + keyspace
                 + " WITH replication = {'class': 'NetworkTopologyStrategy', '" + session.dataCentre() + "': "
                 + layout.replicas() + "}");
         for (String table : tables(keyspace, layout)) {
-            session.execute(table);
+            session.changeSchema(table);
         }
         session.execute(SimpleStatement.newInstance(
                 "INSERT INTO " + keyspace

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
@@ -34,6 +36,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.metadata.NodeState;
 import com.datastax.oss.driver.internal.core.loadbalancing.DcInferringLoadBalancingPolicy;
 import dev.wayside.kvstore.CassandraLocation.Credentials;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
@@ -52,6 +56,8 @@ final class CassandraSession implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /** After this a request is sent again, perhaps by way of another node. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration SCHEMA_TIMEOUT = Duration.ofMinutes(2);
 
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
@@ -160,10 +166,45 @@ final class CassandraSession implements AutoCloseable {
 
     /** How many nodes the data centre has. */
     int nodes() {
+        return (int) nodesOfDataCentre().count();
+    }
+
+    private Stream<Node> nodesOfDataCentre() {
         String dataCentre = dataCentre();
-        return (int) session.getMetadata().getNodes().values().stream()
-                .filter(node -> dataCentre.equals(node.getDatacenter()))
-                .count();
+        return session.getMetadata().getNodes().values().stream()
+                .filter(node -> dataCentre.equals(node.getDatacenter()));
+    }
+
+    /**
+     * Changes the tables: by way of one node, once, and not before all nodes know the change before. Two changes at
+     * once may leave nodes with tables of one name that are not the same.
+     *
+     * @throws HistoryStoreException if it fails, or the nodes do not agree on it in time
+     */
+    void changeSchema(String cql) {
+        try {
+            session.execute(SimpleStatement.newInstance(cql)
+                    .setNode(anyNode())
+                    .setIdempotent(false)
+                    .setTimeout(SCHEMA_TIMEOUT));
+        } catch (DriverException e) {
+            throw CassandraErrors.working(location, e);
+        }
+        if (!session.checkSchemaAgreement()) {
+            throw new HistoryStoreException(
+                    Reason.IO,
+                    "the nodes of " + location
+                            + " do not agree on its tables; see that all of them run, and do this again",
+                    null);
+        }
+    }
+
+    /** The same one each time, as long as it is up. */
+    private @Nullable Node anyNode() {
+        return nodesOfDataCentre()
+                .filter(node -> node.getState() == NodeState.UP)
+                .min(Comparator.comparing(node -> node.getEndPoint().asMetricPrefix()))
+                .orElse(null);
     }
 
     /** Whether a table is there. */
@@ -289,6 +330,7 @@ final class CassandraSession implements AutoCloseable {
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, CONNECT_TIMEOUT)
                 .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, CONNECT_TIMEOUT)
                 .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(location.keyspace()))
+                .withDuration(DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT, SCHEMA_TIMEOUT)
                 // The driver would wait a second for more changes after each.
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, Duration.ZERO)
                 .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)

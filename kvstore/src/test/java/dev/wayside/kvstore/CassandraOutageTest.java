@@ -39,7 +39,7 @@ class CassandraOutageTest {
                 @Override
                 public void dayDeleted(String carrier, LocalDate day) {}
             });
-            TestCluster.control("pause");
+            TestCluster.ofOneNode().run("pause", "1");
             try {
                 assertThatExceptionOfType(HistoryStoreException.class)
                         .isThrownBy(() -> store.write(batch))
@@ -53,7 +53,7 @@ class CassandraOutageTest {
                         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.IO));
                 assertThat(told).isEmpty();
             } finally {
-                TestCluster.control("resume");
+                TestCluster.ofOneNode().run("resume", "1");
             }
 
             writeUntilItSucceeds(store, batch);

@@ -3,7 +3,9 @@ package dev.wayside.kvstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +13,18 @@ import java.util.List;
 /** Runs {@code cassandra/cluster} on the cluster in a directory. */
 record TestCluster(Path directory) {
 
-    /** Does something with the one node of the cluster in WAYSIDE_CASSANDRA. */
-    static void control(String command) throws IOException, InterruptedException {
-        new TestCluster(Path.of(System.getenv("WAYSIDE_CASSANDRA"))).run(command, "1");
+    /** The cluster in the directory WAYSIDE_CASSANDRA. */
+    static TestCluster ofOneNode() {
+        return new TestCluster(Path.of(System.getenv("WAYSIDE_CASSANDRA")));
+    }
+
+    /** Its nodes, as a store's place names them. */
+    String contact() {
+        try {
+            return Files.readString(directory.resolve("contact")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + " is no directory of cassandra/cluster", e);
+        }
     }
 
     /** Runs a command and gives back what it printed. */

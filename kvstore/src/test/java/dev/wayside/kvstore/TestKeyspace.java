@@ -1,10 +1,6 @@
 package dev.wayside.kvstore;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +21,10 @@ final class TestKeyspace implements AutoCloseable {
     private final String name;
     private final CqlSession session;
 
-    private TestKeyspace(String name) {
+    private final TestCluster cluster;
+
+    private TestKeyspace(TestCluster cluster, String name) {
+        this.cluster = cluster;
         this.name = name;
         this.session = CqlSession.builder()
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
@@ -36,20 +35,25 @@ final class TestKeyspace implements AutoCloseable {
                         .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
                         .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                         .build())
-                .addContactPoint(new InetSocketAddress(host(), 9042))
+                .addContactPoint(new InetSocketAddress(cluster.contact().split(",")[0], 9042))
                 .build();
     }
 
-    /** With a store in it. */
+    /** With a store in it, in the cluster of one node. */
     static TestKeyspace create(StoreSettings settings, CassandraLayout layout) {
+        return create(TestCluster.ofOneNode(), settings, layout);
+    }
+
+    /** With a store in it. */
+    static TestKeyspace create(TestCluster cluster, StoreSettings settings, CassandraLayout layout) {
         String name = unusedName();
-        CassandraHistoryStore.create(named(name, ""), settings, layout);
-        return new TestKeyspace(name);
+        CassandraHistoryStore.create(named(cluster, name, ""), settings, layout);
+        return new TestKeyspace(cluster, name);
     }
 
     /** With nothing in it. */
     static TestKeyspace withoutAStore() {
-        TestKeyspace keyspace = new TestKeyspace(unusedName());
+        TestKeyspace keyspace = new TestKeyspace(TestCluster.ofOneNode(), unusedName());
         keyspace.session.execute("CREATE KEYSPACE " + keyspace.name
                 + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
         return keyspace;
@@ -57,15 +61,19 @@ final class TestKeyspace implements AutoCloseable {
 
     /** A place where nothing is. */
     static CassandraLocation unused() {
-        return named(unusedName(), "");
+        return named(TestCluster.ofOneNode(), unusedName(), "");
+    }
+
+    String name() {
+        return name;
     }
 
     CassandraLocation location() {
-        return named(name, "");
+        return named(cluster, name, "");
     }
 
     CassandraLocation location(String parameters) {
-        return named(name, "?" + parameters);
+        return named(cluster, name, "?" + parameters);
     }
 
     /** Deletes all history, and nothing of what the store says of itself; far faster than truncating. */
@@ -110,22 +118,8 @@ final class TestKeyspace implements AutoCloseable {
         session.close();
     }
 
-    private static CassandraLocation named(String keyspace, String parameters) {
-        return CassandraLocation.parse(CassandraLocation.SCHEME + contact() + "/" + keyspace + parameters);
-    }
-
-    private static String host() {
-        return contact().split(",")[0];
-    }
-
-    /** Written by cassandra/cluster. */
-    private static String contact() {
-        try {
-            return Files.readString(Path.of(System.getenv("WAYSIDE_CASSANDRA"), "contact"))
-                    .strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("WAYSIDE_CASSANDRA names no directory of cassandra/cluster", e);
-        }
+    private static CassandraLocation named(TestCluster cluster, String keyspace, String parameters) {
+        return CassandraLocation.parse(CassandraLocation.SCHEME + cluster.contact() + "/" + keyspace + parameters);
     }
 
     private static String unusedName() {
