@@ -8,19 +8,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DriverException;
@@ -58,6 +63,7 @@ final class CassandraSession implements AutoCloseable {
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration SCHEMA_TIMEOUT = Duration.ofMinutes(2);
+    private static final long SCHEMA_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
@@ -190,13 +196,34 @@ final class CassandraSession implements AutoCloseable {
         } catch (DriverException e) {
             throw CassandraErrors.working(location, e);
         }
-        if (!session.checkSchemaAgreement()) {
-            throw new HistoryStoreException(
-                    Reason.IO,
-                    "the nodes of " + location
-                            + " do not agree on its tables; see that all of them run, and do this again",
-                    null);
+        awaitSchemaAgreement();
+    }
+
+    /** Asks every node itself: what one says of the others may be from before the change. */
+    private void awaitSchemaAgreement() {
+        long deadline = System.nanoTime() + SCHEMA_TIMEOUT.toNanos();
+        while (schemaVersions().size() > 1) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new HistoryStoreException(
+                        Reason.IO,
+                        "the nodes of " + location
+                                + " do not agree on its tables; see that all of them run, and do this again",
+                        null);
+            }
+            LockSupport.parkNanos(SCHEMA_PAUSE_NANOS);
         }
+    }
+
+    private Set<UUID> schemaVersions() {
+        Set<UUID> versions = new HashSet<>();
+        nodesOfDataCentre().filter(node -> node.getState() == NodeState.UP).forEach(node -> {
+            Row local = one(SimpleStatement.newInstance("SELECT schema_version FROM system.local")
+                    .setConsistencyLevel(ConsistencyLevel.ONE)
+                    .setNode(node));
+            versions.add(
+                    Objects.requireNonNull(local, "every node has this row").getUuid(0));
+        });
+        return versions;
     }
 
     /** The same one each time, as long as it is up. */
