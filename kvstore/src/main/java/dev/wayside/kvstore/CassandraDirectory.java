@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
@@ -77,20 +77,9 @@ final class CassandraDirectory {
         return partitions;
     }
 
-    /** All partitions of a carrier's period, cell by cell. */
-    Iterator<CassandraPartition> ofPeriod(String carrier, LocalDate firstDay) {
-        Iterator<Listed> listed = listed(carrier, firstDay, "");
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return listed.hasNext();
-            }
-
-            @Override
-            public CassandraPartition next() {
-                return listed.next().partition();
-            }
-        };
+    /** Does something with each partition of a carrier's period, cell by cell. */
+    void forEachOfPeriod(String carrier, LocalDate firstDay, Consumer<CassandraPartition> action) {
+        listed(carrier, firstDay, "").forEachRemaining(listed -> action.accept(listed.partition()));
     }
 
     /** The carriers that have visits, in order. */
@@ -124,21 +113,11 @@ final class CassandraDirectory {
     }
 
     private Iterator<Listed> listed(String carrier, LocalDate firstDay, String afterCellId) {
-        CassandraRows rows =
-                session.rows(session.bind(CassandraStatement.READ_CELLS_OF_PERIOD, carrier, firstDay, afterCellId));
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public Listed next() {
-                Row row = rows.next();
-                CellKey cell = new CellKey(carrier, row.getString(0));
-                return new Listed(new CassandraPartition(cell, firstDay, row.getInt(1)), row.getBoolean(2));
-            }
-        };
+        return session.rows(session.bind(CassandraStatement.READ_CELLS_OF_PERIOD, carrier, firstDay, afterCellId))
+                .decoded(row -> {
+                    CellKey cell = new CellKey(carrier, row.getString(0));
+                    return new Listed(new CassandraPartition(cell, firstDay, row.getInt(1)), row.getBoolean(2));
+                });
     }
 
     private boolean hasVisits(Listed listed) {

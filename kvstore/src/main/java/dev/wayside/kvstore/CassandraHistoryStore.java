@@ -189,6 +189,11 @@ public final class CassandraHistoryStore implements HistoryStore {
         });
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Here every row's key crosses the network; what the nodes' disks hold is not told.
+     */
     @Override
     public StoreStatistics statistics() {
         StatisticsCount count = new StatisticsCount(settings());
@@ -289,7 +294,7 @@ public final class CassandraHistoryStore implements HistoryStore {
     private void deleteRows(String carrier, LocalDate day) {
         LocalDate firstDay = CassandraPartition.firstDay(day, identity.daysPerPartition());
         CassandraBurst burst = new CassandraBurst(session);
-        directory.ofPeriod(carrier, firstDay).forEachRemaining(partition -> {
+        directory.forEachOfPeriod(carrier, firstDay, partition -> {
             directory.markDeletedFrom(partition);
             burst.submit(CassandraSession.batch(deletions(partition, day)));
         });
@@ -345,19 +350,7 @@ public final class CassandraHistoryStore implements HistoryStore {
     }
 
     private <T> Iterator<T> rows(BoundStatement statement, Function<Row, T> decode) {
-        CassandraRows rows = session.rows(statement);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public T next() {
-                Row row = rows.next();
-                return StoredValues.decoding(() -> decode.apply(row));
-            }
-        };
+        return session.rows(statement).decoded(decode);
     }
 
     private <T> Stream<T> stream(Supplier<Iterator<T>> begin) {

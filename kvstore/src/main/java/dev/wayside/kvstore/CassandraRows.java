@@ -3,6 +3,7 @@ package dev.wayside.kvstore;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -21,6 +22,22 @@ final class CassandraRows implements Iterator<Row> {
         this.session = session;
         this.statement = statement;
         this.coming = session.submit(statement);
+    }
+
+    /** What the rows say; one that cannot be decoded is a damaged store. */
+    <T> Iterator<T> decoded(Function<Row, T> decode) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return CassandraRows.this.hasNext();
+            }
+
+            @Override
+            public T next() {
+                Row row = CassandraRows.this.next();
+                return StoredValues.decoding(() -> decode.apply(row));
+            }
+        };
     }
 
     @Override

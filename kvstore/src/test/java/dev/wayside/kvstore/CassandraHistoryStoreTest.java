@@ -2,7 +2,6 @@ package dev.wayside.kvstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,16 +162,6 @@ class CassandraHistoryStoreTest extends HistoryStoreContract {
             assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo("cucc" + MONDAY);
             assertThat(told).isEmpty();
         }
-    }
-
-    @Test
-    void closingUnderAnOpenStreamIsRefused() {
-        HistoryStore store = keyspace.location().open();
-        try (Stream<VisitSignal> signals = store.signals(CELL)) {
-            assertThatIllegalStateException().isThrownBy(store::close).withMessageContaining("under way");
-            assertThat(signals).isEmpty();
-        }
-        store.close();
     }
 
     @Test

@@ -304,6 +304,14 @@ abstract class HistoryStoreContract {
         store = open(Samples.SETTINGS);
     }
 
+    @Test
+    void closingUnderAnOpenStreamIsRefused() {
+        try (Stream<VisitSignal> signals = store.signals(CELL)) {
+            assertThatIllegalStateException().isThrownBy(store::close).withMessageContaining("under way");
+            assertThat(signals).isEmpty();
+        }
+    }
+
     private void write(List<Visit> visits, List<Handover> handovers) {
         store.write(new HistoryBatch(visits, handovers));
     }
