@@ -30,8 +30,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * What does a prediction cost in a cell of 1,000 windows, in memory and not, on one store and another? The stores are
- * those that WAYSIDE_STORES names, parted by blanks; a cluster's must have been made with {@code --sample-interval
- * 100}.
+ * those that WAYSIDE_STORES names, parted by blanks; a cluster's must have been made with {@code --sample-interval 100
+ * --zone Z}.
  *
  * <pre>
  * WAYSIDE_STORES='/tmp/embedded cassandra://db1,db2,db3/history' \
