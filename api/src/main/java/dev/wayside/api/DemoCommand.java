@@ -25,6 +25,7 @@ import dev.wayside.traceingest.IngestReport;
 import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.Ingestion;
 import dev.wayside.traceingest.LogVisits;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +39,9 @@ import picocli.CommandLine.Spec;
             "Generates a synthetic high-speed line of three carriers, ingests five days of it, serves the history on"
                     + " loopback, and asks it about a sixth day that it has not seen.",
             "",
-            "Moments are taken at even distances along the sixth day; none are picked for looking good."
+            "Moments are taken at even distances along the sixth day; none are picked for looking good.",
+            "",
+            "On a terminal it then goes on serving the dashboard until Ctrl-C; elsewhere it ends."
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -57,6 +60,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the line and the store go (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of("wayside-demo");
 
+    @Option(
+            names = "--serve",
+            negatable = true,
+            description = "Whether to go on serving the dashboard at the end (default: on a terminal only).")
+    private @Nullable Boolean serve;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         LineSettings line = LineSettings.defaults().withLength(LENGTH_KM, TUNNELS);
@@ -73,9 +82,12 @@ public final class DemoCommand implements Callable<Integer> {
                 ask(
                         new PredictionCaller(service.port()),
                         directory.resolve("sixth-day").resolve(sixthDay.toString()));
+                sayHowToGoOn(storeDirectory, directory.resolve("sixth-day").resolve(sixthDay.toString()));
+                if (serve == null ? Terminal.isThere() : serve) {
+                    UntilStopped.serve(store, service, () -> sayWhereTheDashboardIs(service));
+                }
             }
         }
-        sayHowToGoOn(storeDirectory, directory.resolve("sixth-day").resolve(sixthDay.toString()));
         return ExitCode.OK;
     }
 
@@ -130,8 +142,16 @@ public final class DemoCommand implements Callable<Integer> {
                 "days cannot pass 0.50. P(ho/fail): share of the matches that were followed within 5 s by a handover, and by");
         say("a failed one or an outage. Go on with:");
         say("  ./wayside query --store %s %s/cmcc.csv.gz    all along the sixth day".formatted(storeDirectory, day));
-        say("  ./wayside serve --store %s                   the service, on port 8080".formatted(storeDirectory));
+        say("  ./wayside serve --store %s                   the dashboard, on http://127.0.0.1:8080/"
+                .formatted(storeDirectory));
         say("  ./wayside ingest --help                      your own logs");
+    }
+
+    private void sayWhereTheDashboardIs(WaysideService service) {
+        say("");
+        say(
+                "The dashboard is on http://127.0.0.1:%d/ until you press Ctrl-C. Its Live page plays cmcc.csv.gz of the sixth day."
+                        .formatted(service.port()));
     }
 
     private void say(String line) {

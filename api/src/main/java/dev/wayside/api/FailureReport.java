@@ -21,6 +21,9 @@ record FailureReport(int exitCode, String message, boolean isUnexpected) {
         if (failure instanceof HistoryStoreException store) {
             return expected(exitCode(store.reason()), store);
         }
+        if (failure instanceof ConfigurationException) {
+            return expected(ExitCode.CONFIGURATION, failure);
+        }
         if (failure instanceof TraceIngestException) {
             return expected(ExitCode.BAD_DATA, failure);
         }

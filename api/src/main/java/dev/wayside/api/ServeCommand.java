@@ -3,18 +3,15 @@ package dev.wayside.api;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 
+import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
-import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.search.CellIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -42,23 +39,7 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
 
     @Mixin
-    private StoreOption storeOption = new StoreOption();
-
-    @Option(names = "--host", description = "Name or address to listen on (default: ${DEFAULT-VALUE}).")
-    private String host = "127.0.0.1";
-
-    @Option(names = "--port", description = "Port to listen on; 0 takes any free one (default: ${DEFAULT-VALUE}).")
-    private int port = 8080;
-
-    @Option(names = "--k", description = "How many past visits a prediction looks for (default: ${DEFAULT-VALUE}).")
-    private int k = MatchSettings.DEFAULT_K;
-
-    @Option(
-            names = "--threshold-db",
-            paramLabel = "DB",
-            description =
-                    "Distance up to which a visit counts towards the confidence, RMS per sample in dB (default: ${DEFAULT-VALUE}).")
-    private double thresholdDb = MatchSettings.DEFAULT_THRESHOLD_DB;
+    private ServeOptions options = new ServeOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -68,50 +49,35 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requirePort();
-        try (HistoryStore store = storeOption.open();
-                WaysideService service = WaysideService.start(store, settings(store.settings()), host, port)) {
-            serveUntilStopped(store, service);
+        options.logFormat().apply();
+        try (HistoryStore store = openStore();
+                WaysideService service = WaysideService.start(store, settings(store.settings()))) {
+            UntilStopped.serve(store, service, () -> sayWhereItListens(service));
             return ExitCode.OK;
         }
     }
 
-    /** A signal ends the process through the shutdown hook; an interrupt ends only the call. */
-    private void serveUntilStopped(HistoryStore store, WaysideService service) {
-        Thread drain = new Thread(
-                () -> {
-                    service.close();
-                    store.close();
-                },
-                "wayside-drain");
-        Runtime.getRuntime().addShutdownHook(drain);
-        try {
-            err().println("listening on http://" + urlHost() + ":" + service.port());
-            err().println("searching with " + CellIndex.arithmetic());
-            err().flush();
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Runtime.getRuntime().removeShutdownHook(drain);
-        }
+    private void sayWhereItListens(WaysideService service) {
+        err().println("listening on " + options.urlStart() + ":" + service.port());
+        err().println("searching with " + CellIndex.arithmetic());
+        err().flush();
     }
 
-    private MatchSettings settings(StoreSettings store) {
+    private HistoryStore openStore() {
         try {
-            return MatchSettings.defaultsFor(store).withK(k).withThresholdDb(thresholdDb);
+            return options.openStore();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void requirePort() {
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(), "the port must lie between 0 and 65535, not " + port);
+    private ServiceSettings settings(StoreSettings store) throws IOException {
+        try {
+            ConfiguredDefaults configured = (ConfiguredDefaults) spec.defaultValueProvider();
+            return options.settings(store, configured.file(spec).tokens());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** An IPv6 address stands in brackets in a URL. */
-    private String urlHost() {
-        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private PrintWriter err() {

@@ -1,8 +1,12 @@
 package dev.wayside.api;
 
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Set;
 
 import dev.wayside.datasets.GenerateCommand;
+import dev.wayside.datasets.evaluation.CalibrateCommand;
+import dev.wayside.datasets.evaluation.EvaluateCommand;
 import dev.wayside.kvstore.StatsCommand;
 import dev.wayside.kvstore.StoreCommand;
 import dev.wayside.traceingest.IngestCommand;
@@ -10,6 +14,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IParameterExceptionHandler;
 
 /** The {@code wayside} program: puts the modules' commands together, and turns what they throw into exit codes. */
 @Command(
@@ -27,7 +32,12 @@ import picocli.CommandLine.HelpCommand;
             StatsCommand.class,
             StoreCommand.class,
             QueryCommand.class,
+            CalibrateCommand.class,
+            EvaluateCommand.class,
             ServeCommand.class,
+            ConfigCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },
@@ -42,6 +52,9 @@ import picocli.CommandLine.HelpCommand;
         })
 public final class WaysideProgram {
 
+    /** The commands that go by the environment and a configuration file too. */
+    private static final Set<String> CONFIGURED = Set.of("serve", "config");
+
     private WaysideProgram() {}
 
     /** Runs one command and exits with its code. */
@@ -50,12 +63,30 @@ public final class WaysideProgram {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new WaysideProgram())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(WaysideProgram::reportFailure);
+        return commandLine(System.getenv());
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine program = new CommandLine(new WaysideProgram()).setCaseInsensitiveEnumValuesAllowed(true);
+        program.getSubcommands().forEach((name, command) -> {
+            if (CONFIGURED.contains(name)) {
+                command.getCommandSpec().defaultValueProvider(new ConfiguredDefaults(environment));
+            }
+        });
+        IParameterExceptionHandler usage = program.getParameterExceptionHandler();
+        return program.setExecutionExceptionHandler(WaysideProgram::reportFailure)
+                // The file is read together with the command line, but what is wrong in it is no wrong usage.
+                .setParameterExceptionHandler(
+                        (misuse, arguments) -> misuse.getCause() instanceof ConfigurationException configuration
+                                ? report(configuration, misuse.getCommandLine())
+                                : usage.handleParseException(misuse, arguments));
     }
 
     private static int reportFailure(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+        return report(failure, commandLine);
+    }
+
+    private static int report(Exception failure, CommandLine commandLine) {
         FailureReport report = FailureReport.of(failure);
         PrintWriter err = commandLine.getErr();
         err.println(commandLine.getColorScheme().errorText("wayside: " + report.message()));

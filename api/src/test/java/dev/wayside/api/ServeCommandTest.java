@@ -65,6 +65,19 @@ class ServeCommandTest {
     }
 
     @Test
+    void aStoreIsMadeWhereItIsWantedAndThereIsNone() {
+        Path made = directory.resolve("made");
+        // It may not listen there without tokens, and so ends at once.
+        assertThat(serve("--store", made.toString(), "--new-store-interval", "200", "--host", "192.0.2.1"))
+                .isEqualTo(78);
+        try (RocksDbHistoryStore store = RocksDbHistoryStore.open(made)) {
+            assertThat(store.settings().sampleIntervalMillis()).isEqualTo(200);
+        }
+        assertThat(serve("--store", directory.resolve("x").toString(), "--new-store-interval", "70000"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void aStoreThatIsInUseIsAnIoError() {
         try (RocksDbHistoryStore open = RocksDbHistoryStore.openOrCreate(directory, SETTINGS)) {
             assertThat(open.settings()).isEqualTo(SETTINGS);

@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Learned factors, none negative, and a constant: the estimate is constant + sum w_i v_i in the domain. Stacked
@@ -52,15 +50,18 @@ public record LinearStack(
      *     logarithmic
      */
     public static Optional<LinearStack> learn(List<String> sources, Domain domain, List<Outcome> outcomes) {
+        return learn(sources, domain, Loss.SQUARED, outcomes);
+    }
+
+    /** As above, with another loss than the squared error. */
+    public static Optional<LinearStack> learn(List<String> sources, Domain domain, Loss loss, List<Outcome> outcomes) {
         Limits.requireBetween("number of stacked sources", sources.size(), 1, MOST_SOURCES);
+        StackColumns columns = new StackColumns(sources, domain, outcomes);
         List<StackWeights> weights = new ArrayList<>();
-        for (List<String> together : sets(sources, outcomes)) {
-            List<Outcome> rows = outcomes.stream()
-                    .filter(outcome -> together.stream()
-                            .allMatch(source -> outcome.find(source).isPresent()))
-                    .toList();
-            if (rows.size() >= LEAST_ROWS) {
-                weights.add(new StackFit(together, domain, rows).weights());
+        for (int together : columns.setsSeen()) {
+            StackColumns rows = columns.withAtLeast(together);
+            if (rows.count() >= LEAST_ROWS) {
+                weights.add(new StackFit(rows, domain, loss).weights());
             }
         }
         return weights.isEmpty()
@@ -81,18 +82,5 @@ public record LinearStack(
                                 (StackWeights candidate) -> candidate.sources().size())
                         .thenComparing(Comparator.comparingDouble(StackWeights::variance)
                                 .reversed()));
-    }
-
-    /** The sets seen together and each source alone, in a fixed order. */
-    private static List<List<String>> sets(List<String> sources, List<Outcome> outcomes) {
-        Set<List<String>> seen = outcomes.stream()
-                .map(outcome -> outcome.sources().stream()
-                        .map(Source::name)
-                        .filter(sources::contains)
-                        .toList())
-                .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(List::toString))));
-        sources.forEach(source -> seen.add(List.of(source)));
-        seen.remove(List.of());
-        return List.copyOf(seen);
     }
 }

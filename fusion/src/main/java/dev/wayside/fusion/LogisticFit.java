@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
@@ -60,27 +59,36 @@ final class LogisticFit {
 
     private RealVector newtonStep(RealVector coefficients) {
         int size = coefficients.getDimension();
-        RealVector gradient = penalised(coefficients).mapMultiply(-1);
-        RealMatrix information = new Array2DRowRealMatrix(size, size);
+        double[] gradient = penalised(coefficients).mapMultiply(-1).toArray();
+        double[][] information = new double[size][size];
         for (int i = 1; i < size; i++) {
-            information.setEntry(i, i, 1);
+            information[i][i] = 1;
         }
         for (int row = 0; row < design.length; row++) {
             double probability = probability(dot(design[row], coefficients));
-            double weight = probability * (1 - probability);
-            for (int i = 0; i < size; i++) {
-                gradient.addToEntry(i, (outcomes[row] - probability) * design[row][i]);
-                for (int j = 0; j <= i; j++) {
-                    information.addToEntry(i, j, weight * design[row][i] * design[row][j]);
-                }
-            }
+            add(design[row], outcomes[row] - probability, probability * (1 - probability), gradient, information);
         }
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < i; j++) {
-                information.setEntry(j, i, information.getEntry(i, j));
+                information[j][i] = information[i][j];
             }
         }
-        return new CholeskyDecomposition(information).getSolver().solve(gradient);
+        return new CholeskyDecomposition(new Array2DRowRealMatrix(information, false))
+                .getSolver()
+                .solve(new ArrayRealVector(gradient, false));
+    }
+
+    /** To the lower triangle only; columns that tell what is absent are mostly 0. */
+    private static void add(double[] row, double residual, double weight, double[] gradient, double[][] information) {
+        for (int i = 0; i < row.length; i++) {
+            if (row[i] != 0) {
+                gradient[i] += residual * row[i];
+                double weighted = weight * row[i];
+                for (int j = 0; j <= i; j++) {
+                    information[i][j] += weighted * row[j];
+                }
+            }
+        }
     }
 
     private double usefulLength(RealVector from, RealVector step) {

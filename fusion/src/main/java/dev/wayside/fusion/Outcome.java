@@ -19,7 +19,12 @@ public record Outcome(List<Source> sources, double truth) {
     }
 
     Optional<Source> find(String name) {
-        return sources.stream().filter(source -> source.name().equals(name)).findFirst();
+        for (Source source : sources) {
+            if (source.name().equals(name)) {
+                return Optional.of(source);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Truth less what the source said, in a domain; empty if the source was not there. */

@@ -10,6 +10,9 @@ final class SourceOrder {
 
     /** @throws IllegalArgumentException if two sources share a name */
     static List<Source> byName(List<Source> sources) {
+        if (isInOrder(sources)) {
+            return List.copyOf(sources);
+        }
         List<Source> ordered =
                 sources.stream().sorted(Comparator.comparing(Source::name)).toList();
         for (int i = 1; i < ordered.size(); i++) {
@@ -19,5 +22,15 @@ final class SourceOrder {
             }
         }
         return ordered;
+    }
+
+    /** As they are where they were ordered before. */
+    private static boolean isInOrder(List<Source> sources) {
+        for (int i = 1; i < sources.size(); i++) {
+            if (sources.get(i - 1).name().compareTo(sources.get(i).name()) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

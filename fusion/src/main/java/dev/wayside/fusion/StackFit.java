@@ -1,11 +1,11 @@
 package dev.wayside.fusion;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
@@ -13,82 +13,143 @@ import org.apache.commons.math3.linear.RealVector;
  * Learns the factors of one set of sources by non-negative least squares on standardised columns, with a ridge of
  * (sources / rows): as if one outcome per source had said that it knows nothing. It keeps sources that say nearly the
  * same apart, and fades as outcomes come in.
+ *
+ * <p>The absolute error is made small by weighing each outcome with 1 / |residual| and fitting anew (iteratively
+ * reweighted least squares; Schlossmacher 1973, doi:10.1080/01621459.1973.10481457).
  */
 final class StackFit {
 
-    private final List<String> sources;
-    private final Domain domain;
-    private final List<Outcome> outcomes;
-    private final List<StandardColumn> columns = new ArrayList<>();
-    private final StandardColumn truth;
+    private static final int REWEIGHTINGS = 25;
+    /** Residuals below this share of the truths' deviation count alike, so that no weight is without bound. */
+    private static final double LEAST_RESIDUAL = 0.01;
 
-    /** @param outcomes at least two, each with all the sources */
-    StackFit(List<String> sources, Domain domain, List<Outcome> outcomes) {
-        this.sources = sources;
+    private final StackColumns rows;
+    private final Domain domain;
+    private final Loss loss;
+    private final double[][] columns;
+    private final double[] truths;
+    private final double[] weights;
+
+    private double[] factors;
+    private double constant;
+
+    /** @param rows at least two, each with all the sources */
+    StackFit(StackColumns rows, Domain domain, Loss loss) {
+        this.rows = rows;
         this.domain = domain;
-        this.outcomes = outcomes;
-        for (String source : sources) {
-            columns.add(StandardColumn.of(outcomes.stream()
-                    .mapToDouble(outcome ->
-                            domain.enter(outcome.find(source).orElseThrow().value()))
-                    .toArray()));
+        this.loss = loss;
+        this.columns = rows.columns();
+        this.truths = rows.places();
+        this.weights = new double[truths.length];
+        this.factors = new double[columns.length];
+        Arrays.fill(weights, 1);
+        fit();
+        for (int i = 0; loss == Loss.ABSOLUTE && i < REWEIGHTINGS; i++) {
+            reweigh();
+            fit();
         }
-        this.truth = StandardColumn.of(outcomes.stream()
-                .mapToDouble(outcome -> domain.enter(outcome.truth()))
-                .toArray());
     }
 
     StackWeights weights() {
-        RealVector standard = new NonNegativeQuadratic(gram(), products()).minimum();
-        List<Double> factors = new ArrayList<>();
-        double constant = truth.mean();
-        for (int i = 0; i < columns.size(); i++) {
-            double factor =
-                    standard.getEntry(i) * truth.deviation() / columns.get(i).divisor();
-            factors.add(factor);
-            constant -= factor * columns.get(i).mean();
+        return new StackWeights(
+                rows.sources(),
+                Arrays.stream(factors).boxed().toList(),
+                constant,
+                correction(),
+                variance(),
+                rows.count());
+    }
+
+    private void fit() {
+        StandardColumn truth = StandardColumn.of(truths, weights);
+        List<StandardColumn> standard = new ArrayList<>();
+        for (double[] column : columns) {
+            standard.add(StandardColumn.of(column, weights));
         }
-        RealVector fitted = columnMatrix().operate(standard);
-        return new StackWeights(sources, factors, constant, correction(fitted), variance(fitted), outcomes.size());
-    }
-
-    private RealMatrix gram() {
-        RealMatrix ridge = MatrixUtils.createRealIdentityMatrix(columns.size())
-                .scalarMultiply(columns.size() / (double) outcomes.size());
-        RealMatrix standard = columnMatrix();
-        RealMatrix gram = standard.transpose()
-                .multiply(standard)
-                .scalarMultiply(1.0 / outcomes.size())
-                .add(ridge);
-        // Rounding must not make it lopsided.
-        return gram.add(gram.transpose()).scalarMultiply(0.5);
-    }
-
-    private RealVector products() {
-        return columnMatrix().preMultiply(truth.standard()).mapDivide(outcomes.size());
-    }
-
-    private RealMatrix columnMatrix() {
-        RealMatrix matrix = new Array2DRowRealMatrix(outcomes.size(), columns.size());
-        for (int i = 0; i < columns.size(); i++) {
-            matrix.setColumnVector(i, columns.get(i).standard());
+        double[][] values =
+                standard.stream().map(column -> column.standard().toArray()).toArray(double[][]::new);
+        RealVector solved = new NonNegativeQuadratic(
+                        gram(values), products(values, truth.standard().toArray()))
+                .minimum();
+        constant = truth.mean();
+        factors = new double[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            factors[i] =
+                    solved.getEntry(i) * truth.deviation() / standard.get(i).divisor();
+            constant -= factors[i] * standard.get(i).mean();
         }
-        return matrix;
     }
 
-    /** @param fitted in standard units */
-    private double variance(RealVector fitted) {
-        RealVector residuals = truth.standard().subtract(fitted).mapMultiply(truth.deviation());
-        int degreesOfFreedom = Math.max(1, outcomes.size() - sources.size() - 1);
-        return residuals.dotProduct(residuals) / degreesOfFreedom;
+    private void reweigh() {
+        double least = LEAST_RESIDUAL * StandardColumn.of(truths).divisor();
+        double total = 0;
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] = 1 / Math.max(least, Math.abs(truths[row] - fitted(row)));
+            total += weights[row];
+        }
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] *= weights.length / total;
+        }
     }
 
-    private double correction(RealVector fitted) {
-        if (domain.kind() == Domain.Kind.LINEAR) {
+    private double fitted(int row) {
+        double fitted = constant;
+        for (int i = 0; i < columns.length; i++) {
+            fitted += factors[i] * columns[i][row];
+        }
+        return fitted;
+    }
+
+    private RealMatrix gram(double[][] standard) {
+        RealMatrix gram = new Array2DRowRealMatrix(columns.length, columns.length);
+        for (int i = 0; i < columns.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                double product = meanProduct(standard[i], standard[j]);
+                gram.setEntry(i, j, product);
+                gram.setEntry(j, i, product);
+            }
+            gram.addToEntry(i, i, columns.length / (double) truths.length);
+        }
+        return gram;
+    }
+
+    private RealVector products(double[][] standard, double[] truth) {
+        RealVector products = new ArrayRealVector(columns.length);
+        for (int i = 0; i < columns.length; i++) {
+            products.setEntry(i, meanProduct(standard[i], truth));
+        }
+        return products;
+    }
+
+    private double meanProduct(double[] one, double[] other) {
+        double sum = 0;
+        for (int row = 0; row < weights.length; row++) {
+            sum += weights[row] * one[row] * other[row];
+        }
+        return sum / weights.length;
+    }
+
+    private double variance() {
+        if (StandardColumn.of(truths).deviation() == 0) {
+            // What is left is rounding.
+            return 0;
+        }
+        double squares = 0;
+        for (int row = 0; row < truths.length; row++) {
+            double residual = truths[row] - fitted(row);
+            squares += residual * residual;
+        }
+        return squares / Math.max(1, truths.length - columns.length - 1);
+    }
+
+    private double correction() {
+        if (domain.kind() == Domain.Kind.LINEAR || loss == Loss.ABSOLUTE) {
             return 1;
         }
-        RealVector places = fitted.mapMultiply(truth.deviation()).mapAdd(truth.mean());
-        double estimates = new ArrayRealVector(places.map(domain::leave)).getL1Norm();
-        return outcomes.stream().mapToDouble(Outcome::truth).sum() / estimates;
+        double estimates = 0;
+        for (int row = 0; row < truths.length; row++) {
+            estimates += domain.leave(fitted(row));
+        }
+        return rows.sumOfTruths() / estimates;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param constant what is added, in the domain
  * @param correction what the value is multiplied by once it has left the logarithmic domain, so that its mean over the
  *     outcomes is that of the truths (a smearing factor, after Duan 1983, doi:10.1080/01621459.1983.10478017); 1 in the
- *     linear domain
+ *     linear domain, and where medians were learned
  * @param variance of the residuals, in the domain
  * @param rows outcomes learned from
  */

@@ -1,5 +1,7 @@
 package dev.wayside.fusion;
 
+import java.util.Arrays;
+
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealVector;
 
@@ -16,10 +18,18 @@ record StandardColumn(RealVector standard, double mean, double deviation) {
     private static final double ROUNDING = 1e-12;
 
     static StandardColumn of(double[] values) {
+        double[] equal = new double[values.length];
+        Arrays.fill(equal, 1);
+        return of(values, equal);
+    }
+
+    /** @param weights of the values, with a mean of 1 */
+    static StandardColumn of(double[] values, double[] weights) {
         RealVector column = new ArrayRealVector(values, false);
-        double mean = column.mapDivide(values.length).dotProduct(new ArrayRealVector(values.length, 1));
+        double mean = column.mapDivide(values.length).dotProduct(new ArrayRealVector(weights, false));
         RealVector centred = column.mapSubtract(mean);
-        double deviation = centred.getNorm() / Math.sqrt(values.length);
+        double squares = centred.ebeMultiply(centred).dotProduct(new ArrayRealVector(weights, false));
+        double deviation = Math.sqrt(squares / values.length);
         if (deviation <= ROUNDING * Math.abs(mean)) {
             return new StandardColumn(new ArrayRealVector(values.length), mean, 0);
         }

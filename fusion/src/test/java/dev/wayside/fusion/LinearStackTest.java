@@ -50,6 +50,21 @@ class LinearStackTest {
         });
     }
 
+    /** One moment in ten is off by a thousand: squares follow it, absolute errors do not. */
+    @Test
+    void absoluteErrorsAreNotMovedByASingleBadMoment() {
+        Random random = new Random(3);
+        List<Outcome> outcomes = outcomes(
+                5_000,
+                random,
+                (a, b, c) -> 5 + 0.7 * a + 0.2 * b + random.nextGaussian() + (random.nextInt(10) == 0 ? 1_000 : 0));
+        StackWeights weights = only(
+                LinearStack.learn(NAMES, Domain.LINEAR, Loss.ABSOLUTE, outcomes).orElseThrow(), 3);
+        assertThat(weights.factors().get(0)).isCloseTo(0.7, within(0.02));
+        assertThat(weights.factors().get(1)).isCloseTo(0.2, within(0.02));
+        assertThat(weights.constant()).isCloseTo(5, within(1.0));
+    }
+
     @Test
     void noFactorIsNegative() {
         Random random = new Random(2);

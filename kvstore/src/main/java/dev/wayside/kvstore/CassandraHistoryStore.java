@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
@@ -209,6 +210,14 @@ public final class CassandraHistoryStore implements HistoryStore {
         return new StoreStatistics(count.carriers(), 0);
     }
 
+    /**
+     * Nothing is left to do here: a write returns when a quorum has it, on disk where the nodes' commit log is synced.
+     */
+    @Override
+    public void sync() {
+        state.enter().close();
+    }
+
     @Override
     public void acknowledge(String sourceFingerprint) {
         try (OpenState.Lease lease = state.enter()) {
@@ -233,6 +242,21 @@ public final class CassandraHistoryStore implements HistoryStore {
         } catch (RuntimeException e) {
             rows.close();
             throw e;
+        }
+    }
+
+    @Override
+    public Optional<byte[]> calibration() {
+        try (OpenState.Lease lease = state.enter()) {
+            Row row = session.one(session.bind(CassandraStatement.READ_CALIBRATION));
+            return row == null || row.isNull("calibration") ? Optional.empty() : Optional.of(bytes(row, "calibration"));
+        }
+    }
+
+    @Override
+    public void keepCalibration(byte[] calibration) {
+        try (OpenState.Lease lease = state.enter()) {
+            session.execute(session.bind(CassandraStatement.WRITE_CALIBRATION, ByteBuffer.wrap(calibration)));
         }
     }
 

@@ -165,7 +165,7 @@ final class CassandraSchema {
                         keyspace,
                         "store",
                         "id int PRIMARY KEY, format_version text, settings text, days_per_partition int,"
-                                + " retention_days int, source_era uuid",
+                                + " retention_days int, source_era uuid, calibration blob",
                         "comment = 'what the store is'"));
     }
 

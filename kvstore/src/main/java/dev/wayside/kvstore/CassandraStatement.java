@@ -39,6 +39,8 @@ enum CassandraStatement {
     READ_SOURCES("SELECT fingerprint, era FROM source"),
     READ_ERA("SELECT source_era FROM store WHERE id = 0"),
     WRITE_ERA("UPDATE store SET source_era = ? WHERE id = 0"),
+    READ_CALIBRATION("SELECT calibration FROM store WHERE id = 0"),
+    WRITE_CALIBRATION("UPDATE store SET calibration = ? WHERE id = 0"),
 
     WRITE_CHANGE("INSERT INTO change (minute, id, writer, carrier, cells) VALUES (?, ?, ?, ?, ?)"),
     WRITE_DELETION("INSERT INTO change (minute, id, writer, carrier, deleted_day) VALUES (?, ?, ?, ?, ?)"),

@@ -3,6 +3,7 @@ package dev.wayside.kvstore;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>Writes are idempotent: what is written again under the same key replaces itself. Nothing spans cells: after a
  *       failed write any part of the batch may be there, and writing it again mends that.
- *   <li>What a {@link #write} that returned has written survives the death of the process. What came before an
- *       {@link #acknowledge} that returned also survives loss of power.
+ *   <li>What a {@link #write} that returned has written survives the death of the process. What came before a
+ *       {@link #sync} or an {@link #acknowledge} that returned also survives loss of power.
  *   <li>Reads of a cell are streams in the order of their keys. A stream sees at least what was written before it was
  *       opened, must be closed, and is for one thread.
  * </ul>
@@ -58,6 +59,9 @@ public interface HistoryStore extends AutoCloseable {
     /** Counts what is there. Reads every signal key and header: about a second per ten million windows. */
     StoreStatistics statistics();
 
+    /** Makes durable all that was written before. */
+    void sync();
+
     /**
      * Remembers that a source of data (a log file) was written to its end, after making all of it durable.
      *
@@ -70,6 +74,15 @@ public interface HistoryStore extends AutoCloseable {
 
     /** The sources that are acknowledged, in no particular order. */
     Stream<String> acknowledgedSources();
+
+    /** What {@link #keepCalibration} kept last; empty if it never did. */
+    Optional<byte[]> calibration();
+
+    /**
+     * Keeps what was learned from this history of how far predictions can be trusted, in the place of what was kept
+     * before. The store does not read it.
+     */
+    void keepCalibration(byte[] calibration);
 
     /**
      * Tells {@code listener} of every change that is made through this object from now on, until it is closed. What

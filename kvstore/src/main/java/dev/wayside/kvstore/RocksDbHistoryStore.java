@@ -10,12 +10,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 import dev.wayside.kvstore.RocksDbTables.Table;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -29,10 +31,11 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Closing while a stream is open or a call is under way is an {@link IllegalStateException}.
  */
-public final class RocksDbHistoryStore implements HistoryStore {
+public final class RocksDbHistoryStore implements CheckpointStore {
 
     private static final byte[] FORMAT_KEY = utf8("format-version");
     private static final byte[] SETTINGS_KEY = utf8("settings");
+    private static final byte[] CALIBRATION_KEY = utf8("calibration");
     private static final byte[] NO_VALUE = {};
     /** Before and past every key: keys begin with UTF-8, which never has this byte. */
     private static final byte[] FIRST = {};
@@ -228,6 +231,15 @@ public final class RocksDbHistoryStore implements HistoryStore {
     }
 
     @Override
+    public void sync() {
+        try (OpenState.Lease lease = state.enter()) {
+            database.flushWal(true);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
     public void acknowledge(String sourceFingerprint) {
         // Syncing the log makes durable what was written before as well.
         try (OpenState.Lease lease = state.enter();
@@ -246,6 +258,34 @@ public final class RocksDbHistoryStore implements HistoryStore {
     @Override
     public Stream<String> acknowledgedSources() {
         return range(Table.SOURCE, FIRST, LAST).stream((key, value) -> new String(key, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<byte[]> calibration() {
+        return Optional.ofNullable(find(Table.META, CALIBRATION_KEY));
+    }
+
+    @Override
+    public void keepCalibration(byte[] calibration) {
+        try (OpenState.Lease lease = state.enter();
+                WriteOptions options = new WriteOptions().setSync(true)) {
+            database.put(tables.handle(Table.META), options, CALIBRATION_KEY, calibration);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
+    public void checkpoint(Path target) {
+        if (Files.exists(target)) {
+            throw new HistoryStoreException(Reason.IO, target + " is there already; name another directory", null);
+        }
+        try (OpenState.Lease lease = state.enter();
+                Checkpoint checkpoint = Checkpoint.create(database)) {
+            checkpoint.createCheckpoint(target.toString());
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
     }
 
     @Override

@@ -64,6 +64,11 @@ final class StoreCopy {
         return found.subList(0, Math.min(most, found.size()));
     }
 
+    /** What was learned from the history goes with it; what the target learned of its own stays where there is none. */
+    void copyCalibration() {
+        source.calibration().ifPresent(target::keepCalibration);
+    }
+
     /** Lets the target know which sources are stored. */
     void copySources() {
         try (Stream<String> acknowledged = source.acknowledgedSources()) {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "Copies a history into another store, and then reads both and compares all that was copied. A directory is"
                     + " created if it is not there; on a cluster run 'wayside store init' first, with the same settings.",
             "",
-            "What the other store holds besides stays. After a failure run it again. Which logs were stored is copied last:"
+            "What the other store holds besides stays, but for the calibration of 'wayside evaluate', if the first store has"
+                    + " one. After a failure run it again. Which logs were stored is copied last:"
                     + " only where all is found equal does 'wayside ingest' skip them in the other store too. Do not"
                     + " write to or delete from the first store meanwhile.",
             ""
@@ -69,6 +70,7 @@ final class StoreCopyCommand implements Callable<Integer> {
                         + " and run this again");
                 return BAD_DATA;
             }
+            copy.copyCalibration();
             copy.copySources();
             spec.commandLine().getOut().printf("%s: %s; all of it found equal in %s%n", from, copy.toText(), to);
             return 0;

@@ -53,6 +53,9 @@ public final class StoreGridOptions {
                             + " (default: UTC).")
     private @Nullable ZoneId zone;
 
+    /** Nothing chosen; the command line fills in the rest. */
+    public StoreGridOptions() {}
+
     /** The sampling interval that was chosen, ms; empty if none was. */
     OptionalInt sampleIntervalMillis() {
         return sampleIntervalMillis == null ? OptionalInt.empty() : OptionalInt.of(sampleIntervalMillis);

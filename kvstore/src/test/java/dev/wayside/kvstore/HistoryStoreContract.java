@@ -157,6 +157,17 @@ abstract class HistoryStoreContract {
     }
 
     @Test
+    void theLastCalibrationIsKeptAlsoWhereItIsReopened() {
+        assertThat(store.calibration()).isEmpty();
+        store.keepCalibration(new byte[] {1});
+        store.keepCalibration(new byte[] {2, 3});
+        store.close();
+        store = open(Samples.SETTINGS);
+        assertThat(store.calibration())
+                .hasValueSatisfying(kept -> assertThat(kept).containsExactly(2, 3));
+    }
+
+    @Test
     void aDayIsDeletedOfOneCarrierAndItsSourcesAreForgotten() {
         CellKey other = new CellKey("cucc", "70017");
         LocalDate tuesday = MONDAY.plusDays(1);

@@ -82,6 +82,7 @@ final class TestKeyspace implements AutoCloseable {
         session.getMetadata().getKeyspace(name).orElseThrow().getTables().values().stream()
                 .filter(table -> !table.getName().asInternal().equals(IDENTITY))
                 .forEach(this::empty);
+        session.execute("UPDATE " + name + "." + IDENTITY + " SET calibration = null WHERE id = 0");
     }
 
     private void empty(TableMetadata table) {

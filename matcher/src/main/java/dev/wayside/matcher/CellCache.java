@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryListener;
@@ -44,6 +45,7 @@ final class CellCache implements HistoryListener {
         this.store = store;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(budgetBytes)
+                .recordStats()
                 .weigher((CellKey cell, Entry entry) ->
                         (int) Math.min(Integer.MAX_VALUE, entry.index().bytes() + ENTRY_BYTES))
                 .build();
@@ -59,6 +61,11 @@ final class CellCache implements HistoryListener {
             entry = entries.get(cell, this::read);
         }
         return entry;
+    }
+
+    CacheStatistics statistics() {
+        CacheStats stats = entries.stats();
+        return new CacheStatistics(stats.hitCount(), stats.missCount(), stats.evictionCount(), entries.estimatedSize());
     }
 
     /** Appends atomically with {@link #read}: a write that a reading missed is appended when the reading is done. */

@@ -1,6 +1,9 @@
 package dev.wayside.matcher;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.wayside.kvstore.CellKey;
@@ -43,6 +46,43 @@ final class Forecasts {
             sums.endMatches();
         }
         return forecasts;
+    }
+
+    /** What each match measured of one quantity; a match whose day was deleted since the search measured nothing. */
+    List<PastPass> passes(
+            CellKey cell,
+            CellCache.Entry entry,
+            NearestVisits matches,
+            double thresholdDb,
+            Quantity quantity,
+            int samplesBefore) {
+        double[] weights = MatchWeights.of(matches, thresholdDb);
+        List<PastPass> passes = new ArrayList<>(matches.count());
+        ForecastSums sums = ForecastSums.ofThread();
+        sums.startMatches(matches, thresholdDb);
+        try {
+            performance.find(cell, entry, matches, sums);
+            for (int i = 0; i < matches.count(); i++) {
+                int firstAhead = matches.offset(i) + matches.length();
+                double[] before = unmeasured(Math.min(samplesBefore, firstAhead));
+                double[] ahead = unmeasured(settings.lookAheadSamples());
+                PerformanceSeries series = sums.performance(i);
+                if (series != null) {
+                    series.read(quantity, firstAhead - before.length, before);
+                    series.read(quantity, firstAhead, ahead);
+                }
+                passes.add(PastPass.of(matches, i, weights[i], before, ahead));
+            }
+        } finally {
+            sums.endMatches();
+        }
+        return passes;
+    }
+
+    private static double[] unmeasured(int length) {
+        double[] values = new double[length];
+        Arrays.fill(values, Double.NaN);
+        return values;
     }
 
     private @Nullable Forecast forecast(Quantity quantity, ForecastSums sums, NearestVisits matches) {

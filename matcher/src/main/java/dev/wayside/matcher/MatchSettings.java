@@ -9,8 +9,11 @@ import dev.wayside.kvstore.StoreSettings;
  * @param thresholdDb distance up to which a match counts towards the confidence (tau), RMS per sample in dB; above 0,
  *     at most 100
  * @param minSamples fewest samples that are matched at all; 1 to the store's window length
+ * @param visitTimeDbPerSecond how much farther a window counts for each second that it lies earlier or later in its
+ *     visit than the observation in its own, dB (RMS per sample); 0, as usual, to go by the signal alone, at most 100.
+ *     Good where vehicles pass at much the same speed
  */
-public record MatchSettings(int k, double thresholdDb, int minSamples) {
+public record MatchSettings(int k, double thresholdDb, int minSamples, double visitTimeDbPerSecond) {
 
     /** Upper bound of K. */
     public static final int LARGEST_K = 1_000;
@@ -22,6 +25,7 @@ public record MatchSettings(int k, double thresholdDb, int minSamples) {
     public static final double DEFAULT_THRESHOLD_DB = 3.0;
 
     private static final double LARGEST_THRESHOLD_DB = 100;
+    private static final double LARGEST_VISIT_TIME_DB_PER_SECOND = 100;
 
     /** @throws IllegalArgumentException if a value is out of its range; names it and the range */
     public MatchSettings {
@@ -35,6 +39,15 @@ public record MatchSettings(int k, double thresholdDb, int minSamples) {
         if (minSamples < 1) {
             throw new IllegalArgumentException("at least 1 sample is needed for a match, not " + minSamples);
         }
+        if (!(visitTimeDbPerSecond >= 0 && visitTimeDbPerSecond <= LARGEST_VISIT_TIME_DB_PER_SECOND)) {
+            throw new IllegalArgumentException("the weight of the time in a visit (dB per second) must lie between 0"
+                    + " and " + LARGEST_VISIT_TIME_DB_PER_SECOND + ", not " + visitTimeDbPerSecond);
+        }
+    }
+
+    /** Settings that go by the signal alone. */
+    public MatchSettings(int k, double thresholdDb, int minSamples) {
+        this(k, thresholdDb, minSamples, 0);
     }
 
     /** Ten visits, 3 dB, and a fifth of a window (but two samples) as the least to match. */
@@ -44,11 +57,16 @@ public record MatchSettings(int k, double thresholdDb, int minSamples) {
 
     /** These settings with another K. */
     public MatchSettings withK(int otherK) {
-        return new MatchSettings(otherK, thresholdDb, minSamples);
+        return new MatchSettings(otherK, thresholdDb, minSamples, visitTimeDbPerSecond);
     }
 
     /** These settings with another threshold, RMS per sample in dB. */
     public MatchSettings withThresholdDb(double otherThresholdDb) {
-        return new MatchSettings(k, otherThresholdDb, minSamples);
+        return new MatchSettings(k, otherThresholdDb, minSamples, visitTimeDbPerSecond);
+    }
+
+    /** These settings with another weight of the time in a visit, dB per second. */
+    public MatchSettings withVisitTimeDbPerSecond(double other) {
+        return new MatchSettings(k, thresholdDb, minSamples, other);
     }
 }

@@ -1,8 +1,13 @@
 package dev.wayside.matcher;
 
+import java.util.List;
+
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.Quantity;
+import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.search.NearestVisits;
+import dev.wayside.matcher.search.VisitTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * written to the store; the first question about a cell reads all of its signal.
  */
 public final class Matcher {
+
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final StoreSettings storeSettings;
     private final MatchSettings defaults;
@@ -79,6 +86,7 @@ public final class Matcher {
                         length,
                         settings.k(),
                         observation.excludedDays(),
+                        visitTime(observation, settings),
                         earlier == null ? null : earlier.nearest());
         if (nearest.count() == 0) {
             return Prediction.empty(observation.cell(), length, isShort, settings, emptyReason(entry, observation));
@@ -89,6 +97,39 @@ public final class Matcher {
                 settings,
                 nearest,
                 forecasts.of(observation.cell(), entry, nearest, settings.thresholdDb()));
+    }
+
+    /**
+     * What the matches of a prediction measured before and after: for those who want more than means.
+     *
+     * @param quantity what to read
+     * @param samplesBefore how far back from the newest matched sample; less where the visit is shorter
+     * @return a pass per match, nearest first; empty if there is none or the cell was rewritten since
+     * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be read
+     */
+    public List<PastPass> passes(Prediction prediction, Quantity quantity, int samplesBefore) {
+        NearestVisits nearest = prediction.nearest();
+        CellCache.Entry entry = nearest == null ? null : cells.find(prediction.cell());
+        return nearest == null || entry == null || !nearest.isFrom(entry.index())
+                ? List.of()
+                : forecasts.passes(
+                        prediction.cell(), entry, nearest, prediction.thresholdDb(), quantity, samplesBefore);
+    }
+
+    private @Nullable VisitTime visitTime(Observation observation, MatchSettings settings) {
+        if (settings.visitTimeDbPerSecond() == 0 || observation.samplesInVisit().isEmpty()) {
+            return null;
+        }
+        double sixteenthsPerSample = settings.visitTimeDbPerSecond()
+                * RsrpSeries.STEPS_PER_DB
+                * storeSettings.sampleIntervalMillis()
+                / MILLIS_PER_SECOND;
+        return new VisitTime(observation.samplesInVisit().getAsInt(), sixteenthsPerSample);
+    }
+
+    /** How often a cell that was asked about was in memory. */
+    public CacheStatistics cacheStatistics() {
+        return cells.statistics();
     }
 
     private void requireMatchable(MatchSettings settings) {

@@ -145,6 +145,10 @@ public final class Prediction {
         return Optional.ofNullable(emptyReason);
     }
 
+    double thresholdDb() {
+        return settings.thresholdDb();
+    }
+
     /** What the search found; null if nothing. */
     @Nullable
     NearestVisits nearest() {

@@ -58,10 +58,11 @@ class MatcherPropertyTest {
                 excludedDays.add(visits.get(0).day(store.settings()));
             }
             MatchSettings settings = new MatchSettings(1 + random.nextInt(15), 0.5 + random.nextDouble(), 2);
-            Prediction prediction = new Matcher(store, settings)
-                    .predict(new Observation(cell, RsrpSeries.ofDbm(samples), excludedDays));
+            Matcher matcher = new Matcher(store, settings);
+            Prediction prediction = matcher.predict(new Observation(cell, RsrpSeries.ofDbm(samples), excludedDays));
             NaiveMatcher expected = new NaiveMatcher(store.settings(), settings, visits, samples, excludedDays);
             assertSame("seed " + seed + " query " + query, store.settings(), prediction, expected);
+            assertSamePasses(matcher.passes(prediction, Quantity.DOWNLINK_BPS, 3), expected);
         }
     }
 
@@ -89,6 +90,25 @@ class MatcherPropertyTest {
         } else {
             assertSamePerformance(what, store, prediction, expected);
             assertSameRisks(what, prediction, expected);
+        }
+    }
+
+    private static void assertSamePasses(List<PastPass> passes, NaiveMatcher expected) {
+        List<NaiveMatcher.Window> matches = expected.matches();
+        assertThat(passes).hasSameSizeAs(matches);
+        for (int i = 0; i < passes.size(); i++) {
+            PastPass pass = passes.get(i);
+            NaiveMatcher.Window match = matches.get(i);
+            assertThat(pass.weight()).isCloseTo(expected.weight(match), within(1e-12));
+            for (int step = 0; step < pass.samplesAhead(); step++) {
+                assertThat(pass.ahead(step)).isEqualTo((Double) match.ahead(Quantity.DOWNLINK_BPS, step));
+            }
+            for (int back = 0; back < pass.samplesBefore(); back++) {
+                assertThat(pass.before(back)).isEqualTo((Double) match.ahead(Quantity.DOWNLINK_BPS, -1 - back));
+            }
+            assertThat(pass.handoverAheadMillis().stream().boxed()).containsExactlyElementsOf(match.aheadMillis(false));
+            assertThat(pass.disruptionAheadMillis().stream().boxed())
+                    .containsExactlyElementsOf(match.aheadMillis(true));
         }
     }
 

@@ -226,6 +226,14 @@ final class NaiveMatcher {
             return sum / count;
         }
 
+        /** Time to the first event, if there is one. */
+        List<Long> aheadMillis(boolean disruptiveOnly) {
+            return next(disruptiveOnly).stream()
+                    .limit(1)
+                    .map(next -> next.epochMillis() - end())
+                    .toList();
+        }
+
         List<Handover> next(boolean disruptiveOnly) {
             return visit.handovers.stream()
                     .filter(handover -> handover.epochMillis() >= end())

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a break in coverage is told from an ordinary change of cell, in logs that do not say.
  *
- * <p>What the log says in its event column stands. Else the silence around the change decides. A silence of at most
+ * <p>What the log says in its event column stands. Rows that say there was no coverage make an OUTAGE of any silence
+ * longer than one ordinary sampling step. Else the silence around the change decides. One of at most
  * {@code ordinarySteps} ordinary sampling steps is no disconnection: SUCCESS. A longer one is an OUTAGE if the signal
- * was already gone (rows without coverage, or an RSRP at or below {@code lostSignalDbm} before it), else a FAILURE. A
- * silence beyond {@code longestDisconnectionMillis} with no row to witness it is taken for a pause of the logger.
+ * was already gone (an RSRP at or below {@code lostSignalDbm} before it), else a FAILURE. A silence beyond
+ * {@code longestDisconnectionMillis} with no row to witness it is taken for a pause of the logger.
  *
  * @param ordinarySteps how many sampling steps of silence are ordinary, at least 1
  * @param lostSignalDbm RSRP at which coverage counts as lost, dBm
@@ -36,15 +37,15 @@ public record HandoverRule(int ordinarySteps, double lostSignalDbm, int longestD
      * @return the kind, or empty where nothing happened worth recording
      */
     Optional<HandoverKind> judge(Silence silence) {
-        boolean broken = silence.millis() > (long) ordinarySteps * silence.ordinaryStepMillis();
         if (silence.said() != null) {
             return Optional.of(silence.said());
         }
+        if (silence.witnessed() && silence.millis() > silence.ordinaryStepMillis()) {
+            return Optional.of(HandoverKind.OUTAGE);
+        }
+        boolean broken = silence.millis() > (long) ordinarySteps * silence.ordinaryStepMillis();
         if (!broken) {
             return silence.cellChanged() ? Optional.of(HandoverKind.SUCCESS) : Optional.empty();
-        }
-        if (silence.witnessed()) {
-            return Optional.of(HandoverKind.OUTAGE);
         }
         if (!silence.cellChanged() || silence.millis() > longestDisconnectionMillis) {
             return Optional.empty();

@@ -81,14 +81,15 @@ final class LineGuard extends InputStream {
         checkLines();
     }
 
-    /** What came before a failure is good: it is passed on first, and a line that the failure cut short is not. */
+    /**
+     * Takes what is there, and waits only while nothing is: a log may come as it is written. What came before a failure
+     * is good: it is passed on first, and a line that the failure cut short is not.
+     */
     private void fill() {
         try {
-            while (filled < chunk.length && !atEnd) {
-                int count = in.read(chunk, filled, chunk.length - filled);
-                atEnd = count < 0;
-                filled += Math.max(count, 0);
-            }
+            int count = in.read(chunk, filled, chunk.length - filled);
+            atEnd = count < 0;
+            filled += Math.max(count, 0);
         } catch (IOException e) {
             failure = e;
         }

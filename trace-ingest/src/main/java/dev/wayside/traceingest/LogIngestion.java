@@ -86,6 +86,11 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         }
     }
 
+    /** Writes what is complete already, rather than when there is a batch of it. */
+    void flush() {
+        sink.flush();
+    }
+
     /** Lets go of the files beside the log. */
     @Override
     public void close() {

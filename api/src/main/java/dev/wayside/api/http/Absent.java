@@ -12,4 +12,8 @@ final class Absent {
     static @Nullable Double orNull(OptionalDouble value) {
         return value.isPresent() ? value.getAsDouble() : null;
     }
+
+    static @Nullable Double orNull(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
 }

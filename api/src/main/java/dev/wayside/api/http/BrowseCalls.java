@@ -82,7 +82,8 @@ final class BrowseCalls {
         return cell;
     }
 
-    private static CellKey key(String carrier, String cellId) {
+    /** @throws ProblemException if a part cannot be in a key: it must not reach the store */
+    static CellKey key(String carrier, String cellId) {
         try {
             return new CellKey(carrier, cellId);
         } catch (IllegalArgumentException e) {
@@ -90,7 +91,8 @@ final class BrowseCalls {
         }
     }
 
-    private static void requireFound(String what, Stream<?> visits) {
+    /** @throws ProblemException if there is no visit */
+    static void requireFound(String what, Stream<?> visits) {
         try (visits) {
             if (visits.findFirst().isEmpty()) {
                 throw new ProblemException(ProblemType.NOT_FOUND, "the history holds no visit to " + what);

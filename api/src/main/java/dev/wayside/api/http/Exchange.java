@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.util.Locale;
 
 import io.javalin.http.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Bodies in and out of one exchange, as JSON. */
 final class Exchange {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final String JSON = "application/json";
     private static final int DISCARDED_AT_ONCE = 1 << 16;
 
@@ -45,17 +48,21 @@ final class Exchange {
     }
 
     private static byte[] bytes(Context context, int mostBytes) {
+        boolean asksFirst = context.header("Expect") != null;
+        if (asksFirst && context.req().getContentLengthLong() > mostBytes) {
+            // To look at the body would be to ask for it.
+            throw tooLarge(mostBytes);
+        }
         try {
-            InputStream body = context.req().getInputStream();
-            boolean saysTooLarge = context.req().getContentLengthLong() > mostBytes;
-            byte[] bytes = saysTooLarge ? new byte[0] : body.readNBytes(mostBytes + 1);
-            if (saysTooLarge || bytes.length > mostBytes) {
-                if (context.header("Expect") == null) {
-                    discard(body, mostBytes);
-                }
+            InputStream body = new SteadyBody(context.req().getInputStream());
+            byte[] bytes = body.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes) {
+                discard(body, mostBytes);
                 throw tooLarge(mostBytes);
             }
             return bytes;
+        } catch (SteadyBody.TooSlowException e) {
+            throw new ProblemException(ProblemType.TOO_SLOW, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw ProblemException.invalid("the body ended early or could not be read");
         }
@@ -63,13 +70,17 @@ final class Exchange {
 
     /**
      * A client that is still sending when the connection is closed may never see the answer; so long it is listened to,
-     * up to a bound. One that asks first has not begun.
+     * up to a bound.
      */
-    private static void discard(InputStream body, int mostBytes) throws IOException {
+    private static void discard(InputStream body, int mostBytes) {
         byte[] chunk = new byte[DISCARDED_AT_ONCE];
         int discarded = 0;
-        for (int read = body.read(chunk); read >= 0 && discarded < mostBytes; read = body.read(chunk)) {
-            discarded += read;
+        try {
+            for (int read = body.read(chunk); read >= 0 && discarded < mostBytes; read = body.read(chunk)) {
+                discarded += read;
+            }
+        } catch (IOException e) {
+            LOG.debug("the client stopped sending what is refused", e);
         }
     }
 

@@ -15,16 +15,26 @@ import org.jspecify.annotations.Nullable;
 /** Checks an observation field by field and brings its samples to the store's grid. */
 final class ObservationParser {
 
-    private static final int MOST_SAMPLES = 10_000;
     private static final int MOST_EXCLUDED_DAYS = 1_000;
     private static final int LONGEST_INTERVAL_MILLIS = 60_000;
 
+    private final int mostSamples;
+    private final int windowLength;
     private final int gridMillis;
     private final GridResampling resampling;
 
-    ObservationParser(StoreSettings store) {
+    ObservationParser(StoreSettings store, int mostSamples) {
+        this.mostSamples = mostSamples;
+        this.windowLength = store.windowLength();
         this.gridMillis = store.sampleIntervalMillis();
         this.resampling = new GridResampling(gridMillis, store.windowLength());
+    }
+
+    /** How many samples of an interval can matter: those of a window, and one to interpolate from. */
+    int mostUsed(@Nullable Integer intervalMillis) {
+        long windowMillis = (long) windowLength * gridMillis;
+        long inWindow = windowMillis / (intervalMillis == null ? gridMillis : intervalMillis) + 1;
+        return (int) Math.min(mostSamples, inWindow);
     }
 
     /**
@@ -52,10 +62,10 @@ final class ObservationParser {
         }
     }
 
-    private static double[] samples(String name, DbmSamples dbm) {
-        if (dbm.length() > MOST_SAMPLES) {
+    private double[] samples(String name, DbmSamples dbm) {
+        if (dbm.length() > mostSamples) {
             throw ProblemException.invalid(
-                    name + " has " + dbm.length() + " samples; at most " + MOST_SAMPLES + " are taken");
+                    name + " has " + dbm.length() + " samples; at most " + mostSamples + " are taken");
         }
         for (int i = 0; i < dbm.length(); i++) {
             if (!RsrpSeries.isReportable(dbm.at(i))) {

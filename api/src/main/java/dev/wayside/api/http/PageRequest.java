@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.javalin.http.Context;
@@ -24,23 +22,23 @@ record PageRequest(int limit, Optional<String> after) {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1_000;
-    private static final Set<String> PARAMETERS = Set.of("limit", "after");
-    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     /** @throws ProblemException naming the parameter that is wrong */
     static PageRequest of(Context context) {
-        String query = context.queryString();
-        // A parameter that cannot be decoded would be passed over.
-        if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
-            throw ProblemException.invalid("the query holds a % that is not followed by two hexadecimal digits");
-        }
-        for (String parameter : context.queryParamMap().keySet()) {
-            if (!PARAMETERS.contains(parameter)) {
-                throw ProblemException.invalid("unknown query parameter " + parameter + "; known are limit and after");
-            }
-        }
+        return of(context, LARGEST_LIMIT);
+    }
+
+    /**
+     * A page of items that are large, or dear to make.
+     *
+     * @param most largest limit, and the default one where it is below that of other listings
+     * @throws ProblemException naming the parameter that is wrong
+     */
+    static PageRequest of(Context context, int most) {
+        QueryParameters.requireOnly(context, "limit", "after");
         return new PageRequest(
-                limit(context), Optional.ofNullable(context.queryParam("after")).map(PageRequest::decode));
+                limit(context, most),
+                Optional.ofNullable(context.queryParam("after")).map(PageRequest::decode));
     }
 
     /** Reads a position; what it cannot read is no cursor of this listing. */
@@ -64,15 +62,15 @@ record PageRequest(int limit, Optional<String> after) {
         return new Page<>(page.stream().map(toItem).toList(), next);
     }
 
-    private static int limit(Context context) {
+    private static int limit(Context context, int most) {
         String text = context.queryParam("limit");
         if (text == null) {
-            return DEFAULT_LIMIT;
+            return Math.min(DEFAULT_LIMIT, most);
         }
         // Four digits always fit; more would be out of range anyway.
         int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > LARGEST_LIMIT) {
-            throw ProblemException.invalid("limit must be a whole number between 1 and " + LARGEST_LIMIT);
+        if (limit < 1 || limit > most) {
+            throw ProblemException.invalid("limit must be a whole number between 1 and " + most);
         }
         return limit;
     }

@@ -14,23 +14,22 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /v1/predictions}: one prediction per observation, in their order. */
 final class PredictionCalls {
 
-    private static final int LARGEST_BODY_BYTES = 10_000_000;
-    private static final int MOST_OBSERVATIONS = 1_000;
-
     private final int lookAheadMillis;
     private final MatchSettings defaults;
+    private final ServiceLimits limits;
     private final Matcher matcher;
     private final ObservationParser parser;
 
-    PredictionCalls(HistoryStore store, MatchSettings defaults) {
+    PredictionCalls(HistoryStore store, Matcher matcher, ServiceSettings settings) {
         this.lookAheadMillis = store.settings().lookAheadMillis();
-        this.defaults = defaults;
-        this.matcher = new Matcher(store, defaults);
-        this.parser = new ObservationParser(store.settings());
+        this.defaults = settings.match();
+        this.limits = settings.limits();
+        this.matcher = matcher;
+        this.parser = new ObservationParser(store.settings(), limits.samples());
     }
 
     void predict(Context context) {
-        PredictionRequest request = Exchange.read(context, PredictionRequest.class, LARGEST_BODY_BYTES);
+        PredictionRequest request = Exchange.read(context, PredictionRequest.class, limits.bodyBytes());
         // All is checked before anything is searched: an answer is whole or an error.
         MatchSettings settings = settings(request);
         List<Observation> observations = observations(request.observations());
@@ -60,9 +59,9 @@ final class PredictionCalls {
         if (requests == null || requests.isEmpty()) {
             throw ProblemException.invalid("observations is " + (requests == null ? "missing" : "empty"));
         }
-        if (requests.size() > MOST_OBSERVATIONS) {
-            throw ProblemException.invalid(
-                    "observations has " + requests.size() + " entries; at most " + MOST_OBSERVATIONS + " are taken");
+        if (requests.size() > limits.observations()) {
+            throw ProblemException.invalid("observations has " + requests.size() + " entries; at most "
+                    + limits.observations() + " are taken");
         }
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {

@@ -2,7 +2,6 @@ package dev.wayside.api.http;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.matcher.HandoverRisk;
@@ -43,11 +42,7 @@ record PredictionResponse(
                 PerformanceResponse.of(prediction),
                 prediction.handover().map(HandoverResponse::of).orElse(null),
                 prediction.outage().map(OutageResponse::of).orElse(null),
-                prediction.emptyReason().map(PredictionResponse::wireName).orElse(null));
-    }
-
-    private static String wireName(Enum<?> reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                prediction.emptyReason().map(WireName::of).orElse(null));
     }
 
     /** One of the nearest visits. */

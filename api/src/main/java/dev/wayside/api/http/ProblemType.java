@@ -3,11 +3,18 @@ package dev.wayside.api.http;
 /** The kinds of error a client can meet. The type of each is stable; titles and details are for people. */
 enum ProblemType {
     INVALID_REQUEST(400, "/problems/invalid-request", "The request is not valid"),
+    UNAUTHENTICATED(401, "/problems/unauthenticated", "The request shows no token that is known"),
+    INSUFFICIENT_SCOPE(403, "/problems/insufficient-scope", "The token is not for this"),
+    FOREIGN_ORIGIN(403, "/problems/foreign-origin", "Pages of other sites may not connect"),
     NOT_FOUND(404, "/problems/not-found", "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "/problems/method-not-allowed", "This path does not support the method"),
+    TOO_SLOW(408, "/problems/too-slow", "The request came too slowly"),
+    NO_BACKUPS(409, "/problems/no-backups", "The service makes no backups"),
     CONTENT_TOO_LARGE(413, "/problems/content-too-large", "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "/problems/unsupported-media-type", "The body is not of a supported type"),
+    TOO_MANY_REQUESTS(429, "/problems/too-many-requests", "The client asks too often"),
     INTERNAL_ERROR(500, "/problems/internal-error", "The service failed"),
+    BUSY(503, "/problems/busy", "The service has as much to do as it can"),
     STORE_UNAVAILABLE(503, "/problems/store-unavailable", "The history cannot be read");
 
     private final int status;

@@ -1,36 +1,77 @@
 package dev.wayside.api.http;
 
+import java.time.InstantSource;
+
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.matcher.MatchSettings;
+import dev.wayside.matcher.Matcher;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 
-/** Which path goes where. */
+/** Which path goes where, and which scope it needs. */
 final class Routes {
 
     private Routes() {}
 
-    static void register(RoutesConfig routes, HistoryStore store, MatchSettings defaults) {
+    static void register(
+            RoutesConfig routes,
+            HistoryStore store,
+            Matcher matcher,
+            ServiceMetrics metrics,
+            ServiceSettings settings) {
         routes.before(RequestId::assign);
+        AccessControl access = new AccessControl(settings.tokens());
+        routes.beforeMatched(access::check);
+        if (settings.limits().requestsPerSecond() > 0) {
+            routes.beforeMatched(new RateLimit(settings.limits().requestsPerSecond())::check);
+        }
 
         HealthCalls health = new HealthCalls(store);
         look(routes, "/healthz", health::live);
         look(routes, "/readyz", health::ready);
 
-        PredictionCalls predictions = new PredictionCalls(store, defaults);
-        routes.post("/v1/predictions", predictions::predict);
+        look(routes, "/metrics", metrics::scrape, Scope.QUERY);
+
+        ContractCalls contract = new ContractCalls();
+        look(routes, "/openapi.json", contract::json);
+        look(routes, "/openapi.yaml", contract::yaml);
+        look(routes, "/docs", contract::page);
+        look(routes, "/docs/{file}", contract::file);
+
+        PredictionCalls predictions = new PredictionCalls(store, matcher, settings);
+        routes.post("/v1/predictions", predictions::predict, Scope.QUERY);
+
+        StreamCalls stream = new StreamCalls(store, matcher, settings, access);
+        routes.wsBeforeUpgrade("/v1/stream", stream::beforeUpgrade);
+        routes.ws("/v1/stream", stream::configure);
+        metrics.gauge("wayside.streams", "Open streams", stream, StreamCalls::connections);
+
+        TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes());
+        routes.post("/v1/traces", traces::ingest, Scope.INGEST);
+        DayCalls days = new DayCalls(store);
+        routes.delete("/v1/carriers/{carrier}/days/{day}", days::delete, Scope.ADMIN);
+
+        BackupCalls backups = new BackupCalls(store, settings.backups());
+        routes.post("/v1/backups", backups::backUp, Scope.ADMIN);
 
         BrowseCalls browse = new BrowseCalls(store);
-        look(routes, "/v1/carriers", browse::carriers);
-        look(routes, "/v1/carriers/{carrier}/cells", browse::cells);
-        look(routes, "/v1/carriers/{carrier}/cells/{cell}", browse::cell);
-        look(routes, "/v1/carriers/{carrier}/cells/{cell}/windows", browse::windows);
-        look(routes, "/v1/carriers/{carrier}/cells/{cell}/handovers", browse::handovers);
+        look(routes, "/v1/carriers", browse::carriers, Scope.QUERY);
+        look(routes, "/v1/carriers/{carrier}/cells", browse::cells, Scope.QUERY);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}", browse::cell, Scope.QUERY);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}/windows", browse::windows, Scope.QUERY);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}/handovers", browse::handovers, Scope.QUERY);
+
+        PassCalls passes = new PassCalls(store);
+        look(routes, "/v1/carriers/{carrier}/coverage", passes::coverage, Scope.QUERY);
+        look(routes, "/v1/carriers/{carrier}/cells/{cell}/days/{day}/visits", passes::visits, Scope.QUERY);
+        look(routes, "/v1/status", new StatusCalls(store, InstantSource.system())::status, Scope.QUERY);
+
+        DashboardFile.pages().forEach((path, page) -> look(routes, path, page::serve));
+        look(routes, "/assets/{file}", new DashboardAssets()::serve);
     }
 
     /** HEAD tells what GET would, also that there is nothing; the server leaves the body away. */
-    private static void look(RoutesConfig routes, String path, Handler call) {
-        routes.get(path, call);
-        routes.head(path, call);
+    private static void look(RoutesConfig routes, String path, Handler call, Scope... scopes) {
+        routes.get(path, call, scopes);
+        routes.head(path, call, scopes);
     }
 }

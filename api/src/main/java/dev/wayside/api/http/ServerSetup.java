@@ -2,9 +2,17 @@ package dev.wayside.api.http;
 
 import io.javalin.config.JavalinConfig;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -26,17 +34,46 @@ final class ServerSetup {
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
             UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
-    private ServerSetup() {}
+    private final ServiceSettings settings;
 
-    static void apply(JavalinConfig config) {
+    ServerSetup(ServiceSettings settings) {
+        this.settings = settings;
+    }
+
+    void apply(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS);
+        config.jetty.addConnector(this::connector);
         config.jetty.modifyServer(ServerSetup::setUp);
         config.jetty.modifyHttpConfiguration(ServerSetup::setUp);
         config.jetty.modifyServletContextHandler(ServerSetup::setUp);
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, connectionFactories(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
+        connector.addBean(new SlowHeaders(connector));
+        return connector;
+    }
+
+    private ConnectionFactory[] connectionFactories(HttpConfiguration http) {
+        if (settings.tls().isEmpty()) {
+            return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+        }
+        SecureRequestCustomizer customizer = new SecureRequestCustomizer();
+        // Whoever reaches the service by its address is as welcome as by its name.
+        customizer.setSniHostCheck(false);
+        http.addCustomizer(customizer);
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(settings.tls().get().contextFactory(), HttpVersion.HTTP_1_1.asString()),
+            new HttpConnectionFactory(http)
+        };
     }
 
     private static void setUp(Server server) {

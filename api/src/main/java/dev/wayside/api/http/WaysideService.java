@@ -1,55 +1,91 @@
 package dev.wayside.api.http;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.matcher.MatchSettings;
+import dev.wayside.matcher.Matcher;
 import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
+import io.javalin.websocket.WsHandlerType;
 
 /**
  * The HTTP service over one history, running from {@link #start} to {@link #close}.
  *
- * <p>Answers {@code POST /v1/predictions}, {@code GET /v1/carriers} and below, {@code /healthz} and {@code /readyz}, as
- * JSON; every error is problem details (RFC 9457). Handles up to 64 requests at once. It does not own the store: close
- * the service first, then the store. Thread-safe.
+ * <p>Answers the calls that its OpenAPI document lists, as JSON; every error is problem details (RFC 9457). Handles up
+ * to 64 requests at once. It does not own the store: close the service first, then the store. Thread-safe.
  */
 public final class WaysideService implements AutoCloseable {
 
-    private final Javalin server;
+    private static final double NANOS_PER_MILLI = 1e6;
 
-    private WaysideService(Javalin server) {
+    private final Javalin server;
+    private final RetentionSchedule retention;
+    private final ServiceMetrics metrics;
+
+    private WaysideService(Javalin server, RetentionSchedule retention, ServiceMetrics metrics) {
         this.server = server;
+        this.retention = retention;
+        this.metrics = metrics;
     }
 
-    /** Starts a service whose predictions use the default K and threshold. */
+    /** Starts a service for everybody with default limits and predictions. */
     public static WaysideService start(HistoryStore store, String host, int port) throws IOException {
-        return start(store, MatchSettings.defaultsFor(store.settings()), host, port);
+        return start(store, ServiceSettings.onLoopback(store.settings(), port).withHost(host));
     }
 
     /**
      * Starts a service; it answers once this returns.
      *
-     * @param store what is read; must stay open until the service is closed
-     * @param defaults for predictions that do not say otherwise
-     * @param host name or address to listen on; {@code 127.0.0.1} is reached from this machine only
-     * @param port 0 to 65535; 0 takes any free one
+     * @param store what is read and written; must stay open until the service is closed
      * @throws IOException if nothing can listen there
      */
-    public static WaysideService start(HistoryStore store, MatchSettings defaults, String host, int port)
-            throws IOException {
+    public static WaysideService start(HistoryStore store, ServiceSettings settings) throws IOException {
+        Matcher matcher = new Matcher(store, settings.match());
+        ServiceMetrics metrics = new ServiceMetrics();
+        metrics.follow(matcher);
+        metrics.follow(store);
         Javalin server = Javalin.create(config -> {
-            ServerSetup.apply(config);
+            new ServerSetup(settings).apply(config);
             Problems.register(config);
-            Routes.register(config.routes, store, defaults);
+            Routes.register(config.routes, store, matcher, metrics, settings);
+            config.requestLogger.http((context, millis) -> answered(context, millis, metrics, settings.accessLog()));
         });
+        RetentionSchedule retention = RetentionSchedule.start(settings.retention(), store);
         try {
-            return new WaysideService(server.start(host, port));
+            return new WaysideService(server.start(), retention, metrics);
         } catch (JavalinBindException e) {
+            retention.close();
+            metrics.close();
             throw new IOException(
-                    "cannot listen on " + host + ":" + port + " (" + e.getMessage() + "); name another port or host",
+                    "cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()
+                            + "); name another port or host",
                     e);
         }
+    }
+
+    private static void answered(Context context, float millis, ServiceMetrics metrics, boolean accessLog) {
+        Duration took = Duration.ofNanos((long) (millis * NANOS_PER_MILLI));
+        metrics.answered(context, took);
+        if (accessLog) {
+            AccessLog.answered(context, took);
+        }
+    }
+
+    /** Every route as method and path, such as {@code POST /v1/predictions}; HEAD comes with GET. */
+    List<String> routes() {
+        Stream<String> calls = server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(route -> route.endpoint)
+                .filter(route -> route.method.isHttpMethod() && !route.method.equals(HandlerType.HEAD))
+                .map(route -> route.method.name() + " " + route.path);
+        Stream<String> streams = server.unsafe.internalRouter.allWsHandlers().stream()
+                .filter(route -> route.getType() == WsHandlerType.WEBSOCKET)
+                .map(route -> "GET " + route.getPath());
+        return Stream.concat(calls, streams).toList();
     }
 
     /** The port it listens on. */
@@ -61,5 +97,7 @@ public final class WaysideService implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        retention.close();
+        metrics.close();
     }
 }

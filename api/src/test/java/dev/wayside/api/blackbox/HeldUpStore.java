@@ -3,6 +3,7 @@ package dev.wayside.api.blackbox;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -85,6 +86,11 @@ final class HeldUpStore implements HistoryStore {
     }
 
     @Override
+    public void sync() {
+        store.sync();
+    }
+
+    @Override
     public void acknowledge(String sourceFingerprint) {
         store.acknowledge(sourceFingerprint);
     }
@@ -97,6 +103,16 @@ final class HeldUpStore implements HistoryStore {
     @Override
     public Stream<String> acknowledgedSources() {
         return store.acknowledgedSources();
+    }
+
+    @Override
+    public Optional<byte[]> calibration() {
+        return store.calibration();
+    }
+
+    @Override
+    public void keepCalibration(byte[] calibration) {
+        store.keepCalibration(calibration);
     }
 
     @Override

@@ -46,6 +46,23 @@ final class PastVisits {
         write(cell, trace, startEpochMillis, 0, samples, firstDbm, 5e6, List.of(handover));
     }
 
+    /** A visit at one level to the last, when coverage is lost; it moves east by a hundredth of a degree a sample. */
+    void placed(CellKey cell, long trace, long startEpochMillis, int samples) {
+        double[] dbm = new double[samples];
+        PerformanceSeries.Builder performance = PerformanceSeries.builder(samples);
+        for (int i = 0; i < samples; i++) {
+            dbm[i] = -80;
+            performance.set(Quantity.LATITUDE_DEGREES, i, 31.2);
+            performance.set(Quantity.LONGITUDE_DEGREES, i, 119 + i / 100.0);
+        }
+        long end = startEpochMillis + (samples - 1L) * settings.sampleIntervalMillis();
+        List<Handover> outage =
+                List.of(new Handover(new TraceId(trace), end, HandoverKind.OUTAGE, 900, cell, cell.cellId()));
+        VisitKey key = new VisitKey(cell, settings.dayOf(startEpochMillis), new TraceId(trace), 0, 0);
+        VisitSignal signal = new VisitSignal(key, startEpochMillis, RsrpSeries.ofDbm(dbm), outage);
+        store.write(new HistoryBatch(List.of(new Visit(signal, performance.build())), outage));
+    }
+
     /** A long visit at one level, in stretches of {@code longest} samples that overlap as a store's do. */
     void stretches(CellKey cell, long trace, long startEpochMillis, int samples, int longest) {
         int first = 0;

@@ -106,7 +106,7 @@ class ProblemsTest {
     @Test
     void anUnknownPathIsNotFound() throws Exception {
         assertProblem(wayside.get("/v1/nothing"), 404, "/problems/not-found");
-        assertProblem(wayside.get("/"), 404, "/problems/not-found");
+        assertProblem(wayside.get("/nothing"), 404, "/problems/not-found");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RocksDbHistoryStore;
@@ -33,9 +34,17 @@ final class RunningService implements AutoCloseable {
         this(RocksDbHistoryStore.openOrCreate(directory, SETTINGS));
     }
 
+    RunningService(Path directory, ServiceSettings settings) throws IOException {
+        this(RocksDbHistoryStore.openOrCreate(directory, SETTINGS), settings);
+    }
+
     RunningService(HistoryStore store) throws IOException {
+        this(store, ServiceSettings.onLoopback(SETTINGS, 0));
+    }
+
+    RunningService(HistoryStore store, ServiceSettings settings) throws IOException {
         this.store = store;
-        this.service = WaysideService.start(store, "127.0.0.1", 0);
+        this.service = WaysideService.start(store, settings);
     }
 
     Answer get(String path) throws IOException, InterruptedException {
@@ -55,7 +64,9 @@ final class RunningService implements AutoCloseable {
     }
 
     Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        Contract.requireKept(response);
+        return new Answer(response);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class OwnSearch {
 
     /** @param earlier what the query before it found, or null to search afresh */
     NearestVisits nearest(int query, @Nullable NearestVisits earlier) {
-        return index.search(queries[query], length, NearestWindows.K, List.of(), earlier);
+        return index.search(queries[query], length, NearestWindows.K, List.of(), null, earlier);
     }
 
     long bytes() {

@@ -133,6 +133,7 @@ public final class CellIndex {
      * @param length samples to compare, 1 to the store's window length
      * @param k how many visits, at least 1
      * @param excludedDays days whose visits are left out
+     * @param visitTime makes the time in the visit count, or null
      * @param earlier what an earlier search of the same vehicle in this cell found, or null: where the vehicle has
      *     moved on by a few windows it saves time; it never changes the answer, also if it comes from another index
      * @throws IllegalArgumentException if a number is out of range
@@ -142,6 +143,7 @@ public final class CellIndex {
             int length,
             int k,
             Collection<LocalDate> excludedDays,
+            @Nullable VisitTime visitTime,
             @Nullable NearestVisits earlier) {
         if (length < 1 || length > settings.windowLength() || length > samples.length() || k < 1) {
             throw new IllegalArgumentException(length + " of " + samples.length() + " samples and " + k
@@ -150,7 +152,7 @@ public final class CellIndex {
         SearchScratch scratch = SearchScratch.ofThread();
         scratch.prepare(samples, length, grid);
         NearestVisits nearest = new NearestVisits(this, snapshot, DaySet.of(excludedDays), length, k);
-        CellSearch search = new CellSearch(arithmetic, scratch, nearest);
+        CellSearch search = new CellSearch(arithmetic, scratch, nearest, visitTime);
         if (earlier != null && earlier.isFrom(this)) {
             search.startFrom(earlier);
         }

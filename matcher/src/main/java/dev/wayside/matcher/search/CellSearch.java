@@ -3,6 +3,7 @@ package dev.wayside.matcher.search;
 import java.util.Arrays;
 
 import dev.wayside.kvstore.RsrpSeries;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One search through the history of a cell: lets {@link WindowFilter} rule out what it can, measures the rest stretch
@@ -33,6 +34,7 @@ final class CellSearch {
     private final CellIndex.Snapshot history;
     private final WindowGrid grid;
     private final int length;
+    private final @Nullable VisitTime visitTime;
 
     private long known = Long.MAX_VALUE;
     private int stretch = -1;
@@ -41,14 +43,21 @@ final class CellSearch {
     private int best = -1;
     private long bestSquaredDistance = Long.MAX_VALUE;
 
-    /** A search for the query in {@code scratch}, whose answer {@code nearest} becomes. */
-    CellSearch(WindowArithmetic arithmetic, SearchScratch scratch, NearestVisits nearest) {
+    /**
+     * A search for the query in {@code scratch}, whose answer {@code nearest} becomes.
+     *
+     * @param visitTime null where only the signal counts; what it adds is never negative, so that what the signal alone
+     *     rules out stays ruled out
+     */
+    CellSearch(
+            WindowArithmetic arithmetic, SearchScratch scratch, NearestVisits nearest, @Nullable VisitTime visitTime) {
         this.arithmetic = arithmetic;
         this.scratch = scratch;
         this.nearest = nearest;
         this.history = nearest.history();
         this.grid = history.grid();
         this.length = nearest.length();
+        this.visitTime = visitTime;
     }
 
     /**
@@ -275,7 +284,8 @@ final class CellSearch {
         for (int lane = Math.max(0, firstWindow - window); lane < end; lane++) {
             float sum = scratch.distances[lane];
             if (sum <= nearSums()) {
-                keepIfNearer(window + lane, sum < EXACT_BELOW ? (long) sum : squaredDistance(step + lane));
+                long ofSignal = sum < EXACT_BELOW ? (long) sum : squaredDistance(step + lane);
+                keepIfNearer(window + lane, ofSignal + ofVisitTime(window + lane));
             }
         }
     }
@@ -293,6 +303,13 @@ final class CellSearch {
             best = window;
             bestSquaredDistance = squaredDistance;
         }
+    }
+
+    private long ofVisitTime(int window) {
+        return visitTime == null
+                ? 0
+                : visitTime.squaredDistance(
+                        history.stretches().firstSample()[stretch] + window * grid.stride() + length, length);
     }
 
     private long squaredDistance(int step) {

@@ -46,12 +46,12 @@ public final class NearestVisits {
         return length;
     }
 
-    /** Sum of squared differences of match {@code i}, 1/256 dB^2, exact. */
+    /** Sum of squared differences of match {@code i}, 1/256 dB^2, exact; with what the time in the visit adds. */
     public long squaredDistance(int i) {
         return squaredDistances[i];
     }
 
-    /** Root of the mean squared difference per sample of match {@code i}, dB. */
+    /** Root of {@link #squaredDistance} per sample, dB. */
     public double rmsDb(int i) {
         return Math.sqrt(squaredDistances[i] / (double) length) / RsrpSeries.STEPS_PER_DB;
     }
@@ -161,7 +161,7 @@ public final class NearestVisits {
     }
 
     /** Whether this was found in {@code other}. */
-    boolean isFrom(CellIndex other) {
+    public boolean isFrom(CellIndex other) {
         return index == other;
     }
 

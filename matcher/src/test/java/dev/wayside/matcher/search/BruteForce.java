@@ -11,6 +11,7 @@ import java.util.Set;
 import dev.wayside.kvstore.TraceId;
 import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.WindowId;
+import org.jspecify.annotations.Nullable;
 
 /** What a search must find, said as plainly as possible: in integers, every window, then sorted. */
 final class BruteForce {
@@ -26,7 +27,8 @@ final class BruteForce {
 
     private BruteForce() {}
 
-    static List<Found> nearest(HardHistory history, short[] query, int k, Set<LocalDate> excludedDays) {
+    static List<Found> nearest(
+            HardHistory history, short[] query, int k, Set<LocalDate> excludedDays, @Nullable VisitTime visitTime) {
         Map<Visit, Found> nearestOfVisit = new HashMap<>();
         for (VisitSignal stretch : history.stretches) {
             if (excludedDays.contains(stretch.key().day())) {
@@ -38,13 +40,23 @@ final class BruteForce {
                 Found found = new Found(
                         stretch.key().window(offset),
                         stretch.startEpochMillis() + offset * 100L,
-                        squaredDistance(stretch, offset, query));
+                        squaredDistance(stretch, offset, query)
+                                + ofVisitTime(visitTime, stretch.key().firstSample() + offset, query.length));
                 nearestOfVisit.merge(visit, found, (a, b) -> Found.ORDER.compare(a, b) <= 0 ? a : b);
             }
         }
         List<Found> all = new ArrayList<>(nearestOfVisit.values());
         all.sort(Found.ORDER);
         return all.subList(0, Math.min(k, all.size()));
+    }
+
+    private static long ofVisitTime(@Nullable VisitTime visitTime, int firstSample, int length) {
+        if (visitTime == null) {
+            return 0;
+        }
+        double difference =
+                Math.abs(firstSample + length - visitTime.samplesInVisit()) * visitTime.sixteenthsPerSample();
+        return Math.round(length * Math.pow(Math.min(difference, 3_200), 2));
     }
 
     private static long squaredDistance(VisitSignal stretch, int offset, short[] query) {

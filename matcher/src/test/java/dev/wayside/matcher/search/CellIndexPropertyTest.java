@@ -71,7 +71,9 @@ class CellIndexPropertyTest {
             Set<LocalDate> excludedDays = random.nextInt(5) == 0
                     ? Set.of(history.stretches.get(0).key().day())
                     : Set.of();
-            earlier = check(history, index, query, k, excludedDays, random.nextBoolean() ? earlier : null);
+            VisitTime visitTime =
+                    random.nextInt(3) == 0 ? new VisitTime(random.nextInt(200), random.nextDouble() * 20) : null;
+            earlier = check(history, index, query, k, excludedDays, visitTime, random.nextBoolean() ? earlier : null);
         }
     }
 
@@ -81,10 +83,11 @@ class CellIndexPropertyTest {
             short[] query,
             int k,
             Set<LocalDate> excludedDays,
+            @Nullable VisitTime visitTime,
             @Nullable NearestVisits earlier) {
-        NearestVisits found =
-                index.search(RsrpSeries.ofSixteenths(query, query.length), query.length, k, excludedDays, earlier);
-        List<BruteForce.Found> expected = BruteForce.nearest(history, query, k, excludedDays);
+        NearestVisits found = index.search(
+                RsrpSeries.ofSixteenths(query, query.length), query.length, k, excludedDays, visitTime, earlier);
+        List<BruteForce.Found> expected = BruteForce.nearest(history, query, k, excludedDays, visitTime);
         if (!same(found, expected)) {
             // Said in full only where it fails: a million descriptions would take longer than the search.
             assertThat(listOf(found)).isEqualTo(expected);

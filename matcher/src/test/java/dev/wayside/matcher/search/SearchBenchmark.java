@@ -133,6 +133,6 @@ public class SearchBenchmark {
 
     private NearestVisits search(NearestVisits before) {
         RsrpSeries query = drive[next++ % drive.length];
-        return index.search(query, query.length(), K, Set.of(), before);
+        return index.search(query, query.length(), K, Set.of(), null, before);
     }
 }

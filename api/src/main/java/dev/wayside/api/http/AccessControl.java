@@ -1,0 +1,75 @@
+package dev.wayside.api.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.javalin.http.Context;
+import io.javalin.security.RouteRole;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may call what: the scope of a route against those of the caller's token. Without any token in the configuration
+ * everybody may call everything.
+ */
+final class AccessControl {
+
+    private static final String CLIENT = "wayside.client";
+    private static final String BEARER = "bearer ";
+
+    private final Map<String, AccessToken> tokensByHash;
+
+    AccessControl(List<AccessToken> tokens) {
+        this.tokensByHash = tokens.stream().collect(Collectors.toMap(AccessToken::sha256, Function.identity()));
+    }
+
+    /** @throws ProblemException if the route needs a scope that the caller does not show */
+    void check(Context context) {
+        require(context.routeRoles(), context);
+    }
+
+    /** The caller's token by name; their address where there are no tokens. */
+    static String client(Context context) {
+        String name = context.attribute(CLIENT);
+        return name == null ? context.ip() : name;
+    }
+
+    void require(Set<RouteRole> scopes, Context context) {
+        AccessToken token = token(context);
+        if (token != null) {
+            context.attribute(CLIENT, token.name());
+        }
+        if (tokensByHash.isEmpty() || scopes.isEmpty()) {
+            return;
+        }
+        if (token == null) {
+            context.header("WWW-Authenticate", "Bearer realm=\"wayside\"");
+            throw new ProblemException(
+                    ProblemType.UNAUTHENTICATED,
+                    "a token is needed, and one that is known; send 'Authorization: Bearer wayside_...'");
+        }
+        if (!token.scopes().containsAll(scopes)) {
+            context.header(
+                    "WWW-Authenticate",
+                    "Bearer realm=\"wayside\", error=\"insufficient_scope\", scope=\"" + names(scopes) + '"');
+            throw new ProblemException(
+                    ProblemType.INSUFFICIENT_SCOPE, "token " + token.name() + " lacks the scope " + names(scopes));
+        }
+    }
+
+    private @Nullable AccessToken token(Context context) {
+        String header = context.header("Authorization");
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return null;
+        }
+        return tokensByHash.get(
+                AccessToken.hash(header.substring(BEARER.length()).strip()));
+    }
+
+    private static String names(Set<RouteRole> scopes) {
+        return scopes.stream().map(String::valueOf).sorted().collect(Collectors.joining(" "));
+    }
+}

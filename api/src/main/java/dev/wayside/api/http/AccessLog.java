@@ -1,0 +1,39 @@
+package dev.wayside.api.http;
+
+import java.time.Duration;
+
+import io.javalin.http.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A line for each request that reached a route, or none. */
+final class AccessLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("access");
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final int LONGEST_PATH = 200;
+
+    private AccessLog() {}
+
+    static void answered(Context context, Duration took) {
+        LOG.atInfo()
+                .addKeyValue("method", context.method().name())
+                .addKeyValue("path", printable(context.req().getRequestURI()))
+                .addKeyValue("status", context.statusCode())
+                .addKeyValue("millis", took.toNanos() / NANOS_PER_MILLI)
+                .addKeyValue("client", AccessControl.client(context))
+                .addKeyValue("request", RequestId.of(context))
+                .log("");
+    }
+
+    /** The route, of which there are few, and not the path, of which there are many. */
+    static String call(Context context) {
+        String path = context.endpoint().path;
+        return path.startsWith("/") ? path : "none";
+    }
+
+    private static String printable(String path) {
+        String shown = path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "...";
+        return shown.replaceAll("[^\\x21-\\x7e]", "?");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.wayside.api.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.javalin.http.Context;
+
+/** What the dashboard's pages are made of: modules, styles, the icon. Only what is named here is served. */
+final class DashboardAssets {
+
+    private static final List<String> NAMES = List.of(
+            "dashboard.css",
+            "leaflet.css",
+            "icon.svg",
+            "api.js",
+            "cell.js",
+            "chart.js",
+            "format.js",
+            "live.js",
+            "log.js",
+            "map.js",
+            "page.js",
+            "prediction.js",
+            "replay.js",
+            "route.js",
+            "route-line.js",
+            "status.js",
+            "theme.js",
+            "echarts.esm.min.js",
+            "leaflet.js");
+
+    private final Map<String, DashboardFile> filesByName =
+            NAMES.stream().collect(Collectors.toMap(Function.identity(), DashboardFile::read));
+
+    void serve(Context context) {
+        DashboardFile file = filesByName.get(context.pathParam("file"));
+        if (file == null) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "there is no " + context.path());
+        }
+        file.serve(context);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.wayside.api.http;
+
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.matcher.CacheStatistics;
+import dev.wayside.matcher.Matcher;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** What the service counts and times, for {@code GET /metrics}. Closed with the service. */
+final class ServiceMetrics implements AutoCloseable {
+
+    private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    /** From what an answer takes at best to where a caller has given up. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofNanos(250_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final MeterProvider<Timer> requests = Timer.builder("wayside.http.requests")
+            .description("Requests by call and status")
+            .serviceLevelObjectives(BUCKETS)
+            .withRegistry(registry);
+
+    ServiceMetrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    void follow(Matcher matcher) {
+        cells(matcher, "hit", CacheStatistics::hits);
+        cells(matcher, "miss", CacheStatistics::misses);
+        FunctionCounter.builder(
+                        "wayside.cells.evicted",
+                        matcher,
+                        of -> of.cacheStatistics().evictions())
+                .description("Cells that made room for others in memory")
+                .register(registry);
+        Gauge.builder(
+                        "wayside.cells.cached",
+                        matcher,
+                        of -> of.cacheStatistics().cells())
+                .description("Cells in memory")
+                .register(registry);
+    }
+
+    void follow(HistoryStore store) {
+        store.addListener(new WrittenCounts(registry));
+    }
+
+    /** A gauge of something that goes up and down. */
+    <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value).description(description).register(registry);
+    }
+
+    void answered(Context context, Duration took) {
+        requests.withTags(Tags.of(
+                        "method", context.method().name(),
+                        "call", AccessLog.call(context),
+                        "status", Integer.toString(context.statusCode())))
+                .record(took);
+    }
+
+    void scrape(Context context) {
+        context.contentType(CONTENT_TYPE).result(registry.scrape());
+    }
+
+    private void cells(Matcher matcher, String result, ToDoubleFunction<CacheStatistics> count) {
+        FunctionCounter.builder("wayside.cells.lookups", matcher, of -> count.applyAsDouble(of.cacheStatistics()))
+                .description("Questions about a cell, by whether it was in memory")
+                .tag("result", result)
+                .register(registry);
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

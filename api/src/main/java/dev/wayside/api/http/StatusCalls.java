@@ -1,0 +1,23 @@
+package dev.wayside.api.http;
+
+import java.time.InstantSource;
+
+import dev.wayside.kvstore.HistoryStore;
+import io.javalin.http.Context;
+
+/** {@code GET /v1/status}: what the store holds, and what has been written to it since the service started. */
+final class StatusCalls {
+
+    private final IngestActivity activity;
+    private final StoreCount count;
+
+    StatusCalls(HistoryStore store, InstantSource clock) {
+        this.activity = new IngestActivity(store.settings(), clock);
+        this.count = new StoreCount(store, activity, clock);
+        store.addListener(activity);
+    }
+
+    void status(Context context) {
+        Exchange.respond(context, count.upToDate());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.wayside.api.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.HistoryStoreException;
+import dev.wayside.matcher.Matcher;
+import io.javalin.http.Context;
+import io.javalin.websocket.WsCloseStatus;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsConnectContext;
+import io.javalin.websocket.WsMessageContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /v1/stream} as a WebSocket: samples in as they are measured, predictions out as they change, one
+ * connection for all carriers of a vehicle.
+ */
+final class StreamCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamCalls.class);
+    private static final int PING_SECONDS = 30;
+    /** Three pings without an answer: the vehicle is gone. */
+    private static final Duration IDLE = Duration.ofSeconds(3 * PING_SECONDS + 5);
+
+    private static final int LARGEST_MESSAGE_BYTES = 100_000;
+
+    private final Matcher matcher;
+    private final ServiceSettings settings;
+    private final AccessControl access;
+    private final ObservationParser parser;
+    private final int lookAheadMillis;
+    private final Map<String, VehicleStream> vehicles = new ConcurrentHashMap<>();
+
+    StreamCalls(HistoryStore store, Matcher matcher, ServiceSettings settings, AccessControl access) {
+        this.matcher = matcher;
+        this.settings = settings;
+        this.access = access;
+        this.parser = new ObservationParser(store.settings(), settings.limits().samples());
+        this.lookAheadMillis = store.settings().lookAheadMillis();
+    }
+
+    /** @throws ProblemException if the caller may not, or is a page of another site, which browsers let connect */
+    void beforeUpgrade(Context context) {
+        RequestId.assign(context);
+        access.require(Set.of(Scope.QUERY), context);
+        String origin = context.header("Origin");
+        if (origin != null && !isOwn(origin, context.header("Host"))) {
+            throw new ProblemException(
+                    ProblemType.FOREIGN_ORIGIN, "pages of other sites may not connect; connect from the service's own");
+        }
+    }
+
+    void configure(WsConfig stream) {
+        stream.onConnect(this::connected);
+        stream.onMessage(this::take);
+        stream.onBinaryMessage(
+                message -> message.closeSession(WsCloseStatus.UNSUPPORTED_DATA, "messages are JSON texts"));
+        stream.onClose(closed -> vehicles.remove(closed.sessionId()));
+        stream.onError(failed -> vehicles.remove(failed.sessionId()));
+    }
+
+    int connections() {
+        return vehicles.size();
+    }
+
+    private void connected(WsConnectContext context) {
+        context.session.setIdleTimeout(IDLE);
+        context.session.setMaxTextMessageSize(LARGEST_MESSAGE_BYTES);
+        context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
+        vehicles.put(
+                context.sessionId(),
+                new VehicleStream(
+                        context.session, () -> new CarrierStream(matcher, settings.match(), parser), lookAheadMillis));
+    }
+
+    private void take(WsMessageContext message) {
+        VehicleStream vehicle = vehicles.get(message.sessionId());
+        if (vehicle == null) {
+            return;
+        }
+        try {
+            vehicle.take(message.message());
+        } catch (ProblemException e) {
+            vehicle.refuse(e.problem());
+        } catch (HistoryStoreException | IllegalStateException e) {
+            LOG.error("a message of a stream could not be answered", e);
+            vehicle.refuse(ProblemType.INTERNAL_ERROR.with("the service failed to answer; its log says why"));
+        }
+    }
+
+    private static boolean isOwn(String origin, @Nullable String host) {
+        try {
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.wayside.api.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
+
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.traceingest.IngestSettings;
+import dev.wayside.traceingest.IngestSummary;
+import dev.wayside.traceingest.LogFormat;
+import dev.wayside.traceingest.StreamIngestion;
+import dev.wayside.traceingest.TraceIngestException;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /v1/traces}: rows in, as long as the sender likes; what became of them out. The store sets the pace: a
+ * body is read no faster than it is written.
+ */
+final class TraceCalls {
+
+    /** Each holds a thread for as long as its sender takes; the others are for those who ask. */
+    private static final int MOST_AT_ONCE = 16;
+
+    private static final Map<String, LogFormat> FORMATS = Map.of(
+            "text/csv", LogFormat.CSV,
+            "application/x-ndjson", LogFormat.NDJSON,
+            "application/ndjson", LogFormat.NDJSON);
+    private static final String KNOWN_TYPES = "text/csv or application/x-ndjson is expected";
+
+    private final HistoryStore store;
+    private final long largestBodyBytes;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    TraceCalls(HistoryStore store, long largestBodyBytes) {
+        this.store = store;
+        this.largestBodyBytes = largestBodyBytes;
+    }
+
+    void ingest(Context context) {
+        LogFormat format = format(context);
+        IngestSettings settings = IngestSettings.DEFAULT.withCarrier(carrier(context));
+        requireFits(context);
+        if (!places.tryAcquire()) {
+            context.header("Retry-After", "1");
+            throw new ProblemException(
+                    ProblemType.BUSY, "already " + MOST_AT_ONCE + " bodies are being taken in; try again in a second");
+        }
+        try {
+            RejectedLines rejected = new RejectedLines();
+            IngestSummary summary = ingest(context, new StreamIngestion(store, settings), format, rejected);
+            Exchange.respond(context, IngestResponse.of(summary, rejected.lines()));
+        } finally {
+            places.release();
+        }
+    }
+
+    private IngestSummary ingest(Context context, StreamIngestion ingestion, LogFormat format, RejectedLines rejected) {
+        try {
+            return ingestion.ingest("the body", format, body(context), rejected);
+        } catch (TraceIngestException e) {
+            throw problem(e, e.getCause());
+        } catch (IOException e) {
+            throw problem(e, e);
+        }
+    }
+
+    private InputStream body(Context context) throws IOException {
+        LimitedBody sent = new LimitedBody(new SteadyBody(context.req().getInputStream()), largestBodyBytes);
+        return isGzip(context) ? new LimitedBody(new GunzippedBody(sent), largestBodyBytes) : sent;
+    }
+
+    private static ProblemException problem(Exception e, @Nullable Throwable cause) {
+        if (cause instanceof LimitedBody.TooLargeException) {
+            return new ProblemException(ProblemType.CONTENT_TOO_LARGE, String.valueOf(e.getMessage()));
+        }
+        if (cause instanceof SteadyBody.TooSlowException) {
+            return new ProblemException(ProblemType.TOO_SLOW, String.valueOf(e.getMessage()));
+        }
+        if (cause != null && (cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException)) {
+            return new ProblemException(ProblemType.TOO_SLOW, "nothing more came of the body for too long");
+        }
+        if (cause instanceof ZipException && e == cause) {
+            return ProblemException.invalid("the body is not gzip, though its Content-Encoding says so");
+        }
+        return ProblemException.invalid(String.valueOf(e.getMessage()));
+    }
+
+    private static LogFormat format(Context context) {
+        String type = context.contentType();
+        String mediaType = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        LogFormat format = FORMATS.get(mediaType);
+        if (format == null) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "the Content-Type is " + (type == null ? "missing" : type) + "; " + KNOWN_TYPES);
+        }
+        return format;
+    }
+
+    private static boolean isGzip(Context context) {
+        String encoding = context.header("Content-Encoding");
+        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+            return false;
+        }
+        if (!encoding.equalsIgnoreCase("gzip")) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "the Content-Encoding is " + encoding + "; gzip or none is expected");
+        }
+        return true;
+    }
+
+    /** The carrier of rows that may name none; null where all do. */
+    private static @Nullable String carrier(Context context) {
+        List<String> carriers = QueryParameters.of(context, "carrier");
+        if (carriers.isEmpty()) {
+            return null;
+        }
+        try {
+            return new CellKey(carriers.get(0), "any").carrier();
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("carrier: " + e.getMessage());
+        }
+    }
+
+    private void requireFits(Context context) {
+        if (context.req().getContentLengthLong() > largestBodyBytes) {
+            throw new ProblemException(
+                    ProblemType.CONTENT_TOO_LARGE,
+                    "the body is larger than " + largestBodyBytes + " bytes; send less at once");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.wayside.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wayside.api.http.AccessToken;
+import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.StoreSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One precedence: command line, environment, file, default. */
+class ConfigCommandTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void everyDefaultIsPrintedAndSaidToBeOne() throws Exception {
+        JsonNode config = config(Map.of());
+
+        assertThat(config.properties().stream()
+                        .filter(setting -> !setting.getKey().equals("tokens"))
+                        .map(setting -> setting.getKey() + "="
+                                + setting.getValue().get("value").textValue()))
+                .containsExactly(
+                        "store=wayside-store",
+                        "config=",
+                        "new-store-interval=0",
+                        "host=127.0.0.1",
+                        "port=8080",
+                        "open-to-anyone=false",
+                        "tls-keystore=",
+                        "tls-password-file=",
+                        "k=10",
+                        "threshold-db=3.0",
+                        "retention-days=0",
+                        "max-body-bytes=10000000",
+                        "max-observations=1000",
+                        "max-samples=10000",
+                        "max-ingest-bytes=1000000000",
+                        "max-connections=12000",
+                        "max-requests-per-second=0",
+                        "backup-dir=",
+                        "access-log=false",
+                        "log-format=text");
+        assertThat(config.properties().stream()
+                        .filter(setting -> !setting.getKey().equals("tokens"))
+                        .map(setting -> setting.getValue().get("source").textValue()))
+                .containsOnly("default");
+    }
+
+    @Test
+    void theCommandLineGoesBeforeTheEnvironmentAndThatBeforeTheFile() throws Exception {
+        Path file = write("port: 1\nk: 2\nretention-days: 30\nopen-to-anyone: true\n");
+
+        JsonNode config =
+                config(Map.of("WAYSIDE_PORT", "3", "WAYSIDE_K", "4", "WAYSIDE_CONFIG", file.toString()), "--port", "5");
+
+        assertThat(setting(config, "port")).isEqualTo("5 from command line");
+        assertThat(setting(config, "k")).isEqualTo("4 from WAYSIDE_K");
+        assertThat(setting(config, "retention-days")).isEqualTo("30 from " + file);
+        assertThat(setting(config, "open-to-anyone")).isEqualTo("true from " + file);
+        assertThat(setting(config, "max-samples")).isEqualTo("10000 from default");
+        assertThat(setting(config, "config")).isEqualTo(file + " from WAYSIDE_CONFIG");
+    }
+
+    @Test
+    void aTokenThatWasMadeIsKnownByItsHashOnly() throws Exception {
+        assertThat(run(Map.of(), "config", "token", "train-7", "--scope", "query", "--scope", "ingest"))
+                .isZero();
+        String made = out.toString();
+        String token = made.lines().findFirst().orElse("").substring(2);
+        out.getBuffer().setLength(0);
+
+        JsonNode config = config(Map.of(), "--config", write(made).toString());
+
+        assertThat(token).startsWith("wayside_").hasSize(8 + 43);
+        assertThat(made).contains(AccessToken.hash(token));
+        assertThat(config.at("/tokens/0/name").textValue()).isEqualTo("train-7");
+        assertThat(config.at("/tokens/0/scopes").toString()).isEqualTo("[\"query\",\"ingest\"]");
+    }
+
+    @Test
+    void itPrintsForPeopleToo() throws Exception {
+        assertThat(run(Map.of("WAYSIDE_PORT", "9090"), "config")).isZero();
+
+        assertThat(out.toString()).containsPattern("port +9090 +WAYSIDE_PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            colour: red                         | unknown setting colour; known are tokens, host
+            port: [1, 2]                        | port must be one plain value
+            port: 1\\nport: 2                    | line 2
+            'port: {'                           | no YAML
+            just words                          | holds no settings
+            config: other.yaml                  | unknown setting config
+            tokens: none                        | tokens must be a list
+            tokens: [{name: a}]                 | tokens, entry 1: sha256 is missing
+            tokens: [{name: a, sha256: 00, scopes: [query]}]    | is not 64 hexadecimal digits
+            tokens: [{name: a, sha256: 00, scopes: [root]}]     | root is no scope
+            tokens: [{name: a, token: b}]       | unknown token
+            """)
+    void aFileThatIsWrongIsAConfigurationError(String yaml, String complaint) throws Exception {
+        Path file = write(yaml.replace("\\n", "\n"));
+
+        for (String command : List.of("config", "serve")) {
+            err.getBuffer().setLength(0);
+            assertThat(run(Map.of(), command, "--config", file.toString())).isEqualTo(78);
+            assertThat(err.toString())
+                    .contains(complaint.split("; known")[0], file.toString())
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aFileThatIsMissingIsAConfigurationError() throws Exception {
+        assertThat(run(Map.of(), "config", "--config", "no.yaml")).isEqualTo(78);
+        assertThat(err.toString()).contains("there is no configuration file no.yaml");
+    }
+
+    @Test
+    void aValueOfAnotherKindIsUsageWhereverItComesFrom() throws Exception {
+        assertThat(run(Map.of("WAYSIDE_PORT", "eighty"), "config")).isEqualTo(2);
+        assertThat(err.toString()).contains("--port", "eighty");
+    }
+
+    @Test
+    void beyondThisMachineItListensOnlyWithTokensOrWhenTold() throws Exception {
+        RocksDbHistoryStore.openOrCreate(
+                        directory.resolve("store"), new StoreSettings(100, 5, 1, 500, 300, ZoneOffset.UTC))
+                .close();
+        String store = directory.resolve("store").toString();
+
+        assertThat(run(Map.of(), "serve", "--store", store, "--port", "0", "--host", "0.0.0.0"))
+                .isEqualTo(78);
+        assertThat(err.toString()).contains("without tokens, whoever reaches 0.0.0.0", "--open-to-anyone");
+    }
+
+    @Test
+    void aKeyStoreNeedsItsPasswordAndMustBeOne() throws Exception {
+        RocksDbHistoryStore.openOrCreate(
+                        directory.resolve("store"), new StoreSettings(100, 5, 1, 500, 300, ZoneOffset.UTC))
+                .close();
+        String store = directory.resolve("store").toString();
+        String keys = write("no keys").toString();
+
+        assertThat(run(Map.of(), "serve", "--store", store, "--tls-keystore", keys))
+                .isEqualTo(78);
+        assertThat(run(Map.of(), "serve", "--store", store, "--tls-keystore", keys, "--tls-password-file", keys))
+                .isEqualTo(74);
+    }
+
+    private JsonNode config(Map<String, String> environment, String... arguments) throws IOException {
+        String[] all = Stream.concat(Stream.of("config", "--json"), Stream.of(arguments))
+                .toArray(String[]::new);
+        assertThat(run(environment, all)).as(err.toString()).isZero();
+        return JSON.readTree(out.toString());
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        return WaysideProgram.commandLine(environment)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    private static String setting(JsonNode config, String name) {
+        JsonNode setting = config.get(name);
+        return setting.get("value").textValue() + " from "
+                + setting.get("source").textValue();
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("wayside.yaml"), yaml);
+    }
+}

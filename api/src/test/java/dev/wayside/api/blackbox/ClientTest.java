@@ -1,0 +1,146 @@
+package dev.wayside.api.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import dev.wayside.api.http.AccessToken;
+import dev.wayside.api.http.Scope;
+import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.client.CarrierObservation;
+import dev.wayside.client.CarrierPrediction;
+import dev.wayside.client.IngestedRows;
+import dev.wayside.client.PredictionStream;
+import dev.wayside.client.StreamListener;
+import dev.wayside.client.WaysideClient;
+import dev.wayside.client.WaysideException;
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.HandoverKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java client against the service. */
+@Timeout(60)
+class ClientTest {
+
+    private static final String TOKEN = AccessToken.generate(new SecureRandom());
+    private static final CarrierObservation OBSERVATION =
+            new CarrierObservation("cmcc", "a", new double[] {-90, -91, -92, -93, -94}, 100);
+
+    @TempDir
+    private Path directory;
+
+    private RunningService wayside;
+    private WaysideClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        wayside = new RunningService(
+                directory,
+                ServiceSettings.onLoopback(RunningService.SETTINGS, 0)
+                        .withTokens(List.of(new AccessToken("all", Set.of(Scope.values()), AccessToken.hash(TOKEN)))));
+        new PastVisits(wayside.store)
+                .rampWithHandover(new CellKey("cmcc", "a"), 1, PastVisits.MONDAY, 5, -90, HandoverKind.OUTAGE);
+        client = client(Optional.of(TOKEN));
+    }
+
+    @AfterEach
+    void stop() {
+        wayside.close();
+    }
+
+    @Test
+    void itPredicts() throws Exception {
+        List<CarrierPrediction> predictions =
+                client.predict(List.of(OBSERVATION, new CarrierObservation("cucc", "a", new double[] {-90, -91}, 100)));
+
+        assertThat(predictions).hasSize(2);
+        CarrierPrediction known = predictions.get(0);
+        assertThat(known.carrier()).isEqualTo("cmcc");
+        assertThat(known.confidence()).isEqualTo(0.1);
+        assertThat(known.lookAheadMillis()).isEqualTo(500);
+        assertThat(known.downlinkBps()).hasValue(5e6);
+        assertThat(known.rttMillis()).isEmpty();
+        assertThat(known.outageShare()).hasValue(1);
+        assertThat(known.millisToOutage()).hasValue(100);
+        assertThat(known.disconnectionMillis()).hasValue(1_200);
+        assertThat(known.reason()).isEmpty();
+        assertThat(predictions.get(1).reason()).hasValue("unknown-cell");
+    }
+
+    @Test
+    void itSendsRowsAndForgetsDays() throws Exception {
+        byte[] csv = "time,carrier,cell,rsrp_dbm\n2026-01-07T08:00:00Z,cucc,b,-90\n2026-01-07T08:00:00.1Z,cucc,b,90\n"
+                .getBytes(StandardCharsets.UTF_8);
+
+        IngestedRows rows = client.ingest(() -> new ByteArrayInputStream(csv));
+
+        assertThat(rows).isEqualTo(new IngestedRows(2, 1, 1));
+        assertThat(wayside.store.carriers()).containsExactly("cmcc", "cucc");
+        client.deleteDay("cucc", LocalDate.parse("2026-01-07"));
+        assertThat(wayside.store.carriers()).containsExactly("cmcc");
+    }
+
+    @Test
+    void whatTheServiceRefusesIsSaid() {
+        assertThatThrownBy(() -> client.predict(List.of()))
+                .isInstanceOf(WaysideException.class)
+                .hasMessageContaining("observations is empty")
+                .extracting(failure -> ((WaysideException) failure).type())
+                .isEqualTo("/problems/invalid-request");
+        assertThatThrownBy(() -> client(Optional.empty()).predict(List.of(OBSERVATION)))
+                .extracting(failure -> ((WaysideException) failure).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void itStreams() throws Exception {
+        BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+        StreamListener listener = new StreamListener() {
+            @Override
+            public void predicted(CarrierPrediction prediction) {
+                told.add(prediction);
+            }
+
+            @Override
+            public void refused(String detail) {
+                told.add(detail);
+            }
+
+            @Override
+            public void ended(String why) {
+                told.add("ended");
+            }
+        };
+        try (PredictionStream stream = client.stream(listener).join()) {
+            stream.send(OBSERVATION).join();
+            assertThat(told.take())
+                    .isEqualTo(client.predict(List.of(OBSERVATION)).get(0));
+            stream.send(new CarrierObservation("cmcc", "a", new double[] {90}, 100))
+                    .join();
+            assertThat(told.take()).asString().contains("RSRP lies between");
+            wayside.service.close();
+            assertThat(told.take()).isEqualTo("ended");
+        }
+    }
+
+    private WaysideClient client(Optional<String> token) {
+        return new WaysideClient(
+                URI.create("http://127.0.0.1:" + wayside.service.port()), token, Duration.ofSeconds(30));
+    }
+}

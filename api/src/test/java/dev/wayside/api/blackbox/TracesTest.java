@@ -1,0 +1,299 @@
+package dev.wayside.api.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wayside.api.blackbox.RunningService.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TracesTest {
+
+    private static final String HEADER = "time,carrier,cell,rsrp_dbm,downlink_bps\n";
+
+    @TempDir
+    private Path directory;
+
+    private RunningService wayside;
+
+    @BeforeEach
+    void start() throws IOException {
+        wayside = new RunningService(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        wayside.close();
+    }
+
+    @Test
+    void rowsAreCountedAndAnswerPredictionsAtOnce() throws Exception {
+        assertThat(predict("a").get("reason").textValue()).isEqualTo("unknown-cell");
+
+        Answer answer = send("text/csv", HEADER + rows("a", 0, 30) + rows("b", 30, 30));
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        JsonNode counts = answer.json();
+        assertThat(counts.get("rows").longValue()).isEqualTo(60);
+        assertThat(counts.get("traces").longValue()).isEqualTo(1);
+        assertThat(counts.get("visits").longValue()).isEqualTo(2);
+        assertThat(counts.get("samples").longValue()).isEqualTo(60);
+        assertThat(counts.get("windows").longValue()).isEqualTo(2 * 26);
+        assertThat(counts.at("/handovers/SUCCESS").longValue()).isEqualTo(1);
+        assertThat(counts.get("rejectedRows")).isEmpty();
+        assertThat(predict("a").at("/matches/0/distanceDb").doubleValue()).isZero();
+        assertThat(predict("a").at("/performance/downlinkBps/mean").doubleValue())
+                .isEqualTo(5e6);
+    }
+
+    @Test
+    void rowsAsJsonObjectsAreTheSameRows() throws Exception {
+        String json = rows("a", 0, 30)
+                .lines()
+                .map(row -> row.split(",", -1))
+                .map(field ->
+                        "{\"time\":\"%s\",\"carrier\":\"%s\",\"cell\":\"%s\",\"rsrp_dbm\":%s,\"downlink_bps\":%s}\n"
+                                .formatted((Object[]) field))
+                .reduce("", String::concat);
+        send("text/csv", HEADER + rows("a", 0, 30));
+        String windows = windows("a");
+
+        Answer answer = send("application/x-ndjson", json);
+
+        assertThat(answer.json().get("windows").longValue()).isEqualTo(26);
+        assertThat(windows("a")).isEqualTo(windows);
+    }
+
+    @Test
+    void theSameBodyAgainChangesNothingWholeOrInParts() throws Exception {
+        String body = HEADER + rows("a", 0, 30) + rows("b", 30, 30);
+        send("text/csv", body.substring(0, body.length() / 2));
+        send("text/csv", body);
+        String windows = windows("a") + windows("b");
+
+        Answer again = send("text/csv", body);
+
+        assertThat(again.json().get("rows").longValue()).isEqualTo(60);
+        assertThat(windows("a") + windows("b")).isEqualTo(windows);
+        assertThat(wayside.get("/v1/carriers/cmcc/cells/a").json().get("visits").longValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aLineThatCannotBeReadCostsOnlyItselfAndIsNamed() throws Exception {
+        String body = HEADER
+                + rows("a", 0, 10)
+                + "2026-01-05T08:00:01Z,cmcc,a,90,\n"
+                + "yesterday,cmcc,a,-90,\n"
+                + "2026-01-05T08:00:01Z,cmcc\n"
+                + "x".repeat(70_000) + "\n"
+                + rows("a", 10, 10);
+
+        Answer answer = send("text/csv", body);
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        JsonNode counts = answer.json();
+        assertThat(counts.get("samples").longValue()).isEqualTo(20);
+        List<String> lines = new ArrayList<>();
+        counts.get("rejectedLines")
+                .forEach(line -> lines.add(
+                        line.get("line").longValue() + " " + line.get("reason").textValue()));
+        assertThat(lines)
+                .containsExactlyInAnyOrder(
+                        "12 rsrp-out-of-range", "13 time-unreadable", "14 columns-wrong", "15 line-too-long");
+        assertThat(counts.at("/rejectedRows/time-unreadable").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aBodyMayBeCompressed() throws Exception {
+        Answer answer = wayside.send(wayside.request("/v1/traces")
+                .header("Content-Type", "text/csv; charset=utf-8")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(gzip(HEADER + rows("a", 0, 3_000)))));
+
+        assertThat(answer.json().get("samples").longValue()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aBodyThatSwellsIsRefusedAndOthersAreServed() throws Exception {
+        byte[] bomb = gzip(HEADER + rows("a", 0, 30) + "\n".repeat(50_000_000));
+        assertThat(bomb.length).isLessThan(100_000);
+
+        Answer answer = wayside.send(wayside.request("/v1/traces")
+                .header("Content-Type", "text/csv")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(bomb)));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.json().get("type").textValue()).isEqualTo("/problems/content-too-large");
+        assertThat(send("text/csv", HEADER + rows("a", 0, 30)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theCarrierOfAllRowsCanBeNamed() throws Exception {
+        Answer answer = wayside.send(wayside.request("/v1/traces?carrier=ctcc")
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString("time;cell;rsrp_dbm\n" + "2026-01-05T08:00:00Z;a;-90\n")));
+
+        assertThat(answer.json().get("samples").longValue()).isEqualTo(1);
+        assertThat(wayside.get("/v1/carriers/ctcc/cells/a").status()).isEqualTo(200);
+        assertThat(wayside.send(wayside.request("/v1/traces?carrier=a%00")
+                                .header("Content-Type", "text/csv")
+                                .POST(BodyPublishers.ofString(HEADER)))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            text/csv,             identity, "time,cell",   400, lacks
+            text/csv,             identity, "",            400, lacks
+            text/csv,             gzip,     "time,cell",   400, not gzip
+            text/csv,             br,       "time,cell",   415, Content-Encoding
+            text/plain,           identity, "time,cell",   415, Content-Type
+            application/x-ndjson, identity, "a,b",         400, none of its 1 rows
+            """)
+    void whatIsNoLogIsRefused(String type, String encoding, String body, int status, String detail) throws Exception {
+        Answer answer = wayside.send(wayside.request("/v1/traces")
+                .header("Content-Type", type)
+                .header("Content-Encoding", encoding)
+                .POST(BodyPublishers.ofString(body)));
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("detail").textValue()).contains(detail);
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsCompleteCanBeSeenWhileTheBodyIsStillOnItsWay() throws Exception {
+        try (Socket vehicle = new Socket(InetAddress.getLoopbackAddress(), wayside.service.port())) {
+            OutputStream out = vehicle.getOutputStream();
+            write(
+                    out,
+                    "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+                            + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+            writeChunk(out, HEADER + rows("a", 0, 30) + rows("b", 30, 30));
+            while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
+                Thread.onSpinWait();
+            }
+            assertThat(predict("a").get("matches")).hasSize(1);
+            // Still open: its look-ahead is yet to come.
+            assertThat(predict("b").get("reason").textValue()).isEqualTo("unknown-cell");
+
+            writeChunk(out, "");
+
+            assertThat(new String(vehicle.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"visits\":2");
+            assertThat(predict("b").get("matches")).hasSize(1);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whatASenderThatLeftHadSentIsKept() throws Exception {
+        try (Socket vehicle = new Socket(InetAddress.getLoopbackAddress(), wayside.service.port())) {
+            OutputStream out = vehicle.getOutputStream();
+            write(
+                    out,
+                    "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\n"
+                            + HEADER + rows("a", 0, 30));
+        }
+        while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
+            Thread.onSpinWait();
+        }
+        assertThat(predict("a").get("matches")).hasSize(1);
+    }
+
+    @Test
+    void aDayOfACarrierIsForgotten() throws Exception {
+        send("text/csv", HEADER + rows("a", 0, 30));
+        send("text/csv", HEADER + rows("a", 864_000, 30));
+        assertThat(predict("a").get("matches")).hasSize(2);
+
+        Answer deleted = wayside.send(
+                wayside.request("/v1/carriers/cmcc/days/2026-01-05").DELETE());
+
+        assertThat(deleted.status()).isEqualTo(204);
+        assertThat(deleted.response().body()).isEmpty();
+        assertThat(predict("a").get("matches")).hasSize(1);
+        assertThat(predict("a").at("/matches/0/day").textValue()).isEqualTo("2026-01-06");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/carriers/nobody/days/2026-01-05, 404",
+        "/v1/carriers/cmcc/days/2026-02-30, 400",
+        "/v1/carriers/cmcc/days/today, 400",
+        "/v1/carriers/a%00/days/2026-01-05, 400",
+        "/v1/carriers/cmcc/days/2026-01-05?dry=1, 400"
+    })
+    void whatIsNoDayOfACarrierIsRefused(String path, int status) throws Exception {
+        assertThat(wayside.send(wayside.request(path).DELETE()).status()).isEqualTo(status);
+    }
+
+    private Answer send(String type, String body) throws IOException, InterruptedException {
+        return wayside.send(
+                wayside.request("/v1/traces").header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode predict(String cell) throws IOException, InterruptedException {
+        return wayside.predict("{\"carrier\":\"cmcc\",\"cell\":\"" + cell + "\",\"rsrpDbm\":[-90,-91,-92,-93,-94,-95]}")
+                .json()
+                .at("/predictions/0");
+    }
+
+    private String windows(String cell) throws IOException, InterruptedException {
+        return wayside.get("/v1/carriers/cmcc/cells/" + cell + "/windows?limit=1000")
+                .response()
+                .body();
+    }
+
+    /** Rows of a cell on the grid, falling by 1 dB a row from -90 and starting over every ten. */
+    private static String rows(String cell, int first, int count) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = first; i < first + count; i++) {
+            Instant time = Instant.ofEpochMilli(PastVisits.MONDAY + i * 100L);
+            rows.append(String.format(Locale.ROOT, "%s,cmcc,%s,%d,5000000%n", time, cell, -90 - i % 10));
+        }
+        return rows.toString();
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeChunk(OutputStream out, String text) throws IOException {
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        write(out, Integer.toHexString(length) + "\r\n" + text + "\r\n");
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.wayside.client;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** The streaming connection of one vehicle, for all its carriers. Thread-safe. */
+public final class PredictionStream implements AutoCloseable {
+
+    private final WebSocket socket;
+    private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
+
+    private PredictionStream(WebSocket socket) {
+        this.socket = socket;
+    }
+
+    static CompletableFuture<PredictionStream> open(
+            HttpClient http, URI stream, Optional<String> token, StreamListener listener) {
+        WebSocket.Builder builder = http.newWebSocketBuilder();
+        token.ifPresent(text -> builder.header("Authorization", "Bearer " + text));
+        URI asWebSocket = URI.create(stream.toString().replaceFirst("^http", "ws"));
+        return builder.buildAsync(asWebSocket, new Messages(listener)).thenApply(PredictionStream::new);
+    }
+
+    /**
+     * Sends samples that are new since the last of this carrier; another cell begins anew. Returns at once; samples go
+     * out in the order in which they were sent.
+     *
+     * @return done when they are on their way
+     */
+    public synchronized CompletableFuture<?> send(CarrierObservation observation) {
+        String message = ObservationJson.of(observation).toString();
+        sent = sent.thenCompose(before -> socket.sendText(message, true));
+        return sent;
+    }
+
+    /** Ends the connection. */
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    /** Puts messages together and passes them on. */
+    private static final class Messages implements WebSocket.Listener {
+
+        private final StreamListener listener;
+        private final StringBuilder parts = new StringBuilder();
+
+        private Messages(StreamListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            parts.append(data);
+            if (last) {
+                String message = parts.toString();
+                parts.setLength(0);
+                pass(message);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+            listener.ended("closed by the service: " + statusCode + " " + reason);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable failure) {
+            listener.ended(String.valueOf(failure.getMessage()));
+        }
+
+        private void pass(String text) {
+            try {
+                JsonNode message = ObservationJson.MAPPER.readTree(text);
+                if (message.has("prediction")) {
+                    listener.predicted(CarrierPrediction.of(message.get("prediction")));
+                } else {
+                    listener.refused(message.at("/problem/detail").asText());
+                }
+            } catch (JsonProcessingException e) {
+                listener.refused("the service sent what is no JSON: " + e.getOriginalMessage());
+            }
+        }
+    }
+}

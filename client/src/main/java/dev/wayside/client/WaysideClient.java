@@ -1,0 +1,136 @@
+package dev.wayside.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Calls one service. Thread-safe; make one and keep it. */
+public final class WaysideClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int OK = 200;
+    private static final int MULTIPLE_CHOICES = 300;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final URI service;
+    private final Optional<String> token;
+    private final Duration patience;
+
+    /**
+     * A client; connects when it is first used.
+     *
+     * @param service where it listens, such as {@code http://127.0.0.1:8080}
+     * @param token what {@code wayside config token} made; empty where the service has none
+     * @param patience how long a prediction is waited for
+     */
+    public WaysideClient(URI service, Optional<String> token, Duration patience) {
+        this.service = service;
+        this.token = token;
+        this.patience = patience;
+    }
+
+    /**
+     * Asks what will follow each observation.
+     *
+     * @return one prediction each, in their order
+     * @throws WaysideException if the service refuses
+     * @throws IOException if it cannot be reached, or does not answer in time
+     */
+    public List<CarrierPrediction> predict(List<CarrierObservation> observations)
+            throws IOException, InterruptedException {
+        ObjectNode body = ObservationJson.MAPPER.createObjectNode();
+        ArrayNode list = body.putArray("observations");
+        observations.forEach(observation -> list.add(ObservationJson.of(observation)));
+        HttpRequest request = request("/v1/predictions")
+                .timeout(patience)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
+        List<CarrierPrediction> predictions = new ArrayList<>();
+        send(request).path("predictions").forEach(prediction -> predictions.add(CarrierPrediction.of(prediction)));
+        return predictions;
+    }
+
+    /**
+     * Sends rows of CSV; once this returns, all that are not rejected are stored for good. May take as long as the rows
+     * take to come.
+     *
+     * @param csv a header and rows; opened once
+     * @throws WaysideException if the service refuses
+     * @throws IOException if it cannot be reached, or the rows cannot be read: send them again
+     */
+    public IngestedRows ingest(Supplier<InputStream> csv) throws IOException, InterruptedException {
+        BodyPublisher rows = BodyPublishers.ofInputStream(csv);
+        JsonNode counts = send(request("/v1/traces")
+                .header("Content-Type", "text/csv")
+                .POST(rows)
+                .build());
+        long rejected = 0;
+        for (JsonNode reason : counts.path("rejectedRows")) {
+            rejected += reason.asLong();
+        }
+        return new IngestedRows(
+                counts.path("rows").asLong(), rejected, counts.path("samples").asLong());
+    }
+
+    /** Makes the service forget a day of a carrier; carriers are short ids that need no encoding. */
+    public void deleteDay(String carrier, LocalDate day) throws IOException, InterruptedException {
+        send(request("/v1/carriers/" + carrier + "/days/" + day).DELETE().build());
+    }
+
+    /**
+     * Makes the service back its store up.
+     *
+     * @return where, on the service's machine
+     */
+    public String backUp() throws IOException, InterruptedException {
+        return send(request("/v1/backups").POST(BodyPublishers.noBody()).build())
+                .path("path")
+                .asText();
+    }
+
+    /**
+     * Opens a streaming connection.
+     *
+     * @param listener told of predictions as they change, one after the other
+     */
+    public CompletableFuture<PredictionStream> stream(StreamListener listener) {
+        return PredictionStream.open(http, service.resolve("/v1/stream"), token, listener);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path));
+        token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+        return request;
+    }
+
+    private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        JsonNode body = ObservationJson.MAPPER.readTree(response.body());
+        if (response.statusCode() < OK || response.statusCode() >= MULTIPLE_CHOICES) {
+            throw new WaysideException(
+                    response.statusCode(),
+                    body.path("type").asText("about:blank"),
+                    body.path("detail").asText());
+        }
+        return body;
+    }
+}

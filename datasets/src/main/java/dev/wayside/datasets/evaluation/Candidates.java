@@ -1,0 +1,87 @@
+package dev.wayside.datasets.evaluation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.wayside.fusion.Domain;
+import dev.wayside.fusion.ErrorCovariance;
+import dev.wayside.fusion.ErrorPredictor;
+import dev.wayside.fusion.FusionRule;
+import dev.wayside.fusion.Outcome;
+import dev.wayside.fusion.Source;
+import dev.wayside.fusion.VarianceCurve;
+
+/** The rules that are scored for one target. */
+final class Candidates {
+
+    private static final double MVUE_THRESHOLD = 1;
+
+    private static final List<String> AVERAGED_SHORT =
+            names(Opinion.LAST_VALUE, Opinion.MEAN_5S, Opinion.MEDIAN_20, Opinion.RIDE_MEAN);
+    private static final List<String> AVERAGED = names(
+            Opinion.LAST_VALUE,
+            Opinion.MEAN_5S,
+            Opinion.MEDIAN_20,
+            Opinion.RIDE_MEAN,
+            Opinion.CELL_MEDIAN,
+            Opinion.HISTORY);
+
+    private Candidates() {}
+
+    static List<Candidate> of(Target target) {
+        Domain logarithms = target.logarithms();
+        List<Candidate> candidates = new ArrayList<>();
+        for (Opinion opinion : Opinion.SINGLE) {
+            candidates.add(
+                    Candidate.fixed(FusionRule.only(opinion.source()), opinion.compareTo(Opinion.CELL_MEAN) >= 0));
+        }
+        candidates.add(Candidate.fixed(
+                FusionRule.mvue(Set.of(Source.MEAN_5S, Source.HISTORY), Domain.LINEAR, MVUE_THRESHOLD), true));
+        candidates.add(Candidate.learned("calibrated", true, rows -> calibrated(logarithms, rows)));
+        candidates.add(
+                Candidate.learned("correlated-short", false, rows -> correlated(AVERAGED_SHORT, logarithms, rows)));
+        candidates.add(Candidate.learned("correlated", true, rows -> correlated(AVERAGED, logarithms, rows)));
+        StackRecipe.of(target).forEach(recipe -> candidates.add(Candidate.of(recipe)));
+        return candidates;
+    }
+
+    private static FusionRule calibrated(Domain domain, List<Row> rows) {
+        Map<String, VarianceCurve> curves = curves(AVERAGED, domain, outcomes(rows));
+        return curves.isEmpty() ? reference() : FusionRule.calibrated(curves, FusionRule.NO_THRESHOLD);
+    }
+
+    private static FusionRule correlated(List<String> sources, Domain domain, List<Row> rows) {
+        List<Outcome> outcomes = outcomes(rows);
+        Optional<ErrorCovariance> covariance = ErrorCovariance.learn(sources, domain, outcomes);
+        return covariance
+                .map(learned ->
+                        FusionRule.correlated(learned, curves(sources, domain, outcomes), FusionRule.NO_THRESHOLD))
+                .orElseGet(Candidates::reference);
+    }
+
+    private static Map<String, VarianceCurve> curves(List<String> sources, Domain domain, List<Outcome> outcomes) {
+        Map<String, VarianceCurve> curves = new LinkedHashMap<>();
+        for (String source : sources) {
+            ErrorPredictor predictor =
+                    source.equals(Source.HISTORY) ? ErrorPredictor.CONFIDENCE : ErrorPredictor.COEFFICIENT_OF_VARIATION;
+            VarianceCurve.learn(source, predictor, domain, outcomes).ifPresent(curve -> curves.put(source, curve));
+        }
+        return curves;
+    }
+
+    private static FusionRule reference() {
+        return FusionRule.only(Opinion.REFERENCE.source());
+    }
+
+    private static List<Outcome> outcomes(List<Row> rows) {
+        return rows.stream().map(Row::outcome).toList();
+    }
+
+    private static List<String> names(Opinion... opinions) {
+        return List.of(opinions).stream().map(Opinion::source).toList();
+    }
+}

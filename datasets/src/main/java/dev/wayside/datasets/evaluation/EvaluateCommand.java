@@ -1,0 +1,135 @@
+package dev.wayside.datasets.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.StoreOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wayside evaluate}: what predictions are worth on days the history has not seen. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Leaves out each day of a store in turn, asks about it what the other days know, and scores every rule of"
+                    + " prediction against what came.",
+            "",
+            "Rules that learn do so from the other days only. Throughput, RTT, loss, handovers, and failures or"
+                    + " outages, as far as the store has them. Works while another process writes.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  wayside evaluate --store line-store",
+            "  wayside evaluate --store line-store --visit-time 2 --json line.json --html line.html",
+            "  wayside evaluate --store trains --carrier 262-01 --carrier 262-02",
+            "",
+            "Exit codes: 0 ok, 2 wrong option, 65 nothing to leave out or to score, 66 no store, 74 a file could not be"
+                    + " written."
+        })
+public final class EvaluateCommand implements Callable<Integer> {
+
+    private static final int OK = 0;
+    private static final int BAD_DATA = 65;
+    private static final int MILLIS_PER_SECOND = 1_000;
+    private static final int LONGEST_EVERY_SECONDS = 3_600;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private StoreOption storeOption = new StoreOption();
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            description = "Ask this often along each ride; every sample if they are further apart (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double everySeconds = 1;
+
+    @Option(
+            names = "--carrier",
+            paramLabel = "CARRIER",
+            description = "Only this carrier; may be given several times (default: all).")
+    private List<String> carriers = new ArrayList<>();
+
+    @Mixin
+    private VisitTimeOption visitTime = new VisitTimeOption();
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = {
+                "Write all figures as JSON.",
+                "While it runs, what is scored is kept beside it (FILE.part): run it again to go on."
+            })
+    private @Nullable Path json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots; it needs no network.")
+    private @Nullable Path html;
+
+    /** Scores, writes and prints. */
+    @Override
+    public Integer call() throws IOException {
+        if (!(everySeconds > 0 && everySeconds <= LONGEST_EVERY_SECONDS)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--every must lie above 0 and up to " + LONGEST_EVERY_SECONDS + " seconds, not " + everySeconds);
+        }
+        double visitTimeDbPerSecond = visitTime.dbPerSecond(spec.commandLine());
+        try (HistoryStore store = storeOption.openReadOnly();
+                EvaluationProgress progress = new EvaluationProgress(Ansi.AUTO.enabled())) {
+            EvaluationSettings settings = new EvaluationSettings(
+                    (int) Math.round(everySeconds * MILLIS_PER_SECOND), carriers, visitTimeDbPerSecond);
+            ScoredTargets scored = scoredBefore(store, settings);
+            EvaluationReport report = new Evaluation(store, settings, scored, progress).run();
+            progress.close();
+            write(report);
+            scored.forget();
+            spec.commandLine().getOut().print(new EvaluationText(report).asTable());
+            spec.commandLine().getOut().flush();
+            return OK;
+        } catch (NothingToEvaluateException e) {
+            spec.commandLine().getErr().println("wayside evaluate: " + e.getMessage());
+            return BAD_DATA;
+        }
+    }
+
+    private ScoredTargets scoredBefore(HistoryStore store, EvaluationSettings settings) throws IOException {
+        if (json == null) {
+            return ScoredTargets.forgetful();
+        }
+        ScoredTargets scored = ScoredTargets.in(
+                json.resolveSibling(json.getFileName() + ".part"), store.statistics() + " " + settings);
+        if (scored.size() > 0) {
+            spec.commandLine().getErr().printf("going on: %d targets were scored before%n", scored.size());
+        }
+        return scored;
+    }
+
+    private void write(EvaluationReport report) throws IOException {
+        if (json != null) {
+            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            Files.writeString(json, mapper.writeValueAsString(report) + System.lineSeparator());
+        }
+        if (html != null) {
+            Files.writeString(html, EvaluationPage.of(report));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.wayside.datasets.evaluation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often an event came at each place on other days: the log-odds of its share there, drawn towards the usual share,
+ * less those of the usual share. 0 where nothing is known.
+ */
+final class EventCounts {
+
+    /** As if so many moments had shown the usual share. */
+    private static final double PRIOR_MOMENTS = 50;
+
+    private static final double LEAST_SHARE = 1e-4;
+
+    private final List<Object> places;
+    private final int[] dayOfRow;
+    private final int days;
+    private final Map<Object, int[]> moments = new HashMap<>();
+    private final Map<Object, int[]> hits = new HashMap<>();
+    private final int[] allMoments;
+    private final int[] allHits;
+
+    /**
+     * Counts.
+     *
+     * @param places of the rows; compared by {@code equals}
+     * @param dayOfRow numbers of days, from 0
+     */
+    EventCounts(List<Object> places, int[] dayOfRow, int days, boolean[] events) {
+        this.places = places;
+        this.dayOfRow = dayOfRow;
+        this.days = days;
+        this.allMoments = new int[days];
+        this.allHits = new int[days];
+        for (int row = 0; row < events.length; row++) {
+            int day = dayOfRow[row];
+            count(moments, allMoments, places.get(row), day);
+            if (events[row]) {
+                count(hits, allHits, places.get(row), day);
+            }
+        }
+    }
+
+    private void count(Map<Object, int[]> counts, int[] all, Object place, int day) {
+        counts.computeIfAbsent(place, key -> new int[days])[day]++;
+        all[day]++;
+    }
+
+    /** What the other days say of a row's place, its own day and the one left out not among them. */
+    double lift(int row, int leftOut) {
+        int own = dayOfRow[row];
+        double usual = Math.max(LEAST_SHARE, sum(allHits, own, leftOut) / Math.max(1, sum(allMoments, own, leftOut)));
+        double hitsThere = sum(hits.getOrDefault(places.get(row), new int[days]), own, leftOut);
+        double momentsThere = sum(moments.getOrDefault(places.get(row), new int[days]), own, leftOut);
+        double share = (hitsThere + PRIOR_MOMENTS * usual) / (momentsThere + PRIOR_MOMENTS);
+        return logOdds(share) - logOdds(usual);
+    }
+
+    private static double sum(int[] byDay, int own, int leftOut) {
+        double sum = 0;
+        for (int day = 0; day < byDay.length; day++) {
+            sum += day == own || day == leftOut ? 0 : byDay[day];
+        }
+        return sum;
+    }
+
+    static double logOdds(double share) {
+        double within = Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, share));
+        return Math.log(within / (1 - within));
+    }
+}

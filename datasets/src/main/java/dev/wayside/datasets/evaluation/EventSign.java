@@ -1,0 +1,27 @@
+package dev.wayside.datasets.evaluation;
+
+/** What the radio says before a handover or a disruption; none needs a history. */
+enum EventSign {
+    RSRP(0, "rsrp"),
+    SLOPE(1, "slope-3s"),
+    NEIGHBOUR(2, "neighbour-above-serving"),
+    NEIGHBOUR_SLOPE(3, "neighbour-slope-3s"),
+    IN_CELL(4, "log-seconds-in-cell");
+
+    private final int place;
+    private final String feature;
+
+    EventSign(int place, String feature) {
+        this.place = place;
+        this.feature = feature;
+    }
+
+    String feature() {
+        return feature;
+    }
+
+    /** Where its value lies in an array of all. */
+    int place() {
+        return place;
+    }
+}

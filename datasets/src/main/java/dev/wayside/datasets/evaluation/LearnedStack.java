@@ -1,0 +1,34 @@
+package dev.wayside.datasets.evaluation;
+
+import java.util.List;
+
+import dev.wayside.fusion.FusedEstimate;
+import dev.wayside.fusion.FusionRule;
+import dev.wayside.fusion.LinearStack;
+import dev.wayside.fusion.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A weighted sum as it was learned. Immutable; a plain Jackson mapper writes and reads it.
+ *
+ * @param recipe the name of what it was learned by
+ * @param stage what the bands are bands of; null without bands
+ * @param overall for all moments; null if there was too little to learn from, then the mean of 5 s is believed
+ * @param byBand one per band, none without bands
+ */
+record LearnedStack(
+        String recipe, @Nullable String stage, @Nullable LinearStack overall, List<LinearStack> byBand) {
+
+    LearnedStack {
+        byBand = List.copyOf(byBand);
+    }
+
+    FusedEstimate estimate(List<Source> sources, int visitBand, int flowBand) {
+        if (overall == null) {
+            return FusionRule.only(Opinion.REFERENCE.source()).fuse(sources);
+        }
+        int band = Stage.FLOW.name().equals(stage) ? flowBand : visitBand;
+        LinearStack stack = byBand.isEmpty() ? overall : byBand.get(band);
+        return FusionRule.linearStack(stack).fuse(sources);
+    }
+}
