@@ -2,7 +2,13 @@ package dev.wayside.api.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -42,6 +48,9 @@ class CassandraStoreTest {
     private static final int NO_INPUT = 66;
     private static final int INPUT_OUTPUT = 74;
     private static final int CONFIGURATION = 78;
+    /** By SIGTERM. */
+    private static final int TERMINATED = 143;
+
     private static final int QUERIES = 10_000;
 
     @TempDir
@@ -148,6 +157,63 @@ class CassandraStoreTest {
         try (HistoryStore opened = StoreLocation.parse(store).openReadOnly()) {
             return StoreContent.of(opened);
         }
+    }
+
+    @Test
+    void aStoreOnAClusterIsServedUntilItIsToldToStop() throws Exception {
+        init("--sample-interval", "100");
+        Process service = wayside.startHeard("serve", "--store", store, "--new-store-interval", "50", "--port", "0");
+        try (BufferedReader talk = service.errorReader()) {
+            String url = talk.readLine().substring("listening on ".length());
+            HttpRequest traces = HttpRequest.newBuilder(URI.create(url + "/v1/traces"))
+                    .header("Content-Type", "text/csv")
+                    .POST(BodyPublishers.ofString(
+                            new CanonicalLog().rows(100, "cmcc", "A").text()))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(traces, BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            service.destroy();
+        }
+        assertThat(service.waitFor()).isEqualTo(TERMINATED);
+        assertThat(succeed("stats", "--store", store)).contains("cmcc");
+    }
+
+    @Test
+    void aCalibrationGoesWithTheHistory() throws Exception {
+        byte[] calibration = {4, 2};
+        new CanonicalLog().rows(100, "cmcc", "A").writeTo(folder.resolve("drive.csv"));
+        succeed("ingest", "--store", "embedded", "--sample-interval", "100", "drive.csv");
+        try (HistoryStore opened =
+                StoreLocation.parse(folder.resolve("embedded").toString()).open()) {
+            opened.keepCalibration(calibration);
+        }
+        init("--sample-interval", "100");
+
+        succeed("store", "copy", "--from", "embedded", "--to", store);
+        succeed("store", "copy", "--from", store, "--to", "back");
+
+        try (HistoryStore back =
+                StoreLocation.parse(folder.resolve("back").toString()).openReadOnly()) {
+            assertThat(back.calibration())
+                    .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(calibration));
+        }
+    }
+
+    @Test
+    void whatOnlyADirectoryCanDoNamesTheWay() throws Exception {
+        Outcome backup = wayside.run("backup", "--store", store, "--to", "backups");
+        assertThat(backup.exitCode()).isEqualTo(USAGE);
+        assertThat(backup.err()).contains("nodetool snapshot", "wayside store copy --from " + store + " --to DIR");
+        Outcome restore = wayside.run("restore", "backups/one", "--store", store);
+        assertThat(restore.exitCode()).isEqualTo(USAGE);
+        assertThat(restore.err()).contains("wayside store copy --from backups/one --to " + store);
+        Outcome made = wayside.run("serve", "--store", store, "--new-store-interval", "100");
+        assertThat(made.exitCode()).isEqualTo(NO_INPUT);
+        assertThat(made.err()).contains("wayside store init");
+        assertThat(folder.resolve("backups")).doesNotExist();
     }
 
     @Test
