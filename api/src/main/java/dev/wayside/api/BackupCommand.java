@@ -14,6 +14,7 @@ import dev.wayside.api.http.BackupDirectory;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.CheckpointStore;
 import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.StoreDirectory;
 import dev.wayside.kvstore.StoreOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,7 +77,13 @@ public final class BackupCommand implements Callable<Integer> {
         if (to == null) {
             throw new ParameterException(spec.commandLine(), "say --to where, or --url of the service");
         }
-        try (CheckpointStore store = RocksDbHistoryStore.open(storeOption.directory())) {
+        if (!(storeOption.location() instanceof StoreDirectory directory)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a store on a cluster is backed up there, with 'nodetool snapshot' on every node, or copied into a"
+                            + " directory: wayside store copy --from " + storeOption.location() + " --to DIR");
+        }
+        try (CheckpointStore store = RocksDbHistoryStore.open(directory.path())) {
             return new BackupDirectory(to.toAbsolutePath(), InstantSource.system())
                     .backUp(store)
                     .toString();

@@ -56,7 +56,7 @@ record FailureReport(int exitCode, String message, boolean isUnexpected) {
         return switch (reason) {
             case ABSENT -> ExitCode.NO_INPUT;
             case CORRUPT -> ExitCode.BAD_DATA;
-            case NEWER_FORMAT, OTHER_SETTINGS -> ExitCode.CONFIGURATION;
+            case NEWER_FORMAT, OTHER_SETTINGS, MISCONFIGURED -> ExitCode.CONFIGURATION;
             case LOCKED, DISK_FULL, IO -> ExitCode.IO;
         };
     }

@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.StoreDirectory;
 import dev.wayside.kvstore.StoreOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,7 +43,13 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path target = storeOption.directory();
+        if (!(storeOption.location() instanceof StoreDirectory directory)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "a backup is restored to a directory; bring it to a cluster with: wayside store copy --from "
+                            + backup + " --to " + storeOption.location());
+        }
+        Path target = directory.path();
         long windows = windowsIn(backup);
         requireEmpty(target);
         Files.createDirectories(target);

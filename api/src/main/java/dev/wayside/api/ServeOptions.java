@@ -16,11 +16,11 @@ import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.TlsKeys;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.HistoryStoreException;
+import dev.wayside.kvstore.StoreGridOptions;
 import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.MatchSettings;
-import dev.wayside.traceingest.StoreGridOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +43,7 @@ final class ServeOptions {
             names = "--new-store-interval",
             paramLabel = "MS",
             description =
-                    "Make the store if there is none, on a grid of so many ms; 0 makes none (default: ${DEFAULT-VALUE}).")
+                    "Make the store if there is none, on a grid of so many ms; 0 makes none, and none is made on a cluster (default: ${DEFAULT-VALUE}).")
     private int newStoreIntervalMillis;
 
     @Option(names = "--host", description = "Name or address to listen on (default: ${DEFAULT-VALUE}).")
@@ -139,15 +139,18 @@ final class ServeOptions {
     /**
      * Opens the store; makes it where there is none, if told to.
      *
-     * @throws dev.wayside.kvstore.HistoryStoreException if it cannot be opened
+     * @throws HistoryStoreException if it cannot be opened
      * @throws IllegalArgumentException if no store can have that grid
      */
     HistoryStore openStore() {
-        boolean make = newStoreIntervalMillis > 0 && !RocksDbHistoryStore.isPresent(store.directory());
-        return make
-                ? RocksDbHistoryStore.openOrCreate(
-                        store.directory(), new StoreGridOptions().forNewStore(newStoreIntervalMillis))
-                : store.open();
+        try {
+            return store.open();
+        } catch (HistoryStoreException e) {
+            if (newStoreIntervalMillis <= 0 || e.reason() != HistoryStoreException.Reason.ABSENT) {
+                throw e;
+            }
+            return store.location().openOrCreate(new StoreGridOptions().forNewStore(newStoreIntervalMillis));
+        }
     }
 
     /** Where it listens, as the beginning of a URL without the port. */

@@ -8,6 +8,7 @@ import dev.wayside.datasets.GenerateCommand;
 import dev.wayside.datasets.evaluation.CalibrateCommand;
 import dev.wayside.datasets.evaluation.EvaluateCommand;
 import dev.wayside.kvstore.StatsCommand;
+import dev.wayside.kvstore.StoreCommand;
 import dev.wayside.traceingest.IngestCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
             GenerateCommand.class,
             IngestCommand.class,
             StatsCommand.class,
+            StoreCommand.class,
             QueryCommand.class,
             CalibrateCommand.class,
             EvaluateCommand.class,

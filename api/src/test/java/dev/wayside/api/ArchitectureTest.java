@@ -91,13 +91,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheStoreTouchesRocksDb() {
+    void onlyTheStoreTouchesItsEngines() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.wayside.kvstore..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.rocksdb..")
+                .resideInAnyPackage("org.rocksdb..", "com.datastax..")
                 .check(ours);
     }
 

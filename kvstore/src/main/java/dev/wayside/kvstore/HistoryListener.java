@@ -1,6 +1,7 @@
 package dev.wayside.kvstore;
 
 import java.time.LocalDate;
+import java.util.Set;
 
 /**
  * Told what changed in a store, so that what was derived from it can follow. Called on the thread that made the change,
@@ -12,6 +13,15 @@ public interface HistoryListener {
     /** A batch was written. */
     void written(HistoryBatch batch);
 
-    /** A day of a carrier was deleted. */
+    /**
+     * Another process wrote to these cells, and may have replaced what was there. Told on a thread of the store's own,
+     * after it took effect; nothing is done about it unless this is overridden.
+     */
+    default void writtenElsewhere(Set<CellKey> cells) {}
+
+    /** What other processes changed in the last hour or more could not be learned; any cell may be another. */
+    default void trackLost() {}
+
+    /** A day of a carrier was deleted; where another process did it, on a thread of the store's own. */
     void dayDeleted(String carrier, LocalDate day);
 }

@@ -50,6 +50,9 @@ public interface HistoryStore extends AutoCloseable {
     /** The handovers out of one cell, in order of time; empty if none. */
     Stream<Handover> handovers(CellKey source);
 
+    /** All handovers, also out of cells whose visits are gone; in no particular order. Reads the whole table. */
+    Stream<Handover> allHandovers();
+
     /** Deletes the visits that began, and the handovers that happened, on one day of a carrier. */
     void deleteDay(String carrier, LocalDate day);
 
@@ -69,6 +72,9 @@ public interface HistoryStore extends AutoCloseable {
     /** Whether a source was acknowledged and nothing has been deleted since. */
     boolean isAcknowledged(String sourceFingerprint);
 
+    /** The sources that are acknowledged, in no particular order. */
+    Stream<String> acknowledgedSources();
+
     /** What {@link #keepCalibration} kept last; empty if it never did. */
     Optional<byte[]> calibration();
 
@@ -80,7 +86,8 @@ public interface HistoryStore extends AutoCloseable {
 
     /**
      * Tells {@code listener} of every change that is made through this object from now on, until it is closed. What
-     * other processes write is not told.
+     * other processes change is told some seconds later by a store that several processes may write, and not at all by
+     * one that only one may.
      */
     void addListener(HistoryListener listener);
 

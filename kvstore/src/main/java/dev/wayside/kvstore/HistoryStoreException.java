@@ -15,6 +15,8 @@ public final class HistoryStoreException extends RuntimeException {
         NEWER_FORMAT,
         /** It was created with other settings than those asked for. */
         OTHER_SETTINGS,
+        /** What was said of it is not so: credentials, data centre, replication. */
+        MISCONFIGURED,
         /** What was read is not what was written. */
         CORRUPT,
         /** No room is left where the store lives. */

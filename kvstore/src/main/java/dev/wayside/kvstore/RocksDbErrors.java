@@ -1,7 +1,6 @@
 package dev.wayside.kvstore;
 
 import java.nio.file.Path;
-import java.util.function.Supplier;
 
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 import org.rocksdb.RocksDBException;
@@ -47,19 +46,6 @@ final class RocksDbErrors {
     static HistoryStoreException reading(RocksDBException cause) {
         return new HistoryStoreException(
                 reason(cause), "the store could not read: " + cause.getMessage() + "; check the disk", cause);
-    }
-
-    /** Runs a decoder; what it chokes on is a damaged store. */
-    static <T> T decoding(Supplier<T> decoder) {
-        try {
-            return decoder.get();
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new HistoryStoreException(
-                    Reason.CORRUPT,
-                    "a stored value cannot be decoded (" + e.getMessage()
-                            + "); the store is damaged: restore it from a backup or ingest the logs anew",
-                    e);
-        }
     }
 
     private static HistoryStoreException diskFull(RocksDBException cause) {

@@ -11,9 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -53,9 +50,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     private final RocksDB database;
     private final StoreSettings settings;
     private final OpenState state = new OpenState();
-    private final List<HistoryListener> listeners = new CopyOnWriteArrayList<>();
-    /** Held over a change and its telling: shared by writes, alone by a deletion. */
-    private final ReadWriteLock changes = new ReentrantReadWriteLock();
+    private final ChangeFeed changes = new ChangeFeed();
 
     private RocksDbHistoryStore(Path directory, RocksDbTables tables, StoreSettings settings) {
         this.directory = directory;
@@ -96,16 +91,13 @@ public final class RocksDbHistoryStore implements CheckpointStore {
             prepareEmpty(directory);
         }
         RocksDbHistoryStore store = open(directory, RocksDbTables.Access.CREATE, settings);
-        List<String> differences = store.settings.differencesFrom(settings);
-        if (!differences.isEmpty()) {
+        try {
+            StoreIdentity.requireNone(directory.toString(), store.settings.differencesFrom(settings));
+            return store;
+        } catch (HistoryStoreException e) {
             store.close();
-            throw new HistoryStoreException(
-                    Reason.OTHER_SETTINGS,
-                    "the store " + directory + " was created otherwise: " + String.join("; ", differences)
-                            + ". Leave these settings out, or name another store",
-                    null);
+            throw e;
         }
-        return store;
     }
 
     /** Whether a directory holds a RocksDB, of Wayside or not. */
@@ -120,13 +112,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     @Override
     public void write(HistoryBatch batch) {
-        changes.readLock().lock();
-        try {
-            writeRows(batch);
-            listeners.forEach(listener -> listener.written(batch));
-        } finally {
-            changes.readLock().unlock();
-        }
+        changes.write(batch, () -> writeRows(batch));
     }
 
     private void writeRows(HistoryBatch batch) {
@@ -179,7 +165,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         for (VisitKey key : keys) {
             byte[] value = find(Table.PERFORMANCE, KeyCodec.visit(key));
             if (value != null) {
-                found.put(key, RocksDbErrors.decoding(() -> PerformanceCodec.decode(value)));
+                found.put(key, StoredValues.decoding(() -> PerformanceCodec.decode(value)));
             }
         }
         return found;
@@ -192,14 +178,14 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     @Override
+    public Stream<Handover> allHandovers() {
+        return range(Table.HANDOVER, FIRST, LAST).stream(
+                (key, value) -> HandoverCodec.decode(KeyCodec.readCell(key), value));
+    }
+
+    @Override
     public void deleteDay(String carrier, LocalDate day) {
-        changes.writeLock().lock();
-        try {
-            deleteRows(carrier, day);
-            listeners.forEach(listener -> listener.dayDeleted(carrier, day));
-        } finally {
-            changes.writeLock().unlock();
-        }
+        changes.deleteDay(carrier, day, () -> deleteRows(carrier, day));
     }
 
     private void deleteRows(String carrier, LocalDate day) {
@@ -238,8 +224,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
                 })) {
             counted.forEach(samples -> {});
         }
-        try (Stream<Handover> handovers = range(Table.HANDOVER, FIRST, LAST).stream(
-                (key, value) -> HandoverCodec.decode(KeyCodec.readCell(key), value))) {
+        try (Stream<Handover> handovers = allHandovers()) {
             handovers.forEach(count::addHandover);
         }
         return new StoreStatistics(count.carriers(), diskBytes());
@@ -268,6 +253,11 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     @Override
     public boolean isAcknowledged(String sourceFingerprint) {
         return find(Table.SOURCE, utf8(sourceFingerprint)) != null;
+    }
+
+    @Override
+    public Stream<String> acknowledgedSources() {
+        return range(Table.SOURCE, FIRST, LAST).stream((key, value) -> new String(key, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -300,7 +290,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     @Override
     public void addListener(HistoryListener listener) {
-        listeners.add(listener);
+        changes.add(listener);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class RocksDbRange implements AutoCloseable {
                 if (!isValid()) {
                     return false;
                 }
-                T entry = RocksDbErrors.decoding(() -> decode.apply(key(), value()));
+                T entry = StoredValues.decoding(() -> decode.apply(key(), value()));
                 moveOn.accept(entry);
                 action.accept(entry);
                 return true;

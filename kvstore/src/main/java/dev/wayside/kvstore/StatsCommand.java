@@ -85,21 +85,13 @@ public final class StatsCommand implements Callable<Integer> {
                     count(carrier.handovers().getOrDefault(HandoverKind.FAILURE, 0L)),
                     count(carrier.handovers().getOrDefault(HandoverKind.OUTAGE, 0L)));
         }
-        return table + gridLine(settings) + System.lineSeparator() + sizeLine(statistics);
-    }
-
-    private String gridLine(StoreSettings settings) {
-        return "grid %d ms, windows of %d samples every %d, look-ahead %d ms, longest gap %d ms, days in %s"
-                .formatted(
-                        settings.sampleIntervalMillis(),
-                        settings.windowLength(),
-                        settings.windowStride(),
-                        settings.lookAheadMillis(),
-                        settings.maxGapMillis(),
-                        settings.zone());
+        return table + settings.toText() + System.lineSeparator() + sizeLine(statistics);
     }
 
     private String sizeLine(StoreStatistics statistics) {
+        if (statistics.diskBytes() == 0) {
+            return count(statistics.windows()) + " windows";
+        }
         String perWindow = statistics.windows() == 0
                 ? ""
                 : ", %.1f bytes a window".formatted((double) statistics.diskBytes() / statistics.windows());

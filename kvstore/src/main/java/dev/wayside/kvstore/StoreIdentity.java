@@ -2,6 +2,7 @@ package dev.wayside.kvstore;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,8 +33,12 @@ final class StoreIdentity {
                     store + " is a RocksDB, but not a history of Wayside; name another directory",
                     null);
         }
-        String version = new String(formatVersion, StandardCharsets.UTF_8);
-        if (!version.matches("\\d{1,9}")) {
+        requireReadable(store, new String(formatVersion, StandardCharsets.UTF_8));
+    }
+
+    /** @throws HistoryStoreException if the version is missing, unreadable or newer than this program's */
+    static void requireReadable(String store, @Nullable String version) {
+        if (version == null || !version.matches("\\d{1,9}")) {
             throw new HistoryStoreException(
                     Reason.CORRUPT, store + " has the unreadable format version '" + version + "'", null);
         }
@@ -46,7 +51,22 @@ final class StoreIdentity {
         }
     }
 
+    /** @throws HistoryStoreException if a store differs from what was asked for */
+    static void requireNone(String store, List<String> differences) {
+        if (!differences.isEmpty()) {
+            throw new HistoryStoreException(
+                    Reason.OTHER_SETTINGS,
+                    "the store " + store + " was created otherwise: " + String.join("; ", differences)
+                            + ". Leave these settings out, or name another store",
+                    null);
+        }
+    }
+
     static byte[] encode(StoreSettings settings) {
+        return utf8(toJson(settings));
+    }
+
+    static String toJson(StoreSettings settings) {
         Settings stored = new Settings(
                 settings.sampleIntervalMillis(),
                 settings.windowLength(),
@@ -55,16 +75,19 @@ final class StoreIdentity {
                 settings.maxGapMillis(),
                 settings.zone().getId());
         try {
-            return JSON.writeValueAsBytes(stored);
+            return JSON.writeValueAsString(stored);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("settings are plain values", e);
         }
     }
 
     static StoreSettings decode(String store, byte @Nullable [] settings) {
+        return ofJson(store, settings == null ? null : new String(settings, StandardCharsets.UTF_8));
+    }
+
+    static StoreSettings ofJson(String store, @Nullable String json) {
         try {
-            String json = settings == null ? "null" : new String(settings, StandardCharsets.UTF_8);
-            Settings stored = JSON.readValue(json, Settings.class);
+            Settings stored = JSON.readValue(json == null ? "null" : json, Settings.class);
             return new StoreSettings(
                     stored.sampleIntervalMillis(),
                     stored.windowLength(),

@@ -1,22 +1,24 @@
 package dev.wayside.kvstore;
 
-import java.nio.file.Path;
-
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code --store} option of every command that needs one. */
 public final class StoreOption {
 
     @Option(
             names = "--store",
-            paramLabel = "DIR",
+            paramLabel = "STORE",
             defaultValue = "wayside-store",
-            description = "Directory of the history store (default: ${DEFAULT-VALUE}).")
-    private Path directory = Path.of("wayside-store");
+            converter = LocationConverter.class,
+            description = "The history store: a directory, or cassandra://HOST[,HOST...]/KEYSPACE[?dc=NAME&...]"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private StoreLocation location = StoreLocation.parse("wayside-store");
 
     /** Where the store is, or will be. */
-    public Path directory() {
-        return directory;
+    public StoreLocation location() {
+        return location;
     }
 
     /**
@@ -25,7 +27,7 @@ public final class StoreOption {
      * @throws HistoryStoreException if it cannot be opened
      */
     public HistoryStore openReadOnly() {
-        return RocksDbHistoryStore.openReadOnly(directory);
+        return location.openReadOnly();
     }
 
     /**
@@ -34,6 +36,19 @@ public final class StoreOption {
      * @throws HistoryStoreException if it cannot be opened
      */
     public HistoryStore open() {
-        return RocksDbHistoryStore.open(directory);
+        return location.open();
+    }
+
+    /** What cannot be a store's place is the command line's fault. */
+    static final class LocationConverter implements ITypeConverter<StoreLocation> {
+
+        @Override
+        public StoreLocation convert(String text) {
+            try {
+                return StoreLocation.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
     }
 }

@@ -77,6 +77,12 @@ public record StoreSettings(
         return differences;
     }
 
+    /** In words for an operator, in one line. */
+    String toText() {
+        return "grid %d ms, windows of %d samples every %d, look-ahead %d ms, longest gap %d ms, days in %s"
+                .formatted(sampleIntervalMillis, windowLength, windowStride, lookAheadMillis, maxGapMillis, zone);
+    }
+
     private static void addDifference(List<String> differences, String name, Object here, Object wanted) {
         if (!here.equals(wanted)) {
             differences.add(name + " is " + here + " in the store, " + wanted + " was asked for");

@@ -189,6 +189,11 @@ abstract class HistoryStoreContract {
         assertThat(store.performance(List.of(deleted))).isEmpty();
         assertThat(signals(other)).hasSize(2);
         assertThat(store.isAcknowledged("monday.csv")).isFalse();
+        assertThat(sources()).isEmpty();
+        assertThat(cells("cmcc", "")).containsExactly(CELL.cellId());
+        store.deleteDay("cmcc", tuesday);
+        assertThat(cells("cmcc", "")).isEmpty();
+        assertThat(carriers()).containsExactly("cucc");
     }
 
     @Test
@@ -199,6 +204,10 @@ abstract class HistoryStoreContract {
 
         store.deleteDay("cmcc", MONDAY);
         assertThat(handovers(CELL)).hasSize(1);
+        assertThat(carriers()).isEmpty();
+        try (Stream<Handover> all = store.allHandovers()) {
+            assertThat(all).hasSize(1);
+        }
         store.deleteDay("cmcc", MONDAY.plusDays(1));
         assertThat(handovers(CELL)).isEmpty();
     }
@@ -212,6 +221,7 @@ abstract class HistoryStoreContract {
 
         assertThat(store.isAcknowledged("a.csv")).isTrue();
         assertThat(store.isAcknowledged("b.csv")).isFalse();
+        assertThat(sources()).containsExactly("a.csv");
     }
 
     @Test
@@ -305,8 +315,22 @@ abstract class HistoryStoreContract {
         store = open(Samples.SETTINGS);
     }
 
+    @Test
+    void closingUnderAnOpenStreamIsRefused() {
+        try (Stream<VisitSignal> signals = store.signals(CELL)) {
+            assertThatIllegalStateException().isThrownBy(store::close).withMessageContaining("under way");
+            assertThat(signals).isEmpty();
+        }
+    }
+
     private void write(List<Visit> visits, List<Handover> handovers) {
         store.write(new HistoryBatch(visits, handovers));
+    }
+
+    private List<String> sources() {
+        try (Stream<String> sources = store.acknowledgedSources()) {
+            return sources.toList();
+        }
     }
 
     private List<String> carriers() {

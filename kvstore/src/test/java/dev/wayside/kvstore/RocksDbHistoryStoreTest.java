@@ -2,7 +2,6 @@ package dev.wayside.kvstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -144,16 +143,5 @@ class RocksDbHistoryStoreTest extends HistoryStoreContract {
                 .isThrownBy(() -> RocksDbHistoryStore.open(directory))
                 .withMessageContaining(directory.toString())
                 .satisfies(e -> assertThat(e.reason()).isIn(Reason.CORRUPT, Reason.IO));
-    }
-
-    @Test
-    void closingUnderAnOpenStreamIsRefused() {
-        Path directory = folder.resolve("busy");
-        HistoryStore store = RocksDbHistoryStore.openOrCreate(directory, Samples.SETTINGS);
-        try (Stream<VisitSignal> signals = store.signals(CELL)) {
-            assertThatIllegalStateException().isThrownBy(store::close).withMessageContaining("under way");
-            assertThat(signals).isEmpty();
-        }
-        store.close();
     }
 }

@@ -128,6 +128,12 @@ public class StoreBenchmark {
                 new TraceId(number / CELLS * 0x9E3779B97F4A7C15L),
                 number % CELLS,
                 0);
+        VisitSignal signal = new VisitSignal(key, number * 9_000L, Samples.rsrp(random, SAMPLES), List.of());
+        return new Visit(signal, performance(random));
+    }
+
+    /** Downlink and RTT in every step of a visit and its look-ahead. */
+    static PerformanceSeries performance(Random random) {
         PerformanceSeries.Builder performance = PerformanceSeries.builder(SAMPLES + 50);
         double downlinkBps = 2e7;
         for (int i = 0; i < SAMPLES + 50; i++) {
@@ -135,8 +141,7 @@ public class StoreBenchmark {
             performance.set(Quantity.DOWNLINK_BPS, i, downlinkBps);
             performance.set(Quantity.RTT_MILLIS, i, 40 + Math.abs(random.nextGaussian()) * 20);
         }
-        VisitSignal signal = new VisitSignal(key, number * 9_000L, Samples.rsrp(random, SAMPLES), List.of());
-        return new Visit(signal, performance.build());
+        return performance.build();
     }
 
     private static CellKey cell(int number) {

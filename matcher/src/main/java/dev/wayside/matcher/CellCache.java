@@ -1,6 +1,7 @@
 package dev.wayside.matcher;
 
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The indexes of the cells asked for last, within a budget of bytes. Follows the store: what is written is appended to
- * the cells that are here; a deletion makes all of them be read anew. Thread-safe.
+ * the cells that are here; what another process writes makes its cells be read anew, a deletion all. Thread-safe.
  */
 final class CellCache implements HistoryListener {
 
@@ -82,6 +83,17 @@ final class CellCache implements HistoryListener {
 
     @Override
     public void dayDeleted(String carrier, LocalDate day) {
+        deletions.incrementAndGet();
+    }
+
+    /** Waits for readings that are under way: they may have missed what was written. */
+    @Override
+    public void writtenElsewhere(Set<CellKey> cells) {
+        cells.forEach(cell -> entries.asMap().compute(cell, (changed, entry) -> null));
+    }
+
+    @Override
+    public void trackLost() {
         deletions.incrementAndGet();
     }
 

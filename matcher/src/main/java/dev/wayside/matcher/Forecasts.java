@@ -35,9 +35,7 @@ final class Forecasts {
         ForecastSums sums = ForecastSums.ofThread();
         sums.startMatches(matches, thresholdDb);
         try {
-            for (int i = 0; i < matches.count(); i++) {
-                sums.setPerformance(i, performance.find(cell, entry, matches, i));
-            }
+            performance.find(cell, entry, matches, sums);
             for (Quantity quantity : FORESEEN) {
                 Forecast forecast = forecast(quantity, sums, matches);
                 if (forecast != null) {
@@ -60,16 +58,23 @@ final class Forecasts {
             int samplesBefore) {
         double[] weights = MatchWeights.of(matches, thresholdDb);
         List<PastPass> passes = new ArrayList<>(matches.count());
-        for (int i = 0; i < matches.count(); i++) {
-            int firstAhead = matches.offset(i) + matches.length();
-            double[] before = unmeasured(Math.min(samplesBefore, firstAhead));
-            double[] ahead = unmeasured(settings.lookAheadSamples());
-            PerformanceSeries series = performance.find(cell, entry, matches, i);
-            if (series != null) {
-                series.read(quantity, firstAhead - before.length, before);
-                series.read(quantity, firstAhead, ahead);
+        ForecastSums sums = ForecastSums.ofThread();
+        sums.startMatches(matches, thresholdDb);
+        try {
+            performance.find(cell, entry, matches, sums);
+            for (int i = 0; i < matches.count(); i++) {
+                int firstAhead = matches.offset(i) + matches.length();
+                double[] before = unmeasured(Math.min(samplesBefore, firstAhead));
+                double[] ahead = unmeasured(settings.lookAheadSamples());
+                PerformanceSeries series = sums.performance(i);
+                if (series != null) {
+                    series.read(quantity, firstAhead - before.length, before);
+                    series.read(quantity, firstAhead, ahead);
+                }
+                passes.add(PastPass.of(matches, i, weights[i], before, ahead));
             }
-            passes.add(PastPass.of(matches, i, weights[i], before, ahead));
+        } finally {
+            sums.endMatches();
         }
         return passes;
     }

@@ -1,6 +1,8 @@
 package dev.wayside.matcher;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -9,7 +11,6 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.matcher.search.NearestVisits;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The performance of the visits that matched last, within a budget of bytes. A stretch is known by the number of its
@@ -31,18 +32,32 @@ final class PerformanceCache {
                 .build();
     }
 
-    /** What is stored with the stretch of a match; null if the day was deleted since the search. */
-    @Nullable
-    PerformanceSeries find(CellKey cell, CellCache.Entry entry, NearestVisits nearest, int match) {
-        Long stretch = (entry.number() << Integer.SIZE) | nearest.stretch(match);
-        PerformanceSeries found = series.getIfPresent(stretch);
-        if (found == null) {
-            VisitKey key = nearest.stretchKey(match, cell);
-            found = store.performance(List.of(key)).get(key);
-            if (found != null) {
-                series.put(stretch, found);
+    /**
+     * Hands over what is stored with the stretch of each match; nothing of one whose day was deleted since the search.
+     * Asks the store once for all that is not here.
+     */
+    void find(CellKey cell, CellCache.Entry entry, NearestVisits nearest, ForecastSums sums) {
+        List<VisitKey> missing = new ArrayList<>();
+        for (int i = 0; i < nearest.count(); i++) {
+            PerformanceSeries here = series.getIfPresent(number(entry, nearest, i));
+            sums.setPerformance(i, here);
+            if (here == null) {
+                missing.add(nearest.stretchKey(i, cell));
             }
         }
-        return found;
+        if (!missing.isEmpty()) {
+            Map<VisitKey, PerformanceSeries> stored = store.performance(missing);
+            for (int i = 0; i < nearest.count(); i++) {
+                PerformanceSeries found = stored.get(nearest.stretchKey(i, cell));
+                if (found != null) {
+                    series.put(number(entry, nearest, i), found);
+                    sums.setPerformance(i, found);
+                }
+            }
+        }
+    }
+
+    private static Long number(CellCache.Entry entry, NearestVisits nearest, int match) {
+        return (entry.number() << Integer.SIZE) | nearest.stretch(match);
     }
 }

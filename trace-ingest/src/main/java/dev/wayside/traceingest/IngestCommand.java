@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.StoreGridOptions;
 import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +193,7 @@ public final class IngestCommand implements Callable<Integer> {
             store = storeOption.open();
         } catch (HistoryStoreException e) {
             requireAbsent(e);
-            return RocksDbHistoryStore.openOrCreate(storeOption.directory(), settingsForNewStore(sources, settings));
+            return storeOption.location().openOrCreate(settingsForNewStore(sources, settings));
         }
         return requireFitting(store);
     }
@@ -218,7 +218,7 @@ public final class IngestCommand implements Callable<Integer> {
             return store;
         }
         store.close();
-        return RocksDbHistoryStore.openOrCreate(storeOption.directory(), wanted);
+        return storeOption.location().openOrCreate(wanted);
     }
 
     private StoreSettings settingsForNewStore(List<LogSource> sources, IngestSettings settings) {

@@ -25,7 +25,9 @@ final class BackupCalls {
         BackupDirectory configured = directory.orElseThrow(() ->
                 new ProblemException(ProblemType.NO_BACKUPS, "no backup-dir is configured; set one and start anew"));
         if (!(store instanceof CheckpointStore copied)) {
-            throw new ProblemException(ProblemType.NO_BACKUPS, "a store of this kind is backed up with its own means");
+            throw new ProblemException(
+                    ProblemType.NO_BACKUPS,
+                    "a store on a cluster is backed up there, with 'nodetool snapshot' on every node");
         }
         BackupResponse made = new BackupResponse(configured.backUp(copied).toString());
         Exchange.respond(context.status(HttpStatus.CREATED), made);

@@ -51,7 +51,7 @@ final class Problems {
         logFailure(context, e);
         boolean mayPass = switch (e.reason()) {
             case LOCKED, DISK_FULL, IO -> true;
-            case ABSENT, NEWER_FORMAT, OTHER_SETTINGS, CORRUPT -> false;
+            case ABSENT, NEWER_FORMAT, OTHER_SETTINGS, MISCONFIGURED, CORRUPT -> false;
         };
         ProblemType type = mayPass ? ProblemType.STORE_UNAVAILABLE : ProblemType.INTERNAL_ERROR;
         Exchange.respond(context, type.with(FAILED));

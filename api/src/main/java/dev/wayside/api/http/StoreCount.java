@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.CellKey;
@@ -24,12 +25,13 @@ final class StoreCount {
     private static final long LEAST_AGE_MILLIS = 2_000;
     private static final long GREATEST_AGE_MILLIS = 60_000;
     private static final long REST_PER_WORK = 19;
+    private static final long NEVER = -1;
 
     private final HistoryStore store;
     private final IngestActivity activity;
     private final InstantSource clock;
     private final Map<String, NewestVisit> scanned = new HashMap<>();
-    private long deletionsAtScan = -1;
+    private long deletionsAtScan = NEVER;
     private long changesAtCount;
     private long countedAtMillis;
     private long tookMillis;
@@ -62,10 +64,16 @@ final class StoreCount {
     private StoreStatistics count(IngestActivity.Snapshot before) {
         long begunMillis = clock.millis();
         StoreStatistics counted = store.statistics();
-        if (before.deletions() != deletionsAtScan) {
+        boolean isScanned = before.deletions() == deletionsAtScan;
+        // A scan that fails is followed by one of everything.
+        deletionsAtScan = NEVER;
+        Set<CellKey> writtenElsewhere = activity.takeWrittenElsewhere();
+        if (isScanned) {
+            writtenElsewhere.forEach(this::scan);
+        } else {
             scan(counted);
-            deletionsAtScan = before.deletions();
         }
+        deletionsAtScan = before.deletions();
         statistics = counted;
         changesAtCount = before.changes();
         countedAtMillis = clock.millis();
@@ -74,15 +82,17 @@ final class StoreCount {
     }
 
     private void scan(StoreStatistics counted) {
-        StoreSettings settings = store.settings();
         scanned.clear();
         for (StoreStatistics.CarrierStatistics carrier : counted.carriers()) {
-            for (CellKey cell : cells(carrier.carrier())) {
-                try (Stream<VisitSignal> stretches = store.signals(cell)) {
-                    stretches.forEach(stretch ->
-                            scanned.merge(carrier.carrier(), NewestVisit.of(stretch, settings), NewestVisit::orLater));
-                }
-            }
+            cells(carrier.carrier()).forEach(this::scan);
+        }
+    }
+
+    private void scan(CellKey cell) {
+        StoreSettings settings = store.settings();
+        try (Stream<VisitSignal> stretches = store.signals(cell)) {
+            stretches.forEach(
+                    stretch -> scanned.merge(cell.carrier(), NewestVisit.of(stretch, settings), NewestVisit::orLater));
         }
     }
 

@@ -71,6 +71,11 @@ final class HeldUpStore implements HistoryStore {
     }
 
     @Override
+    public Stream<Handover> allHandovers() {
+        return store.allHandovers();
+    }
+
+    @Override
     public void deleteDay(String carrier, LocalDate day) {
         store.deleteDay(carrier, day);
     }
@@ -93,6 +98,11 @@ final class HeldUpStore implements HistoryStore {
     @Override
     public boolean isAcknowledged(String sourceFingerprint) {
         return store.isAcknowledged(sourceFingerprint);
+    }
+
+    @Override
+    public Stream<String> acknowledgedSources() {
+        return store.acknowledgedSources();
     }
 
     @Override

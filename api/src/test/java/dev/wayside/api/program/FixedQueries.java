@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.wayside.api.http.PredictionJson;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.StoreLocation;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.matcher.MatchSettings;
@@ -38,7 +38,11 @@ record FixedQueries(List<Observation> observations) {
 
     /** What the store answers, as JSON text. */
     List<String> answers(Path directory) {
-        try (HistoryStore store = RocksDbHistoryStore.openReadOnly(directory)) {
+        return answers(StoreLocation.parse(directory.toString()));
+    }
+
+    List<String> answers(StoreLocation location) {
+        try (HistoryStore store = location.openReadOnly()) {
             StoreSettings settings = store.settings();
             Matcher matcher = new Matcher(store, MatchSettings.defaultsFor(settings));
             return observations.stream()

@@ -67,6 +67,11 @@ final class WaysideProcess {
                 .start();
     }
 
+    /** Starts it; standard output and standard error are pipes. */
+    Process startHeard(String... arguments) throws IOException {
+        return processOf(commandLine(arguments)).start();
+    }
+
     private Outcome run(List<String> command) throws IOException, InterruptedException {
         Path out = Files.createTempFile(scratch(), "stdout", "");
         Path err = Files.createTempFile(scratch(), "stderr", "");

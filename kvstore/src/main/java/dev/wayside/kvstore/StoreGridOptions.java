@@ -1,13 +1,13 @@
-package dev.wayside.traceingest;
+package dev.wayside.kvstore;
 
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.OptionalInt;
 
-import dev.wayside.kvstore.StoreSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What can be chosen when an ingestion creates its store. A store that is there keeps what it has. */
+/** What can be chosen when a store is created. A store that is there keeps what it has. */
 public final class StoreGridOptions {
 
     private static final int LOOK_AHEAD_MILLIS = 5_000;
@@ -56,6 +56,11 @@ public final class StoreGridOptions {
     /** Nothing chosen; the command line fills in the rest. */
     public StoreGridOptions() {}
 
+    /** The sampling interval that was chosen, ms; empty if none was. */
+    OptionalInt sampleIntervalMillis() {
+        return sampleIntervalMillis == null ? OptionalInt.empty() : OptionalInt.of(sampleIntervalMillis);
+    }
+
     /**
      * Settings for a new store.
      *
@@ -75,7 +80,7 @@ public final class StoreGridOptions {
     }
 
     /** What a store would have if it had been created with what was chosen. */
-    StoreSettings appliedTo(StoreSettings existing) {
+    public StoreSettings appliedTo(StoreSettings existing) {
         return new StoreSettings(
                 or(sampleIntervalMillis, existing.sampleIntervalMillis()),
                 or(windowLength, existing.windowLength()),

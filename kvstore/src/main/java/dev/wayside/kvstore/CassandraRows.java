@@ -1,0 +1,67 @@
+package dev.wayside.kvstore;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a statement, page by page; the next page is on its way while one is read. For one thread. */
+final class CassandraRows implements Iterator<Row> {
+
+    private final CassandraSession session;
+    private final Statement<?> statement;
+    private @Nullable CompletableFuture<AsyncResultSet> coming;
+    private @Nullable Iterator<Row> page;
+
+    CassandraRows(CassandraSession session, Statement<?> statement) {
+        this.session = session;
+        this.statement = statement;
+        this.coming = session.submit(statement);
+    }
+
+    /** What the rows say; one that cannot be decoded is a damaged store. */
+    <T> Iterator<T> decoded(Function<Row, T> decode) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return CassandraRows.this.hasNext();
+            }
+
+            @Override
+            public T next() {
+                Row row = CassandraRows.this.next();
+                return StoredValues.decoding(() -> decode.apply(row));
+            }
+        };
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (page == null || !page.hasNext()) {
+            if (coming == null) {
+                return false;
+            }
+            AsyncResultSet arrived = session.join(coming);
+            // Sent anew rather than followed, so that a lost page is asked for again too.
+            coming = arrived.hasMorePages()
+                    ? session.submit(
+                            statement.setPagingState(arrived.getExecutionInfo().getPagingState()))
+                    : null;
+            page = arrived.currentPage().iterator();
+        }
+        return true;
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext() || page == null) {
+            throw new NoSuchElementException();
+        }
+        return page.next();
+    }
+}

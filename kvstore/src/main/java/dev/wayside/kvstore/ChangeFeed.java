@@ -1,0 +1,56 @@
+package dev.wayside.kvstore;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** Carries out a store's changes and tells its listeners: writes several at once, a deletion alone. Thread-safe. */
+final class ChangeFeed {
+
+    private final List<HistoryListener> listeners = new CopyOnWriteArrayList<>();
+    /** Held over a change and its telling: shared by writes, alone by a deletion. */
+    private final ReadWriteLock changes = new ReentrantReadWriteLock();
+
+    void add(HistoryListener listener) {
+        listeners.add(listener);
+    }
+
+    void write(HistoryBatch batch, Runnable write) {
+        under(changes.readLock(), () -> {
+            write.run();
+            listeners.forEach(listener -> listener.written(batch));
+        });
+    }
+
+    void deleteDay(String carrier, LocalDate day, Runnable deletion) {
+        under(changes.writeLock(), () -> {
+            deletion.run();
+            listeners.forEach(listener -> listener.dayDeleted(carrier, day));
+        });
+    }
+
+    void tellWrittenElsewhere(Set<CellKey> cells) {
+        under(changes.readLock(), () -> listeners.forEach(listener -> listener.writtenElsewhere(cells)));
+    }
+
+    void tellDayDeletedElsewhere(String carrier, LocalDate day) {
+        under(changes.writeLock(), () -> listeners.forEach(listener -> listener.dayDeleted(carrier, day)));
+    }
+
+    void tellTrackLost() {
+        under(changes.writeLock(), () -> listeners.forEach(HistoryListener::trackLost));
+    }
+
+    private static void under(Lock lock, Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

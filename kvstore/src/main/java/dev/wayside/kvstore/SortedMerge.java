@@ -1,0 +1,42 @@
+package dev.wayside.kvstore;
+
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+
+/** Several sorted sequences as one. For one thread. */
+final class SortedMerge<T> implements Iterator<T> {
+
+    private final PriorityQueue<Head<T>> heads;
+
+    /** The next of a sequence, and what comes after it. */
+    private record Head<T>(T next, Iterator<? extends T> rest) {}
+
+    SortedMerge(List<? extends Iterator<? extends T>> sequences, Comparator<? super T> order) {
+        this.heads = new PriorityQueue<>(Math.max(1, sequences.size()), (a, b) -> order.compare(a.next(), b.next()));
+        sequences.forEach(this::add);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !heads.isEmpty();
+    }
+
+    @Override
+    public T next() {
+        Head<T> least = heads.poll();
+        if (least == null) {
+            throw new NoSuchElementException();
+        }
+        add(least.rest());
+        return least.next();
+    }
+
+    private void add(Iterator<? extends T> sequence) {
+        if (sequence.hasNext()) {
+            heads.add(new Head<>(sequence.next(), sequence));
+        }
+    }
+}
