@@ -37,6 +37,18 @@ final class ObservationParser {
         return (int) Math.min(mostSamples, inWindow);
     }
 
+    /** @throws ProblemException if there are no observations, or more than {@code most} */
+    static <T extends @Nullable Object> List<T> requireSome(@Nullable List<T> observations, int most) {
+        if (observations == null || observations.isEmpty()) {
+            throw ProblemException.invalid("observations is " + (observations == null ? "missing" : "empty"));
+        }
+        if (observations.size() > most) {
+            throw ProblemException.invalid(
+                    "observations has " + observations.size() + " entries; at most " + most + " are taken");
+        }
+        return observations;
+    }
+
     /**
      * Checks one observation.
      *

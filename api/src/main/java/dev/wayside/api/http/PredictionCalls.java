@@ -56,16 +56,10 @@ final class PredictionCalls {
     }
 
     private List<Observation> observations(@Nullable List<@Nullable ObservationRequest> requests) {
-        if (requests == null || requests.isEmpty()) {
-            throw ProblemException.invalid("observations is " + (requests == null ? "missing" : "empty"));
-        }
-        if (requests.size() > limits.observations()) {
-            throw ProblemException.invalid("observations has " + requests.size() + " entries; at most "
-                    + limits.observations() + " are taken");
-        }
         List<Observation> observations = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            observations.add(parser.parse("observations[" + i + "]", requests.get(i)));
+        List<@Nullable ObservationRequest> some = ObservationParser.requireSome(requests, limits.observations());
+        for (int i = 0; i < some.size(); i++) {
+            observations.add(parser.parse("observations[" + i + "]", some.get(i)));
         }
         return observations;
     }

@@ -40,6 +40,9 @@ final class Routes {
         PredictionCalls predictions = new PredictionCalls(store, matcher, settings);
         routes.post("/v1/predictions", predictions::predict, Scope.QUERY);
 
+        EstimateCalls estimates = new EstimateCalls(store, matcher, settings);
+        routes.post("/v1/estimates", estimates::estimate, Scope.QUERY);
+
         StreamCalls stream = new StreamCalls(store, matcher, settings, access);
         routes.wsBeforeUpgrade("/v1/stream", stream::beforeUpgrade);
         routes.ws("/v1/stream", stream::configure);

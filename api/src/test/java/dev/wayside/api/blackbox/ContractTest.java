@@ -82,7 +82,7 @@ class ContractTest {
 
     @Test
     void everyExampleOfARequestIsAnswered() throws Exception {
-        for (String call : List.of("/v1/predictions", "/v1/traces")) {
+        for (String call : List.of("/v1/predictions", "/v1/estimates", "/v1/traces")) {
             JsonNode contents = Contract.DOCUMENT.get("paths").get(call).at("/post/requestBody/content");
             for (Map.Entry<String, JsonNode> content : contents.properties()) {
                 for (JsonNode example : content.getValue().get("examples")) {

@@ -69,8 +69,9 @@ public final class CalibrateCommand implements Callable<Integer> {
         try (HistoryStore store = storeOption.open();
                 EvaluationProgress progress = new EvaluationProgress(Ansi.AUTO.enabled())) {
             long samples = store.statistics().samples();
-            Optional<Calibration> known = Calibration.in(store);
-            if (!again && known.isPresent() && known.get().samples() == samples) {
+            // What cannot be read is learned again, too.
+            Optional<Calibration> known = again ? Optional.empty() : Calibration.in(store);
+            if (known.isPresent() && known.get().samples() == samples) {
                 out.println("up to date: the store has not grown since it was calibrated; --again learns anew");
                 return OK;
             }

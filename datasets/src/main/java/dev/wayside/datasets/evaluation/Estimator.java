@@ -18,6 +18,7 @@ import dev.wayside.fusion.Source;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.PastPass;
 import dev.wayside.matcher.Prediction;
@@ -55,9 +56,11 @@ public final class Estimator {
      * @param quantity which
      * @param horizonMillis how far ahead the mean goes, ms
      * @param fused value, variance, and the sources that were used or dropped
+     * @param calibrated whether it is by the store's calibration
      * @param intervals that hold the truth as often as they say; none without a calibration
      */
-    public record Estimate(Quantity quantity, int horizonMillis, FusedEstimate fused, List<Interval> intervals) {
+    public record Estimate(
+            Quantity quantity, int horizonMillis, FusedEstimate fused, boolean calibrated, List<Interval> intervals) {
 
         /** Copies the list. */
         public Estimate {
@@ -68,6 +71,17 @@ public final class Estimator {
     /** The calibration in use; empty if the store has none. */
     public Optional<Calibration> calibration() {
         return Optional.ofNullable(calibration);
+    }
+
+    /**
+     * What to match by before asking for estimates: as the calibration was learned.
+     *
+     * @param uncalibrated what to match by without a calibration
+     */
+    public MatchSettings matching(MatchSettings uncalibrated) {
+        return calibration == null
+                ? uncalibrated
+                : MatchSettings.defaultsFor(settings).withVisitTimeDbPerSecond(calibration.visitTimeDbPerSecond());
     }
 
     /**
@@ -82,19 +96,19 @@ public final class Estimator {
      */
     public List<Estimate> estimate(
             Prediction prediction, int samplesInVisit, Map<Quantity, ShortTermSamples> measured) {
-        double[] downlink = grid(measured.get(Quantity.DOWNLINK_BPS));
+        int flowBand = calibration == null ? 0 : flowBand(grid(measured.get(Quantity.DOWNLINK_BPS)));
         List<Estimate> estimates = new ArrayList<>();
         for (Quantity quantity : Target.QUANTITIES) {
             double[] values = grid(measured.get(quantity));
             if (values.length > 0) {
-                estimates.addAll(estimates(quantity, values, downlink, samplesInVisit, prediction));
+                estimates.addAll(estimates(quantity, values, flowBand, samplesInVisit, prediction));
             }
         }
         return estimates;
     }
 
     private List<Estimate> estimates(
-            Quantity quantity, double[] values, double[] downlink, int samplesInVisit, Prediction prediction) {
+            Quantity quantity, double[] values, int flowBand, int samplesInVisit, Prediction prediction) {
         RecentPast past = new RecentPast(values, settings.sampleIntervalMillis());
         List<PastPass> passes =
                 matcher.passes(prediction, quantity, Opinions.samplesInCell(settings.sampleIntervalMillis()));
@@ -104,12 +118,13 @@ public final class Estimator {
             int horizon = settings.lookAheadMillis();
             List<Source> sources = sources(quantity, horizon, past, samplesInVisit, prediction, passes);
             FusionRule rule = FusionRule.mvue(Set.of(Source.MEAN_5S, Source.HISTORY), Domain.LINEAR, MVUE_THRESHOLD);
-            estimates.add(new Estimate(quantity, horizon, rule.fuse(sources), List.of()));
+            estimates.add(new Estimate(quantity, horizon, rule.fuse(sources), false, List.of()));
         }
         for (Calibration.QuantityCalibration known : learned) {
             List<Source> sources = sources(quantity, known.horizonMillis(), past, samplesInVisit, prediction, passes);
-            FusedEstimate fused = known.rule().estimate(sources, visitBand(samplesInVisit), flowBand(downlink));
-            estimates.add(new Estimate(quantity, known.horizonMillis(), fused, intervals(known.intervals(), fused)));
+            FusedEstimate fused = known.rule().estimate(sources, visitBand(samplesInVisit), flowBand);
+            estimates.add(
+                    new Estimate(quantity, known.horizonMillis(), fused, true, intervals(known.intervals(), fused)));
         }
         return estimates;
     }
@@ -145,7 +160,7 @@ public final class Estimator {
     }
 
     private int visitBand(int samplesInVisit) {
-        return Stage.VISIT.band((samplesInVisit - 1) * settings.sampleIntervalMillis() / 1e3);
+        return Stage.VISIT.band((samplesInVisit - 1L) * settings.sampleIntervalMillis() / 1e3);
     }
 
     private int flowBand(double[] downlink) {

@@ -110,6 +110,12 @@ final class EvaluateCommandTest {
         ingestLine(4);
         assertThat(calibrate()).isZero();
         assertThat(calibration().days()).isEqualTo(4);
+
+        spoilTheCalibration();
+        assertThat(calibrate()).isNotZero();
+        assertThat(stderr.toString()).contains("run wayside calibrate --again");
+        assertThat(calibrate("--again")).isZero();
+        assertThat(calibration().days()).isEqualTo(4);
     }
 
     @Test
@@ -191,6 +197,12 @@ final class EvaluateCommandTest {
     private Calibration calibration() {
         try (HistoryStore store = RocksDbHistoryStore.openReadOnly(folder.resolve("store"))) {
             return Calibration.in(store).orElseThrow();
+        }
+    }
+
+    private void spoilTheCalibration() {
+        try (HistoryStore store = RocksDbHistoryStore.open(folder.resolve("store"))) {
+            store.keepCalibration(new byte[] {'{'});
         }
     }
 

@@ -1,0 +1,114 @@
+package dev.wayside.api.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.datasets.evaluation.CalibrateCommand;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.RocksDbHistoryStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Estimates over a generated line that was calibrated with the time in the cell. */
+class CalibratedEstimatesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path directory;
+
+    private static RunningService wayside;
+    private static ObjectNode observation;
+
+    @BeforeAll
+    static void start() throws Exception {
+        LineStore.of(directory, 3).close();
+        Path path = directory.resolve("store");
+        int code = new CommandLine(new CalibrateCommand())
+                .execute("--store", path.toString(), "--carrier", "cmcc", "--visit-time", "2");
+        assertThat(code).isZero();
+        HistoryStore store = RocksDbHistoryStore.open(path);
+        wayside = new RunningService(store, ServiceSettings.onLoopback(store.settings(), 0));
+        observation = opening();
+    }
+
+    @AfterAll
+    static void stop() {
+        wayside.close();
+    }
+
+    @Test
+    void whatWasLearnedIsUsedOverEveryHorizonAndSaysHowWideItIs() throws Exception {
+        JsonNode estimated = estimate(5);
+
+        assertThat(estimated.get("confidence").doubleValue()).isPositive();
+        assertThat(estimated.get("quantities")).hasSize(2);
+        for (JsonNode quantity : estimated.get("quantities")) {
+            assertThat(quantity.findValuesAsText("horizonMillis")).containsExactly("1000", "2000", "5000");
+            for (JsonNode estimate : quantity) {
+                assertThat(estimate.get("calibrated").booleanValue()).isTrue();
+                assertThat(estimate.get("value").doubleValue()).isPositive();
+                assertThat(estimate.get("intervals").findValuesAsText("coverage"))
+                        .containsExactly("0.5", "0.8", "0.95");
+                assertNested(estimate.get("intervals"));
+                assertThat(estimate.get("used")).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theTimeInTheCellCountsAsItDidWhenItWasLearned() throws Exception {
+        assertThat(estimate(5).get("confidence").doubleValue()).isPositive();
+        assertThat(estimate(2_000).get("confidence").doubleValue()).isZero();
+    }
+
+    private static void assertNested(JsonNode intervals) {
+        double low = Double.MAX_VALUE;
+        double high = -Double.MAX_VALUE;
+        for (JsonNode interval : intervals) {
+            assertThat(interval.get("low").doubleValue())
+                    .isLessThanOrEqualTo(interval.get("high").doubleValue())
+                    .isLessThanOrEqualTo(low);
+            assertThat(interval.get("high").doubleValue()).isGreaterThanOrEqualTo(high);
+            low = interval.get("low").doubleValue();
+            high = interval.get("high").doubleValue();
+        }
+    }
+
+    /** The newest pass of a cell that every day's train went through, as other days would answer it. */
+    private static ObjectNode opening() throws Exception {
+        for (JsonNode cell : wayside.get("/v1/carriers/cmcc/coverage").json().get("items")) {
+            JsonNode opening = cell.get("newestOpening");
+            if (cell.get("days").intValue() == 3 && opening.get("rsrpDbm").size() == 50) {
+                ObjectNode observation = JSON.createObjectNode();
+                observation.put("carrier", "cmcc");
+                observation.set("cell", cell.get("cell"));
+                observation.set("rsrpDbm", opening.get("rsrpDbm"));
+                observation.putArray("excludeDays").add(opening.get("day"));
+                observation.set(
+                        "measured",
+                        JSON.readTree(
+                                "{\"downlinkBps\":[{\"ageMillis\":0,\"value\":9e6},{\"ageMillis\":900,\"value\":7e6}],"
+                                        + "\"rttMillis\":[{\"ageMillis\":300,\"value\":80}]}"));
+                return observation;
+            }
+        }
+        throw new AssertionError("no cell was passed on every day");
+    }
+
+    private static JsonNode estimate(double secondsInCell) throws Exception {
+        ObjectNode body = JSON.createObjectNode();
+        body.putArray("observations").add(observation.deepCopy().put("secondsInCell", secondsInCell));
+        RunningService.Answer answer = wayside.post("/v1/estimates", body.toString());
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        return answer.json().at("/estimates/0");
+    }
+}
