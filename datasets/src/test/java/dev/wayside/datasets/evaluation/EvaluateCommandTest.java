@@ -172,17 +172,19 @@ final class EvaluateCommandTest {
     }
 
     private void ingestLine(int days) {
-        run(
+        int generated = run(
                 new GenerateCommand(),
                 "--out",
                 path("line"),
                 "--length-km",
-                "5",
+                "10",
                 "--days",
                 "" + days,
                 "--carriers",
                 "cmcc");
+        assertThat(generated).as(stderr.toString()).isZero();
         assertThat(run(new IngestCommand(), "--store", path("store"), path("line")))
+                .as(stderr.toString())
                 .isZero();
     }
 
