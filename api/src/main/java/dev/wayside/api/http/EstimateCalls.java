@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/estimates}: predictions fused with what the vehicles themselves have just measured. The store's
- * calibration is read once: to calibrate takes the store, which the service holds.
+ * calibration is read once: to calibrate takes the store, which the service holds; only on a cluster can another come
+ * meanwhile, which counts from the next start on.
  */
 final class EstimateCalls {
 

@@ -3,6 +3,7 @@ package dev.wayside.api.http;
 import java.nio.ByteBuffer;
 
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,6 +32,8 @@ final class ServerProblems extends ErrorHandler {
         // The server's own words may quote its innards, so only those about a broken request are passed on.
         String detail = code < HttpStatus.INTERNAL_SERVER_ERROR_500 && message != null ? message : title;
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        // The server may close the connection after a broken request: whoever does not know sends the next one in vain.
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         byte[] body = StrictJson.write(new Problem("about:blank", title, code, detail));
         response.write(true, ByteBuffer.wrap(body), callback);
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.datasets.evaluation.CalibrateCommand;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RocksDbHistoryStore;
@@ -36,7 +35,7 @@ class CalibratedEstimatesTest {
                 .execute("--store", path.toString(), "--carrier", "cmcc", "--visit-time", "2");
         assertThat(code).isZero();
         HistoryStore store = RocksDbHistoryStore.open(path);
-        wayside = new RunningService(store, ServiceSettings.onLoopback(store.settings(), 0));
+        wayside = new RunningService(store);
         observation = opening();
     }
 

@@ -39,7 +39,7 @@ final class RunningService implements AutoCloseable {
     }
 
     RunningService(HistoryStore store) throws IOException {
-        this(store, ServiceSettings.onLoopback(SETTINGS, 0));
+        this(store, ServiceSettings.onLoopback(store.settings(), 0));
     }
 
     RunningService(HistoryStore store, ServiceSettings settings) throws IOException {

@@ -172,7 +172,7 @@ final class EvaluateCommandTest {
     }
 
     private void ingestLine(int days) {
-        run(
+        int generated = run(
                 new GenerateCommand(),
                 "--out",
                 path("line"),
@@ -182,7 +182,9 @@ final class EvaluateCommandTest {
                 "" + days,
                 "--carriers",
                 "cmcc");
+        assertThat(generated).as(stderr.toString()).isZero();
         assertThat(run(new IngestCommand(), "--store", path("store"), path("line")))
+                .as(stderr.toString())
                 .isZero();
     }
 
