@@ -186,7 +186,10 @@ final class TraceAssembler {
     private boolean breaks(CellKey left, LogRow row, String cellId) {
         long silenceMillis = row.epochMillis() - lastCoveredMillis;
         boolean cellChanged = !left.cellId().equals(cellId);
-        if (!cellChanged && row.endedEvent() == null && silenceMillis <= settings.sampleIntervalMillis()) {
+        if (!cellChanged
+                && !witnessedLoss
+                && row.endedEvent() == null
+                && silenceMillis <= settings.sampleIntervalMillis()) {
             // By far the most frequent case, and the rule would say the same.
             return false;
         }
@@ -251,6 +254,10 @@ final class TraceAssembler {
     /** Hands over what has its look-ahead behind it, and forgets what nobody waits for. */
     private void release(long nowStep) {
         boolean ending = nowStep == Long.MAX_VALUE;
+        if (!ending && isUnjudged()) {
+            // The handover that the loss turns out to be belongs to the look-ahead of what waits.
+            return;
+        }
         if (!ending && !fingerprint.isComplete()) {
             if (waiting.isEmpty() && visit == null) {
                 forgetBefore(nowStep);
@@ -270,6 +277,13 @@ final class TraceAssembler {
         if (waiting.isEmpty() && visit == null) {
             forgetBefore(nowStep);
         }
+    }
+
+    /**
+     * Whether coverage is gone and not yet back; a loss that goes on for as long as a trip's end is waited for no more.
+     */
+    private boolean isUnjudged() {
+        return witnessedLoss && lastCell != null && lastUncoveredMillis - lastCoveredMillis <= TRIP_GAP_MILLIS;
     }
 
     private long neededStep(long nowStep) {

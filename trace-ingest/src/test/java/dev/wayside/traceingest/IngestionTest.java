@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a log on disk to what the store holds. */
 class IngestionTest {
@@ -363,6 +365,18 @@ class IngestionTest {
                 .asString()
                 .contains("broken.zip: cannot be read (not a readable zip archive)");
         assertThat(signals("A")).hasSize(1);
+    }
+
+    /** The worst outages outlast the look-ahead; a prediction must know of them too. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 25, 49, 51, 80, 300, 2_400})
+    void anOutageOfAnyLengthLiesInTheLookAheadOfTheVisitBefore(int uncoveredRows) throws Exception {
+        log.cell("A", 60, -100).uncovered(uncoveredRows).cell("B", 60, -100);
+        ingest();
+
+        assertThat(handovers("A")).extracting(Handover::kind).containsExactly(HandoverKind.OUTAGE);
+        assertThat(signals("A").get(0).handovers()).isEqualTo(handovers("A"));
+        assertThat(performance(signals("A").get(0)).length()).isEqualTo(60 + 50);
     }
 
     @Test

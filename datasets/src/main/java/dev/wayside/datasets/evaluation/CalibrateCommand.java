@@ -68,16 +68,15 @@ public final class CalibrateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (HistoryStore store = storeOption.open();
                 EvaluationProgress progress = new EvaluationProgress(Ansi.AUTO.enabled())) {
+            EvaluationSettings settings = new EvaluationSettings(EVERY_MILLIS, carriers, dbPerSecond);
             long samples = store.statistics().samples();
             // What cannot be read is learned again, too.
             Optional<Calibration> known = again ? Optional.empty() : Calibration.in(store);
-            if (known.isPresent() && known.get().samples() == samples) {
+            if (known.isPresent() && known.get().isOf(samples, settings)) {
                 out.println("up to date: the store has not grown since it was calibrated; --again learns anew");
                 return OK;
             }
-            Calibration learned = new Calibrator(
-                            store, new EvaluationSettings(EVERY_MILLIS, carriers, dbPerSecond), progress)
-                    .learn(samples);
+            Calibration learned = new Calibrator(store, settings, progress).learn(samples);
             learned.keepIn(store);
             progress.close();
             print(learned, out);
@@ -95,11 +94,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         for (Calibration.QuantityCalibration quantity : learned.quantities()) {
             out.printf(
                     Locale.ROOT,
-                    "  %-13s %4.0f s  %-20s error %+.1f %% of that of the mean of 5 s%n",
+                    "  %-13s %4.0f s  %-20s error %+.1f %% against the mean of 5 s%n",
                     quantity.quantity(),
                     quantity.horizonMillis() / 1e3,
                     quantity.rule().recipe(),
-                    100 * (quantity.error() / Math.max(Double.MIN_NORMAL, quantity.errorOfMean5s()) - 1));
+                    100 * QuantityEvaluation.change(quantity.error(), quantity.errorOfMean5s()));
         }
         for (Calibration.EventCalibration event : learned.events()) {
             out.printf(

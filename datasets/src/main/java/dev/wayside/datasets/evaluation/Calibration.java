@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples how many samples the store held; another number means that it has grown since
  * @param days how many days were left out in turn
  * @param visitTimeDbPerSecond the matcher's setting it was learned with
+ * @param carriers the only ones it was learned from; none if from all
  * @param quantities one per quantity and horizon that could be learned
  * @param events one per event and horizon that came on several days
  */
@@ -27,6 +28,7 @@ public record Calibration(
         long samples,
         int days,
         double visitTimeDbPerSecond,
+        List<String> carriers,
         List<QuantityCalibration> quantities,
         List<EventCalibration> events) {
 
@@ -58,6 +60,7 @@ public record Calibration(
 
     /** Copies the lists. */
     public Calibration {
+        carriers = List.copyOf(carriers);
         quantities = List.copyOf(quantities);
         events = List.copyOf(events);
     }
@@ -65,10 +68,18 @@ public record Calibration(
     static Calibration of(
             long samples,
             int days,
-            double visitTimeDbPerSecond,
+            EvaluationSettings asked,
             List<QuantityCalibration> quantities,
             List<EventCalibration> events) {
-        return new Calibration(VERSION, samples, days, visitTimeDbPerSecond, quantities, events);
+        return new Calibration(
+                VERSION, samples, days, asked.visitTimeDbPerSecond(), asked.carriers(), quantities, events);
+    }
+
+    /** Whether learning anew would say the same: the store has not grown, and the same is asked. */
+    boolean isOf(long samplesNow, EvaluationSettings asked) {
+        return samples == samplesNow
+                && visitTimeDbPerSecond == asked.visitTimeDbPerSecond()
+                && carriers.equals(asked.carriers());
     }
 
     /**

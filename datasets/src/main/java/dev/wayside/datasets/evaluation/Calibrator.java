@@ -28,8 +28,7 @@ final class Calibrator {
     Calibration learn(long samples) {
         HistoryWalk walk = new HistoryWalk(store, asked, progress);
         List<Moment> moments = walk.moments();
-        Calibration learned = Calibration.of(
-                samples, walk.days(), asked.visitTimeDbPerSecond(), quantities(moments), events(moments));
+        Calibration learned = Calibration.of(samples, walk.days(), asked, quantities(moments), events(moments));
         if (learned.quantities().isEmpty() && learned.events().isEmpty()) {
             throw new NothingToEvaluateException("nothing to learn: no quantity was measured on two days, and there is"
                     + " no handover; ingest logs with throughput, RTT, loss or changes of cell");

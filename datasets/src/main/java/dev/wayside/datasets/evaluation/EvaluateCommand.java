@@ -93,6 +93,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "--every must lie above 0 and up to " + LONGEST_EVERY_SECONDS + " seconds, not " + everySeconds);
         }
         double visitTimeDbPerSecond = visitTime.dbPerSecond(spec.commandLine());
+        requireFolder(json);
+        requireFolder(html);
         try (HistoryStore store = storeOption.openReadOnly();
                 EvaluationProgress progress = new EvaluationProgress(Ansi.AUTO.enabled())) {
             EvaluationSettings settings = new EvaluationSettings(
@@ -100,14 +102,26 @@ public final class EvaluateCommand implements Callable<Integer> {
             ScoredTargets scored = scoredBefore(store, settings);
             EvaluationReport report = new Evaluation(store, settings, scored, progress).run();
             progress.close();
-            write(report);
-            scored.forget();
             spec.commandLine().getOut().print(new EvaluationText(report).asTable());
             spec.commandLine().getOut().flush();
+            write(report);
+            scored.forget();
             return OK;
         } catch (NothingToEvaluateException e) {
             spec.commandLine().getErr().println("wayside evaluate: " + e.getMessage());
             return BAD_DATA;
+        }
+    }
+
+    /** Said before the work, not after it. */
+    private void requireFolder(@Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new ParameterException(
+                    spec.commandLine(), file + " cannot be written; name a file in a folder that is there");
         }
     }
 
@@ -116,7 +130,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             return ScoredTargets.forgetful();
         }
         ScoredTargets scored = ScoredTargets.in(
-                json.resolveSibling(json.getFileName() + ".part"), store.statistics() + " " + settings);
+                json.resolveSibling(json.getFileName() + ".part"),
+                store.statistics().carriers() + " " + store.settings() + " " + settings);
         if (scored.size() > 0) {
             spec.commandLine().getErr().printf("going on: %d targets were scored before%n", scored.size());
         }

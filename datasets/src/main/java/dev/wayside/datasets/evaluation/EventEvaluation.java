@@ -80,9 +80,14 @@ final class EventEvaluation {
                         Math.floor(where.longitude() / PLACE_LONGITUDE_DEGREES));
     }
 
-    /** Rules can be learned, and scored, only with two days, and ranks told only where the event came. */
+    /** What comes on one day only can be learned from no other. */
     boolean isPossible() {
-        return days.size() >= 2 && IntStream.range(0, events.length).anyMatch(i -> events[i]);
+        return IntStream.range(0, events.length)
+                        .filter(i -> events[i])
+                        .map(i -> dayOfRow[i])
+                        .distinct()
+                        .count()
+                >= 2;
     }
 
     List<EventScore> scores() {

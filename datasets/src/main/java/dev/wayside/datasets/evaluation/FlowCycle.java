@@ -21,6 +21,10 @@ final class FlowCycle {
         int start = -1;
         boolean wasLow = true;
         for (int i = 0; i < downlinkBps.length; i++) {
+            if (Double.isNaN(downlinkBps[i])) {
+                lastStart[i] = start;
+                continue;
+            }
             boolean low = downlinkBps[i] < LOW_SHARE * greatest(downlinkBps, Math.max(0, i - lookBack), i);
             if (low && !wasLow) {
                 start = i;

@@ -271,7 +271,7 @@ final class QuantityEvaluation {
     }
 
     /** Against an error of nothing, none is no change, and any is told as twice as much: a ratio has no answer. */
-    private static double change(double error, double reference) {
+    static double change(double error, double reference) {
         if (reference == 0) {
             return error == 0 ? 0 : 1;
         }

@@ -1,6 +1,7 @@
 package dev.wayside.datasets.evaluation;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,28 +14,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been scored so far, a line each in a file, so that an evaluation that was stopped goes on where it was. What
- * was kept for another store or other options is thrown away; a last line cut short is scored again.
+ * What has been scored so far, a line each in a file, so that an evaluation that was stopped goes on where it was. Each
+ * line says of which store and options it is, and counts for these only; one that cannot be read is scored again.
  */
 final class ScoredTargets {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final @Nullable Path file;
+    private final String subject;
     private final Map<String, String> kept = new LinkedHashMap<>();
 
     /** One target, with its plots if it has any. */
     record Quantity(EvaluationReport.QuantityResult result, EvaluationReport.@Nullable Route route) {}
 
-    private record Line(String target, String result) {}
+    private record Line(String subject, String target, String result) {}
 
-    private ScoredTargets(@Nullable Path file) {
+    private ScoredTargets(@Nullable Path file, String subject) {
         this.file = file;
+        this.subject = subject;
     }
 
     /** Keeps nothing. */
     static ScoredTargets forgetful() {
-        return new ScoredTargets(null);
+        return new ScoredTargets(null, "");
     }
 
     /**
@@ -43,16 +46,10 @@ final class ScoredTargets {
      * @param subject tells one store and its options from another
      */
     static ScoredTargets in(Path file, String subject) throws IOException {
-        ScoredTargets scored = new ScoredTargets(file);
+        ScoredTargets scored = new ScoredTargets(file, subject);
         if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                scored.keep(line);
-            }
-        }
-        if (!subject.equals(scored.kept.get("subject"))) {
-            scored.kept.clear();
-            Files.deleteIfExists(file);
-            scored.append(new Line("subject", subject));
+            // Not as strictly as readAllLines: it may end in the middle of a character.
+            new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().forEach(scored::keep);
         }
         return scored;
     }
@@ -60,16 +57,18 @@ final class ScoredTargets {
     private void keep(String text) {
         try {
             Line line = JSON.readValue(text, Line.class);
-            kept.put(line.target(), line.result());
+            if (line != null && subject.equals(line.subject())) {
+                kept.put(line.target(), line.result());
+            }
         } catch (JsonProcessingException e) {
-            // Cut short when it was written: as if it had not been.
+            // Cut short when it was written, or of another version: as if it had not been.
             return;
         }
     }
 
     /** How many targets need not be scored again. */
     int size() {
-        return Math.max(0, kept.size() - 1);
+        return kept.size();
     }
 
     Quantity quantity(Target target, Supplier<Quantity> score) throws IOException {
@@ -89,20 +88,31 @@ final class ScoredTargets {
     }
 
     private <T> T find(String target, Class<T> type, Supplier<T> score) throws IOException {
-        String known = kept.get(target);
+        T known = known(target, type);
         if (known != null) {
-            return JSON.readValue(known, type);
+            return known;
         }
         T scored = score.get();
-        append(new Line(target, JSON.writeValueAsString(scored)));
+        append(new Line(subject, target, JSON.writeValueAsString(scored)));
         return scored;
     }
 
+    private <T> @Nullable T known(String target, Class<T> type) {
+        String known = kept.get(target);
+        try {
+            return known == null ? null : JSON.readValue(known, type);
+        } catch (JsonProcessingException e) {
+            // Of another version.
+            return null;
+        }
+    }
+
+    /** After a line break, so that a line cut short spoils no other. */
     private void append(Line line) throws IOException {
         if (file != null) {
             Files.writeString(
                     file,
-                    JSON.writeValueAsString(line) + System.lineSeparator(),
+                    System.lineSeparator() + JSON.writeValueAsString(line),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }

@@ -108,8 +108,9 @@ final class EvaluateCommandTest {
         assertThat(calibration()).isEqualTo(first);
 
         ingestLine(4);
-        assertThat(calibrate()).isZero();
+        assertThat(calibrate("--visit-time", "2")).isZero();
         assertThat(calibration().days()).isEqualTo(4);
+        assertThat(calibration().visitTimeDbPerSecond()).isEqualTo(2);
 
         spoilTheCalibration();
         assertThat(calibrate()).isNotZero();
@@ -130,6 +131,8 @@ final class EvaluateCommandTest {
     void rareQuestionsAreRefusedByName() {
         assertThat(evaluate("--every", "0")).isEqualTo(2);
         assertThat(stderr.toString()).contains("--every must lie above 0");
+        assertThat(evaluate("--html", path("nowhere/report.html"))).isEqualTo(2);
+        assertThat(stderr.toString()).contains("report.html cannot be written");
         assertThat(evaluate("--visit-time", "-1")).isEqualTo(2);
         assertThat(stderr.toString()).contains("--visit-time must lie between 0");
     }
