@@ -48,10 +48,7 @@ record Candidate(
         return new Candidate(recipe.name(), true, recipe.usesHistory(), recipe.stage(), rows -> {
             LearnedStack learned = recipe.learn(rows);
             return row -> learned.estimate(
-                    row.outcome().sources(),
-                    learned.isByFlow()
-                            ? row.moment().where().flowBand()
-                            : row.moment().where().visitBand());
+                    row.outcome().sources(), recipe.band(row.moment().where()));
         });
     }
 

@@ -21,8 +21,8 @@ final class Candidates {
     private static final double MVUE_THRESHOLD = 1;
 
     private static final List<String> AVERAGED_SHORT =
-            names(Opinion.LAST_VALUE, Opinion.MEAN_5S, Opinion.MEDIAN_20, Opinion.RIDE_MEAN);
-    private static final List<String> AVERAGED = names(
+            Opinion.sources(Opinion.LAST_VALUE, Opinion.MEAN_5S, Opinion.MEDIAN_20, Opinion.RIDE_MEAN);
+    private static final List<String> AVERAGED = Opinion.sources(
             Opinion.LAST_VALUE,
             Opinion.MEAN_5S,
             Opinion.MEDIAN_20,
@@ -79,9 +79,5 @@ final class Candidates {
 
     private static List<Outcome> outcomes(List<Row> rows) {
         return rows.stream().map(Row::outcome).toList();
-    }
-
-    private static List<String> names(Opinion... opinions) {
-        return List.of(opinions).stream().map(Opinion::source).toList();
     }
 }

@@ -132,9 +132,10 @@ final class EventEvaluation {
 
     /** A model of radio and matches, learned from all days. */
     EventModel model() {
+        double usual = share();
         return EventModel.learn(others(NO_DAY)
                         .mapToObj(row -> new EventModel.Row(
-                                radioAndMatches(moments.get(row), kind, horizon, share()), events[row]))
+                                radioAndMatches(moments.get(row), kind, horizon, usual), events[row]))
                         .toList())
                 .orElseThrow();
     }

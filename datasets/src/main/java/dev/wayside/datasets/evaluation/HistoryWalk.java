@@ -1,6 +1,5 @@
 package dev.wayside.datasets.evaluation;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -65,9 +64,9 @@ final class HistoryWalk {
                 .parallel()
                 .mapToObj(number -> {
                     Ride ride = Ride.read(plans.get(number), store);
-                    List<Moment> moments = new ArrayList<>(
-                            new RideWalk(ride, number, settings, matcher, cells, asked.visitTimeDbPerSecond())
-                                    .moments(everySteps));
+                    List<Moment> moments = new RideWalk(
+                                    ride, number, settings, matcher, cells, asked.visitTimeDbPerSecond())
+                            .moments(everySteps);
                     progress.step();
                     return moments;
                 })

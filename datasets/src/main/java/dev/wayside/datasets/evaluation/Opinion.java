@@ -1,6 +1,7 @@
 package dev.wayside.datasets.evaluation;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.wayside.fusion.Source;
 
@@ -62,6 +63,11 @@ enum Opinion {
     Opinion(int place, String source) {
         this.place = place;
         this.source = source;
+    }
+
+    /** The names of several. */
+    static List<String> sources(Opinion... opinions) {
+        return Stream.of(opinions).map(Opinion::source).toList();
     }
 
     String source() {

@@ -81,9 +81,9 @@ final class RideWalk {
     }
 
     private Moment moment(int now, CellKey cell, Prediction prediction) {
-        MatchShares shares = new MatchShares(matcher.passes(prediction, Quantity.DOWNLINK_BPS, 0), horizons);
-        Moment moment = new Moment(ride.plan().day(), number, where(now, cell, prediction), signs(now), shares);
         Map<Quantity, List<PastPass>> passes = new EnumMap<>(Quantity.class);
+        MatchShares shares = new MatchShares(passes(Quantity.DOWNLINK_BPS, prediction, passes), horizons);
+        Moment moment = new Moment(ride.plan().day(), number, where(now, cell, prediction), signs(now), shares);
         for (Target target : targets) {
             RecentPast past = pasts.get(target.quantity());
             if (past != null) {
@@ -116,11 +116,14 @@ final class RideWalk {
         }
         opinions.addCell(cells.without(ride.plan().day(), cell, target.quantity()), ride.rsrpDbm(now));
         opinions.addHistory(
-                prediction.performance().get(target.quantity()),
-                passes.computeIfAbsent(
-                        target.quantity(),
-                        quantity -> matcher.passes(prediction, quantity, Opinions.samplesInCell(ride.stepMillis()))));
+                prediction.performance().get(target.quantity()), passes(target.quantity(), prediction, passes));
         moment.ask(target, opinions, truth);
+    }
+
+    /** Read once a moment, for its events and all its horizons. */
+    private List<PastPass> passes(Quantity wanted, Prediction prediction, Map<Quantity, List<PastPass>> read) {
+        return read.computeIfAbsent(
+                wanted, quantity -> matcher.passes(prediction, quantity, Opinions.samplesInCell(ride.stepMillis())));
     }
 
     private Moment.Where where(int now, CellKey cell, Prediction prediction) {

@@ -26,11 +26,11 @@ record StackRecipe(
         @Nullable Stage stage) {
 
     private static final List<String> SHORT_TERM =
-            names(Opinion.LAST_VALUE, Opinion.MEAN_1S, Opinion.MEAN_5S, Opinion.MEAN_30S, Opinion.RIDE_MEAN);
+            Opinion.sources(Opinion.LAST_VALUE, Opinion.MEAN_1S, Opinion.MEAN_5S, Opinion.MEAN_30S, Opinion.RIDE_MEAN);
     private static final List<String> MEDIANS =
-            names(Opinion.LAST_VALUE, Opinion.MEDIAN_5, Opinion.MEDIAN_20, Opinion.RIDE_MEAN);
-    private static final List<String> FLOW =
-            names(Opinion.MEAN_1S, Opinion.MEAN_5S, Opinion.MEAN_30S, Opinion.GREATEST_15S, Opinion.RIDE_MEAN);
+            Opinion.sources(Opinion.LAST_VALUE, Opinion.MEDIAN_5, Opinion.MEDIAN_20, Opinion.RIDE_MEAN);
+    private static final List<String> FLOW = Opinion.sources(
+            Opinion.MEAN_1S, Opinion.MEAN_5S, Opinion.MEAN_30S, Opinion.GREATEST_15S, Opinion.RIDE_MEAN);
 
     StackRecipe {
         sources = List.copyOf(sources);
@@ -65,6 +65,11 @@ record StackRecipe(
         return recipes;
     }
 
+    /** The band of its stage that a moment lies in; 0 without one. */
+    int band(Moment.Where where) {
+        return stage == null ? 0 : stage.of(where);
+    }
+
     /** Learns from other days; with too few rows the mean of 5 s is believed. */
     LearnedStack learn(List<Row> rows) {
         List<LinearStack> byBand = new ArrayList<>();
@@ -85,10 +90,6 @@ record StackRecipe(
     }
 
     private static List<String> with(List<String> sources, Opinion... more) {
-        return Stream.concat(sources.stream(), names(more).stream()).toList();
-    }
-
-    private static List<String> names(Opinion... opinions) {
-        return Stream.of(opinions).map(Opinion::source).toList();
+        return Stream.concat(sources.stream(), Opinion.sources(more).stream()).toList();
     }
 }
