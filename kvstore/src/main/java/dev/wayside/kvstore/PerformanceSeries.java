@@ -65,10 +65,12 @@ public final class PerformanceSeries {
         if (steps == null) {
             return false;
         }
-        for (int i = 0; i < values.length; i++) {
-            long step = from + i < length ? steps[from + i] : MISSING;
+        int stored = Math.max(0, Math.min(values.length, length - from));
+        for (int i = 0; i < stored; i++) {
+            long step = steps[from + i];
             values[i] = step == MISSING ? Double.NaN : quantity.fromSteps(step);
         }
+        Arrays.fill(values, stored, values.length, Double.NaN);
         return true;
     }
 

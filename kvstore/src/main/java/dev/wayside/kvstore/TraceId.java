@@ -1,5 +1,7 @@
 package dev.wayside.kvstore;
 
+import java.util.HexFormat;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -35,6 +37,6 @@ public record TraceId(long hash) implements Comparable<TraceId> {
     @Override
     @JsonValue
     public String toString() {
-        return String.format("%016x", hash);
+        return HexFormat.of().toHexDigits(hash);
     }
 }

@@ -21,13 +21,13 @@ final class PerformanceCache {
     private static final int ENTRY_BYTES = 128;
 
     private final HistoryStore store;
-    private final Cache<Long, PerformanceSeries> series;
+    private final Cache<StretchNumber, PerformanceSeries> series;
 
     PerformanceCache(HistoryStore store, long budgetBytes) {
         this.store = store;
         this.series = Caffeine.newBuilder()
                 .maximumWeight(budgetBytes)
-                .weigher((Long stretch, PerformanceSeries performance) ->
+                .weigher((StretchNumber stretch, PerformanceSeries performance) ->
                         (int) Math.min(Integer.MAX_VALUE, performance.bytes() + ENTRY_BYTES))
                 .build();
     }
@@ -57,7 +57,18 @@ final class PerformanceCache {
         }
     }
 
-    private static Long number(CellCache.Entry entry, NearestVisits nearest, int match) {
-        return (entry.number() << Integer.SIZE) | nearest.stretch(match);
+    private static StretchNumber number(CellCache.Entry entry, NearestVisits nearest, int match) {
+        return new StretchNumber(entry.number(), nearest.stretch(match));
+    }
+
+    /** Both count up from 0: their plain sum or exclusive-or would be the same for many. */
+    private record StretchNumber(long index, int stretch) {
+
+        private static final long GOLDEN_RATIO = 0x9E37_79B9_7F4A_7C15L;
+
+        @Override
+        public int hashCode() {
+            return (int) ((index * GOLDEN_RATIO) >>> Integer.SIZE) + stretch;
+        }
     }
 }

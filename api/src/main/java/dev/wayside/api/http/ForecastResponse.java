@@ -1,7 +1,6 @@
 package dev.wayside.api.http;
 
-import java.util.List;
-
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.wayside.matcher.Forecast;
 import dev.wayside.matcher.ForecastSeries;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ record ForecastResponse(
         double p50,
         double p90,
         int matches,
-        List<StepResponse> series) {
+        @JsonSerialize(using = SeriesSerializer.class) ForecastSeries series) {
 
     static ForecastResponse of(Forecast forecast) {
         return new ForecastResponse(
@@ -24,15 +23,6 @@ record ForecastResponse(
                 forecast.p50(),
                 forecast.p90(),
                 forecast.matches(),
-                steps(forecast.series()));
+                forecast.series());
     }
-
-    private static List<StepResponse> steps(ForecastSeries series) {
-        return series.measuredSteps()
-                .mapToObj(step -> new StepResponse(series.aheadMillis(step), series.value(step), series.matches(step)))
-                .toList();
-    }
-
-    /** One step: {@code offsetMillis} past the newest sample. */
-    record StepResponse(int offsetMillis, double value, int matches) {}
 }

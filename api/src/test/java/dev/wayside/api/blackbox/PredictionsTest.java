@@ -78,8 +78,9 @@ class PredictionsTest {
         assertThat(downlink.get("p90").doubleValue()).isEqualTo(9e6);
         assertThat(downlink.get("variance").doubleValue()).isCloseTo(8e12, within(1e3));
         assertThat(downlink.get("matches").intValue()).isEqualTo(2);
-        assertThat(downlink.get("series")).hasSize(5);
-        assertThat(downlink.at("/series/4/offsetMillis").intValue()).isEqualTo(500);
+        assertThat(downlink.at("/series/stepMillis").intValue()).isEqualTo(100);
+        assertThat(downlink.at("/series/values")).hasSize(5);
+        assertThat(downlink.at("/series/matches/4").intValue()).isEqualTo(2);
         assertThat(prediction.get("performance").has("rttMillis")).isFalse();
         JsonNode outage = prediction.get("outage");
         assertThat(outage.get("share").doubleValue()).isEqualTo(0.5);

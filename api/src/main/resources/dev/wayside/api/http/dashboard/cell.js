@@ -2,7 +2,7 @@
 
 import { carrierPath, cellPage, cellPath, get, largestCarrier, list, predict } from './api.js';
 import { axis, band, Chart, horizontal, line, rsrpAxis, tooltip } from './chart.js';
-import { clock, fixed, number, plural, QUANTITIES, scaled } from './format.js';
+import { clock, fixed, number, plural, QUANTITIES, scaled, stepsAhead } from './format.js';
 import { attempt, byId, el, fill, reveal, say, svg, table, tellEmpty } from './page.js';
 import { answer, inWords, weightedQuantile } from './prediction.js';
 import { colour, dayColour } from './theme.js';
@@ -204,7 +204,7 @@ function drawAhead() {
       return [x(i), weightedQuantile(values, weights, 0.1), weightedQuantile(values, weights, 0.9)];
     }).filter(Boolean);
     const forecast = prediction?.performance[quantity];
-    const expected = (forecast?.series ?? []).map(step => [step.offsetMillis / 1000, scaled(quantity, step.value)]);
+    const expected = stepsAhead(quantity, forecast);
     const came = future(asked.visit, asked.upTo, quantity).map((value, i) => [x(i), value]);
     const xs = [0, 1].map(i => horizontal(i ? 's from now' : '', {
       gridIndex: i, min: Math.floor(-toSeconds(used)), max: lookAhead, ...(toSeconds(used) <= 10 ? { interval: 1 } : {}), axisLabel: { show: i === 1, color: colour('muted') },

@@ -29,6 +29,12 @@ export const fixed = (value, digits) => value === null || value === undefined ? 
 export const scaled = (quantity, value) =>
   value === null || value === undefined ? null : value * QUANTITIES[quantity].scale;
 
+/** The steps of a forecast that were measured, as [seconds from now, value in the unit it is shown in]. */
+export const stepsAhead = (quantity, forecast) => (forecast?.series.values ?? [])
+  .map((value, i) => [(i + 1) * forecast.series.stepMillis / 1000, value])
+  .filter(([, value]) => value !== null)
+  .map(([ahead, value]) => [ahead, scaled(quantity, value)]);
+
 export const measure = (quantity, value) => `${number(scaled(quantity, value))} ${QUANTITIES[quantity].unit}`;
 
 export function bytes(n) {

@@ -2,7 +2,7 @@
 
 import { carrierPath, get, largestCarrier, list, predict } from './api.js';
 import { axis, band, Chart, horizontal, line, rsrpAxis, tooltip } from './chart.js';
-import { clock, number, plural, QUANTITIES, scaled, seconds } from './format.js';
+import { clock, number, plural, QUANTITIES, scaled, seconds, stepsAhead } from './format.js';
 import { beginOfStay, readCsv, readFile, readNumbers } from './log.js';
 import { attempt, byId, clearProblem, el, fill, reveal, say, tellEmpty, tellProblem } from './page.js';
 import { answer, inWords } from './prediction.js';
@@ -153,7 +153,7 @@ function show(prediction, where, steps, nowMillis) {
   chart.draw(`The last ${shownSeconds} s of RSRP and the next ${seconds(settings.lookAheadMillis)} of ${title}. ${inWords(prediction)}`, isNarrow => {
     const left = isNarrow ? 46 : 58;
     const forecast = prediction.performance[name];
-    const expected = (forecast?.series ?? []).map(step => [step.offsetMillis / 1000, scaled(name, step.value)]);
+    const expected = stepsAhead(name, forecast);
     const range = forecast ? expected.map(([x]) => [x, scaled(name, forecast.p10), scaled(name, forecast.p90)]) : [];
     const measured = steps.filter(step => isKnown(step[name]));
     const xs = [0, 1].map(i => horizontal(i ? 's from now; upright lines: change of cell' : '', {
