@@ -53,7 +53,7 @@ class HttpLoadBenchmark {
     private static final LineSettings LINE = LineSettings.defaults().withLength(225, 9);
     private static final LocalDate LATER = LINE.firstDay().plusDays(DAYS);
     private static final int QUERIES_PER_CARRIER = 3_000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int ROUND_SECONDS = 10;
     private static final int TRACE_ROWS = 200;
     private static final String RECORD_SEPARATOR = "\36";

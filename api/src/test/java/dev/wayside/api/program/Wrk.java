@@ -26,7 +26,16 @@ final class Wrk {
     /** Loads a service; the arguments are those of the script. */
     Load run(int port, int seconds, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                "wrk", "-t1", "-c32", "-d" + seconds + "s", "-s", script.toString(), "http://127.0.0.1:" + port, "--"));
+                "wrk",
+                "-t1",
+                "-c32",
+                "--timeout",
+                "30s",
+                "-d" + seconds + "s",
+                "-s",
+                script.toString(),
+                "http://127.0.0.1:" + port,
+                "--"));
         command.addAll(List.of(arguments));
         Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(wrk.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
