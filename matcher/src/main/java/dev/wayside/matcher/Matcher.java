@@ -1,6 +1,7 @@
 package dev.wayside.matcher;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
@@ -114,6 +115,18 @@ public final class Matcher {
                 ? List.of()
                 : forecasts.passes(
                         prediction.cell(), entry, nearest, prediction.thresholdDb(), quantity, samplesBefore);
+    }
+
+    /**
+     * How far the matches of a prediction spread around its forecast of a quantity. Costs about as much as the forecast
+     * itself.
+     *
+     * @return empty if there is no match or the cell was rewritten since
+     * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be read
+     */
+    public Optional<ForecastBand> band(Prediction prediction, Quantity quantity) {
+        List<PastPass> passes = passes(prediction, quantity, 0);
+        return passes.isEmpty() ? Optional.empty() : Optional.of(ForecastBand.of(passes));
     }
 
     private @Nullable VisitTime visitTime(Observation observation, MatchSettings settings) {

@@ -3,12 +3,14 @@ package dev.wayside.api.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
+import io.javalin.websocket.WsConnectContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,16 @@ final class AccessControl {
         return name == null ? context.ip() : name;
     }
 
+    /** Keeps who the caller is for the stream that the request becomes. */
+    static void remember(Context context) {
+        context.attribute(CLIENT, client(context));
+    }
+
+    /** Who opened a stream. */
+    static String client(WsConnectContext stream) {
+        return String.valueOf(stream.<String>attribute(CLIENT));
+    }
+
     void require(Set<RouteRole> scopes, Context context) {
         AccessToken token = token(context);
         if (token != null) {
@@ -61,12 +73,17 @@ final class AccessControl {
     }
 
     private @Nullable AccessToken token(Context context) {
+        return bearer(context)
+                .map(token -> tokensByHash.get(AccessToken.hash(token)))
+                .orElse(null);
+    }
+
+    /** Pages cannot set {@code Authorization} on a WebSocket: there a subprotocol brings the token. */
+    private static Optional<String> bearer(Context context) {
         String header = context.header("Authorization");
-        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return null;
-        }
-        return tokensByHash.get(
-                AccessToken.hash(header.substring(BEARER.length()).strip()));
+        return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? Optional.of(header.substring(BEARER.length()).strip())
+                : StreamProtocol.bearer(context);
     }
 
     private static String names(Set<RouteRole> scopes) {

@@ -2,7 +2,10 @@ package dev.wayside.api.http;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
+import dev.wayside.kvstore.Quantity;
+import dev.wayside.matcher.ForecastBand;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
@@ -27,13 +30,16 @@ final class CarrierStream {
     }
 
     /**
-     * Takes more samples: they follow those before, or begin anew where the cell or the interval is another.
+     * Takes more samples: they follow those before, or begin anew where that is asked for, or where the cell or the
+     * interval is another.
      *
      * @throws ProblemException naming the field that is wrong; nothing is taken then
      */
-    Prediction predict(ObservationRequest message) {
-        Observation alone = parser.parse("the message", message);
-        if (!alone.cell().cellId().equals(cell) || !Objects.equals(message.sampleIntervalMillis(), intervalMillis)) {
+    Prediction predict(StreamRequest message) {
+        Observation alone = parser.parse("the message", message.observation());
+        if (message.isAnew()
+                || !alone.cell().cellId().equals(cell)
+                || !Objects.equals(message.sampleIntervalMillis(), intervalMillis)) {
             newest = new double[0];
             earlier = null;
         }
@@ -43,9 +49,13 @@ final class CarrierStream {
         Observation observation = parser.parse(
                 "the message",
                 new ObservationRequest(
-                        message.carrier(), cell, new DbmSamples(newest), intervalMillis, message.excludeDays()));
+                        message.carrier(), cell, new DbmSamples(newest), intervalMillis, message.excludeDays(), null));
         earlier = matcher.predict(observation, settings, earlier);
         return earlier;
+    }
+
+    Optional<ForecastBand> band(Prediction prediction, Quantity quantity) {
+        return matcher.band(prediction, quantity);
     }
 
     private double[] lastOf(double[] before, double[] more) {

@@ -27,7 +27,7 @@ record EstimateRequest(@Nullable List<@Nullable VehicleRequest> observations) {
             @Nullable MeasuredRequest measured) {
 
         ObservationRequest observation() {
-            return new ObservationRequest(carrier, cell, rsrpDbm, sampleIntervalMillis, excludeDays);
+            return new ObservationRequest(carrier, cell, rsrpDbm, sampleIntervalMillis, excludeDays, null);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wayside.api.http;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.wayside.matcher.Forecast;
+import dev.wayside.matcher.ForecastBand;
 import dev.wayside.matcher.ForecastSeries;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,14 @@ record ForecastResponse(
         double p50,
         double p90,
         int matches,
-        @JsonSerialize(using = SeriesSerializer.class) ForecastSeries series) {
+        @JsonSerialize(using = SeriesSerializer.class) SteppedForecast series) {
 
-    static ForecastResponse of(Forecast forecast) {
+    /**
+     * What goes over the wire.
+     *
+     * @param band null where it is not wanted, or cannot be known
+     */
+    static ForecastResponse of(Forecast forecast, @Nullable ForecastBand band) {
         return new ForecastResponse(
                 forecast.mean(),
                 Absent.orNull(forecast.variance()),
@@ -23,6 +29,9 @@ record ForecastResponse(
                 forecast.p50(),
                 forecast.p90(),
                 forecast.matches(),
-                forecast.series());
+                new SteppedForecast(forecast.series(), band));
     }
+
+    /** The means step by step, and the spread of the matches around them where that is wanted and known. */
+    record SteppedForecast(ForecastSeries means, @Nullable ForecastBand band) {}
 }

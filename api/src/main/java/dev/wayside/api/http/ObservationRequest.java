@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param rsrpDbm samples in dBm, newest last, at most 10,000
  * @param sampleIntervalMillis time between samples, ms; the store's grid if absent
  * @param excludeDays days to leave out, as {@code 2026-01-05}; none if absent
+ * @param bands whether the steps of a forecast say how far the matches spread; they do not, if absent
  */
 record ObservationRequest(
         @Nullable String carrier,
         @Nullable String cell,
         @Nullable DbmSamples rsrpDbm,
         @Nullable Integer sampleIntervalMillis,
-        @Nullable List<@Nullable String> excludeDays) {}
+        @Nullable List<@Nullable String> excludeDays,
+        @Nullable Boolean bands) {
+
+    boolean wantsBands() {
+        return Boolean.TRUE.equals(bands);
+    }
+}

@@ -8,6 +8,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
+import dev.wayside.matcher.Prediction;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,18 @@ final class PredictionCalls {
         // All is checked before anything is searched: an answer is whole or an error.
         MatchSettings settings = settings(request);
         List<Observation> observations = observations(request.observations());
-        List<PredictionResponse> predictions = observations.stream()
-                .map(observation ->
-                        PredictionResponse.of(matcher.predict(observation, settings, null), lookAheadMillis))
-                .toList();
+        List<PredictionResponse> predictions = new ArrayList<>();
+        for (int i = 0; i < observations.size(); i++) {
+            Prediction prediction = matcher.predict(observations.get(i), settings, null);
+            predictions.add(response(prediction, request.wantsBands(i)));
+        }
         Exchange.respond(context, new PredictionsResponse(predictions));
+    }
+
+    private PredictionResponse response(Prediction prediction, boolean withBands) {
+        return withBands
+                ? PredictionResponse.of(prediction, lookAheadMillis, quantity -> matcher.band(prediction, quantity))
+                : PredictionResponse.of(prediction, lookAheadMillis);
     }
 
     private MatchSettings settings(PredictionRequest request) {

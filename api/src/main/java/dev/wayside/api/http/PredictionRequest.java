@@ -14,4 +14,10 @@ import org.jspecify.annotations.Nullable;
 record PredictionRequest(
         @Nullable List<@Nullable ObservationRequest> observations,
         @Nullable Integer k,
-        @Nullable Double thresholdDb) {}
+        @Nullable Double thresholdDb) {
+
+    boolean wantsBands(int i) {
+        ObservationRequest observation = observations == null ? null : observations.get(i);
+        return observation != null && observation.wantsBands();
+    }
+}

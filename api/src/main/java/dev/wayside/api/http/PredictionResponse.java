@@ -2,8 +2,11 @@ package dev.wayside.api.http;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 import dev.wayside.kvstore.Quantity;
+import dev.wayside.matcher.ForecastBand;
 import dev.wayside.matcher.HandoverRisk;
 import dev.wayside.matcher.Match;
 import dev.wayside.matcher.OutageRisk;
@@ -28,6 +31,12 @@ record PredictionResponse(
         @Nullable String reason) {
 
     static PredictionResponse of(Prediction prediction, int lookAheadMillis) {
+        return of(prediction, lookAheadMillis, quantity -> Optional.empty());
+    }
+
+    /** @param bands how far the matches spread around the forecast of a quantity, where that is wanted */
+    static PredictionResponse of(
+            Prediction prediction, int lookAheadMillis, Function<Quantity, Optional<ForecastBand>> bands) {
         return new PredictionResponse(
                 prediction.cell().carrier(),
                 prediction.cell().cellId(),
@@ -39,7 +48,7 @@ record PredictionResponse(
                 prediction.shortWindow(),
                 lookAheadMillis,
                 prediction.matches().stream().map(MatchResponse::of).toList(),
-                PerformanceResponse.of(prediction),
+                PerformanceResponse.of(prediction, bands),
                 prediction.handover().map(HandoverResponse::of).orElse(null),
                 prediction.outage().map(OutageResponse::of).orElse(null),
                 prediction.emptyReason().map(WireName::of).orElse(null));
@@ -65,17 +74,20 @@ record PredictionResponse(
             @Nullable ForecastResponse rttMillis,
             @Nullable ForecastResponse loss) {
 
-        static PerformanceResponse of(Prediction prediction) {
+        static PerformanceResponse of(Prediction prediction, Function<Quantity, Optional<ForecastBand>> bands) {
             return new PerformanceResponse(
-                    forecast(prediction, Quantity.DOWNLINK_BPS),
-                    forecast(prediction, Quantity.UPLINK_BPS),
-                    forecast(prediction, Quantity.RTT_MILLIS),
-                    forecast(prediction, Quantity.LOSS));
+                    forecast(prediction, Quantity.DOWNLINK_BPS, bands),
+                    forecast(prediction, Quantity.UPLINK_BPS, bands),
+                    forecast(prediction, Quantity.RTT_MILLIS, bands),
+                    forecast(prediction, Quantity.LOSS, bands));
         }
 
-        private static @Nullable ForecastResponse forecast(Prediction prediction, Quantity quantity) {
+        private static @Nullable ForecastResponse forecast(
+                Prediction prediction, Quantity quantity, Function<Quantity, Optional<ForecastBand>> bands) {
             return prediction.performance().containsKey(quantity)
-                    ? ForecastResponse.of(prediction.performance().get(quantity))
+                    ? ForecastResponse.of(
+                            prediction.performance().get(quantity),
+                            bands.apply(quantity).orElse(null))
                     : null;
         }
     }

@@ -8,7 +8,10 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.javalin.http.Context;
 
-/** Holds each client (a token, or without tokens an address) to a rate, with bursts of up to two seconds' worth. */
+/**
+ * Holds each client (a token, or without tokens an address) to a rate, with bursts of up to two seconds' worth; a rate
+ * of 0 holds nobody.
+ */
 final class RateLimit {
 
     private static final int BURST_SECONDS = 2;
@@ -28,7 +31,18 @@ final class RateLimit {
     /** @throws ProblemException if the client has asked too often of late */
     void check(Context context) {
         // What watches the service must see it also while it is flooded.
-        if (context.routeRoles().isEmpty()) {
+        if (!context.routeRoles().isEmpty()) {
+            spend(context);
+        }
+    }
+
+    /**
+     * As {@link #check}, whatever the route.
+     *
+     * @throws ProblemException if the client has asked too often of late
+     */
+    void spend(Context context) {
+        if (requestsPerSecond == 0) {
             return;
         }
         ConsumptionProbe probe = buckets.get(AccessControl.client(context), client -> newBucket())
@@ -40,6 +54,16 @@ final class RateLimit {
                     ProblemType.TOO_MANY_REQUESTS,
                     "more than " + requestsPerSecond + " requests a second; send several observations in one");
         }
+    }
+
+    /** Whether one message more of a stream is within the rate, which a client's requests and streams share. */
+    boolean takesMessage(String client) {
+        return requestsPerSecond == 0 || buckets.get(client, key -> newBucket()).tryConsume(1);
+    }
+
+    /** The limit; 0 for none. */
+    int requestsPerSecond() {
+        return requestsPerSecond;
     }
 
     private Bucket newBucket() {

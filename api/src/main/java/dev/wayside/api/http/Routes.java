@@ -21,9 +21,8 @@ final class Routes {
         routes.before(RequestId::assign);
         AccessControl access = new AccessControl(settings.tokens());
         routes.beforeMatched(access::check);
-        if (settings.limits().requestsPerSecond() > 0) {
-            routes.beforeMatched(new RateLimit(settings.limits().requestsPerSecond())::check);
-        }
+        RateLimit rate = new RateLimit(settings.limits().requestsPerSecond());
+        routes.beforeMatched(rate::check);
 
         HealthCalls health = new HealthCalls(store);
         look(routes, "/healthz", health::live);
@@ -43,9 +42,10 @@ final class Routes {
         EstimateCalls estimates = new EstimateCalls(store, matcher, settings);
         routes.post("/v1/estimates", estimates::estimate, Scope.QUERY);
 
-        StreamCalls stream = new StreamCalls(store, matcher, settings, access);
+        StreamCalls stream = new StreamCalls(store, matcher, settings, access, rate);
         routes.wsBeforeUpgrade("/v1/stream", stream::beforeUpgrade);
         routes.ws("/v1/stream", stream::configure);
+        look(routes, "/v1/stream", StreamCalls::withoutUpgrade, Scope.QUERY);
         metrics.gauge("wayside.streams", "Open streams", stream, StreamCalls::connections);
 
         TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes());

@@ -35,14 +35,16 @@ final class StreamCalls {
     private final Matcher matcher;
     private final ServiceSettings settings;
     private final AccessControl access;
+    private final RateLimit rate;
     private final ObservationParser parser;
     private final int lookAheadMillis;
     private final Map<String, VehicleStream> vehicles = new ConcurrentHashMap<>();
 
-    StreamCalls(HistoryStore store, Matcher matcher, ServiceSettings settings, AccessControl access) {
+    StreamCalls(HistoryStore store, Matcher matcher, ServiceSettings settings, AccessControl access, RateLimit rate) {
         this.matcher = matcher;
         this.settings = settings;
         this.access = access;
+        this.rate = rate;
         this.parser = new ObservationParser(store.settings(), settings.limits().samples());
         this.lookAheadMillis = store.settings().lookAheadMillis();
     }
@@ -50,12 +52,23 @@ final class StreamCalls {
     /** @throws ProblemException if the caller may not, or is a page of another site, which browsers let connect */
     void beforeUpgrade(Context context) {
         RequestId.assign(context);
+        StreamProtocol.requireOwn(context);
         access.require(Set.of(Scope.QUERY), context);
+        rate.spend(context);
+        AccessControl.remember(context);
         String origin = context.header("Origin");
         if (origin != null && !isOwn(origin, context.header("Host"))) {
             throw new ProblemException(
                     ProblemType.FOREIGN_ORIGIN, "pages of other sites may not connect; connect from the service's own");
         }
+    }
+
+    /** A plain {@code GET}: whoever sends one is told what to send instead. */
+    static void withoutUpgrade(Context context) {
+        context.header("Upgrade", "websocket").header("Connection", "Upgrade");
+        throw new ProblemException(
+                ProblemType.UPGRADE_REQUIRED,
+                "this path speaks WebSocket (RFC 6455); connect to it by ws:// or wss:// with a WebSocket client");
     }
 
     void configure(WsConfig stream) {
@@ -78,7 +91,10 @@ final class StreamCalls {
         vehicles.put(
                 context.sessionId(),
                 new VehicleStream(
-                        context.session, () -> new CarrierStream(matcher, settings.match(), parser), lookAheadMillis));
+                        context.session,
+                        () -> new CarrierStream(matcher, settings.match(), parser),
+                        lookAheadMillis,
+                        new StreamRate(rate, AccessControl.client(context))));
     }
 
     private void take(WsMessageContext message) {
@@ -90,6 +106,11 @@ final class StreamCalls {
             vehicle.take(message.message());
         } catch (ProblemException e) {
             vehicle.refuse(e.problem());
+            if (vehicle.isExhausted()) {
+                vehicles.remove(message.sessionId());
+                vehicle.forgetWaiting();
+                message.closeSession(WsCloseStatus.POLICY_VIOLATION, "more messages than the rate allows, for long");
+            }
         } catch (HistoryStoreException | IllegalStateException e) {
             LOG.error("a message of a stream could not be answered", e);
             vehicle.refuse(ProblemType.INTERNAL_ERROR.with("the service failed to answer; its log says why"));

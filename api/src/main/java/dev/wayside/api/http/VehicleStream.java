@@ -24,6 +24,7 @@ final class VehicleStream {
     private final Session session;
     private final Supplier<CarrierStream> newCarrier;
     private final int lookAheadMillis;
+    private final StreamRate rate;
     private final Map<String, CarrierStream> carriers = new HashMap<>();
     private final Map<String, PredictionResponse> last = new HashMap<>();
 
@@ -32,24 +33,43 @@ final class VehicleStream {
 
     private boolean isSending;
 
-    VehicleStream(Session session, Supplier<CarrierStream> newCarrier, int lookAheadMillis) {
+    VehicleStream(Session session, Supplier<CarrierStream> newCarrier, int lookAheadMillis, StreamRate rate) {
         this.session = session;
         this.newCarrier = newCarrier;
         this.lookAheadMillis = lookAheadMillis;
+        this.rate = rate;
     }
 
     /** Takes a message; messages of one connection come one after the other. */
     void take(String message) {
-        ObservationRequest samples =
-                StrictJson.read(message.getBytes(StandardCharsets.UTF_8), ObservationRequest.class);
+        rate.check();
+        StreamRequest samples = StrictJson.read(message.getBytes(StandardCharsets.UTF_8), StreamRequest.class);
         String carrier = samples.carrier();
         if (carrier == null) {
             throw ProblemException.invalid("the message.carrier is missing");
         }
-        Prediction prediction = carrier(carrier).predict(samples);
-        PredictionResponse response = PredictionResponse.of(prediction, lookAheadMillis);
+        PredictionResponse response = predict(carrier(carrier), samples);
         if (!response.equals(last.put(carrier, response))) {
             send(carrier, StreamMessage.of(response));
+        }
+    }
+
+    private PredictionResponse predict(CarrierStream stream, StreamRequest samples) {
+        Prediction prediction = stream.predict(samples);
+        return samples.observation().wantsBands()
+                ? PredictionResponse.of(prediction, lookAheadMillis, quantity -> stream.band(prediction, quantity))
+                : PredictionResponse.of(prediction, lookAheadMillis);
+    }
+
+    /** Whether it has long sent more than it may. */
+    boolean isExhausted() {
+        return rate.isExhausted();
+    }
+
+    /** Before it is closed: what would be sent after that could only fail. */
+    void forgetWaiting() {
+        synchronized (waiting) {
+            waiting.clear();
         }
     }
 

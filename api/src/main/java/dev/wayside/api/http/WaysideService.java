@@ -85,7 +85,7 @@ public final class WaysideService implements AutoCloseable {
         Stream<String> streams = server.unsafe.internalRouter.allWsHandlers().stream()
                 .filter(route -> route.getType() == WsHandlerType.WEBSOCKET)
                 .map(route -> "GET " + route.getPath());
-        return Stream.concat(calls, streams).toList();
+        return Stream.concat(calls, streams).distinct().toList();
     }
 
     /** The port it listens on. */

@@ -14,9 +14,10 @@ import java.util.concurrent.CompletionException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.http.AccessToken;
 import dev.wayside.api.http.Scope;
+import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.kvstore.CellKey;
-import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,17 +162,126 @@ class StreamTest {
         }
         assertThat(refusal(wayside, "Origin", "https://elsewhere.test")).isEqualTo(403);
         new Vehicle(wayside, "Origin", "http://127.0.0.1:" + wayside.service.port()).close();
-        assertThat(wayside.get("/v1/stream").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aPlainGetIsToldToUpgrade() throws Exception {
+        RunningService.Answer answer = wayside.get("/v1/stream");
+
+        assertThat(answer.status()).isEqualTo(426);
+        assertThat(answer.header("Upgrade")).isEqualTo("websocket");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("type").textValue()).isEqualTo("/problems/upgrade-required");
+        assertThat(answer.json().get("detail").textValue()).contains("ws://");
+    }
+
+    @Test
+    void aPageBringsItsTokenAsASubprotocolThatIsNotSentBack(@TempDir Path other) throws Exception {
+        String token = AccessToken.generate(new SecureRandom());
+        ServiceSettings guarded = ServiceSettings.onLoopback(RunningService.SETTINGS, 0)
+                .withTokens(List.of(new AccessToken("page", Set.of(Scope.QUERY), AccessToken.hash(token))));
+        try (RunningService service = new RunningService(other, guarded)) {
+            try (Vehicle page = Vehicle.offering(service, "wayside.v1", "bearer." + token)) {
+                assertThat(page.socket.getSubprotocol()).isEqualTo("wayside.v1");
+                page.send("cmcc", "a", "-75,-76,-77,-78,-79");
+                assertThat(page.prediction().get("reason").textValue()).isEqualTo("unknown-cell");
+            }
+            assertThat(refusal(() -> Vehicle.offering(service, "wayside.v1", "bearer.wayside_other")))
+                    .isEqualTo(401);
+            assertThat(refusal(() -> Vehicle.offering(service, "wayside.v1"))).isEqualTo(401);
+            assertThat(refusal(() -> Vehicle.offering(service, "bearer." + token)))
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void messagesCountAgainstTheRateAndAreToldSo(@TempDir Path other) throws Exception {
+        ServiceLimits slow = new ServiceLimits(10_000, 10, 100, 10_000, 100, 100);
+        ServiceSettings held =
+                ServiceSettings.onLoopback(RunningService.SETTINGS, 0).withLimits(slow);
+        try (RunningService service = new RunningService(other, held);
+                Vehicle vehicle = new Vehicle(service)) {
+            JsonNode answer = vehicle.send("cmcc", "c0", "-75,-76").next();
+            assertThat(answer.has("prediction")).isTrue();
+            for (int i = 1; !answer.has("problem"); i++) {
+                answer = vehicle.send("cmcc", "c" + i, "-75,-76").next();
+            }
+            assertThat(answer.at("/problem/type").textValue()).isEqualTo("/problems/too-many-requests");
+            assertThat(answer.at("/problem/detail").textValue()).contains("several samples in one message");
+            assertThat(vehicle.closed).isEmpty();
+
+            // The bucket fills again, and the stream goes on.
+            while (!answer.has("prediction")) {
+                answer = vehicle.send("cmcc", "later", "-75,-76").next();
+            }
+            assertThat(answer.at("/prediction/cell").textValue()).isEqualTo("later");
+        }
+    }
+
+    @Test
+    void whoDoesNotHeedTheRateIsLetGo(@TempDir Path other) throws Exception {
+        ServiceLimits slow = new ServiceLimits(10_000, 10, 100, 10_000, 100, 1);
+        ServiceSettings held =
+                ServiceSettings.onLoopback(RunningService.SETTINGS, 0).withLimits(slow);
+        try (RunningService service = new RunningService(other, held);
+                Vehicle vehicle = new Vehicle(service)) {
+            for (int i = 0; vehicle.closed.isEmpty() && !vehicle.socket.isOutputClosed(); i++) {
+                vehicle.trySend("{\"carrier\":\"cmcc\",\"cell\":\"c" + i + "\",\"rsrpDbm\":[-75,-76]}");
+            }
+            assertThat(vehicle.closed.take()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void samplesBeforeAreForgottenWhereThatIsAskedFor() throws Exception {
+        try (Vehicle vehicle = new Vehicle(wayside)) {
+            assertThat(vehicle.send("cmcc", "a", "-75,-76,-77,-78")
+                            .prediction()
+                            .get("samplesUsed")
+                            .intValue())
+                    .isEqualTo(4);
+            vehicle.send("{\"carrier\":\"cmcc\",\"cell\":\"a\",\"rsrpDbm\":[-75,-76],\"anew\":true}");
+
+            assertThat(vehicle.prediction().get("samplesUsed").intValue()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theStepsOfAForecastTellTheSpreadOfTheMatchesWhereThatIsWanted() throws Exception {
+        PastVisits visits = new PastVisits(wayside.store);
+        CellKey cell = new CellKey("cmcc", "spread");
+        for (int i = 0; i < 5; i++) {
+            visits.ramp(cell, 10 + i, PastVisits.MONDAY + i * 60_000L, 20, -70, (1 + i) * 1e6);
+        }
+        String samples = "\"carrier\":\"cmcc\",\"cell\":\"spread\",\"rsrpDbm\":[-75,-76,-77,-78,-79]";
+        try (Vehicle vehicle = new Vehicle(wayside)) {
+            JsonNode banded = vehicle.send("{" + samples + ",\"bands\":true}").prediction();
+
+            JsonNode series = banded.at("/performance/downlinkBps/series");
+            // Equal weights: the value at share 0.1 of five is the least, at 0.9 the greatest.
+            assertThat(series.at("/p10/0").doubleValue()).isEqualTo(1e6);
+            assertThat(series.at("/p90/0").doubleValue()).isEqualTo(5e6);
+            assertThat(series.at("/values/0").doubleValue()).isEqualTo(3e6);
+            assertThat(banded)
+                    .isEqualTo(wayside.predict("{" + samples + ",\"bands\":true}")
+                            .json()
+                            .at("/predictions/0"));
+            assertThat(wayside.predict("{" + samples + "}")
+                            .json()
+                            .at("/predictions/0/performance/downlinkBps/series")
+                            .has("p10"))
+                    .isFalse();
+        }
+    }
+
+    private static int refusal(ThrowingCallable connecting) {
+        return org.assertj.core.api.Assertions.catchThrowable(connecting) instanceof CompletionException failure
+                        && failure.getCause() instanceof WebSocketHandshakeException refused
+                ? refused.getResponse().statusCode()
+                : 101;
     }
 
     private static int refusal(RunningService service, String header, String value) {
-        return org.assertj.core.api.Assertions.catchThrowable(() -> new Vehicle(service, header, value).close())
-                        instanceof CompletionException failure
-                ? assertThat(failure.getCause())
-                        .asInstanceOf(InstanceOfAssertFactories.type(WebSocketHandshakeException.class))
-                        .actual()
-                        .getResponse()
-                        .statusCode()
-                : 101;
+        return refusal(() -> new Vehicle(service, header, value).close());
     }
 }

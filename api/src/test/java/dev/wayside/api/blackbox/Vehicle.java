@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,7 +25,15 @@ final class Vehicle implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder parts = new StringBuilder();
 
     Vehicle(RunningService service, String... headers) {
+        this(service, List.of(), headers);
+    }
+
+    private Vehicle(RunningService service, List<String> protocols, String... headers) {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        if (!protocols.isEmpty()) {
+            builder.subprotocols(
+                    protocols.get(0), protocols.subList(1, protocols.size()).toArray(String[]::new));
+        }
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
@@ -32,12 +41,23 @@ final class Vehicle implements WebSocket.Listener, AutoCloseable {
                 .join();
     }
 
-    void send(String carrier, String cell, String samples) {
-        send("{\"carrier\":\"" + carrier + "\",\"cell\":\"" + cell + "\",\"rsrpDbm\":[" + samples + "]}");
+    /** As a page of the dashboard would, with subprotocols. */
+    static Vehicle offering(RunningService service, String... protocols) {
+        return new Vehicle(service, List.of(protocols));
     }
 
-    void send(String message) {
+    Vehicle send(String carrier, String cell, String samples) {
+        return send("{\"carrier\":\"" + carrier + "\",\"cell\":\"" + cell + "\",\"rsrpDbm\":[" + samples + "]}");
+    }
+
+    Vehicle send(String message) {
         socket.sendText(message, true).join();
+        return this;
+    }
+
+    /** Sends to a service that may have closed the stream. */
+    void trySend(String message) {
+        socket.sendText(message, true).exceptionally(closed -> socket).join();
     }
 
     JsonNode prediction() throws IOException, InterruptedException {
