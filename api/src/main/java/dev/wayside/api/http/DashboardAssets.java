@@ -22,12 +22,15 @@ final class DashboardAssets {
             "log.js",
             "map.js",
             "page.js",
+            "player.js",
             "prediction.js",
             "replay.js",
             "route.js",
             "route-line.js",
             "status.js",
+            "stream.js",
             "theme.js",
+            "token.js",
             "echarts.esm.min.js",
             "leaflet.js");
 

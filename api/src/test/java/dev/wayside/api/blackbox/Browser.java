@@ -89,6 +89,11 @@ final class Browser implements AutoCloseable {
         awaitShown();
     }
 
+    /** Opens a page, whatever it shows. */
+    void load(String url) {
+        driver.get(url);
+    }
+
     void awaitShown() {
         await(
                 "the page to show something",
@@ -127,6 +132,11 @@ final class Browser implements AutoCloseable {
 
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /** Runs what calls its last argument with a result. */
+    Object runAsync(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
     }
 
     boolean isTrue(String script, Object... arguments) {

@@ -1,6 +1,7 @@
 package dev.wayside.api.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wayside.api.blackbox.Browser.Look;
+import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.HistoryStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +116,8 @@ class DashboardTest {
 
     @BeforeEach
     void atADesk() {
+        // A live page that is left open would go on asking a service that another test has closed.
+        browser.load("about:blank");
         browser.look(Look.DESK);
         browser.console();
     }
@@ -287,7 +293,7 @@ class DashboardTest {
     }
 
     @Test
-    void aPastTripIsReplayedAndThePredictionMoves() {
+    void aPastTripIsReplayedForAllCarriersOverOneConnection() throws Exception {
         open("/live");
         browser.await(
                 "a trip to choose",
@@ -300,10 +306,83 @@ class DashboardTest {
         String first = browser.text("#where");
         browser.await("another cell", d -> !cellOf(browser.text("#where")).equals(cellOf(first)));
         browser.await("a prediction", d -> browser.text("#answer").contains("Confidence"));
+        browser.await(
+                "a row per carrier",
+                d -> browser.texts("#carriers-now tbody th").equals(List.of("cmcc", "ctcc", "cucc")));
+        browser.await(
+                "all of them to be predicted",
+                d -> browser.texts("#carriers-now td:nth-child(4)").stream().noneMatch("–"::equals));
+        browser.run("document.querySelector('input[name=carrier][value=cucc]').click()");
+        browser.awaitText("#where", "cucc/");
+        assertThat(browser.text("#connection")).isEqualTo("Connected");
+        browser.await("one connection, once those of pages left are closed", d -> {
+            try {
+                return wayside.get("/metrics").response().body().contains("wayside_streams 1.0");
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
         browser.find("#play").click();
 
         assertThat(browser.text("#play")).isEqualTo("Start");
         assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
+    void theBandFollowsTheSpreadOfTheMatchesAlongTheLookAhead() throws Exception {
+        JsonNode cell = coveredCell();
+        JsonNode opening = cell.at("/newestOpening/rsrpDbm");
+        open("/live");
+        paste(cell.get("cell").textValue(), opening.toString());
+        browser.awaitText("#answer", "50 samples");
+
+        JsonNode series = wayside.predict(new ObjectMapper()
+                        .createObjectNode()
+                        .put("carrier", "cmcc")
+                        .put("cell", cell.get("cell").textValue())
+                        .put("bands", true)
+                        .set("rsrpDbm", opening)
+                        .toString())
+                .json()
+                .at("/predictions/0/performance/downlinkBps/series");
+        Set<JsonNode> lows = new LinkedHashSet<>();
+        series.get("p10").forEach(lows::add);
+        assertThat(lows).hasSizeGreaterThan(5);
+        JsonNode low = drawn("moving", "band-low");
+        JsonNode high = drawn("moving", "band-high");
+        assertThat(low).hasSize(series.get("p10").size());
+        for (int i = 0; i < low.size(); i++) {
+            double seconds = (i + 1) * series.get("stepMillis").doubleValue() / 1e3;
+            assertThat(low.get(i).get(0).doubleValue()).isEqualTo(seconds);
+            assertThat(low.get(i).get(1).doubleValue())
+                    .isCloseTo(series.get("p10").get(i).doubleValue() / 1e6, within(1e-9));
+            assertThat(high.get(i).get(1).doubleValue())
+                    .isCloseTo(series.get("p90").get(i).doubleValue() / 1e6, within(1e-9));
+        }
+    }
+
+    @Test
+    void aLostConnectionIsToldAndMadeAnew(@TempDir Path restarted) throws Exception {
+        HistoryStore store = LineStore.of(restarted, 2);
+        ServiceSettings settings = ServiceSettings.onLoopback(store.settings(), 0);
+        int port;
+        try (WaysideService first = WaysideService.start(store, settings)) {
+            port = first.port();
+            browser.open("http://127.0.0.1:" + port + "/live");
+            browser.awaitText("#connection", "Connected");
+            paste("", "-85 -84 -84 -83 -83 -83 -82 -82 -83 -84 -85 -86");
+            browser.awaitText("#answer", "12 samples");
+        }
+        browser.awaitText("#connection", "Connection lost; trying again in");
+        assertThat(browser.find("#connect").isDisplayed()).isTrue();
+
+        try (WaysideService second = WaysideService.start(store, ServiceSettings.onLoopback(store.settings(), port))) {
+            assertThat(second.port()).isEqualTo(port);
+            browser.awaitText("#connection", "Connected");
+            browser.find("#paste").sendKeys(" -87");
+            browser.awaitText("#answer", "13 samples");
+        }
+        store.close();
     }
 
     @Test
@@ -455,6 +534,17 @@ class DashboardTest {
                         .toString())
                 .json()
                 .at("/predictions/0");
+    }
+
+    /** The points [x, y] of a series as the chart draws it. */
+    private static JsonNode drawn(String chart, String series) throws IOException {
+        return new ObjectMapper()
+                .readTree(String.valueOf(browser.runAsync(
+                        "const done = arguments[2]; import(new URL('assets/echarts.esm.min.js', location.href)).then(echarts =>"
+                                + " done(JSON.stringify(echarts.getInstanceByDom(document.getElementById(arguments[0]))"
+                                + ".getOption().series.find(s => s.id === arguments[1])?.data ?? [])))",
+                        chart,
+                        series)));
     }
 
     private static String cellOf(String where) {

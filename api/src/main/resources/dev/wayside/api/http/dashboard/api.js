@@ -1,18 +1,46 @@
 // Calls of the service. Paths are relative, so that the dashboard works behind a proxy's prefix too.
 
-/** What the service, or the way to it, answered instead of data. */
-export class CallFailed extends Error {}
+import { askForToken, authorization, isKept } from './token.js';
 
-async function call(path, options) {
-  let response;
+/** What the service, or the way to it, answered instead of data; with a remedy { text, act } if the user has one. */
+export class CallFailed extends Error {
+  constructor(message, { status = null, remedy = null } = {}) {
+    super(message);
+    this.status = status;
+    this.remedy = remedy;
+  }
+}
+
+let isDeclined = false;
+
+async function call(path, options = {}) {
+  const response = await send(path, options);
+  if (response.ok) return response.json();
+  const said = await reason(response);
+  const { status } = response;
+  if (status === 401 && !isDeclined && await isGiven(said)) return call(path, options);
+  throw new CallFailed(said, { status, remedy: remedyFor(status) });
+}
+
+async function send(path, options) {
   try {
-    response = await fetch(path, options);
+    return await fetch(path, { ...options, headers: { ...options.headers, ...authorization() } });
   } catch (failure) {
     if (failure.name === 'AbortError') throw failure;
     throw new CallFailed('The service cannot be reached. Is wayside serve still running?');
   }
-  if (!response.ok) throw new CallFailed(await reason(response));
-  return response.json();
+}
+
+/** Asks for a token; who declines is not asked again until they want to be. */
+async function isGiven(said) {
+  const given = await askForToken(isKept() ? `The service does not know the token. ${said}` : '');
+  isDeclined = !given;
+  return given;
+}
+
+function remedyFor(status) {
+  if (status === 401) return { text: 'Enter a token', act: () => isGiven('') };
+  return status === 403 ? { text: 'Use another token', act: () => isGiven('A token with the scope query is needed here.') } : null;
 }
 
 async function reason(response) {

@@ -86,7 +86,7 @@ export const line = (name, data, color, more = {}) => ({
 /** A vertical axis for RSRP. */
 export const rsrpAxis = (more = {}) => axis('RSRP, dBm', { minInterval: 5, splitNumber: 4, ...more });
 
-/** The area between two series of points [x, low, high]: two series, since an area alone would not widen its axis. */
+/** The area between two series of points [x, low, high], and its edges, unseen: an area alone would not widen its axis. */
 export function band(name, points, color, more = {}) {
   const outline = [...points.map(([x, , high]) => [x, high]), ...points.map(([x, low]) => [x, low]).reverse()];
   const area = {
@@ -98,6 +98,7 @@ export function band(name, points, color, more = {}) {
     }),
     ...more,
   };
-  const highest = line('', points.map(([x, , high]) => [x, high]), color, { ...more, lineStyle: { opacity: 0 } });
-  return [area, highest];
+  const edge = (end, data) => line('', data, color,
+    { ...more, ...(more.id ? { id: `${more.id}-${end}` } : {}), lineStyle: { opacity: 0 } });
+  return [area, edge('low', points.map(([x, low]) => [x, low])), edge('high', points.map(([x, , high]) => [x, high]))];
 }

@@ -30,7 +30,7 @@ export const scaled = (quantity, value) =>
   value === null || value === undefined ? null : value * QUANTITIES[quantity].scale;
 
 /** The steps of a forecast that were measured, as [seconds from now, value in the unit it is shown in]. */
-export const stepsAhead = (quantity, forecast) => (forecast?.series.values ?? [])
+export const stepsAhead = (quantity, forecast, column = 'values') => (forecast?.series[column] ?? [])
   .map((value, i) => [(i + 1) * forecast.series.stepMillis / 1000, value])
   .filter(([, value]) => value !== null)
   .map(([ahead, value]) => [ahead, scaled(quantity, value)]);

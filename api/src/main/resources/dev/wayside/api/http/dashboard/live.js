@@ -1,145 +1,147 @@
-// Samples as they come, and the prediction that moves with them.
+// Samples as they come, and the prediction that moves with them: one stream to the service for all carriers.
 
-import { carrierPath, get, largestCarrier, list, predict } from './api.js';
+import { carrierPath, get, largestCarrier, list } from './api.js';
 import { axis, band, Chart, horizontal, line, rsrpAxis, tooltip } from './chart.js';
-import { clock, number, plural, QUANTITIES, scaled, seconds, stepsAhead } from './format.js';
-import { beginOfStay, readCsv, readFile, readNumbers } from './log.js';
-import { attempt, byId, clearProblem, el, fill, reveal, say, tellEmpty, tellProblem } from './page.js';
+import { clock, number, percent, plural, QUANTITIES, scaled, seconds, stepsAhead } from './format.js';
+import { readCsv, readFile, readNumbers } from './log.js';
+import { attempt, byId, choice, clearProblem, el, fill, reveal, say, table, tellEmpty, tellProblem } from './page.js';
+import { Player } from './player.js';
 import { answer, inWords } from './prediction.js';
-import { stepsOf, tripsOf } from './replay.js';
+import { riddenTogether, tripsOf } from './replay.js';
+import { Stream } from './stream.js';
 import { colour } from './theme.js';
 
-const TICK_MILLIS = 250;
 const SHOWN_SECONDS = 30;
 const SHOWN_STEP_SECONDS = 5;
 const TYPING_MILLIS = 300;
 const PASTED_AT = 0;
+/** So long a problem with a sample can be read while others go on. */
+const PROBLEM_MILLIS = 3_000;
+const MOST_CARRIERS = 5;
+/** So many numbers are sent of what is pasted: a message has at most 100,000 bytes. */
+const MOST_PASTED = 5_000;
 
 const chart = new Chart(byId('moving'));
 let settings;
 let times;
 let player = null;
+let focus = null;
+let pasted = null;
+let isDrawing = false;
+let countdown;
+let toldAt = 0;
+const predictions = new Map();
+const tripsByCarrier = new Map();
 
-/** Plays the steps of a log at a multiple of their own speed, and asks as it goes. */
-class Player {
-  constructor(intervalMillis, excludesOwnDay) {
-    this.intervalMillis = intervalMillis;
-    this.excludesOwnDay = excludesOwnDay;
-    this.steps = [];
-    this.pending = [];
-    this.passes = 0;
-    this.at = 0;
-    this.nowMillis = null;
-    this.timer = null;
-    this.isAsking = false;
+const stream = new Stream({ onState: showConnection, onMessage: take, onRefused: failure => {
+  player?.pause();
+  tellProblem(failure, () => stream.connectNow());
+} });
+
+function showConnection(state, untilMillis) {
+  clearInterval(countdown);
+  const text = byId('connection-state');
+  byId('connection').className = `connection ${state}`;
+  byId('connect').hidden = state !== 'waiting';
+  if (state === 'waiting') {
+    const tell = () => { text.textContent = `Connection lost; trying again in ${Math.max(0, Math.ceil((untilMillis - Date.now()) / 1000))} s`; };
+    tell();
+    countdown = setInterval(tell, 1000);
+    return;
   }
-
-  /** Steps that are all known. */
-  static ofLog({ steps, intervalMillis }) {
-    const made = new Player(intervalMillis, false);
-    made.steps = steps;
-    return made;
-  }
-
-  /** Steps that are read pass by pass. */
-  static ofTrip(trip) {
-    const made = new Player(settings.sampleIntervalMillis, true);
-    made.pending = [...trip.passes];
-    made.passes = trip.passes.length;
-    return made;
-  }
-
-  get isRunning() {
-    return this.timer !== null;
-  }
-
-  play() {
-    this.timer ??= setInterval(() => attemptOrPause(() => this.tick()), TICK_MILLIS);
-    showPlaying();
-  }
-
-  pause() {
-    clearInterval(this.timer);
-    this.timer = null;
-    showPlaying();
-  }
-
-  rewind() {
-    this.at = 0;
-    this.nowMillis = null;
-  }
-
-  async tick() {
-    if (this.isAsking) return;
-    this.isAsking = true;
-    try {
-      await this.readAhead();
-      if (!this.isRunning) return;
-      if (!this.steps.length) throw new Error('This trip is no longer in the history.');
-      this.advance();
-      await this.ask();
-      this.showProgress();
-    } finally {
-      this.isAsking = false;
-    }
-  }
-
-  async readAhead() {
-    while (this.pending.length && this.at + 5_000 / this.intervalMillis >= this.steps.length - 1) {
-      this.steps.push(...await stepsOf(this.pending[0], this.intervalMillis));
-      this.pending.shift();
-    }
-  }
-
-  advance() {
-    if (this.nowMillis === null) {
-      this.nowMillis = this.steps[0].time + settings.windowLength * settings.sampleIntervalMillis / 2;
-    } else {
-      this.nowMillis += TICK_MILLIS * Number(byId('speed').value);
-    }
-    const next = this.steps[this.at + 1];
-    // Nothing comes from a tunnel: go on where the log does.
-    if (next && next.time > this.nowMillis + 20_000) this.nowMillis = next.time;
-    while (this.at + 1 < this.steps.length && this.steps[this.at + 1].time <= this.nowMillis) this.at++;
-    if (this.at === this.steps.length - 1 && !this.pending.length) this.pause();
-  }
-
-  async ask() {
-    const newest = this.steps[this.at];
-    const stay = this.steps.slice(beginOfStay(this.steps, this.at), this.at + 1);
-    const most = Math.ceil(settings.windowLength * settings.sampleIntervalMillis / this.intervalMillis);
-    const [prediction] = await predict([{
-      carrier: newest.carrier,
-      cell: newest.cell,
-      rsrpDbm: stay.slice(-most).map(step => step.rsrpDbm),
-      sampleIntervalMillis: this.intervalMillis,
-      ...(this.excludesOwnDay ? { excludeDays: [newest.day] } : {}),
-    }]);
-    show(prediction, `${times.moment(newest.time)} ${times.zone}`, this.recent(newest.time), newest.time);
-  }
-
-  recent(nowMillis) {
-    return this.steps.filter(step => step.time <= nowMillis + settings.lookAheadMillis
-      && step.time >= nowMillis - SHOWN_SECONDS * 1000);
-  }
-
-  showProgress() {
-    const read = this.passes ? (this.passes - this.pending.length) / this.passes : 1;
-    byId('progress').value = this.steps.length ? read * (this.at + 1) / this.steps.length : 0;
+  text.textContent = { connecting: 'Connecting …', open: 'Connected', refused: 'Not connected' }[state];
+  if (state === 'open') {
+    predictions.clear();
+    player?.sendAnew();
+    if (pasted) sendPasted();
   }
 }
 
-function attemptOrPause(work) {
-  return work().catch(failure => {
-    player?.pause();
-    tellProblem(failure, () => player?.play());
+function take({ prediction, problem }) {
+  if (problem) {
+    toldAt = Date.now();
+    tellProblem(new Error(`${problem.title}: ${problem.detail}`));
+    return;
+  }
+  predictions.set(prediction.carrier, prediction);
+  drawSoon();
+}
+
+/** At most once a frame, however many predictions come. */
+function drawSoon() {
+  if (isDrawing) return;
+  isDrawing = true;
+  requestAnimationFrame(() => {
+    isDrawing = false;
+    if (pasted) drawPasted();
+    else if (player) drawPlayed();
   });
+}
+
+const how = {
+  speed: () => Number(byId('speed').value),
+  onTick: () => {
+    const most = track => Math.ceil(settings.windowLength * settings.sampleIntervalMillis / track.intervalMillis) + 1;
+    if (Date.now() - toldAt > PROBLEM_MILLIS) clearProblem();
+    if (stream.isOpen) {
+      player.tracks.flatMap(track => track.takeMessages(most(track))).forEach(message => stream.send(message));
+    }
+    drawSoon();
+  },
+  onChange: () => showPlaying(),
+  onFailure: failure => tellProblem(failure, () => player?.play()),
+};
+
+/** The prediction for where a track is; none while that of another cell is the last. */
+function predictionFor(track) {
+  const prediction = predictions.get(track.carrier);
+  return prediction && prediction.cell === track.newest?.cell ? prediction : null;
+}
+
+function drawPlayed() {
+  byId('progress').value = player.share;
+  showTogether();
+  const track = player.track(focus) ?? player.tracks[0];
+  const { newest } = track;
+  const prediction = predictionFor(track);
+  if (!newest || !prediction) return;
+  const nowMillis = newest.time;
+  const recent = track.steps.filter(step => step.time <= nowMillis + settings.lookAheadMillis && step.time >= nowMillis - SHOWN_SECONDS * 1000);
+  show(prediction, `${times.moment(nowMillis)} ${times.zone}`, recent, nowMillis);
+}
+
+/** A row per carrier, where there are several. */
+function showTogether() {
+  byId('together').hidden = player === null || player.tracks.length < 2;
+  if (byId('together').hidden) return;
+  const known = (track, of) => {
+    const prediction = predictionFor(track);
+    return (prediction && !prediction.reason ? of(prediction) : null) ?? '–';
+  };
+  const mean = name => track => known(track, p => p.performance[name] ? number(scaled(name, p.performance[name].mean)) : null);
+  byId('carriers-now').replaceChildren(table([
+    ['Carrier', track => track.carrier],
+    ['Cell', track => track.newest?.cell ?? '–'],
+    ['RSRP, dBm', track => number(track.newest?.rsrpDbm), true],
+    ['Confidence', track => known(track, p => number(p.confidence)), true],
+    ['Downlink, Mbit/s', mean('downlinkBps'), true],
+    ['RTT, ms', mean('rttMillis'), true],
+    ['Handover', track => known(track, p => p.handover ? percent(p.handover.share) : null), true],
+    ['Failure or outage', track => known(track, p => p.outage ? percent(p.outage.share) : null), true],
+  ], player.tracks));
+  [...byId('carriers-now').querySelectorAll('tbody tr')].forEach((row, i) =>
+    row.classList.toggle('focus', player.tracks[i].carrier === focus));
+}
+
+function offerCarriers() {
+  const names = player ? player.tracks.map(track => track.carrier) : [];
+  if (!names.includes(focus)) [focus] = names;
+  choice(byId('carriers'), 'carrier', names.map(name => [name, name]), focus, chosen => { focus = chosen; drawSoon(); });
 }
 
 const isKnown = value => value !== null && value !== undefined;
 
 function show(prediction, where, steps, nowMillis) {
-  clearProblem();
   byId('moving').hidden = false;
   byId('where').textContent = `${where} · ${prediction.carrier}/${prediction.cell}`;
   byId('answer').replaceChildren(...answer(prediction));
@@ -154,7 +156,8 @@ function show(prediction, where, steps, nowMillis) {
     const left = isNarrow ? 46 : 58;
     const forecast = prediction.performance[name];
     const expected = stepsAhead(name, forecast);
-    const range = forecast ? expected.map(([x]) => [x, scaled(name, forecast.p10), scaled(name, forecast.p90)]) : [];
+    const highest = stepsAhead(name, forecast, 'p90');
+    const range = stepsAhead(name, forecast, 'p10').map(([x, low], i) => [x, low, highest[i][1]]);
     const measured = steps.filter(step => isKnown(step[name]));
     const xs = [0, 1].map(i => horizontal(i ? 's from now; upright lines: change of cell' : '', {
       gridIndex: i, min: -shownSeconds, max: settings.lookAheadMillis / 1000, interval: shownSeconds > 15 ? (isNarrow ? 10 : 5) : 1, axisLabel: { show: i === 1, color: colour('muted') },
@@ -188,7 +191,7 @@ function show(prediction, where, steps, nowMillis) {
           { ...top, lineStyle: { width: 2.5 }, markLine: marks }),
         line(`${title} measured`, past, colour('text'), { ...bottom, lineStyle: { width: 1.5 } }),
         line('came later', came, colour('text'), { ...bottom, lineStyle: { width: 1.2, type: 'dashed', opacity: 0.7 } }),
-        ...band('10 – 90 % of matches', range, colour('match'), bottom),
+        ...band('10 – 90 % of matches', range, colour('match'), { ...bottom, id: 'band' }),
         line('predicted', expected, colour('match'), { ...bottom, z: 5, lineStyle: { width: 3 }, markLine: marks }),
       ],
     };
@@ -205,7 +208,10 @@ function showPlaying() {
 function load(made) {
   player?.pause();
   player = made;
+  pasted = null;
   byId('progress').value = 0;
+  offerCarriers();
+  byId('together').hidden = true;
   showPlaying();
 }
 
@@ -223,6 +229,7 @@ async function start() {
     ? 'Send samples and see the prediction move. One day is stored: a replay of it leaves it out and finds nothing; paste samples, or bring a log of another day.'
     : 'Send samples and see the prediction move.');
   reveal();
+  stream.connectNow();
   fill(byId('trip-carrier'), carriers.map(name => [name, name]), largestCarrier(status));
   byId('carrier-list').replaceChildren(...carriers.map(name => el('option', { value: name })));
   byId('paste-interval').value = settings.sampleIntervalMillis;
@@ -230,13 +237,31 @@ async function start() {
   await Promise.all([offerTrips(), offerCells()]);
 }
 
+/** Those of the chosen carrier at once; those of the others when one of them is played. */
+async function trips(carrier) {
+  if (!tripsByCarrier.has(carrier)) tripsByCarrier.set(carrier, await tripsOf(carrier));
+  return tripsByCarrier.get(carrier);
+}
+
 async function offerTrips() {
-  const offered = await tripsOf(byId('trip-carrier').value);
+  const carrier = byId('trip-carrier').value;
+  const offered = await trips(carrier);
+  if (byId('trip-carrier').value !== carrier) return;
   fill(byId('trip'), offered.map((trip, i) => [i,
     `${times.moment(trip.passes[0].start).slice(0, 16)}, ${plural(trip.passes.length, 'cell')}`]), 0);
-  const choose = () => load(Player.ofTrip(offered[byId('trip').value]));
+  const choose = () => attempt(() => chooseTrip(offered[byId('trip').value]));
   byId('trip').onchange = choose;
-  if (source() === 'trip') choose();
+  if (source() === 'trip') await choose();
+}
+
+async function chooseTrip(trip) {
+  load(null);
+  const carriers = [...byId('trip-carrier').options].map(option => option.value).slice(0, MOST_CARRIERS);
+  for (const carrier of carriers) await trips(carrier);
+  if (source() !== 'trip') return;
+  focus = trip.carrier;
+  const together = new Map(carriers.map(carrier => [carrier, tripsByCarrier.get(carrier)]));
+  load(Player.ofTrips(riddenTogether(trip, together), settings.sampleIntervalMillis, how));
 }
 
 async function offerCells() {
@@ -262,12 +287,11 @@ function changeSource() {
 const openFile = () => attempt(async () => {
   load(null);
   const log = await readFile(byId('file').files[0]);
-  byId('file-note').textContent = `${plural(log.steps.length, 'row')} of ${log.steps[0].carrier}, one every ${log.intervalMillis} ms.`;
-  load(Player.ofLog(log));
+  byId('file-note').textContent = `${plural(log.rows, 'row')} of ${log.logs.map(of => of.carrier).join(', ')}, one every ${log.intervalMillis} ms.`;
+  load(Player.ofLogs(log.logs, log.intervalMillis, how));
 });
 
 let typing;
-let pasteRequest = new AbortController();
 
 function predictPasted() {
   clearTimeout(typing);
@@ -280,19 +304,31 @@ async function askPasted() {
   if (text.includes('rsrp_dbm')) {
     const log = readCsv(text, 'What was pasted');
     byId('player').hidden = byId('progress').hidden = false;
-    byId('paste-note').textContent = `A log of ${plural(log.steps.length, 'row')}: press Start to play it.`;
-    load(Player.ofLog(log));
+    byId('paste-note').textContent = `A log of ${plural(log.rows, 'row')}: press Start to play it.`;
+    load(Player.ofLogs(log.logs, log.intervalMillis, how));
     return;
   }
   const dbm = readNumbers(text);
   const intervalMillis = Number(byId('paste-interval').value);
-  const [carrier, cell] = [byId('paste-carrier').value, byId('paste-cell').value];
-  pasteRequest.abort();
-  pasteRequest = new AbortController();
-  const [prediction] = await predict([{ carrier, cell, rsrpDbm: dbm, sampleIntervalMillis: intervalMillis }],
-    { signal: pasteRequest.signal });
-  const steps = dbm.map((rsrpDbm, i) => ({ time: PASTED_AT - (dbm.length - 1 - i) * intervalMillis, cell, rsrpDbm, downlinkBps: null }));
+  load(null);
+  pasted = { carrier: byId('paste-carrier').value, cell: byId('paste-cell').value, dbm, intervalMillis };
   byId('paste-note').textContent = `${plural(dbm.length, 'sample')}, ${seconds(dbm.length * intervalMillis)}. The prediction follows as you type.`;
+  sendPasted();
+}
+
+/** Sends all that is pasted anew; drawn at once too, since a prediction that stays the same is not sent again. */
+function sendPasted() {
+  const { carrier, cell, dbm, intervalMillis } = pasted;
+  clearProblem();
+  stream.send({ carrier, cell, rsrpDbm: dbm.slice(-MOST_PASTED), sampleIntervalMillis: intervalMillis, bands: true, anew: true });
+  drawSoon();
+}
+
+function drawPasted() {
+  const { carrier, cell, dbm, intervalMillis } = pasted;
+  const prediction = predictions.get(carrier);
+  if (prediction?.cell !== cell) return;
+  const steps = dbm.map((rsrpDbm, i) => ({ time: PASTED_AT - (dbm.length - 1 - i) * intervalMillis, cell, rsrpDbm, downlinkBps: null }));
   show(prediction, `${plural(dbm.length, 'sample')} pasted`, steps, PASTED_AT);
 }
 
@@ -306,6 +342,7 @@ byId('rewind').addEventListener('click', () => {
   player?.rewind();
   if (player && !player.isRunning) player.play();
 });
+byId('connect').addEventListener('click', () => stream.connectNow());
 showPlaying();
 
 attempt(start);

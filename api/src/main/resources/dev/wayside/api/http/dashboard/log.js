@@ -17,7 +17,7 @@ export async function readFile(file) {
   return readCsv(text, file.name);
 }
 
-/** The steps of a log: one per row with a cell and a signal, in order of time, of the first carrier in it. */
+/** The logs of the carriers in it, [{ carrier, steps }]: a step per row with a cell and a signal, in order of time. */
 export function readCsv(text, name) {
   const [head, ...lines] = text.split(/\r?\n/);
   const columns = head.split(',').map(column => column.trim());
@@ -28,18 +28,19 @@ export function readCsv(text, name) {
     const field = fields[index[column]];
     return field === undefined || field === '' ? null : Number(field);
   };
-  const steps = [];
+  const byCarrier = new Map();
   for (const line of lines) {
     const fields = line.split(',');
     const [time, carrier, cell] = [Date.parse(fields[index.time]), fields[index.carrier], fields[index.cell]];
     const rsrpDbm = value(fields, 'rsrp_dbm');
     if (Number.isNaN(time) || !carrier || !cell || rsrpDbm === null || !(rsrpDbm >= -156 && rsrpDbm <= -31)) continue;
-    if (steps.length && steps[0].carrier !== carrier) continue;
-    steps.push({ time, carrier, cell, rsrpDbm, downlinkBps: value(fields, 'downlink_bps'), rttMillis: value(fields, 'rtt_ms') });
+    if (!byCarrier.has(carrier)) byCarrier.set(carrier, []);
+    byCarrier.get(carrier).push({ time, carrier, cell, rsrpDbm, downlinkBps: value(fields, 'downlink_bps'), rttMillis: value(fields, 'rtt_ms') });
   }
-  if (!steps.length) throw new Error(`${name} has no row with a time, a carrier, a cell and an RSRP between -156 and -31 dBm.`);
-  steps.sort((a, b) => a.time - b.time);
-  return { steps, intervalMillis: usualInterval(steps) };
+  if (!byCarrier.size) throw new Error(`${name} has no row with a time, a carrier, a cell and an RSRP between -156 and -31 dBm.`);
+  const logs = [...byCarrier].map(([carrier, steps]) => ({ carrier, steps: steps.sort((a, b) => a.time - b.time) }));
+  const longest = logs.reduce((best, log) => log.steps.length > best.steps.length ? log : best);
+  return { logs, rows: logs.reduce((sum, log) => sum + log.steps.length, 0), intervalMillis: usualInterval(longest.steps) };
 }
 
 /** Half of the rows follow one another no faster than this. */

@@ -32,7 +32,12 @@ export function clearProblem() {
 
 /** Shows what went wrong, with a way to try again. */
 export function tellProblem(failure, retry) {
-  const button = retry && el('button', { type: 'button', onclick: () => { clearProblem(); retry(); } }, 'Try again');
+  const { remedy } = failure;
+  const button = retry && el('button', { type: 'button', onclick: async () => {
+    if (remedy && !await remedy.act()) return;
+    clearProblem();
+    retry();
+  } }, remedy ? remedy.text : 'Try again');
   byId('problem').replaceChildren(el('div', {}, el('span', {}, failure.message), button || null));
 }
 

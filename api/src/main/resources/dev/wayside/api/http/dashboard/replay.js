@@ -18,6 +18,20 @@ export async function tripsOf(carrier) {
   return (long.length ? long : all).sort((a, b) => b.passes[0].startMillis - a.passes[0].startMillis);
 }
 
+const endMillis = trip => {
+  const last = trip.passes.at(-1);
+  return last.startMillis + last.durationMillis;
+};
+
+/** The trip and, of each other carrier, the one that shares most of its time: phones that rode together. */
+export function riddenTogether(trip, tripsByCarrier) {
+  const shared = other => Math.min(endMillis(trip), endMillis(other)) - Math.max(trip.passes[0].startMillis, other.passes[0].startMillis);
+  const others = [...tripsByCarrier].filter(([carrier]) => carrier !== trip.carrier)
+    .map(([, all]) => all.filter(other => shared(other) > 0).sort((a, b) => shared(b) - shared(a))[0])
+    .filter(Boolean);
+  return [trip, ...others];
+}
+
 /** The steps of one pass, as a log would have them. */
 export async function stepsOf(pass, intervalMillis) {
   const visits = await list(`${cellPath(pass.carrier, pass.cell)}/days/${pass.day}/visits`, { limit: 25 });

@@ -4,6 +4,7 @@ import { get } from './api.js';
 import { bytes, clock, count, plural, seconds } from './format.js';
 import { attempt, byId, el, reveal, say, svg, table, tellEmpty, tile } from './page.js';
 import { cellPage } from './api.js';
+import { isAsked } from './token.js';
 
 const REFRESH_MILLIS = 5_000;
 const DAY_PIXELS = 34;
@@ -92,6 +93,6 @@ const refresh = () => attempt(async () => show(await get('v1/status')));
 
 byId('now').addEventListener('click', refresh);
 setInterval(() => {
-  if (byId('refresh').checked && !document.hidden) refresh();
+  if (byId('refresh').checked && !document.hidden && !isAsked()) refresh();
 }, REFRESH_MILLIS);
 refresh();
