@@ -29,8 +29,8 @@ public record FusedEstimate(
      * A source that entered.
      *
      * @param source the source
-     * @param weight its share, 0 to 1; the shares add up to 1, but for the {@code linear-stack}, where they are factors
-     *     of at least 0 that need not
+     * @param weight its share, 0 to 1; the shares add up to 1, but for a learned sum, where they are factors of at
+     *     least 0 that need not
      */
     public record Used(Source source, double weight) {}
 

@@ -94,7 +94,12 @@ public sealed interface FusionRule permits WeightedMeanRule, StackRule, Selectio
      * disagreement means.
      */
     static FusionRule linearStack(LinearStack stack) {
-        return new StackRule(stack);
+        return linearStack("linear-stack", stack);
+    }
+
+    /** The same under the name of the recipe that it was learned by. */
+    static FusionRule linearStack(String name, LinearStack stack) {
+        return new StackRule(name, stack);
     }
 
     /** The rule, named as the source, that believes one source and leaves out all others. */

@@ -7,12 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Applies the learned factors to the sources at hand. */
-record StackRule(LinearStack stack) implements FusionRule {
-
-    @Override
-    public String name() {
-        return "linear-stack";
-    }
+record StackRule(String name, LinearStack stack) implements FusionRule {
 
     @Override
     public FusedEstimate fuse(List<Source> given) {

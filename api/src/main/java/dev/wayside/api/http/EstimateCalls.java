@@ -59,6 +59,8 @@ final class EstimateCalls {
     private EstimatesResponse.Estimated estimate(Vehicle vehicle) {
         Prediction prediction = matcher.predict(vehicle.observation(), matching, null);
         return EstimatesResponse.Estimated.of(
-                prediction, estimator.estimate(prediction, vehicle.samplesInVisit(), vehicle.measured()));
+                prediction,
+                estimator.estimate(prediction, vehicle.samplesInVisit(), vehicle.measured()),
+                estimator.events(vehicle.observation(), prediction, vehicle.measured()));
     }
 }

@@ -36,7 +36,8 @@ record EstimateRequest(@Nullable List<@Nullable VehicleRequest> observations) {
             @Nullable List<@Nullable SampleRequest> downlinkBps,
             @Nullable List<@Nullable SampleRequest> uplinkBps,
             @Nullable List<@Nullable SampleRequest> rttMillis,
-            @Nullable List<@Nullable SampleRequest> loss) {}
+            @Nullable List<@Nullable SampleRequest> loss,
+            @Nullable List<@Nullable SampleRequest> neighbourRsrpDbm) {}
 
     /** A value, and how long before the newest RSRP sample it was measured, ms. */
     record SampleRequest(

@@ -3,6 +3,7 @@ package dev.wayside.api.http;
 import java.util.List;
 
 import dev.wayside.datasets.evaluation.Estimator;
+import dev.wayside.datasets.evaluation.EventKind;
 import dev.wayside.fusion.FusedEstimate;
 import dev.wayside.fusion.Interval;
 import dev.wayside.kvstore.Quantity;
@@ -18,17 +19,43 @@ record EstimatesResponse(List<Estimated> estimates) {
             String cell,
             double confidence,
             QuantitiesResponse quantities,
+            EventsResponse events,
             @Nullable String reason) {
 
-        static Estimated of(Prediction prediction, List<Estimator.Estimate> estimates) {
+        static Estimated of(
+                Prediction prediction, List<Estimator.Estimate> estimates, List<Estimator.EventEstimate> events) {
             return new Estimated(
                     prediction.cell().carrier(),
                     prediction.cell().cellId(),
                     prediction.confidence(),
                     QuantitiesResponse.of(estimates),
+                    EventsResponse.of(events),
                     prediction.emptyReason().map(WireName::of).orElse(null));
         }
     }
+
+    /** Probabilities by horizon; events that the calibration has not learned of are left out. */
+    record EventsResponse(
+            @Nullable List<EventResponse> handover,
+            @Nullable List<EventResponse> failureOrOutage,
+            @Nullable List<EventResponse> outage) {
+
+        static EventsResponse of(List<Estimator.EventEstimate> events) {
+            return new EventsResponse(
+                    of(events, EventKind.HANDOVER), of(events, EventKind.DISRUPTION), of(events, EventKind.OUTAGE));
+        }
+
+        private static @Nullable List<EventResponse> of(List<Estimator.EventEstimate> events, EventKind kind) {
+            List<EventResponse> own = events.stream()
+                    .filter(event -> event.kind() == kind)
+                    .map(event -> new EventResponse(event.horizonMillis(), event.probability(), event.usual()))
+                    .toList();
+            return own.isEmpty() ? null : own;
+        }
+    }
+
+    /** How likely an event is within one horizon, and how usual it is in all of the history. */
+    record EventResponse(int horizonMillis, double probability, double usual) {}
 
     /** Estimates by horizon; quantities that were not measured are left out. */
     record QuantitiesResponse(

@@ -72,6 +72,7 @@ final class VehicleParser {
             add(measured, Quantity.UPLINK_BPS, name + ".uplinkBps", request.uplinkBps());
             add(measured, Quantity.RTT_MILLIS, name + ".rttMillis", request.rttMillis());
             add(measured, Quantity.LOSS, name + ".loss", request.loss());
+            add(measured, Quantity.NEIGHBOUR_RSRP_DBM, name + ".neighbourRsrpDbm", request.neighbourRsrpDbm());
         }
         return measured;
     }

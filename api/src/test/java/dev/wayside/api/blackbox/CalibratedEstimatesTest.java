@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wayside.datasets.evaluation.CalibrateCommand;
 import dev.wayside.kvstore.HistoryStore;
@@ -69,6 +70,61 @@ class CalibratedEstimatesTest {
         assertThat(estimate(2_000).get("confidence").doubleValue()).isZero();
     }
 
+    @Test
+    void theRuleIsNamedByTheRecipeThatWasLearned() throws Exception {
+        JsonNode kept = JSON.readTree(wayside.store.calibration().orElseThrow());
+        assertThat(kept.get("quantities")).isNotEmpty();
+
+        JsonNode quantities = estimate(5).get("quantities");
+        for (JsonNode known : kept.get("quantities")) {
+            String field = known.get("quantity").textValue().equals("downlink_bps") ? "downlinkBps" : "rttMillis";
+            if (known.get("quantity").textValue().matches("downlink_bps|rtt_millis")) {
+                for (JsonNode estimate : quantities.get(field)) {
+                    if (estimate.get("horizonMillis").equals(known.get("horizonMillis"))) {
+                        assertThat(estimate.get("rule")).isEqualTo(known.at("/rule/recipe"));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void eventsHaveTheProbabilitiesThatWereLearned() throws Exception {
+        JsonNode kept = JSON.readTree(wayside.store.calibration().orElseThrow()).get("events");
+        JsonNode events = estimate(5).get("events");
+
+        assertThat(kept.findValuesAsText("event")).contains("handover");
+        assertThat(events.get("handover").findValuesAsText("horizonMillis")).containsExactly("1000", "2000", "5000");
+        double nearer = 0;
+        for (JsonNode event : events.get("handover")) {
+            assertThat(event.get("probability").doubleValue()).isBetween(0.0, 1.0);
+            assertThat(event.get("usual").doubleValue()).isGreaterThan(nearer);
+            nearer = event.get("usual").doubleValue();
+        }
+    }
+
+    @Test
+    void aSignalThatFallsMakesAHandoverLikelierThanOneThatRises() throws Exception {
+        ObjectNode falling = observation.deepCopy();
+        ArrayNode samples = falling.putArray("rsrpDbm");
+        for (int i = 0; i < 50; i++) {
+            samples.add(-80 - 0.5 * i);
+        }
+        ObjectNode rising = observation.deepCopy();
+        samples = rising.putArray("rsrpDbm");
+        for (int i = 0; i < 50; i++) {
+            samples.add(-105 + 0.5 * i);
+        }
+
+        assertThat(handoverWithinFiveSeconds(falling)).isGreaterThan(handoverWithinFiveSeconds(rising));
+    }
+
+    private static double handoverWithinFiveSeconds(ObjectNode asked) throws Exception {
+        return estimate(asked.put("secondsInCell", 5))
+                .at("/events/handover/2/probability")
+                .doubleValue();
+    }
+
     private static void assertNested(JsonNode intervals) {
         double low = Double.MAX_VALUE;
         double high = -Double.MAX_VALUE;
@@ -104,8 +160,12 @@ class CalibratedEstimatesTest {
     }
 
     private static JsonNode estimate(double secondsInCell) throws Exception {
+        return estimate(observation.deepCopy().put("secondsInCell", secondsInCell));
+    }
+
+    private static JsonNode estimate(ObjectNode asked) throws Exception {
         ObjectNode body = JSON.createObjectNode();
-        body.putArray("observations").add(observation.deepCopy().put("secondsInCell", secondsInCell));
+        body.putArray("observations").add(asked);
         RunningService.Answer answer = wayside.post("/v1/estimates", body.toString());
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         return answer.json().at("/estimates/0");

@@ -20,6 +20,7 @@ import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
+import dev.wayside.matcher.Observation;
 import dev.wayside.matcher.PastPass;
 import dev.wayside.matcher.Prediction;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class Estimator {
     private final StoreSettings settings;
     private final Matcher matcher;
     private final @Nullable Calibration calibration;
+    private final EventOutlook outlook;
 
     /**
      * An estimator with the calibration that the store has now.
@@ -48,6 +50,7 @@ public final class Estimator {
         this.settings = store.settings();
         this.matcher = matcher;
         this.calibration = Calibration.in(store).orElse(null);
+        this.outlook = new EventOutlook(settings, matcher, calibration == null ? List.of() : calibration.events());
     }
 
     /**
@@ -67,6 +70,16 @@ public final class Estimator {
             intervals = List.copyOf(intervals);
         }
     }
+
+    /**
+     * How likely an event is within a horizon.
+     *
+     * @param kind which
+     * @param horizonMillis how far ahead, ms
+     * @param probability by the model that was learned, 0 to 1
+     * @param usual share of all moments of the history that it followed, 0 to 1
+     */
+    public record EventEstimate(EventKind kind, int horizonMillis, double probability, double usual) {}
 
     /** The calibration in use; empty if the store has none. */
     public Optional<Calibration> calibration() {
@@ -105,6 +118,20 @@ public final class Estimator {
             }
         }
         return estimates;
+    }
+
+    /**
+     * How likely the events are that the calibration has learned of; none without one.
+     *
+     * @param observation what the vehicle sees; its samples of at least 3 s tell where the signal goes
+     * @param prediction for it, from the matcher this was made with
+     * @param measured what the vehicle measured; of these only the strongest neighbour's RSRP counts
+     * @return in order of event and horizon
+     * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be read
+     */
+    public List<EventEstimate> events(
+            Observation observation, Prediction prediction, Map<Quantity, ShortTermSamples> measured) {
+        return outlook.of(observation, prediction, grid(measured.get(Quantity.NEIGHBOUR_RSRP_DBM)));
     }
 
     private List<Estimate> estimates(

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class EventEvaluation {
 
     private static final int BINS = 10;
-    private static final double PRIOR_MATCHES = 2;
     private static final int NO_DAY = -1;
     private static final int MOST_STEPS = 200;
     private static final double FARTHEST_LOG_ODDS = 100;
@@ -146,11 +145,13 @@ final class EventEvaluation {
      * @param usual share of all moments that the event followed
      */
     static Map<String, Double> radioAndMatches(Moment moment, EventKind kind, int horizon, double usual) {
-        Map<String, Double> known = moment.features(List.of(EventSign.values()));
-        double share = moment.shares().share(kind, horizon, usual, PRIOR_MATCHES);
-        known.put("match-share", EventCounts.logOdds(share));
-        known.put("confidence", moment.where().confidence());
-        return known;
+        return EventFeatures.of(
+                moment.signs(),
+                moment.shares(),
+                kind,
+                horizon,
+                usual,
+                moment.where().confidence());
     }
 
     private EventRule.Lesson logistic(List<EventSign> signs, boolean withMatches, boolean withPlaces) {

@@ -3,9 +3,12 @@ package dev.wayside.datasets.evaluation;
 import dev.wayside.kvstore.HandoverKind;
 
 /** The events that are foretold. */
-enum EventKind {
+public enum EventKind {
+    /** Any change of cell. */
     HANDOVER("handover"),
+    /** A handover that failed, or an outage. */
     DISRUPTION("failure or outage"),
+    /** A loss of coverage. */
     OUTAGE("outage");
 
     private final String label;

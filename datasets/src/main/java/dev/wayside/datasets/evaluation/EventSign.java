@@ -8,12 +8,19 @@ enum EventSign {
     NEIGHBOUR_SLOPE(3, "neighbour-slope-3s"),
     IN_CELL(4, "log-seconds-in-cell");
 
+    private static final double SLOPE_MILLIS = 3_000;
+
     private final int place;
     private final String feature;
 
     EventSign(int place, String feature) {
         this.place = place;
         this.feature = feature;
+    }
+
+    /** How many steps a slope goes back. */
+    static int slopeSteps(int stepMillis) {
+        return Math.max(1, (int) (SLOPE_MILLIS / stepMillis));
     }
 
     String feature() {

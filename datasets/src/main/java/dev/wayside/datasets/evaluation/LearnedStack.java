@@ -34,6 +34,6 @@ record LearnedStack(
             return FusionRule.only(Opinion.REFERENCE.source()).fuse(sources);
         }
         LinearStack stack = byBand.isEmpty() ? overall : byBand.get(band);
-        return FusionRule.linearStack(stack).fuse(sources);
+        return FusionRule.linearStack(recipe, stack).fuse(sources);
     }
 }

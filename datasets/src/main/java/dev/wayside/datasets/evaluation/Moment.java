@@ -102,6 +102,11 @@ final class Moment {
         return features;
     }
 
+    /** All signs that are known. */
+    Map<EventSign, Double> signs() {
+        return EventFeatures.known(toDoubles(signs));
+    }
+
     /** How many of the matches had an event. */
     MatchShares shares() {
         return shares;

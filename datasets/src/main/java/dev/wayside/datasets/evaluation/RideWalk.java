@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Asks along one ride, at even steps, with its own day left out of the history and of the cells' means. */
 final class RideWalk {
 
-    private static final double SLOPE_SECONDS = 3;
-
     private final Ride ride;
     private final int number;
     private final StoreSettings settings;
@@ -147,7 +145,7 @@ final class RideWalk {
 
     private float[] signs(int now) {
         double[] signs = unknown(EventSign.values().length);
-        int back = Math.max(1, (int) (SLOPE_SECONDS * 1e3 / ride.stepMillis()));
+        int back = EventSign.slopeSteps(ride.stepMillis());
         signs[EventSign.RSRP.place()] = ride.rsrpDbm(now);
         double above = neighbourAbove(now);
         signs[EventSign.NEIGHBOUR.place()] = above;
