@@ -83,10 +83,16 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", look.scheme()))));
     }
 
-    /** Opens a page and waits until it shows data, an empty history, or a problem. */
+    /** Opens a page and waits until it shows all its data, an empty history, or a problem. */
     void open(String url) {
         driver.get(url);
         awaitShown();
+        awaitWhole();
+    }
+
+    /** Waits until what the page asked for beside what it shows at once has come. */
+    void awaitWhole() {
+        await("the page to be no longer busy", d -> isTrue("return !document.querySelector('#page[aria-busy]')"));
     }
 
     /** Opens a page, whatever it shows. */

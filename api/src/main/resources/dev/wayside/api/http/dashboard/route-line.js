@@ -61,9 +61,54 @@ function track(points) {
   return { points: placed, lengthKm };
 }
 
+/** The segments of a line by squares at least so wide as what lies on it may be off: only those around a point matter. */
+class SegmentGrid {
+  constructor(points) {
+    const north = points.reduce((most, point) => Math.max(most, Math.abs(point.latitudeDegrees)), 0);
+    this.latitudeStep = OFF_LINE_KM / (radians(1) * EARTH_KM);
+    this.longitudeStep = this.latitudeStep / Math.max(0.01, Math.cos(radians(north)));
+    this.segmentsBySquare = new Map();
+    for (let i = 1; i < points.length; i++) {
+      if (distanceKm(points[i - 1], points[i]) <= LONGEST_STEP_KM) this.add(points[i - 1], points[i], i);
+    }
+  }
+
+  row(point) {
+    return Math.floor(point.latitudeDegrees / this.latitudeStep);
+  }
+
+  column(point) {
+    return Math.floor(point.longitudeDegrees / this.longitudeStep);
+  }
+
+  add(from, to, i) {
+    const rows = [this.row(from), this.row(to)];
+    const columns = [this.column(from), this.column(to)];
+    for (let row = Math.min(...rows); row <= Math.max(...rows); row++) {
+      for (let column = Math.min(...columns); column <= Math.max(...columns); column++) {
+        const square = `${row} ${column}`;
+        if (!this.segmentsBySquare.has(square)) this.segmentsBySquare.set(square, []);
+        this.segmentsBySquare.get(square).push(i);
+      }
+    }
+  }
+
+  /** Numbers of the segments that may lie within the width of a square from a point; some come more than once. */
+  around(point) {
+    const found = [];
+    for (let row = this.row(point) - 1; row <= this.row(point) + 1; row++) {
+      for (let column = this.column(point) - 1; column <= this.column(point) + 1; column++) {
+        found.push(...this.segmentsBySquare.get(`${row} ${column}`) ?? []);
+      }
+    }
+    return found;
+  }
+}
+
 class PlacedLine {
   constructor({ points, lengthKm }) {
     this.points = points;
+    this.grid = new SegmentGrid(points);
     this.length = lengthKm;
     this.unit = 'km';
     this.hasPositions = true;
@@ -73,7 +118,7 @@ class PlacedLine {
   place(pass, point) {
     if (!isPlaced(point)) return null;
     let nearest = { km: 0, offKm: Infinity };
-    for (let i = 1; i < this.points.length; i++) {
+    for (const i of this.grid.around(point)) {
       const candidate = this.onSegment(this.points[i - 1], this.points[i], point);
       if (candidate.offKm < nearest.offKm) nearest = candidate;
     }

@@ -38,14 +38,18 @@ async function load() {
     return;
   }
   const shown = [...status.carriers].sort((a, b) => b.windows - a.windows).slice(0, MOST_CARRIERS).map(c => c.carrier).sort();
-  const coverage = new Map();
+  const coverage = new Map(shown.map(carrier => [carrier, []]));
   let isWhole = shown.length === carriers.length;
-  for (const carrier of shown) {
-    const cells = await list(`${carrierPath(carrier)}/coverage`, { most: MOST_CELLS,
-      onPage: n => say(`Reading the history: ${plural(n, 'cell')} of ${carrier} …`) });
+  const read = new Map();
+  await Promise.all(shown.map(async carrier => {
+    const cells = await list(`${carrierPath(carrier)}/coverage`, { most: MOST_CELLS, onPage: n => {
+      read.set(carrier, n);
+      say(`Reading the history: ${plural([...read.values()].reduce((sum, of) => sum + of, 0), 'cell')} …`);
+    } });
+    read.set(carrier, cells.items.length);
     coverage.set(carrier, cells.items);
     isWhole &&= cells.isWhole;
-  }
+  }));
   const placing = routeLine(coverage);
   route = { status, carriers: shown, line: placing, cells: new Map(), bins: new Map(), dots: new Map(), isWhole };
   route.binCount = Math.max(LEAST_BINS, Math.min(MOST_BINS, Math.floor(placing.length / SHORTEST_BIN[placing.unit])));
@@ -53,7 +57,8 @@ async function load() {
     route.cells.set(carrier, coverage.get(carrier).map(cell => onLine(carrier, cell, placing)));
     bin(carrier, coverage.get(carrier));
   }
-  await predictCells();
+  const asked = askable();
+  route.isAsking = asked.length > 0;
   focus ??= largestCarrier(status);
   summarise();
   reveal();
@@ -62,6 +67,7 @@ async function load() {
   choice(byId('quantities'), 'quantity', measured.map(name => [name, QUANTITIES[name].name]), quantity,
     chosen => { quantity = chosen; draw(); });
   draw();
+  if (route.isAsking) await predictCells(asked);
 }
 
 /** A cell with where it lies along the line. */
@@ -102,11 +108,16 @@ function bin(carrier, cells) {
   route.dots.set(carrier, dots);
 }
 
-/** Asks, for each cell, what the other days predict for a vehicle that enters it as the newest pass did. */
-async function predictCells() {
+/** The cells that other days can say something about. */
+function askable() {
   const { windowLength } = route.status.settings;
-  const asked = [...route.cells.values()].flat()
+  return [...route.cells.values()].flat()
     .filter(cell => cell.x !== null && cell.days > 1 && cell.newestOpening.rsrpDbm.length * 5 >= windowLength);
+}
+
+/** Asks, for each cell, what the other days predict for a vehicle that enters it as the newest pass did; of a large store that takes a while. */
+async function predictCells(asked) {
+  byId('page').setAttribute('aria-busy', 'true');
   const predictions = await predict(asked.map(cell => ({
     carrier: cell.carrier,
     cell: cell.cell,
@@ -114,6 +125,10 @@ async function predictCells() {
     excludeDays: [cell.newestOpening.day],
   })));
   asked.forEach((cell, i) => { cell.prediction = predictions[i]; });
+  route.isAsking = false;
+  drawLine();
+  listCells();
+  byId('page').removeAttribute('aria-busy');
 }
 
 function summarise() {
@@ -237,6 +252,7 @@ function performanceNote(name, isMeasured, isPredicted) {
   if (isPredicted) {
     return `RSRP as measured; ${name} as predicted from the other days for a vehicle that enters each cell as the newest pass did (mean; for ${focus} with the 10 – 90 % band). Press a mark in the lowest part for its cell; Ctrl and the wheel zoom.`;
   }
+  if (route.isAsking) return `${name} is shown as measured; what the other days predict is being asked for …`;
   if (!isMeasured) return 'The logs hold no throughput and no RTT, so none is predicted.';
   const oneDay = Math.max(...route.status.carriers.map(carrier => carrier.days.length)) === 1;
   return oneDay
