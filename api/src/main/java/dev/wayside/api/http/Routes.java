@@ -12,7 +12,8 @@ final class Routes {
 
     private Routes() {}
 
-    static void register(
+    /** Registers all and returns the streams, which must end before the server can stop. */
+    static StreamCalls register(
             RoutesConfig routes,
             HistoryStore store,
             Matcher matcher,
@@ -70,6 +71,7 @@ final class Routes {
 
         DashboardFile.pages().forEach((path, page) -> look(routes, path, page::serve));
         look(routes, "/assets/{file}", new DashboardAssets()::serve);
+        return stream;
     }
 
     /** HEAD tells what GET would, also that there is nothing; the server leaves the body away. */

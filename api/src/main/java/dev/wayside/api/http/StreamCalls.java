@@ -39,6 +39,7 @@ final class StreamCalls {
     private final ObservationParser parser;
     private final int lookAheadMillis;
     private final Map<String, VehicleStream> vehicles = new ConcurrentHashMap<>();
+    private volatile boolean isEnding;
 
     StreamCalls(HistoryStore store, Matcher matcher, ServiceSettings settings, AccessControl access, RateLimit rate) {
         this.matcher = matcher;
@@ -88,13 +89,21 @@ final class StreamCalls {
         context.session.setIdleTimeout(IDLE);
         context.session.setMaxTextMessageSize(LARGEST_MESSAGE_BYTES);
         context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
-        vehicles.put(
-                context.sessionId(),
-                new VehicleStream(
-                        context.session,
-                        () -> new CarrierStream(matcher, settings.match(), parser),
-                        lookAheadMillis,
-                        new StreamRate(rate, AccessControl.client(context))));
+        VehicleStream vehicle = new VehicleStream(
+                context.session,
+                () -> new CarrierStream(matcher, settings.match(), parser),
+                lookAheadMillis,
+                new StreamRate(rate, AccessControl.client(context)));
+        vehicles.put(context.sessionId(), vehicle);
+        if (isEnding) {
+            vehicle.end();
+        }
+    }
+
+    /** Closes all streams, and from now on each that opens: the server waits for them before it stops. */
+    void end() {
+        isEnding = true;
+        vehicles.values().forEach(VehicleStream::end);
     }
 
     private void take(WsMessageContext message) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.wayside.matcher.Prediction;
+import io.javalin.websocket.WsCloseStatus;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -64,6 +65,12 @@ final class VehicleStream {
     /** Whether it has long sent more than it may. */
     boolean isExhausted() {
         return rate.isExhausted();
+    }
+
+    /** The service goes; the vehicle may connect to it again when it is back. */
+    void end() {
+        forgetWaiting();
+        session.close(WsCloseStatus.GOING_AWAY.getCode(), "the service stops", Callback.NOOP);
     }
 
     /** Before it is closed: what would be sent after that could only fail. */

@@ -11,7 +11,10 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import io.javalin.websocket.WsHandlerType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP service over one history, running from {@link #start} to {@link #close}.
@@ -21,6 +24,7 @@ import io.javalin.websocket.WsHandlerType;
  */
 public final class WaysideService implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WaysideService.class);
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Javalin server;
@@ -52,7 +56,8 @@ public final class WaysideService implements AutoCloseable {
         Javalin server = Javalin.create(config -> {
             new ServerSetup(settings).apply(config);
             Problems.register(config);
-            Routes.register(config.routes, store, matcher, metrics, settings);
+            StreamCalls streams = Routes.register(config.routes, store, matcher, metrics, settings);
+            config.events.serverStopping(streams::end);
             config.requestLogger.http((context, millis) -> answered(context, millis, metrics, settings.accessLog()));
         });
         RetentionSchedule retention = RetentionSchedule.start(settings.retention(), store);
@@ -96,8 +101,13 @@ public final class WaysideService implements AutoCloseable {
     /** Takes no more requests, waits up to 30 s for those under way, and stops. Closing twice does nothing. */
     @Override
     public void close() {
-        server.stop();
-        retention.close();
-        metrics.close();
+        try {
+            server.stop();
+        } catch (JavalinException e) {
+            LOG.warn("some connections were still open when the service stopped: {}", String.valueOf(e.getMessage()));
+        } finally {
+            retention.close();
+            metrics.close();
+        }
     }
 }

@@ -137,7 +137,7 @@ class StreamTest {
     @Test
     void whatIsTooLargeOrNoTextEndsTheConnection() throws Exception {
         try (Vehicle vehicle = new Vehicle(wayside)) {
-            vehicle.socket.sendText(" ".repeat(200_000), true).join();
+            vehicle.trySend(" ".repeat(200_000));
             assertThat(vehicle.closed.take()).isEqualTo(1009);
         }
         try (Vehicle vehicle = new Vehicle(wayside)) {
@@ -230,6 +230,16 @@ class StreamTest {
             }
             assertThat(vehicle.closed.take()).isEqualTo(1008);
         }
+    }
+
+    @Test
+    void streamsAreClosedWhenTheServiceStops(@TempDir Path other) throws Exception {
+        Vehicle vehicle;
+        try (RunningService service = new RunningService(other)) {
+            vehicle = new Vehicle(service);
+            assertThat(vehicle.send("cmcc", "a", "-75,-76").prediction()).isNotNull();
+        }
+        assertThat(vehicle.closed.take()).isEqualTo(1001);
     }
 
     @Test

@@ -5,7 +5,8 @@ import { el } from './page.js';
 import { colour, onSchemeChange } from './theme.js';
 
 const { L } = globalThis;
-const PADDING = [28, 28];
+/** Wide enough for the words at both ends of the line. */
+const PADDING = [58, 28];
 
 /** As an element: what the map takes as a string it reads as HTML, and cell ids may hold anything. */
 const words = text => el('span', {}, text);
