@@ -11,12 +11,10 @@ import java.util.Set;
  */
 public final class PerformanceSeries {
 
-    static final long MISSING = Long.MIN_VALUE;
-
     private final int length;
-    private final Map<Quantity, long[]> stepsByQuantity;
+    private final Map<Quantity, Steps> stepsByQuantity;
 
-    private PerformanceSeries(int length, Map<Quantity, long[]> stepsByQuantity) {
+    private PerformanceSeries(int length, Map<Quantity, Steps> stepsByQuantity) {
         this.length = length;
         this.stepsByQuantity = stepsByQuantity;
     }
@@ -31,7 +29,7 @@ public final class PerformanceSeries {
         return new Builder(length);
     }
 
-    static PerformanceSeries ofSteps(int length, Map<Quantity, long[]> stepsByQuantity) {
+    static PerformanceSeries ofSteps(int length, Map<Quantity, Steps> stepsByQuantity) {
         return new PerformanceSeries(length, stepsByQuantity);
     }
 
@@ -47,60 +45,48 @@ public final class PerformanceSeries {
 
     /** The value of sample {@code i} in the unit of the quantity; NaN where it was not measured. */
     public double value(Quantity quantity, int i) {
-        long[] steps = stepsByQuantity.get(quantity);
-        if (steps == null) {
+        Steps steps = stepsByQuantity.get(quantity);
+        if (steps == null || steps.at(i) == Steps.MISSING) {
             return Double.NaN;
         }
-        return steps[i] == MISSING ? Double.NaN : quantity.fromSteps(steps[i]);
+        return quantity.fromSteps(steps.at(i));
     }
 
     /**
      * Reads several values at once: {@code values[i]} becomes the value of sample {@code from + i}, NaN where it was
      * not measured or lies past the end.
      *
-     * @return whether the quantity was measured anywhere in the series
+     * @return how many of them were measured; values is left as it was if the quantity never was
      */
-    public boolean read(Quantity quantity, int from, double[] values) {
-        long[] steps = stepsByQuantity.get(quantity);
+    public int read(Quantity quantity, int from, double[] values) {
+        Steps steps = stepsByQuantity.get(quantity);
         if (steps == null) {
-            return false;
+            return 0;
         }
         int stored = Math.max(0, Math.min(values.length, length - from));
-        for (int i = 0; i < stored; i++) {
-            long step = steps[from + i];
-            values[i] = step == MISSING ? Double.NaN : quantity.fromSteps(step);
-        }
         Arrays.fill(values, stored, values.length, Double.NaN);
-        return true;
+        return steps.read(quantity, from, values, stored);
     }
 
     /** Resident size, bytes; object headers left out. */
     public long bytes() {
-        return stepsByQuantity.size() * (long) length * Long.BYTES;
+        return stepsByQuantity.values().stream().mapToLong(Steps::bytes).sum();
     }
 
-    Map<Quantity, long[]> stepsByQuantity() {
+    Map<Quantity, Steps> stepsByQuantity() {
         return stepsByQuantity;
     }
 
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof PerformanceSeries series)
-                || length != series.length
-                || !stepsByQuantity.keySet().equals(series.stepsByQuantity.keySet())) {
-            return false;
-        }
-        return stepsByQuantity.entrySet().stream()
-                .allMatch(entry -> Arrays.equals(entry.getValue(), series.stepsByQuantity.get(entry.getKey())));
+        return other instanceof PerformanceSeries series
+                && length == series.length
+                && stepsByQuantity.equals(series.stepsByQuantity);
     }
 
     @Override
     public int hashCode() {
-        int hash = length;
-        for (long[] steps : stepsByQuantity.values()) {
-            hash = hash * 31 + Arrays.hashCode(steps);
-        }
-        return hash;
+        return 31 * length + stepsByQuantity.hashCode();
     }
 
     @Override
@@ -139,12 +125,14 @@ public final class PerformanceSeries {
 
         /** The series; the builder must not be used afterwards. */
         public PerformanceSeries build() {
-            return new PerformanceSeries(length, stepsByQuantity);
+            Map<Quantity, Steps> steps = new EnumMap<>(Quantity.class);
+            stepsByQuantity.forEach((quantity, longs) -> steps.put(quantity, Steps.of(longs)));
+            return new PerformanceSeries(length, steps);
         }
 
         private long[] missing() {
             long[] steps = new long[length];
-            Arrays.fill(steps, MISSING);
+            Arrays.fill(steps, Steps.MISSING);
             return steps;
         }
     }

@@ -69,24 +69,37 @@ final class ForecastSums {
         return read;
     }
 
-    /** Adds what was read of a match. */
-    void addRead(int match) {
+    /** Adds what was read of a match: at least one value. */
+    void addRead(int match, int measured) {
         double weight = matchWeights[match];
+        means.add((measured == read.length ? addWhole(weight) : addMeasured(weight)) / measured, weight);
+    }
+
+    /** Every step was measured, as nearly always: this loop is free of branches. */
+    private double addWhole(double weight) {
         double sum = 0;
-        int measured = 0;
+        for (int step = 0; step < read.length; step++) {
+            double value = read[step];
+            sum += value;
+            weightedValues[step] += weight * value;
+            weights[step] += weight;
+            matches[step]++;
+        }
+        return sum;
+    }
+
+    private double addMeasured(double weight) {
+        double sum = 0;
         for (int step = 0; step < read.length; step++) {
             double value = read[step];
             if (!Double.isNaN(value)) {
                 sum += value;
-                measured++;
                 weightedValues[step] += weight * value;
                 weights[step] += weight;
                 matches[step]++;
             }
         }
-        if (measured > 0) {
-            means.add(sum / measured, weight);
-        }
+        return sum;
     }
 
     /** The forecast; null if no match measured anything. */

@@ -90,8 +90,9 @@ final class Forecasts {
         for (int i = 0; i < matches.count(); i++) {
             PerformanceSeries series = sums.performance(i);
             int firstSample = matches.offset(i) + matches.length();
-            if (series != null && series.read(quantity, firstSample, sums.toRead())) {
-                sums.addRead(i);
+            int measured = series == null ? 0 : series.read(quantity, firstSample, sums.toRead());
+            if (measured > 0) {
+                sums.addRead(i, measured);
             }
         }
         return sums.forecast(settings.sampleIntervalMillis());

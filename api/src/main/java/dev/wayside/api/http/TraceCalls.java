@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
 
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceCalls {
 
-    /** Each holds a thread for as long as its sender takes; the others are for those who ask. */
-    private static final int MOST_AT_ONCE = 16;
-
     private static final Map<String, LogFormat> FORMATS = Map.of(
             "text/csv", LogFormat.CSV,
             "application/x-ndjson", LogFormat.NDJSON,
@@ -36,7 +32,7 @@ final class TraceCalls {
 
     private final HistoryStore store;
     private final long largestBodyBytes;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final IngestPlaces places = new IngestPlaces();
 
     TraceCalls(HistoryStore store, long largestBodyBytes) {
         this.store = store;
@@ -47,17 +43,22 @@ final class TraceCalls {
         LogFormat format = format(context);
         IngestSettings settings = IngestSettings.DEFAULT.withCarrier(carrier(context));
         requireFits(context);
-        if (!places.tryAcquire()) {
-            context.header("Retry-After", "1");
-            throw new ProblemException(
-                    ProblemType.BUSY, "already " + MOST_AT_ONCE + " bodies are being taken in; try again in a second");
-        }
+        takePlace(context);
         try {
             RejectedLines rejected = new RejectedLines();
             IngestSummary summary = ingest(context, new StreamIngestion(store, settings), format, rejected);
             Exchange.respond(context, IngestResponse.of(summary, rejected.lines()));
         } finally {
-            places.release();
+            places.leave();
+        }
+    }
+
+    private void takePlace(Context context) {
+        try {
+            places.enter();
+        } catch (ProblemException e) {
+            context.header("Retry-After", "1");
+            throw e;
         }
     }
 

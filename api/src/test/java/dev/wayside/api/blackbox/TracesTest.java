@@ -65,6 +65,35 @@ class TracesTest {
                 .isEqualTo(5e6);
     }
 
+    /** More than are taken in at once. */
+    @Test
+    @Timeout(60)
+    void bodiesOfABurstWaitForTheirTurn() throws Exception {
+        String body = HEADER + rows("a", 0, 30);
+        List<Socket> vehicles = new ArrayList<>();
+        try {
+            for (int i = 0; i < 24; i++) {
+                Socket vehicle = new Socket(InetAddress.getLoopbackAddress(), wayside.service.port());
+                vehicles.add(vehicle);
+                write(
+                        vehicle.getOutputStream(),
+                        "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: "
+                                + body.length() + "\r\n\r\n" + body.substring(0, 100));
+            }
+            for (Socket vehicle : vehicles) {
+                write(vehicle.getOutputStream(), body.substring(100));
+            }
+            for (Socket vehicle : vehicles) {
+                assertThat(new String(vehicle.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                        .isEqualTo("HTTP/1.1 200");
+            }
+        } finally {
+            for (Socket vehicle : vehicles) {
+                vehicle.close();
+            }
+        }
+    }
+
     @Test
     void rowsAsJsonObjectsAreTheSameRows() throws Exception {
         String json = rows("a", 0, 30)

@@ -16,8 +16,8 @@ import io.javalin.http.Context;
 
 /**
  * The service, and beside it in the same process what its answers are compared with: a server set up alike that parses
- * the same bodies and answers either a constant, or what PostgreSQL with pgvector finds nearest. A line {@code ready}
- * and the two ports on standard output say that both listen.
+ * the same bodies and answers either a constant, or what PostgreSQL with pgvector predicts. A line {@code ready} and
+ * the two ports on standard output say that both listen.
  */
 public final class ComparedService implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class ComparedService implements AutoCloseable {
                 context.contentType("application/json").result(constant);
             });
             tables.forEach(table ->
-                    config.routes.post("/pgvector", context -> Exchange.respond(context, nearest(context, table))));
+                    config.routes.post("/pgvector", context -> Exchange.respond(context, predict(context, table))));
             config.requestLogger.http((context, millis) ->
                     metrics.answered(context, Duration.ofNanos((long) (millis * NANOS_PER_MILLI))));
         });
@@ -80,20 +80,20 @@ public final class ComparedService implements AutoCloseable {
                 .toList();
     }
 
-    private List<List<PgVector.Neighbour>> nearest(Context context, PgVector table) {
+    private List<List<PgVector.Step>> predict(Context context, PgVector table) {
         int k = settings.match().k();
         return observations(context).stream()
-                .map(observation -> nearest(observation, k, table))
+                .map(observation -> predict(observation, k, table))
                 .toList();
     }
 
-    private static List<PgVector.Neighbour> nearest(Observation observation, int k, PgVector table) {
+    private static List<PgVector.Step> predict(Observation observation, int k, PgVector table) {
         float[] window = new float[observation.samples().length()];
         for (int i = 0; i < window.length; i++) {
             window[i] = (float) observation.samples().dbm(i);
         }
         try {
-            return table.nearest(observation.cell(), window, k);
+            return table.predict(observation.cell(), window, k);
         } catch (SQLException e) {
             throw new UncheckedIOException(new IOException(e));
         }
