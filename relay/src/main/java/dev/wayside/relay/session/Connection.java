@@ -14,7 +14,7 @@ import dev.wayside.relay.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection in this relay: both directions, and the near end. Belongs to the session's thread. */
-public final class Connection {
+public final class Connection implements Sender {
 
     private final Session session;
     private final int id;
@@ -130,11 +130,13 @@ public final class Connection {
         return createdNanos;
     }
 
-    FlowClass flowClass() {
+    @Override
+    public FlowClass flowClass() {
         return Objects.requireNonNull(flowClass);
     }
 
-    Scheduler scheduler() {
+    @Override
+    public Scheduler scheduler() {
         return Objects.requireNonNull(scheduler);
     }
 
@@ -143,15 +145,18 @@ public final class Connection {
     }
 
     /** Whether there is something to schedule: bytes within the window, or the end. */
-    boolean hasWork() {
+    @Override
+    public boolean hasWork() {
         return !closed && isBegun() && (sendQueue.sendableBytes() > 0 || (sendQueue.isDrained() && !finSent));
     }
 
-    boolean isWaiting() {
+    @Override
+    public boolean isWaiting() {
         return waiting;
     }
 
-    void setWaiting(boolean inOrder) {
+    @Override
+    public void setWaiting(boolean inOrder) {
         waiting = inOrder;
     }
 

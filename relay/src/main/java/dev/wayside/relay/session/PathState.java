@@ -14,9 +14,9 @@ import dev.wayside.relay.schedule.PathView;
  * One path of a session: what was sent on it and not yet acknowledged by the peer, what it is believed to carry, and
  * whether it lives.
  *
- * <p>A path keeps order, so one number acknowledges: how many reliable frames have arrived. A path on which something
- * is under way and nothing was acknowledged for a round trip and its variation is <em>failing</em>, long before TCP
- * gives up; the first acknowledgement or echo ends that.
+ * <p>A path keeps order, so one number acknowledges: how many counted frames have arrived. A path on which something is
+ * under way and nothing was acknowledged for a round trip and its variation is <em>failing</em>, long before TCP gives
+ * up; the first acknowledgement or echo ends that.
  */
 final class PathState {
 
@@ -129,11 +129,11 @@ final class PathState {
         link.send(Frame.of(FrameKind.PROBE, 0, ++probes));
     }
 
-    /** Everything under way that no path has delivered, oldest first. */
+    /** Everything under way that no path has delivered and that is to arrive, oldest first. */
     List<Segment> undelivered() {
         List<Segment> undelivered = new ArrayList<>();
         for (Sent sent : ledger) {
-            if (!sent.segment().isDone()) {
+            if (!sent.segment().isDone() && sent.segment().frame().kind().isReliable()) {
                 undelivered.add(sent.segment());
             }
         }
@@ -142,7 +142,7 @@ final class PathState {
 
     // ---- what the peer says
 
-    /** The peer has so many reliable frames. False if it claims more than were sent. */
+    /** The peer has so many counted frames. False if it claims more than were sent. */
     boolean acknowledged(long frames, long nowNanos) {
         if (frames - ackedFrames > ledger.size()) {
             return false;
@@ -172,7 +172,7 @@ final class PathState {
         failing = false;
     }
 
-    void receivedReliable(Frame frame) {
+    void receivedCounted(Frame frame) {
         receivedFrames++;
         unacknowledgedBytes += frame.wireBytes();
         if (unacknowledgedBytes >= ACK_BYTES) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import dev.wayside.fusion.Source;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
+import dev.wayside.relay.message.FlowKey;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameFormatException;
 import dev.wayside.relay.message.FrameKind;
@@ -54,8 +55,10 @@ public final class Session {
     private static final int MOST_UNBEGUN = 10_000;
     private static final int REMEMBERED_CLOSED = 65_536;
     private static final int LEAST_SEGMENT_BYTES = 1_400;
+    private static final double SEGMENT_SECONDS = 0.005;
     private static final long COPIES_ADVANCE_BYTES = 256 << 10;
     private static final int TAIL_BYTES = 64 << 10;
+    private static final int MOST_DATAGRAM_BYTES = 65_000;
 
     private final SessionSettings settings;
     private final ScheduleSettings scheduleSettings;
@@ -75,8 +78,11 @@ public final class Session {
     });
     private final Deque<Segment> controls = new ArrayDeque<>();
     private final Deque<Reinjection> reinjections = new ArrayDeque<>();
-    private final SharingOrder<Connection> order;
+    private final SharingOrder<Sender> order;
     private final RedundancyBudget budget;
+    private final Datagrams datagrams;
+
+    private DatagramReceiver datagramReceiver = packet -> {};
 
     private final Map<String, Long> contextVersions = new LinkedHashMap<>();
     private ContextRegistry.@Nullable Publisher<PathForecast> forecasts;
@@ -143,6 +149,7 @@ public final class Session {
         this.wake = wake;
         this.order = new SharingOrder<>(sharing);
         this.budget = new RedundancyBudget(settings.redundancyShare(), COPIES_ADVANCE_BYTES);
+        this.datagrams = new Datagrams(this::beginFlow);
         this.nowNanos = nowNanos;
         this.tickNanos = nowNanos;
         this.measureNanos = nowNanos;
@@ -185,8 +192,8 @@ public final class Session {
         if (path == null) {
             return;
         }
-        if (frame.kind().isReliable()) {
-            path.receivedReliable(frame);
+        if (frame.kind().isCounted()) {
+            path.receivedCounted(frame);
         }
         switch (frame.kind()) {
             case PATH_ACK -> {
@@ -199,6 +206,7 @@ public final class Session {
             case OPEN -> receivedOpen(frame);
             case OPENED, DATA, FIN, RESET, WINDOW -> receivedForConnection(frame);
             case CONTEXT -> receivedContext(frame);
+            case DATAGRAM -> receivedDatagram(frame);
         }
     }
 
@@ -227,6 +235,44 @@ public final class Session {
                 forecasts = contexts.register(PathForecast.TYPE, "edge");
             }
             forecasts.publish(received.carrier(), received.forecast(), nowNanos);
+        }
+    }
+
+    // ---- whole packets
+
+    /** Whom whole packets of the peer go to; nobody unless told. */
+    public void deliverDatagramsTo(DatagramReceiver receiver) {
+        datagramReceiver = receiver;
+    }
+
+    /** Sends a whole packet, which is not written to any more, once and without a promise. */
+    public void sendDatagram(FlowKey flow, ByteBuffer packet, long now) {
+        nowNanos = now;
+        datagrams.add(flow, packet, now).ifPresent(this::hasSomethingToSend);
+    }
+
+    /** How long packets had better be: 5 ms of the fastest path, so that one does not occupy a slow path for long. */
+    public int datagramBytes() {
+        double fastest = paths.values().stream()
+                .mapToDouble(path -> path.estimate().bandwidthBps())
+                .max()
+                .orElse(0);
+        return (int) Math.max(LEAST_SEGMENT_BYTES, Math.min(MOST_DATAGRAM_BYTES, fastest / 8 * SEGMENT_SECONDS));
+    }
+
+    /** Whether there is a path, alive or not. */
+    public boolean hasPaths() {
+        return !paths.isEmpty();
+    }
+
+    private DatagramFlow beginFlow(FlowKey key) {
+        FlowClass flowClass = policy.apply(key.toRequest());
+        return new DatagramFlow(flowClass, flowClass.scheduler().create(scheduleSettings, budget));
+    }
+
+    private void receivedDatagram(Frame frame) {
+        if (datagrams.isNew(frame)) {
+            datagramReceiver.deliver(frame.payload());
         }
     }
 
@@ -261,6 +307,7 @@ public final class Session {
         }
         controls.clear();
         reinjections.clear();
+        datagrams.peerRestarted();
     }
 
     private void begin(Connection connection, OpenRequest request, @Nullable Endpoint end) {
@@ -325,17 +372,17 @@ public final class Session {
         return settings;
     }
 
-    void hasSomethingToSend(Connection connection) {
-        if (queue(connection)) {
+    void hasSomethingToSend(Sender sender) {
+        if (queue(sender)) {
             wake.run();
         }
     }
 
-    private boolean queue(Connection connection) {
-        boolean isNew = !connection.isWaiting() && connection.hasWork();
+    private boolean queue(Sender sender) {
+        boolean isNew = !sender.isWaiting() && sender.hasWork();
         if (isNew) {
-            connection.setWaiting(true);
-            order.add(connection, connection.flowClass());
+            sender.setWaiting(true);
+            order.add(sender, sender.flowClass());
         }
         return isNew;
     }
@@ -410,6 +457,7 @@ public final class Session {
         if (measures) {
             dropOverdue(now);
         }
+        datagrams.tick(now);
         pump(now);
     }
 
@@ -496,29 +544,37 @@ public final class Session {
     }
 
     private void sendData() {
-        List<Connection> parked = new ArrayList<>();
+        List<Sender> parked = new ArrayList<>();
         List<PathView> views = views();
         while (views.stream().anyMatch(PathView::hasRoom)) {
-            Optional<Connection> next = order.poll(nowNanos);
+            Optional<Sender> next = order.poll(nowNanos);
             if (next.isEmpty()) {
                 break;
             }
-            Connection connection = next.get();
-            connection.setWaiting(false);
-            if (!connection.hasWork()) {
+            Sender sender = next.get();
+            sender.setWaiting(false);
+            if (sender instanceof DatagramFlow flow) {
+                datagrams.dropOverdue(flow, nowNanos);
+            }
+            if (!sender.hasWork()) {
                 continue;
             }
-            if (connection.sendQueue().isDrained()) {
+            if (sender instanceof Connection connection
+                    && connection.sendQueue().isDrained()) {
                 sendFin(connection);
                 continue;
             }
-            List<PathView> chosen = connection.scheduler().pathsFor(packet(connection), views);
+            List<PathView> chosen = sender.scheduler().pathsFor(packet(sender), views);
             if (chosen.isEmpty()) {
-                parked.add(connection);
+                parked.add(sender);
                 continue;
             }
-            sendSegment(connection, chosen);
-            queue(connection);
+            if (sender instanceof Connection connection) {
+                sendSegment(connection, chosen);
+            } else if (sender instanceof DatagramFlow flow) {
+                sendDatagrams(flow, chosen);
+            }
+            queue(sender);
             views = views();
         }
         // They wait for what a path says next, or the next tick: to wake at once would be to spin.
@@ -538,29 +594,46 @@ public final class Session {
         long offset = queue.nextOffset();
         Segment segment =
                 new Segment(new Frame(FrameKind.DATA, connection.id(), offset, queue.take(segmentBytes(first))));
+        sendOn(chosen, segment, connection);
+        connection.resumeIfPaused();
+    }
+
+    /** One decision is for as many packets as make a segment: small ones would cost too much one by one. */
+    private void sendDatagrams(DatagramFlow flow, List<PathView> chosen) {
+        int most = segmentBytes(chosen.get(0));
+        for (int bytes = 0; bytes < most && flow.hasWork(); ) {
+            Segment segment = new Segment(datagrams.take(flow));
+            bytes += segment.frame().length();
+            sendOn(chosen, segment, flow);
+        }
+    }
+
+    private void sendOn(List<PathView> chosen, Segment segment, Sender sender) {
         int bytes = segment.frame().length();
         for (PathView path : chosen) {
             Optional.ofNullable(paths.get(path.id())).ifPresent(state -> state.send(segment, nowNanos));
         }
         budget.sent(bytes);
         budget.copied((long) bytes * (chosen.size() - 1));
-        order.served(connection.flowClass(), (long) bytes * chosen.size(), nowNanos);
-        connection.resumeIfPaused();
+        order.served(sender.flowClass(), (long) bytes * chosen.size(), nowNanos);
     }
 
     /** Five milliseconds of the path: slow paths get short segments, so that what is urgent does not wait long. */
     private int segmentBytes(PathView path) {
-        return (int) Math.max(LEAST_SEGMENT_BYTES, Math.min(settings.segmentBytes(), path.bandwidthBps() / 8 * 0.005));
+        return (int) Math.max(
+                LEAST_SEGMENT_BYTES, Math.min(settings.segmentBytes(), path.bandwidthBps() / 8 * SEGMENT_SECONDS));
     }
 
-    private Packet packet(Connection connection) {
-        SendQueue queue = connection.sendQueue();
+    private Packet packet(Sender sender) {
+        double worth = sender.flowClass().scheduler().worth(scheduleSettings);
+        if (sender instanceof DatagramFlow flow) {
+            // Whether more follows is not known: what waits is to arrive soon, and in order if that costs nothing.
+            return new Packet(flow.queuedBytes(), OptionalLong.of(flow.queuedBytes()), worth);
+        }
+        SendQueue queue = ((Connection) sender).sendQueue();
         long queued = queue.queuedBytes();
         boolean isTail = queue.isFinished() || queued < Math.min(TAIL_BYTES, settings.sendQueueBytes() / 2);
-        return new Packet(
-                queued,
-                isTail ? OptionalLong.of(queued) : OptionalLong.empty(),
-                connection.flowClass().scheduler().worth(scheduleSettings));
+        return new Packet(queued, isTail ? OptionalLong.of(queued) : OptionalLong.empty(), worth);
     }
 
     private List<PathView> views() {
@@ -597,6 +670,7 @@ public final class Session {
                 budget.firstBytes(),
                 budget.copiedBytes(),
                 failures,
+                datagrams.status(),
                 paths.values().stream().map(this::status).toList());
     }
 
