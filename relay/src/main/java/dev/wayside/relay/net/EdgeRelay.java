@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.EdgeConfig;
+import dev.wayside.relay.config.Handling;
 import dev.wayside.relay.config.Policy;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
@@ -37,6 +39,8 @@ public final class EdgeRelay implements RunningRelay {
     private final Session session;
     private final EdgePaths paths;
     private final StreamInterceptor interceptor;
+    private final Optional<RawEdge> raw;
+    private final boolean streams;
     private long pathNanos;
     private boolean draining;
 
@@ -57,6 +61,10 @@ public final class EdgeRelay implements RunningRelay {
                         InetAddress.getByAddress(new byte[4]),
                         config.intercept().acceptPort()),
                 MOST_CONNECTIONS);
+        streams = config.intercept().uses(Handling.STREAM);
+        raw = config.intercept().uses(Handling.RAW)
+                ? Optional.of(new RawEdge(loop, session, config.intercept()))
+                : Optional.empty();
         pathNanos = loop.now();
     }
 
@@ -83,7 +91,7 @@ public final class EdgeRelay implements RunningRelay {
         if (up) {
             pathNanos = nowNanos;
         }
-        if (up && !interceptor.isListening() && !draining) {
+        if (up && streams && !interceptor.isListening() && !draining) {
             interceptor.listen().addListener(done -> {
                 if (done.isSuccess()) {
                     LOG.info("taking connections");
@@ -127,7 +135,7 @@ public final class EdgeRelay implements RunningRelay {
 
     @Override
     public boolean isReady() throws InterruptedException {
-        return loop.ask(() -> interceptor.isListening());
+        return loop.ask(() -> streams ? interceptor.isListening() : paths.isAnyUp());
     }
 
     @Override
@@ -135,6 +143,7 @@ public final class EdgeRelay implements RunningRelay {
         loop.ask(() -> {
             draining = true;
             interceptor.stop();
+            raw.ifPresent(RawEdge::passBy);
             return true;
         });
         long end = System.nanoTime() + (long) (seconds * 1e9);
@@ -157,7 +166,9 @@ public final class EdgeRelay implements RunningRelay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            raw.ifPresent(RawEdge::stop);
             loop.close();
+            raw.ifPresent(RawEdge::close);
         }
     }
 }

@@ -14,10 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import dev.wayside.relay.config.Interception;
-import dev.wayside.relay.config.Subnet;
 
 /**
  * The nftables rules and routes of a relay in its network namespace, for as long as its process lives.
@@ -27,7 +25,7 @@ import dev.wayside.relay.config.Subnet;
  */
 public final class TransparentRouting implements AutoCloseable {
 
-    private static final Pattern TABLE = Pattern.compile("table ip wayside_relay_(\\d+)");
+    private static final Pattern TABLE = Pattern.compile("table (?:ip|netdev) wayside_relay_(\\d+)");
     private static final int COMMAND_SECONDS = 20;
 
     private final Process cleaner;
@@ -37,63 +35,31 @@ public final class TransparentRouting implements AutoCloseable {
     }
 
     /**
-     * For an edge: hands what is to be intercepted to the relay's port.
+     * For an edge: hands what is to be intercepted to the relay.
      *
      * @throws IOException if it cannot be set up; names what was missing
      */
     public static TransparentRouting edge(Interception intercept) throws IOException, InterruptedException {
-        String refuse = intercept.isFailOpen() ? "" : "    " + match(intercept) + " reject with tcp reset\n";
-        return setUp(
-                intercept.device(),
-                "    iifname \"" + intercept.device() + "\" meta l4proto tcp socket transparent 1 meta mark set "
-                        + mark()
-                        + " accept\n"
-                        + exceptions(intercept)
-                        + "    " + match(intercept) + " tproxy to :" + intercept.acceptPort() + " meta mark set "
-                        + mark()
-                        + " accept\n"
-                        + refuse);
+        return setUp(intercept.device(), tables().edge(intercept));
     }
 
     /**
      * For a cloud relay: what servers answer to clients' addresses goes to the relay.
      *
      * @param device the interface towards the servers
+     * @param injection where whole packets of edges come from, if they are carried
      * @throws IOException if it cannot be set up; names what was missing
      */
-    public static TransparentRouting cloud(String device) throws IOException, InterruptedException {
-        return setUp(
-                device,
-                "    iifname \"" + device + "\" meta l4proto tcp socket transparent 1 meta mark set " + mark()
-                        + " accept\n");
+    public static TransparentRouting cloud(String device, Optional<String> injection)
+            throws IOException, InterruptedException {
+        return setUp(device, tables().cloud(device, injection));
     }
 
-    private static String match(Interception intercept) {
-        StringBuilder match =
-                new StringBuilder("iifname \"" + intercept.device() + "\" meta l4proto tcp fib daddr type != local");
-        if (!intercept.servers().isEmpty()) {
-            match.append(" ip daddr ").append(set(intercept.servers()));
-        }
-        if (!intercept.ports().isEmpty()) {
-            match.append(" tcp dport ")
-                    .append(intercept.ports().stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", ", "{ ", " }")));
-        }
-        return match.toString();
+    private static InterceptionTables tables() {
+        return new InterceptionTables("wayside_relay_" + ProcessHandle.current().pid(), mark());
     }
 
-    private static String exceptions(Interception intercept) {
-        return intercept.except().isEmpty()
-                ? ""
-                : "    iifname \"" + intercept.device() + "\" ip daddr " + set(intercept.except()) + " accept\n";
-    }
-
-    private static String set(List<Subnet> subnets) {
-        return subnets.stream().map(Subnet::toString).collect(Collectors.joining(", ", "{ ", " }"));
-    }
-
-    private static TransparentRouting setUp(String device, String rules) throws IOException, InterruptedException {
+    private static TransparentRouting setUp(String device, String tables) throws IOException, InterruptedException {
         if (!Files.exists(Path.of("/sys/class/net", device))) {
             throw new IOException(
                     "there is no interface " + device + " in this network namespace (ip link shows those there are)");
@@ -129,12 +95,7 @@ public final class TransparentRouting implements AutoCloseable {
                     "lo",
                     "table",
                     String.valueOf(table(pid)));
-            run(
-                    Optional.of("table ip wayside_relay_" + pid + " {\n  chain take {\n"
-                            + "    type filter hook prerouting priority mangle; policy accept;\n" + rules + "  }\n}\n"),
-                    "nft",
-                    "-f",
-                    "-");
+            run(Optional.of(tables), "nft", "-f", "-");
             return routing;
         } catch (IOException e) {
             routing.close();
@@ -159,7 +120,8 @@ public final class TransparentRouting implements AutoCloseable {
     }
 
     private static String removal(long pid) {
-        return "nft delete table ip wayside_relay_" + pid + " 2>/dev/null; ip rule del pref " + table(pid)
+        return "nft delete table netdev wayside_relay_" + pid + " 2>/dev/null; nft delete table ip wayside_relay_" + pid
+                + " 2>/dev/null; ip rule del pref " + table(pid)
                 + " 2>/dev/null; ip route flush table " + table(pid) + " 2>/dev/null; true";
     }
 

@@ -60,6 +60,7 @@ class PathHandshakeTest {
                 authentication,
                 Optional.of("reno"),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(false),
                 List.of(),
                 Optional.empty(),
@@ -209,7 +210,7 @@ class PathHandshakeTest {
 
     private EdgeRelay edge(Authentication authentication) throws Exception {
         return EdgeRelay.start(new EdgeConfig(
-                new Interception("lo", Optional.of(0), List.of(), List.of(), List.of(), Optional.empty()),
+                new Interception("lo", Optional.of(0), null, Optional.empty()),
                 List.of(new Uplink("lo", "cmcc", List.of(), Optional.of("reno"))),
                 List.of(HostPort.of("127.0.0.1:" + port)),
                 authentication,
