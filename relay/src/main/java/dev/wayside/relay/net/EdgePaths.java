@@ -3,6 +3,7 @@ package dev.wayside.relay.net;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HostPort;
@@ -22,6 +23,8 @@ final class EdgePaths {
 
     private final RelayLoop loop;
     private final Session session;
+    private final PathSecurity security;
+    private final List<HostPort> cloud;
     private final List<PathDialer> dialers = new ArrayList<>();
     private final List<PathChannel> open = new ArrayList<>();
     private final long edge = new SecureRandom().nextLong();
@@ -32,12 +35,34 @@ final class EdgePaths {
     EdgePaths(RelayLoop loop, Session session, PathSecurity security, EdgeConfig config) {
         this.loop = loop;
         this.session = session;
-        for (Uplink uplink : config.uplinks()) {
-            List<HostPort> addresses = uplink.cloud().isEmpty() ? config.cloud() : uplink.cloud();
-            for (HostPort address : addresses) {
+        this.security = security;
+        this.cloud = config.cloud();
+        config.uplinks().forEach(this::add);
+    }
+
+    /** From now on keeps paths open over this uplink; how many there were not before. */
+    int add(Uplink uplink) {
+        List<HostPort> addresses = uplink.cloud().isEmpty() ? cloud : uplink.cloud();
+        int before = dialers.size();
+        for (HostPort address : addresses) {
+            if (dialers.stream().noneMatch(dialer -> dialer.isFor(uplink.device(), Optional.of(address)))) {
                 dialers.add(new PathDialer(this, loop, security, uplink, address.address()));
             }
         }
+        return dialers.size() - before;
+    }
+
+    /** Closes the paths of an interface, all or those to one address; what was under way goes over the others. */
+    int remove(String device, Optional<HostPort> address) {
+        List<PathDialer> gone =
+                dialers.stream().filter(dialer -> dialer.isFor(device, address)).toList();
+        dialers.removeAll(gone);
+        gone.forEach(PathDialer::stop);
+        return gone.size();
+    }
+
+    List<PathTarget> targets() {
+        return dialers.stream().map(PathDialer::target).toList();
     }
 
     void start() {

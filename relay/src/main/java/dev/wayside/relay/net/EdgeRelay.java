@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.Handling;
+import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Policy;
+import dev.wayside.relay.config.Uplink;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.ResetReason;
@@ -131,6 +133,21 @@ public final class EdgeRelay implements RunningRelay {
                     loop.now());
             return true;
         });
+    }
+
+    @Override
+    public Optional<List<PathTarget>> targets() throws InterruptedException {
+        return Optional.of(loop.ask(paths::targets));
+    }
+
+    @Override
+    public int addPaths(Uplink uplink) throws InterruptedException {
+        return loop.ask(() -> paths.add(uplink));
+    }
+
+    @Override
+    public int removePaths(String device, Optional<HostPort> cloud) throws InterruptedException {
+        return loop.ask(() -> paths.remove(device, cloud));
     }
 
     @Override

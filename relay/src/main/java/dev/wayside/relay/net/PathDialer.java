@@ -3,8 +3,10 @@ package dev.wayside.relay.net;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
+import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Uplink;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -72,6 +74,16 @@ final class PathDialer {
 
     boolean isUp() {
         return path != null;
+    }
+
+    boolean isFor(String device, Optional<HostPort> address) {
+        return uplink.device().equals(device)
+                && address.map(HostPort::address).filter(cloud::equals).isPresent() == address.isPresent();
+    }
+
+    PathTarget target() {
+        return new PathTarget(
+                uplink.device(), uplink.carrier(), cloud.getAddress().getHostAddress() + ":" + cloud.getPort(), isUp());
     }
 
     void stop() {

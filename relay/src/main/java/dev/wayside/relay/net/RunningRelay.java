@@ -1,7 +1,10 @@
 package dev.wayside.relay.net;
 
 import java.util.List;
+import java.util.Optional;
 
+import dev.wayside.relay.config.HostPort;
+import dev.wayside.relay.config.Uplink;
 import dev.wayside.relay.session.SessionStatus;
 
 /** A relay that runs until it is closed. */
@@ -16,6 +19,21 @@ public interface RunningRelay extends AutoCloseable {
     /** Takes a forecast; false if forecasts are not given to this relay but to its edge. */
     default boolean take(PushedForecast forecast) throws InterruptedException {
         return false;
+    }
+
+    /** Where paths are kept open; empty if not this relay opens them. */
+    default Optional<List<PathTarget>> targets() throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /** Keeps paths open over one more uplink; how many there were not before. */
+    default int addPaths(Uplink uplink) throws InterruptedException {
+        return 0;
+    }
+
+    /** Closes the paths of an interface, all or those to one address; how many there were. */
+    default int removePaths(String device, Optional<HostPort> cloud) throws InterruptedException {
+        return 0;
     }
 
     /** Takes nothing new, and waits until what is carried has ended, at most so long. */
