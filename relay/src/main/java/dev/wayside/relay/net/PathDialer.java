@@ -1,6 +1,9 @@
 package dev.wayside.relay.net;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,7 @@ final class PathDialer {
     private final PathSecurity security;
     private final Uplink uplink;
     private final InetSocketAddress cloud;
+    private final Path interfaceFile;
     private final Set<Channel> attempts = new HashSet<>();
 
     private @Nullable PathChannel path;
@@ -55,12 +59,16 @@ final class PathDialer {
         this.security = security;
         this.uplink = uplink;
         this.cloud = cloud;
+        this.interfaceFile = Path.of("/sys/class/net", uplink.device());
         this.lastDialNanos = loop.now() - 1_000_000_000L;
     }
 
     /** Dials if it is time to. */
     void check(long nowNanos) {
         if (stopped) {
+            return;
+        }
+        if (!Files.exists(interfaceFile)) {
             return;
         }
         double sinceDialMillis = (nowNanos - lastDialNanos) / 1e6;
@@ -112,6 +120,11 @@ final class PathDialer {
                         loop.own(channel);
                         attempts.add(channel);
                         channel.closeFuture().addListener(closed -> ended(channel));
+                        if (!isBound(channel)) {
+                            // The interface has gone this moment: over another one it would be another carrier's.
+                            channel.close();
+                            return;
+                        }
                         security.protect(channel);
                         channel.pipeline()
                                 .addLast(new EdgeHandshake(
@@ -125,6 +138,11 @@ final class PathDialer {
                 LOG.debug("{} to {}: {}", uplink.device(), cloud, done.cause().getMessage());
             }
         });
+    }
+
+    private boolean isBound(Channel channel) {
+        ByteBuffer bound = channel.config().getOption(SocketOptions.BIND_TO_DEVICE);
+        return bound != null && bound.equals(SocketOptions.name(uplink.device()));
     }
 
     private void stands(ChannelHandlerContext context, PathIdentity identity, long instance) {
