@@ -46,17 +46,28 @@ device: lan
 raw: true
 authentication: {keyFile: $work/relay.key}
 X
-capabilities() { grep -h "^$1=" "${units[0]}" | cut -d= -f2 | sed 's/CAP_/+/g; s/ /,/g' | tr '[:upper:]' '[:lower:]'; }
-as_the_unit() { # side; without its capabilities if a second word says none
-  local held=-all
-  [ $# -gt 1 ] || held=-all,$(capabilities AmbientCapabilities)
+of_the_unit=$(grep -h "^AmbientCapabilities=" "${units[0]}" | cut -d= -f2 | sed 's/CAP_/+/g; s/ /,/g' | tr '[:upper:]' '[:lower:]')
+as_the_unit() { # side, and other capabilities than the unit's
+  local held=-all,${2-$of_the_unit}
   exec ip netns exec "$1" setpriv --reuid wayside-relay --regid wayside-relay --init-groups --no-new-privs \
-    --inh-caps="$held" --ambient-caps="$held" --bounding-set="$held" \
+    --inh-caps="${held%,}" --ambient-caps="${held%,}" --bounding-set="${held%,}" \
     "wayside-relay-$1" --config "$work/$1.yaml" --setup
 }
-if (as_the_unit edge none) 2>"$work/denied"; then fail "it ran without capabilities"; fi
-grep -q "CAP_NET_ADMIN\|CAP_NET_RAW" "$work/denied" || fail "without capabilities it says: $(cat "$work/denied")"
-echo "without capabilities: $(tail -n 1 "$work/denied")"
+# Each way to lack something ends the relay at once, with a message that names the remedy.
+refused() { # remedy, command
+  if (timeout 30 bash -c "${*:2}") 2>"$work/refused" </dev/null; then fail "it ran: ${*:2}"; fi
+  grep -q "$1" "$work/refused" || fail "no word of '$1': $(cat "$work/refused")"
+  tail -n 1 "$work/refused"
+}
+export work of_the_unit
+export -f as_the_unit
+refused CAP_NET_ADMIN as_the_unit edge "''"
+refused CAP_NET_RAW as_the_unit edge +net_admin
+refused "apt install nftables" "mount -t tmpfs tmpfs /usr/sbin; PATH=/usr/bin:/bin as_the_unit edge"
+umount /usr/sbin
+refused "modprobe tun" "mount -t tmpfs tmpfs /dev/net; as_the_unit edge"
+umount /dev/net
+[ -z "$(ip netns exec edge nft list ruleset)" ] || fail "a relay that was refused leaves rules behind"
 as_the_unit cloud 2>"$work/cloud.log" & cloud=$!
 as_the_unit edge 2>"$work/edge.log" & edge=$!
 for _ in $(seq 150); do

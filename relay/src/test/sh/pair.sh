@@ -212,9 +212,12 @@ inside client java "$here/Datagrams.java" send 10.2.0.2 4433 4000 1000 >"$work/d
 cat "$work/datagrams"
 [ "$(cut -d' ' -f1 "$work/datagrams")" -ge 3920 ] || fail "more than 2 % of the datagrams were lost: $(inside edge curl -s http://127.0.0.1:9100/metrics) $(inside cloud curl -s http://127.0.0.1:9101/metrics)"
 
-# kill -9: flows go on, on the ordinary route and back again, since nothing of them lies in the relays.
+# With an ordinary route nothing takes that, too; and after kill -9 flows go on over it, and back again, since nothing of them
+# lies in the relays.
 ip -n edge route add 10.2.0.0/24 via 10.11.1.2
 ip -n cloud route add 10.1.0.0/24 via 10.11.1.1
+inside client java "$here/Datagrams.java" send 10.2.0.2 4433 2000 1000 >"$work/datagrams" || fail "datagrams, with an ordinary route beside"
+echo "with an ordinary route beside: none twice, $(cat "$work/datagrams")"
 get --limit-rate 4M http://10.2.0.2/big | sha256sum >"$work/during" &
 transfer=$!
 sleep 2

@@ -153,7 +153,8 @@ final class LabRun {
                 "a key that is good enough for one machine alone".getBytes(StandardCharsets.US_ASCII));
         String security = "authentication: {keyFile: " + key.toAbsolutePath() + "}\n" + "policy:\n  - {scheduler: "
                 + contender.scheduler() + "}\n";
-        StringBuilder edge = new StringBuilder("intercept: {device: lan}\nuplinks:\n");
+        StringBuilder edge = new StringBuilder(
+                "intercept: {device: lan, rules: [{by: " + contender.interceptor() + "}]}\nuplinks:\n");
         int number = 1;
         for (Scenario.Carrier carrier : scenario.carriers()) {
             edge.append("  - {device: wan")
@@ -169,7 +170,8 @@ final class LabRun {
         Files.writeString(folder.resolve("edge.yaml"), edge);
         Files.writeString(
                 folder.resolve("cloud.yaml"),
-                "listen: [\"0.0.0.0:7000\"]\ndevice: lan\nstatus: 127.0.0.1:9101\n" + security);
+                "listen: [\"0.0.0.0:7000\"]\ndevice: lan\nraw: "
+                        + contender.interceptor().equals("raw") + "\nstatus: 127.0.0.1:9101\n" + security);
         for (String relay : List.of("cloud", "edge")) {
             List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", relay));
             command.addAll(java("-XX:+UseParallelGC", "-Xmx512m"));

@@ -59,14 +59,20 @@ record Scenario(String title, List<Carrier> carriers, Workload workload, double 
         /** As above. */
         URGENT,
         /** As UTILITY, and told of each blackout 3 s before. */
-        FORETOLD;
+        FORETOLD,
+        /** As UTILITY, with whole packets carried: TCP goes from end to end. */
+        RAW;
 
         boolean isRelayed() {
             return this != TCP && this != MPTCP;
         }
 
+        String interceptor() {
+            return this == RAW ? "raw" : "stream";
+        }
+
         String scheduler() {
-            return this == FORETOLD ? "utility" : name().toLowerCase(java.util.Locale.ROOT);
+            return this == FORETOLD || this == RAW ? "utility" : name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 

@@ -24,11 +24,12 @@ public final class CloudRelay implements RunningRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloudRelay.class);
 
-    private final RelayLoop loop = new RelayLoop();
+    private final RelayLoop loop;
     private final PathAcceptor acceptor;
     private final Optional<RawCloud> raw;
 
-    private CloudRelay(CloudConfig config) throws IOException, ConfigException {
+    private CloudRelay(RelayLoop loop, CloudConfig config) throws IOException, ConfigException {
+        this.loop = loop;
         raw = config.carriesPackets()
                 ? Optional.of(new RawCloud(loop, config.device().orElseThrow()))
                 : Optional.empty();
@@ -69,7 +70,14 @@ public final class CloudRelay implements RunningRelay {
      * @throws IOException if a key cannot be read or a port not be bound
      */
     public static CloudRelay start(CloudConfig config) throws IOException, ConfigException, InterruptedException {
-        CloudRelay relay = new CloudRelay(config);
+        RelayLoop loop = new RelayLoop();
+        CloudRelay relay;
+        try {
+            relay = new CloudRelay(loop, config);
+        } catch (IOException | ConfigException e) {
+            loop.close();
+            throw e;
+        }
         for (HostPort address : config.listen()) {
             ChannelFuture listening = relay.acceptor
                     .listen(address.address(), config.congestionControl().orElse("bbr"))

@@ -35,7 +35,7 @@ public final class EdgeRelay implements RunningRelay {
     private static final int WATCH_MILLIS = 500;
     private static final double PATHLESS_MILLIS = 5_000;
 
-    private final RelayLoop loop = new RelayLoop();
+    private final RelayLoop loop;
     private final ContextRegistry contexts = new ContextRegistry();
     private final ContextRegistry.Publisher<PathForecast> forecasts = contexts.register(PathForecast.TYPE, "pushed");
     private final Session session;
@@ -46,7 +46,8 @@ public final class EdgeRelay implements RunningRelay {
     private long pathNanos;
     private boolean draining;
 
-    private EdgeRelay(EdgeConfig config) throws IOException, ConfigException {
+    private EdgeRelay(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
+        this.loop = loop;
         session = Session.edge(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
@@ -77,11 +78,18 @@ public final class EdgeRelay implements RunningRelay {
      * @throws IOException if a key cannot be read or a port not be bound
      */
     public static EdgeRelay start(EdgeConfig config) throws IOException, ConfigException, InterruptedException {
-        EdgeRelay relay = new EdgeRelay(config);
-        relay.loop.ask(() -> {
-            relay.loop.add(relay.session);
+        RelayLoop loop = new RelayLoop();
+        EdgeRelay relay;
+        try {
+            relay = new EdgeRelay(loop, config);
+        } catch (IOException | ConfigException e) {
+            loop.close();
+            throw e;
+        }
+        loop.ask(() -> {
+            loop.add(relay.session);
             relay.paths.start();
-            relay.loop.every(WATCH_MILLIS, relay::watch);
+            loop.every(WATCH_MILLIS, relay::watch);
             return true;
         });
         return relay;

@@ -33,6 +33,7 @@ final class PacketSocket implements AutoCloseable {
     private static final int SOL_PACKET = 263;
     private static final int PACKET_VNET_HDR = 15;
     private static final int MSG_DONTWAIT = 0x40;
+    private static final int ENETDOWN = 100;
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
     private static final long TIMEOUT_MICROS = 200_000;
     private static final String ETHERNET_TYPE = "1";
@@ -148,8 +149,6 @@ final class PacketSocket implements AutoCloseable {
         }
         return (int) Math.max(0, length);
     }
-
-    private static final int ENETDOWN = 100;
 
     @Override
     public void close() {

@@ -152,9 +152,16 @@ public final class TransparentRouting implements AutoCloseable {
         }
         if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IOException("'" + String.join(" ", command) + "' failed: " + String.join("; ", output)
-                    + " (root is needed, or unshare -Urn)");
+                    + remedy(String.join("\n", output)));
         }
         return String.join("\n", output);
+    }
+
+    /** The kernel says ENOENT or EOPNOTSUPP where it lacks what a rule is made of. */
+    private static String remedy(String reason) {
+        return reason.contains("Operation not permitted")
+                ? " (CAP_NET_ADMIN is needed: run as root, or under unshare -Urn)"
+                : " (the kernel may lack what the rule needs: modprobe nft_tproxy nft_socket nft_fib_ipv4 nft_fib_netdev)";
     }
 
     /** Takes everything away, and waits for it. */
