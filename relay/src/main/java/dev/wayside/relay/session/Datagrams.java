@@ -21,6 +21,7 @@ final class Datagrams {
     private static final long MOST_BYTES = 32L << 20;
     private static final long IDLE_NANOS = 60_000_000_000L;
     private static final long SWEEP_NANOS = 100_000_000;
+    private static final long STOOD_STILL_NANOS = 40_000_000;
 
     private final Function<FlowKey, DatagramFlow> begin;
     /** The one used longest ago comes first. */
@@ -28,6 +29,8 @@ final class Datagrams {
 
     private DuplicateFilter arrived = new DuplicateFilter();
     private long queuedBytes;
+    private long calledNanos;
+    private long stoodStillNanos;
     private long sweptNanos;
     private long sent;
     private long dropped;
@@ -36,6 +39,14 @@ final class Datagrams {
 
     Datagrams(Function<FlowKey, DatagramFlow> begin) {
         this.begin = begin;
+    }
+
+    /** Time in which the relay itself stood still is no time that a packet waited for a path. */
+    private long waitingTime(long nowNanos) {
+        long since = nowNanos - calledNanos;
+        calledNanos = nowNanos;
+        stoodStillNanos += since > STOOD_STILL_NANOS ? since : 0;
+        return nowNanos - stoodStillNanos;
     }
 
     /** Queues a packet; empty if there is no room for it. */
@@ -47,7 +58,7 @@ final class Datagrams {
         }
         DatagramFlow queue = flow == null ? begin(key) : flow;
         long before = queue.queuedBytes();
-        dropped += queue.add(packet, nowNanos);
+        dropped += queue.add(packet, waitingTime(nowNanos));
         queuedBytes += queue.queuedBytes() - before;
         return Optional.of(queue);
     }
@@ -71,8 +82,12 @@ final class Datagrams {
     }
 
     void dropOverdue(DatagramFlow flow, long nowNanos) {
+        dropOverdueAt(flow, waitingTime(nowNanos));
+    }
+
+    private void dropOverdueAt(DatagramFlow flow, long waitingNanos) {
         long before = flow.queuedBytes();
-        dropped += flow.dropOverdue(nowNanos);
+        dropped += flow.dropOverdue(waitingNanos);
         queuedBytes += flow.queuedBytes() - before;
     }
 
@@ -100,15 +115,16 @@ final class Datagrams {
         arrived = new DuplicateFilter();
     }
 
-    /** Forgets what is overdue and who is silent. */
+    /** Forgets what is overdue and who is silent; to be called every few milliseconds. */
     void tick(long nowNanos) {
+        long waitingNanos = waitingTime(nowNanos);
         if (nowNanos - sweptNanos < SWEEP_NANOS) {
             return;
         }
         sweptNanos = nowNanos;
         flows.values().removeIf(flow -> {
-            dropOverdue(flow, nowNanos);
-            return !flow.isWaiting() && nowNanos - flow.usedNanos() > IDLE_NANOS;
+            dropOverdueAt(flow, waitingNanos);
+            return !flow.isWaiting() && waitingNanos - flow.usedNanos() > IDLE_NANOS;
         });
     }
 

@@ -102,6 +102,30 @@ class DatagramTest {
     }
 
     @Test
+    void whatWaitedBecauseTheRelayStoodStillIsSent() {
+        Session edge = Session.edge(
+                SessionSettings.defaults(),
+                ScheduleSettings.defaults(),
+                SharingRule.PROPORTIONAL,
+                request -> new FlowClass("user", 0, 1, 0, SchedulerKind.UTILITY),
+                new ContextRegistry(),
+                () -> {},
+                0);
+        edge.tick(5_000_000);
+        for (int i = 0; i < 10; i++) {
+            edge.sendDatagram(new FlowKey(17, 1, 1, 2, 443), ByteBuffer.allocate(BYTES), 6_000_000);
+        }
+        // Nothing called for half a second; then it goes on, and a path is missing for less than is waited.
+        edge.pump(506_000_000);
+        edge.tick(507_000_000);
+        assertThat(edge.status().datagrams().dropped()).isZero();
+        for (long at = 507; at < 800; at += 5) {
+            edge.tick(at * 1_000_000);
+        }
+        assertThat(edge.status().datagrams().dropped()).isEqualTo(10);
+    }
+
+    @Test
     void whatADyingPathHeldIsLostAndTheRestGoesOn() {
         Seeds.forEach(50, random -> {
             arrived.clear();
