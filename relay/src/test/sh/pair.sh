@@ -35,9 +35,9 @@ ip -n edge route add 10.2.0.0/24 via 10.11.1.2
 ip -n cloud route add 10.1.0.0/24 via 10.11.1.1
 
 head -c 48 /dev/urandom | base64 >"$work/key"
-edge_takes() { # rules of interception
+edge_takes() { # rules of interception, and whether what cannot be carried passes
   cat >"$work/edge.yaml" <<X
-intercept: {device: lan, rules: $1}
+intercept: {device: lan, rules: $1, failOpen: ${2-true}}
 uplinks:
   - {device: wan1, carrier: cmcc, cloud: ["10.11.1.2:7000"]}
   - {device: wan2, carrier: cucc, cloud: ["10.11.2.2:7000"]}
@@ -233,7 +233,23 @@ until_true carried 3
 wait $transfer
 [ "$(cat "$work/during")" = "$sum" ] || fail "raw: the download over kill -9 of both relays differs"
 echo "raw: a download over kill -9 of both relays: same; nothing left behind"
+stop
+
+# Where nothing may pass by, it does not even after kill -9, and the next relay cleans up.
+edge_takes "[{by: raw, ports: [82]}, {by: raw, protocol: udp}, {by: stream}]" false
+relay cloud; cloud=$!
+relay edge; edge=$!
+until_true carried 3
+kill -9 $edge
+wait $edge || true
+if get -m 5 http://10.2.0.2/small -o "$work/small-1"; then fail "refusing: a connection passed by"; fi
+inside client java "$here/Datagrams.java" send 10.2.0.2 4433 100 1000 >"$work/datagrams"
+[ "$(cut -d' ' -f1 "$work/datagrams")" = 0 ] || fail "refusing: datagrams passed by"
+relay edge; edge=$!
+until_true carried 3
+[ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "refusing: after kill -9 of the edge"
 kill $echo_server
 stop
+echo "failOpen false: refused after kill -9, carried by the next relay"
 rm -rf "$work"
 echo "the pair passed"

@@ -24,7 +24,7 @@ public enum FrameKind {
     PROBE_REPLY(9),
     /** A value of the sender's context registry; the sequence is its version. */
     CONTEXT(10),
-    /** A whole packet, sent once; the sequence numbers all of one direction, so that copies are known. */
+    /** A whole packet; the sequence numbers all of one direction, so that copies are known. */
     DATAGRAM(11);
 
     private static final FrameKind[] BY_CODE = new FrameKind[12];
@@ -57,7 +57,10 @@ public enum FrameKind {
         };
     }
 
-    /** Whether {@link #PATH_ACK} counts it, so that the sender knows what is under way on the path. */
+    /**
+     * Whether {@link #PATH_ACK} counts it, so that the sender knows what is under way on the path and what a dead one
+     * held.
+     */
     public boolean isCounted() {
         return isReliable() || this == DATAGRAM;
     }

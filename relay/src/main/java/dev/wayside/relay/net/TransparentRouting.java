@@ -21,7 +21,8 @@ import dev.wayside.relay.config.Interception;
  * The nftables rules and routes of a relay in its network namespace, for as long as its process lives.
  *
  * <p>All of it bears the process's number, so a relay that is started anew never meets the rules of its forerunner. A
- * shell waits at the other end of a pipe and takes everything away when the pipe breaks: also after kill -9.
+ * shell waits at the other end of a pipe and takes everything away when the pipe breaks: also after kill -9, unless the
+ * edge is to refuse what it cannot carry; then the rules stay, and refuse, until it is started anew.
  */
 public final class TransparentRouting implements AutoCloseable {
 
@@ -40,7 +41,7 @@ public final class TransparentRouting implements AutoCloseable {
      * @throws IOException if it cannot be set up; names what was missing
      */
     public static TransparentRouting edge(Interception intercept) throws IOException, InterruptedException {
-        return setUp(intercept.device(), tables().edge(intercept));
+        return setUp(intercept.device(), tables().edge(intercept), intercept.isFailOpen());
     }
 
     /**
@@ -52,26 +53,27 @@ public final class TransparentRouting implements AutoCloseable {
      */
     public static TransparentRouting cloud(String device, Optional<String> injection)
             throws IOException, InterruptedException {
-        return setUp(device, tables().cloud(device, injection));
+        return setUp(device, tables().cloud(device, injection), true);
     }
 
     private static InterceptionTables tables() {
         return new InterceptionTables("wayside_relay_" + ProcessHandle.current().pid(), mark());
     }
 
-    private static TransparentRouting setUp(String device, String tables) throws IOException, InterruptedException {
+    private static TransparentRouting setUp(String device, String tables, boolean failOpen)
+            throws IOException, InterruptedException {
         if (!Files.exists(Path.of("/sys/class/net", device))) {
             throw new IOException(
                     "there is no interface " + device + " in this network namespace (ip link shows those there are)");
         }
-        removeLeftovers();
         long pid = ProcessHandle.current().pid();
-        Process cleaner = startCleaner(pid);
+        run(Optional.empty(), "sh", "-c", removal(pid));
+        Process cleaner = startCleaner(pid, failOpen);
         TransparentRouting routing = new TransparentRouting(cleaner);
         try {
             // Replies to a client's address come in where no route leads back: only here, and only on this interface.
             for (String name : List.of("all", device)) {
-                Files.writeString(Path.of("/proc/sys/net/ipv4/conf", name, "rp_filter"), "0");
+                allowOtherWaysBack(name);
             }
             run(
                     Optional.empty(),
@@ -96,10 +98,25 @@ public final class TransparentRouting implements AutoCloseable {
                     "table",
                     String.valueOf(table(pid)));
             run(Optional.of(tables), "nft", "-f", "-");
+            // Last, so that what is refused meanwhile does not slip through.
+            removeLeftovers();
             return routing;
         } catch (IOException e) {
             routing.close();
             throw e;
+        }
+    }
+
+    private static void allowOtherWaysBack(String device) throws IOException {
+        Path setting = Path.of("/proc/sys/net/ipv4/conf", device, "rp_filter");
+        try {
+            Files.writeString(setting, "0");
+        } catch (IOException e) {
+            throw new IOException(
+                    setting
+                            + " cannot be set to 0: CAP_NET_ADMIN is needed (run as root, or under unshare -Urn), and /proc/sys"
+                            + " to be writable",
+                    e);
         }
     }
 
@@ -112,8 +129,10 @@ public final class TransparentRouting implements AutoCloseable {
         }
     }
 
-    private static Process startCleaner(long pid) throws IOException {
-        return new ProcessBuilder("setsid", "sh", "-c", "trap '' INT TERM HUP; read line; " + removal(pid))
+    /** A line says that the relay ends as it should; the pipe breaks without one if it was killed. */
+    private static Process startCleaner(long pid, boolean failOpen) throws IOException {
+        String end = failOpen ? "read line; " : "read line || exit 0; ";
+        return new ProcessBuilder("setsid", "sh", "-c", "trap '' INT TERM HUP; " + end + removal(pid))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -152,23 +171,26 @@ public final class TransparentRouting implements AutoCloseable {
         }
         if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IOException("'" + String.join(" ", command) + "' failed: " + String.join("; ", output)
-                    + remedy(String.join("\n", output)));
+                    + remedy(command[0], String.join("\n", output)));
         }
         return String.join("\n", output);
     }
 
-    /** The kernel says ENOENT or EOPNOTSUPP where it lacks what a rule is made of. */
-    private static String remedy(String reason) {
-        return reason.contains("Operation not permitted")
-                ? " (CAP_NET_ADMIN is needed: run as root, or under unshare -Urn)"
-                : " (the kernel may lack what the rule needs: modprobe nft_tproxy nft_socket nft_fib_ipv4 nft_fib_netdev)";
+    private static String remedy(String command, String reason) {
+        if (reason.contains("Operation not permitted")) {
+            return " (CAP_NET_ADMIN is needed: run as root, or under unshare -Urn)";
+        }
+        return command.equals("nft")
+                ? " (the kernel may lack what a rule needs: modprobe nft_tproxy nft_socket nft_fib_ipv4 nft_fib_netdev)"
+                : "";
     }
 
     /** Takes everything away, and waits for it. */
     @Override
     public void close() {
-        try {
-            cleaner.getOutputStream().close();
+        try (OutputStream cleanerInput = cleaner.getOutputStream()) {
+            cleanerInput.write('\n');
+            cleanerInput.close();
             if (!cleaner.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the rules are still there: nft list tables shows them");
             }

@@ -12,8 +12,8 @@ import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameKind;
 
 /**
- * The whole packets of a session, both ways. They are sent once and never again: what a packet carries is sent again by
- * its own sender, which knows better whether it still is of use.
+ * The whole packets of a session, both ways: what waits too long for a path is dropped, what a path has taken is sent
+ * again elsewhere if that path falls silent, as everything is, and what comes twice is delivered once.
  */
 final class Datagrams {
 

@@ -129,11 +129,11 @@ final class PathState {
         link.send(Frame.of(FrameKind.PROBE, 0, ++probes));
     }
 
-    /** Everything under way that no path has delivered and that is to arrive, oldest first. */
+    /** Everything under way that no path has delivered, oldest first. */
     List<Segment> undelivered() {
         List<Segment> undelivered = new ArrayList<>();
         for (Sent sent : ledger) {
-            if (!sent.segment().isDone() && sent.segment().frame().kind().isReliable()) {
+            if (!sent.segment().isDone()) {
                 undelivered.add(sent.segment());
             }
         }

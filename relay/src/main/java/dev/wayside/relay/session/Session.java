@@ -245,7 +245,7 @@ public final class Session {
         datagramReceiver = receiver;
     }
 
-    /** Sends a whole packet, which is not written to any more, once and without a promise. */
+    /** Sends a whole packet, which is not written to any more, without a promise that it arrives, or in its order. */
     public void sendDatagram(FlowKey flow, ByteBuffer packet, long now) {
         nowNanos = now;
         datagrams.add(flow, packet, now).ifPresent(this::hasSomethingToSend);
