@@ -33,6 +33,8 @@ final class Traffic {
     private static final int REPLY_BYTES = 4;
     private static final int MESSAGE_BYTES = 100;
     private static final double BIN_SECONDS = 0.1;
+    /** What comes later than this counts as steady. */
+    private static final double RAMP_SECONDS = 3;
 
     private Traffic() {}
 
@@ -98,6 +100,7 @@ final class Traffic {
             byte[] buffer = new byte[BUFFER_BYTES];
             long[] bins = new long[(int) Math.ceil(seconds / BIN_SECONDS)];
             long bytes = 0;
+            long bytesBefore = 0;
             double last = 0;
             double longestStall = 0;
             for (double now = 0; now < seconds; ) {
@@ -108,9 +111,11 @@ final class Traffic {
                 }
                 last = now;
                 bytes += count;
+                bytesBefore += now < RAMP_SECONDS ? count : 0;
                 bins[(int) Math.min(bins.length - 1, now / BIN_SECONDS)] += count;
             }
             print("goodput_bps", bytes * 8 / last);
+            print("steady_bps", (bytes - bytesBefore) * 8 / (last - RAMP_SECONDS));
             print("longest_stall_ms", longestStall * 1e3);
             for (long bin : bins) {
                 print("bin_bps", bin * 8 / BIN_SECONDS);

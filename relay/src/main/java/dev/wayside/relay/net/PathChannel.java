@@ -108,7 +108,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     @Override
     public PathMeasurement measure() {
         if (!channel.isOpen()) {
-            return new PathMeasurement(0, 0, 0, 0, true, loss, 0);
+            return new PathMeasurement(0, 0, 0, 0, true, loss, 0, 0, 0);
         }
         TcpInfo tcp = TcpInfo.of(tcpInfo());
         double bps = tcp.deliveryRateBytesPerSecond() * 8.0;
@@ -121,7 +121,9 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
                 bps,
                 tcp.appLimited(),
                 loss,
-                tcp.timeouts());
+                tcp.timeouts(),
+                tcp.congestionWindow() * tcp.segmentBytes(),
+                tcp.bytesAcknowledged());
     }
 
     private ByteBuffer tcpInfo() {

@@ -24,6 +24,7 @@ final class PathEstimate {
     static final double UNKNOWN_BANDWIDTH_BPS = 10e6;
 
     private static final double GROWTH = 1.25;
+    private static final double LEAST_QUEUE_MILLIS = 5;
     private static final double FUSION_THRESHOLD = 0.8;
     private static final long HORIZON_NANOS = 1_000_000_000L;
     private static final FusionRule RULE =
@@ -31,6 +32,7 @@ final class PathEstimate {
 
     private final Deque<Rate> rates = new ArrayDeque<>();
     private double bandwidthBps = UNKNOWN_BANDWIDTH_BPS;
+    private boolean growing = true;
 
     private record Rate(long atNanos, double bps) {}
 
@@ -44,13 +46,44 @@ final class PathEstimate {
         while (rates.size() > 1 && nowNanos - rates.getFirst().atNanos() > HORIZON_NANOS) {
             rates.removeFirst();
         }
+        if (!rates.isEmpty()) {
+            judgeGrowth(says, measured, nowNanos);
+        }
+        if (growing && !rates.isEmpty()) {
+            // What it was while it grew says nothing of what it carries.
+            bandwidthBps = rates.getLast().bps();
+            return;
+        }
         OptionalDouble fused = fuse(history, nowNanos);
         fused.ifPresent(value -> bandwidthBps = Math.max(1_000, value));
     }
 
-    /** Whether the newest rate is well above what is believed: the path has not shown yet what it can. */
+    /** Whether the rate still rises and no queue builds up: the path has not shown yet what it can. */
     boolean isGrowing() {
-        return rates.isEmpty() || rates.getLast().bps() > GROWTH * bandwidthBps;
+        return growing;
+    }
+
+    private void judgeGrowth(boolean isNew, PathMeasurement measured, long nowNanos) {
+        boolean grew = growing;
+        double least = measured.leastRttMillis();
+        if (measured.rttMillis() > least + Math.max(LEAST_QUEUE_MILLIS, least / 8)) {
+            growing = false;
+        } else if (isNew) {
+            growing = rates.getLast().bps() > GROWTH * bestBefore(nowNanos - (long) (2e6 * measured.rttMillis()));
+        }
+        if (grew && !growing) {
+            Rate newest = rates.getLast();
+            rates.clear();
+            rates.add(newest);
+        }
+    }
+
+    private double bestBefore(long nanos) {
+        return rates.stream()
+                .filter(rate -> rate.atNanos() < nanos)
+                .mapToDouble(Rate::bps)
+                .max()
+                .orElse(0);
     }
 
     double bandwidthBps() {

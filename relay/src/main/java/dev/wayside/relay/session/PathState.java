@@ -23,9 +23,9 @@ final class PathState {
     /** The peer acknowledges at the latest on its second tick. */
     private static final double ACK_DELAY_MILLIS = 2 * Session.TICK_MILLIS;
 
-    private static final double BUSY_GAIN = 1.5;
-    private static final double GROWING_GAIN = 2.5;
-    private static final int LEAST_BUSY_BYTES = 64 << 10;
+    private static final double BUSY_GAIN = 1.25;
+    private static final double GROWING_GAIN = 2;
+    private static final int LEAST_BUSY_BYTES = 32 << 10;
     private static final int ACK_BYTES = 32 << 10;
 
     private final PathLink link;
@@ -98,14 +98,21 @@ final class PathState {
 
     /**
      * No more is handed to a path than keeps it busy: what lies in a carrier's queue can be sent by no other path, and
-     * makes its round trip longer. One and a half times the product of bandwidth and least RTT, more while the rate
-     * still rises.
+     * makes its round trip longer. A quarter more than the product of bandwidth and least RTT; while the rate still
+     * rises, what the transport's window doubles to.
      */
     long roomBytes() {
-        double least = measured.leastRttMillis() > 0 ? measured.leastRttMillis() : rttMillis();
-        double busy = estimate.bandwidthBps() / 8e3 * (least + ACK_DELAY_MILLIS);
-        long most = (long) Math.max(LEAST_BUSY_BYTES, (estimate.isGrowing() ? GROWING_GAIN : BUSY_GAIN) * busy);
-        return Math.max(0, Math.min(link.roomBytes(), most - outstandingBytes));
+        return Math.max(0, Math.min(link.roomBytes(), mostOutstandingBytes() - outstandingBytes));
+    }
+
+    private long mostOutstandingBytes() {
+        double busy = BUSY_GAIN * estimate.bandwidthBps() / 8e3 * (leastRttMillis() + ACK_DELAY_MILLIS);
+        double most = estimate.isGrowing() ? Math.max(busy, GROWING_GAIN * measured.congestionWindowBytes()) : busy;
+        return (long) Math.max(LEAST_BUSY_BYTES, most);
+    }
+
+    private double leastRttMillis() {
+        return measured.leastRttMillis() > 0 ? measured.leastRttMillis() : rttMillis();
     }
 
     // ---- sending
@@ -190,8 +197,13 @@ final class PathState {
 
     // ---- time
 
-    void measure() {
+    void measure(long nowNanos) {
+        PathMeasurement before = measured;
         measured = link.measure();
+        // A long frame may take many round trips: that some of it was taken is a sign of life, too.
+        if (measured.acknowledgedBytes() > before.acknowledgedBytes()) {
+            alive(nowNanos);
+        }
     }
 
     /** The relay itself stood still: that is no silence of the path. */

@@ -442,7 +442,7 @@ public final class Session {
                 path.excuse(stoodStill);
             }
             if (measures) {
-                path.measure();
+                path.measure(now);
                 path.estimate().update(path.measured(), history(path.link().carrier()), now);
             }
             path.acknowledge();

@@ -94,6 +94,21 @@ class SessionTest {
     }
 
     @Test
+    void aColdPathIsFullAsSoonAsItsSlowStartAllows() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(50e6, 80).startSlowly();
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(1));
+        pair.servers.get(0).send(new byte[50_000_000], true);
+        // From ten segments to 1 MB under way it takes seven round trips of 160 ms; three more are for the relays.
+        pair.network.runUntil(seconds(1 + 10 * 0.16));
+        long before = client.received;
+        pair.network.runUntil(seconds(1 + 10 * 0.16 + 1));
+        assertThat((client.received - before) * 8 / 50e6).isGreaterThan(0.95);
+    }
+
+    @Test
     void aPathThatFallsSilentStallsTheConnectionForLessThanThreeTenthsOfASecond() {
         for (int dying = 0; dying < 3; dying++) {
             SimulatedPair.End client = bulkWithBlackout(dying, false);

@@ -1,6 +1,8 @@
 package dev.wayside.relay.session;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 import dev.wayside.relay.message.Frame;
@@ -13,12 +15,14 @@ import dev.wayside.relay.message.FrameFormatException;
 final class SimulatedPath {
 
     private static final long RECOVERY_NANOS = 1_000_000_000L;
+    private static final long INITIAL_WINDOW_BYTES = 14_480;
 
     private final SimulatedNetwork network;
     private final int id;
     private final double bps;
     private final long delayNanos;
     private final List<long[]> blackouts = new ArrayList<>();
+    private long initialWindow = Long.MAX_VALUE;
     private final Direction forward;
     private final Direction backward;
     private boolean cut;
@@ -44,6 +48,13 @@ final class SimulatedPath {
         backward.from.removePath(backward, network.now());
     }
 
+    /**
+     * From now on the transport starts as TCP does: with ten segments under way, and as many more as are acknowledged.
+     */
+    void startSlowly() {
+        initialWindow = INITIAL_WINDOW_BYTES;
+    }
+
     void blackout(double fromSeconds, double toSeconds) {
         blackouts.add(new long[] {SimulatedNetwork.seconds(fromSeconds), SimulatedNetwork.seconds(toSeconds)});
     }
@@ -59,6 +70,11 @@ final class SimulatedPath {
         private long busyUntil;
         private long lastArrival;
         private long sentBytes;
+        private final Deque<Frame> unsent = new ArrayDeque<>();
+        private final Deque<long[]> acknowledgements = new ArrayDeque<>();
+        private long unsentBytes;
+        private long underWayBytes;
+        private long acknowledgedBytes;
 
         Direction(Session from, Session to) {
             this.from = from;
@@ -77,24 +93,73 @@ final class SimulatedPath {
 
         @Override
         public PathMeasurement measure() {
-            return new PathMeasurement(2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, false, 0, 0);
+            if (initialWindow == Long.MAX_VALUE) {
+                return new PathMeasurement(2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, false, 0, 0, 0, 0);
+            }
+            long roundTrip = 2 * delayNanos;
+            acknowledgements.removeIf(one -> one[0] < network.now() - roundTrip);
+            long bytes = acknowledgements.stream().mapToLong(one -> one[1]).sum();
+            long queue = Math.max(0, busyUntil - network.now());
+            return new PathMeasurement(
+                    (roundTrip + queue) / 1e6,
+                    roundTrip / 1e6,
+                    1,
+                    bytes * 8e9 / roundTrip,
+                    unsentBytes == 0 && underWayBytes < window(),
+                    0,
+                    0,
+                    window(),
+                    acknowledgedBytes);
+        }
+
+        private long window() {
+            return initialWindow == Long.MAX_VALUE
+                    ? Long.MAX_VALUE
+                    : Math.min(initialWindow + acknowledgedBytes, (long) (2 * bps / 8e9 * 2 * delayNanos));
         }
 
         @Override
         public long roomBytes() {
-            long unsent = (long) (Math.max(0, busyUntil - network.now()) * bps / 8e9);
-            return Math.max(0, (64 << 10) - unsent);
+            long waiting = initialWindow == Long.MAX_VALUE
+                    ? (long) (Math.max(0, busyUntil - network.now()) * bps / 8e9)
+                    : unsentBytes;
+            return Math.max(0, (64 << 10) - waiting);
         }
 
         @Override
         public void send(Frame frame) {
             sentBytes += frame.wireBytes();
+            unsent.add(frame);
+            unsentBytes += frame.wireBytes();
+            transmit();
+        }
+
+        private void transmit() {
+            while (!unsent.isEmpty() && underWayBytes < window()) {
+                Frame frame = unsent.remove();
+                unsentBytes -= frame.wireBytes();
+                underWayBytes += frame.wireBytes();
+                transmit(frame);
+            }
+        }
+
+        private void acknowledge(int bytes) {
+            underWayBytes -= bytes;
+            acknowledgedBytes += bytes;
+            acknowledgements.add(new long[] {network.now(), bytes});
+            transmit();
+        }
+
+        private void transmit(Frame frame) {
             long start = outOfBlackout(Math.max(busyUntil, network.now()));
             busyUntil = start + Math.round(frame.wireBytes() * 8e9 / bps);
             long arrival = Math.max(lastArrival, outOfBlackout(busyUntil + delayNanos));
             lastArrival = arrival;
             network.at(busyUntil, () -> from.pump(network.now()));
             network.at(arrival, () -> arrive(frame));
+            if (initialWindow != Long.MAX_VALUE) {
+                network.at(arrival + delayNanos, () -> acknowledge(frame.wireBytes()));
+            }
         }
 
         private void arrive(Frame frame) {
