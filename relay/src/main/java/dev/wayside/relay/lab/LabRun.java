@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One contender on the lab's network. */
 final class LabRun {
@@ -42,6 +44,12 @@ final class LabRun {
                             contender == Scenario.Contender.MPTCP,
                             "serve")));
             TimeUnit.MILLISECONDS.sleep(1_500);
+            if (scenario.warmUpSeconds() > 0) {
+                Process warming = client(contender, Scenario.Workload.BULK, scenario.warmUpSeconds());
+                Shell.lines(warming);
+                warming.waitFor();
+                TimeUnit.MILLISECONDS.sleep(1_000);
+            }
             network.emulator().restart();
             return measured(contender);
         } finally {
@@ -57,15 +65,7 @@ final class LabRun {
     }
 
     private Map<String, List<Double>> measured(Scenario.Contender contender) throws IOException, InterruptedException {
-        String server = contender.isRelayed() ? "10.2.0.2" : "10.21.1.2";
-        Process client = new ProcessBuilder(inside(
-                        contender.isRelayed() ? "client" : "edge",
-                        contender == Scenario.Contender.MPTCP,
-                        scenario.workload().name(),
-                        server,
-                        String.valueOf(scenario.seconds())))
-                .redirectError(folder.resolve("client.log").toFile())
-                .start();
+        Process client = client(contender, scenario.workload(), scenario.seconds());
         if (contender == Scenario.Contender.FORETOLD) {
             foretell(client);
         }
@@ -81,6 +81,31 @@ final class LabRun {
             addRedundancy(values);
         }
         return values;
+    }
+
+    private Process client(Scenario.Contender contender, Scenario.Workload workload, double seconds)
+            throws IOException {
+        return new ProcessBuilder(inside(
+                        contender.isRelayed() ? "client" : "edge",
+                        contender == Scenario.Contender.MPTCP,
+                        workload.name(),
+                        servers(contender),
+                        String.valueOf(seconds)))
+                .redirectError(folder.resolve("client.log").toFile())
+                .start();
+    }
+
+    /** The servers' addresses: without relays they are the cloud's, one a carrier. */
+    private String servers(Scenario.Contender contender) {
+        if (contender.isRelayed()) {
+            return "10.2.0.2";
+        }
+        int carriers = contender == Scenario.Contender.TCP_IN_TURN
+                ? scenario.carriers().size()
+                : 1;
+        return IntStream.rangeClosed(1, carriers)
+                .mapToObj(number -> "10.21." + number + ".2")
+                .collect(Collectors.joining(","));
     }
 
     /** Says of each blackout that it comes, 3 s before: what a history would. */

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param title for the print and the plot
  * @param carriers the emulated carriers, the best first
  * @param workload what the client does
- * @param seconds how long a run takes
+ * @param seconds how long a run takes; of messages, 100 times the pause between two
+ * @param warmUpSeconds of downloading before the scenario begins: paths are long-lived, connections are not
  * @param contenders whom it is played with
  */
-record Scenario(String title, List<Carrier> carriers, Workload workload, double seconds, List<Contender> contenders) {
+record Scenario(
+        String title,
+        List<Carrier> carriers,
+        Workload workload,
+        double seconds,
+        double warmUpSeconds,
+        List<Contender> contenders) {
 
     Scenario {
         if (title == null
@@ -36,7 +43,7 @@ record Scenario(String title, List<Carrier> carriers, Workload workload, double 
         BULK,
         /** Downloads of 256 KB, 1 MB and 4 MB in turn. */
         FILES,
-        /** Twenty users who send 100 bytes and wait for 4, again and again. */
+        /** Twenty users who each send 100 messages of 100 bytes in even steps, and are answered with 4 bytes. */
         MESSAGES
     }
 
@@ -44,6 +51,8 @@ record Scenario(String title, List<Carrier> carriers, Workload workload, double 
     enum Contender {
         /** TCP (BBR) over the first carrier, without relays. */
         TCP,
+        /** TCP, a connection on each carrier in turn, without relays: what trains with several SIM cards do. */
+        TCP_IN_TURN,
         /** Kernel MPTCP over all carriers, without relays. */
         MPTCP,
         /** The relay pair with this scheduler. */
@@ -64,7 +73,7 @@ record Scenario(String title, List<Carrier> carriers, Workload workload, double 
         RAW;
 
         boolean isRelayed() {
-            return this != TCP && this != MPTCP;
+            return this != TCP && this != TCP_IN_TURN && this != MPTCP;
         }
 
         String interceptor() {
