@@ -56,7 +56,7 @@ status: 127.0.0.1:9101
 X
 relay() { ip netns exec "$1" java -Xmx512m -jar "$program" "$1" --config "$work/$1.yaml" --setup --drain 1 2>>"$work/$1.log" & }
 carried() { # whether the pair carries connections
-  inside edge curl -fsS -m 2 http://127.0.0.1:9100/readyz && [ "$(inside edge curl -s http://127.0.0.1:9100/metrics | grep -c path_up)" = "$1" ]
+  inside edge curl -fsS -m 2 http://127.0.0.1:9100/readyz && [ "$(inside edge curl -s http://127.0.0.1:9100/metrics | grep -c 'path_up.*lane="main"')" = "$1" ]
 }
 relay cloud; cloud=$!
 relay edge; edge=$!

@@ -122,7 +122,8 @@ final class StatusServer implements AutoCloseable {
             metric(text, "wayside_relay_path_failures_total", label, session.failures());
             datagrams(text, label, session.datagrams());
             for (PathStatus path : session.paths()) {
-                String of = label + ",path=\"" + path.id() + "\",carrier=\"" + escape(path.carrier()) + "\"";
+                String of = label + ",path=\"" + path.id() + "\",carrier=\"" + escape(path.carrier()) + "\",lane=\""
+                        + path.lane().name().toLowerCase(Locale.ROOT) + "\"";
                 metric(text, "wayside_relay_path_rtt_seconds", of, path.rttMillis() / 1e3);
                 metric(text, "wayside_relay_path_bandwidth_bits_per_second", of, path.bandwidthBps());
                 metric(text, "wayside_relay_path_loss_ratio", of, path.loss());
@@ -154,7 +155,7 @@ final class StatusServer implements AutoCloseable {
                     Locale.ROOT,
                     "<p>%d connections, %.1f MB sent, %.1f MB of it again, %d path failures; %d packets sent whole,"
                             + " %d dropped, %d received</p>"
-                            + "<table><tr><th>path<th>carrier<th>RTT ms<th>Mbit/s<th>loss %%<th>under way kB<th>state</tr>",
+                            + "<table><tr><th>path<th>carrier<th>lane<th>RTT ms<th>Mbit/s<th>loss %%<th>under way kB<th>state</tr>",
                     session.connections(),
                     session.firstBytes() / 1e6,
                     session.copiedBytes() / 1e6,
@@ -165,9 +166,10 @@ final class StatusServer implements AutoCloseable {
             for (PathStatus path : session.paths()) {
                 html.append(String.format(
                         Locale.ROOT,
-                        "<tr><td>%d<td>%s<td>%.1f<td>%.1f<td>%.2f<td>%.1f<td>%s</tr>",
+                        "<tr><td>%d<td>%s<td>%s<td>%.1f<td>%.1f<td>%.2f<td>%.1f<td>%s</tr>",
                         path.id(),
                         escape(path.carrier()),
+                        path.lane().name().toLowerCase(Locale.ROOT),
                         path.rttMillis(),
                         path.bandwidthBps() / 1e6,
                         path.loss() * 100,

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.wayside.relay.schedule.Lane;
+
 /** One contender on the lab's network. */
 final class LabRun {
 
@@ -231,7 +233,7 @@ final class LabRun {
             List<String> metrics =
                     Shell.run("sh", "-c", "ip netns exec edge curl -s -m 2 http://127.0.0.1:9100/metrics || true");
             if (metrics.stream().filter(line -> line.startsWith(wanted)).count()
-                    == scenario.carriers().size()) {
+                    == (long) Lane.values().length * scenario.carriers().size()) {
                 return;
             }
         }

@@ -9,12 +9,13 @@ import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Uplink;
 import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.session.Session;
 import io.netty.channel.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mesh of paths of an edge: every uplink to every address of the cloud. */
+/** The mesh of paths of an edge: every uplink to every address of the cloud, one for each lane. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
 final class EdgePaths {
 
@@ -46,10 +47,12 @@ final class EdgePaths {
         int before = dialers.size();
         for (HostPort address : addresses) {
             if (dialers.stream().noneMatch(dialer -> dialer.isFor(uplink.device(), Optional.of(address)))) {
-                dialers.add(new PathDialer(this, loop, security, uplink, address.address()));
+                for (Lane lane : Lane.values()) {
+                    dialers.add(new PathDialer(this, loop, security, uplink, lane, address.address()));
+                }
             }
         }
-        return dialers.size() - before;
+        return (dialers.size() - before) / Lane.values().length;
     }
 
     /** Closes the paths of an interface, all or those to one address; what was under way goes over the others. */
@@ -58,11 +61,11 @@ final class EdgePaths {
                 dialers.stream().filter(dialer -> dialer.isFor(device, address)).toList();
         dialers.removeAll(gone);
         gone.forEach(PathDialer::stop);
-        return gone.size();
+        return gone.size() / Lane.values().length;
     }
 
     List<PathTarget> targets() {
-        return dialers.stream().map(PathDialer::target).toList();
+        return dialers.stream().map(PathDialer::target).distinct().toList();
     }
 
     void start() {
@@ -88,8 +91,8 @@ final class EdgePaths {
         return dialers.stream().anyMatch(PathDialer::isUp);
     }
 
-    PathIdentity nextIdentity(String carrier) {
-        return new PathIdentity(edge, ++lastPath, carrier);
+    PathIdentity nextIdentity(Lane lane, String carrier) {
+        return new PathIdentity(edge, ++lastPath, lane, carrier);
     }
 
     PathChannel opened(Channel channel, PathIdentity identity, long cloudInstance) {
@@ -101,7 +104,7 @@ final class EdgePaths {
             }
             instance = cloudInstance;
         }
-        PathChannel path = new PathChannel(loop, session, channel, identity.path(), identity.carrier());
+        PathChannel path = new PathChannel(loop, session, channel, identity);
         open.add(path);
         channel.closeFuture().addListener(closed -> open.remove(path));
         path.join();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameCodec;
 import dev.wayside.relay.message.FrameFormatException;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.session.PathLink;
 import dev.wayside.relay.session.PathMeasurement;
 import dev.wayside.relay.session.Session;
@@ -40,8 +41,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     private final RelayLoop loop;
     private final Session session;
     private final Channel channel;
-    private final int id;
-    private final String carrier;
+    private final PathIdentity identity;
     private final ByteBuffer info = ByteBuffer.allocateDirect(SocketOptions.TCP_INFO_BYTES);
     private int queueBytes = 64 << 10;
     private int lowWaterBytes;
@@ -50,12 +50,11 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     private long retransmitted;
     private long receivedNanos;
 
-    PathChannel(RelayLoop loop, Session session, Channel channel, int id, String carrier) {
+    PathChannel(RelayLoop loop, Session session, Channel channel, PathIdentity identity) {
         this.loop = loop;
         this.session = session;
         this.channel = channel;
-        this.id = id;
-        this.carrier = carrier;
+        this.identity = identity;
         this.receivedNanos = loop.now();
     }
 
@@ -83,12 +82,17 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     @Override
     public int id() {
-        return id;
+        return identity.path();
     }
 
     @Override
     public String carrier() {
-        return carrier;
+        return identity.carrier();
+    }
+
+    @Override
+    public Lane lane() {
+        return identity.lane();
     }
 
     @Override
@@ -171,9 +175,9 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         Throwable cause =
                 failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof IOException || cause instanceof FrameFormatException) {
-            LOG.warn("path {} over {} ends: {}", id, carrier, cause.getMessage());
+            LOG.warn("path {} over {} ends: {}", id(), carrier(), cause.getMessage());
         } else {
-            LOG.error("path {} over {} ends by a fault of the relay", id, carrier, cause);
+            LOG.error("path {} over {} ends by a fault of the relay", id(), carrier(), cause);
         }
         context.close();
     }

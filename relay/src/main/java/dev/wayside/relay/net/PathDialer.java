@@ -11,6 +11,7 @@ import java.util.Set;
 
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Uplink;
+import dev.wayside.relay.schedule.Lane;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -44,6 +45,7 @@ final class PathDialer {
     private final RelayLoop loop;
     private final PathSecurity security;
     private final Uplink uplink;
+    private final Lane lane;
     private final InetSocketAddress cloud;
     private final Path interfaceFile;
     private final Set<Channel> attempts = new HashSet<>();
@@ -53,11 +55,13 @@ final class PathDialer {
     private long lastDialNanos;
     private boolean stopped;
 
-    PathDialer(EdgePaths paths, RelayLoop loop, PathSecurity security, Uplink uplink, InetSocketAddress cloud) {
+    PathDialer(
+            EdgePaths paths, RelayLoop loop, PathSecurity security, Uplink uplink, Lane lane, InetSocketAddress cloud) {
         this.paths = paths;
         this.loop = loop;
         this.security = security;
         this.uplink = uplink;
+        this.lane = lane;
         this.cloud = cloud;
         this.interfaceFile = Path.of("/sys/class/net", uplink.device());
         this.lastDialNanos = loop.now() - 1_000_000_000L;
@@ -103,7 +107,7 @@ final class PathDialer {
     }
 
     private void dial() {
-        PathIdentity identity = paths.nextIdentity(uplink.carrier());
+        PathIdentity identity = paths.nextIdentity(lane, uplink.carrier());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
                 .channel(EpollSocketChannel.class)

@@ -15,7 +15,7 @@ final class PredictedOutageFilter implements CandidateFilter {
     }
 
     @Override
-    public List<PathView> candidates(List<PathView> paths) {
+    public List<PathView> candidates(List<PathView> paths, Packet packet) {
         return paths.stream()
                 .filter(path -> path.outageInMillis().orElse(Double.MAX_VALUE)
                         > path.rttMillis() + path.bufferedBytes() * 8_000.0 / path.bandwidthBps() + positionErrorMillis)

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** One client's connection in this relay: both directions, and the near end. Belongs to the session's thread. */
 public final class Connection implements Sender {
 
+    private static final long RECENT_NANOS = 1_000_000_000;
+    private static final long QUIET_BYTES = 16 << 10;
+
     private final Session session;
     private final int id;
     private final SendQueue sendQueue;
@@ -32,9 +35,12 @@ public final class Connection implements Sender {
     private long consumedBytes;
     private long grantedBytes;
     private long window;
+    private long recentBytes;
+    private long recentNanos;
     private boolean finSent;
     private boolean finDelivered;
     private boolean closed;
+    private boolean opened;
     private boolean waiting;
     private boolean paused;
 
@@ -172,10 +178,26 @@ public final class Connection implements Sender {
         closeIfOver();
     }
 
+    /** Comes once for each path that carried it. */
     void receivedOpened() {
-        if (endpoint != null) {
+        if (endpoint != null && !opened) {
+            opened = true;
             endpoint.opened();
         }
+    }
+
+    /** Notes what was sent. */
+    void sent(int bytes, long nowNanos) {
+        if (nowNanos - recentNanos > RECENT_NANOS) {
+            recentNanos = nowNanos;
+            recentBytes = 0;
+        }
+        recentBytes += bytes;
+    }
+
+    /** Whether it sends so little that what it sends is a message, and not a piece of something long. */
+    boolean isQuiet(long nowNanos) {
+        return nowNanos - recentNanos > RECENT_NANOS || recentBytes < QUIET_BYTES;
     }
 
     void receivedData(Frame frame) {

@@ -85,6 +85,8 @@ final class PathState {
     PathView view(OptionalDouble outageInMillis, long nowNanos) {
         return new PathView(
                 link.id(),
+                link.carrier(),
+                link.lane(),
                 rttMillis(),
                 measured.rttVarMillis(),
                 estimate.bandwidthBps(),

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import dev.wayside.fusion.Source;
 import dev.wayside.relay.context.ContextRegistry;
@@ -26,6 +27,7 @@ import dev.wayside.relay.message.FrameKind;
 import dev.wayside.relay.message.OpenRequest;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.Packet;
 import dev.wayside.relay.schedule.PathView;
 import dev.wayside.relay.schedule.RedundancyBudget;
@@ -97,7 +99,7 @@ public final class Session {
     private long measureNanos;
     private long pathsGoneNanos;
 
-    private record Reinjection(Segment segment, int fromPath) {}
+    private record Reinjection(Segment segment, int fromPath, String carrier) {}
 
     /**
      * The edge's side.
@@ -148,7 +150,8 @@ public final class Session {
         this.sendsUplink = acceptor.isEmpty();
         this.wake = wake;
         this.order = new SharingOrder<>(sharing);
-        this.budget = new RedundancyBudget(settings.redundancyShare(), COPIES_ADVANCE_BYTES);
+        this.budget = new RedundancyBudget(
+                settings.redundancyShare(), COPIES_ADVANCE_BYTES, settings.shortCopyBytesPerSecond(), nowNanos);
         this.datagrams = new Datagrams(this::beginFlow);
         this.nowNanos = nowNanos;
         this.tickNanos = nowNanos;
@@ -433,6 +436,7 @@ public final class Session {
         nowNanos = now;
         long stoodStill = now - tickNanos - TICK_MILLIS * 1_000_000L;
         tickNanos = now;
+        budget.refill(now);
         boolean measures = now - measureNanos >= MEASURE_NANOS;
         if (measures) {
             measureNanos = now;
@@ -499,10 +503,22 @@ public final class Session {
         sendData();
     }
 
-    /** Control frames are small and go at once, on the path that delivers soonest. */
+    /** Control frames are small and go at once, on the path that delivers soonest, and on that of another carrier. */
     private void sendControls() {
         while (!controls.isEmpty()) {
-            soonest(paths.values().stream().toList()).send(controls.remove(), nowNanos);
+            sendControlNow(controls.remove());
+        }
+    }
+
+    private void sendControlNow(Segment control) {
+        PathState first = soonest(List.copyOf(paths.values()));
+        first.send(control, nowNanos);
+        List<PathState> others = paths.values().stream()
+                .filter(path -> !path.isFailing()
+                        && !path.link().carrier().equals(first.link().carrier()))
+                .toList();
+        if (!others.isEmpty()) {
+            soonest(others).send(control, nowNanos);
         }
     }
 
@@ -524,10 +540,7 @@ public final class Session {
             if (next.segment().isDone()) {
                 continue;
             }
-            List<PathState> others = paths.values().stream()
-                    .filter(path -> path.link().id() != next.fromPath())
-                    .filter(path -> !path.isFailing() && path.roomBytes() > 0)
-                    .toList();
+            List<PathState> others = othersThan(next);
             if (others.isEmpty()) {
                 reinjections.add(next);
                 continue;
@@ -537,9 +550,27 @@ public final class Session {
         }
     }
 
+    /** Those of another carrier if there are any, since a silent path's neighbours will be silent, too. */
+    private List<PathState> othersThan(Reinjection next) {
+        List<PathState> others = paths.values().stream()
+                .filter(path -> path.link().id() != next.fromPath())
+                .filter(path -> !path.isFailing() && path.roomBytes() > 0)
+                .toList();
+        boolean isLong = next.segment().frame().length() > LEAST_SEGMENT_BYTES;
+        List<PathState> elsewhere =
+                preferring(others, path -> !path.link().carrier().equals(next.carrier()));
+        return preferring(elsewhere, path -> !isLong || path.link().lane() == Lane.MAIN);
+    }
+
+    private static List<PathState> preferring(List<PathState> paths, Predicate<PathState> wish) {
+        List<PathState> preferred = paths.stream().filter(wish).toList();
+        return preferred.isEmpty() ? paths : preferred;
+    }
+
     private void reinject(PathState path) {
         for (Segment segment : path.undelivered()) {
-            reinjections.add(new Reinjection(segment, path.link().id()));
+            reinjections.add(
+                    new Reinjection(segment, path.link().id(), path.link().carrier()));
         }
     }
 
@@ -564,13 +595,14 @@ public final class Session {
                 sendFin(connection);
                 continue;
             }
-            List<PathView> chosen = sender.scheduler().pathsFor(packet(sender), views);
+            Packet packet = packet(sender);
+            List<PathView> chosen = sender.scheduler().pathsFor(packet, views);
             if (chosen.isEmpty()) {
                 parked.add(sender);
                 continue;
             }
             if (sender instanceof Connection connection) {
-                sendSegment(connection, chosen);
+                sendSegment(connection, packet, chosen);
             } else if (sender instanceof DatagramFlow flow) {
                 sendDatagrams(flow, chosen);
             }
@@ -584,17 +616,18 @@ public final class Session {
     private void sendFin(Connection connection) {
         Segment fin = new Segment(
                 Frame.of(FrameKind.FIN, connection.id(), connection.sendQueue().nextOffset()));
-        soonest(paths.values().stream().toList()).send(fin, nowNanos);
+        sendControlNow(fin);
         connection.finSent();
     }
 
-    private void sendSegment(Connection connection, List<PathView> chosen) {
+    private void sendSegment(Connection connection, Packet packet, List<PathView> chosen) {
         PathView first = chosen.get(0);
         SendQueue queue = connection.sendQueue();
         long offset = queue.nextOffset();
         Segment segment =
                 new Segment(new Frame(FrameKind.DATA, connection.id(), offset, queue.take(segmentBytes(first))));
-        sendOn(chosen, segment, connection);
+        connection.sent(segment.frame().length(), nowNanos);
+        sendOn(chosen, segment, connection, packet.isShort());
         connection.resumeIfPaused();
     }
 
@@ -604,17 +637,22 @@ public final class Session {
         for (int bytes = 0; bytes < most && flow.hasWork(); ) {
             Segment segment = new Segment(datagrams.take(flow));
             bytes += segment.frame().length();
-            sendOn(chosen, segment, flow);
+            sendOn(chosen, segment, flow, false);
         }
     }
 
-    private void sendOn(List<PathView> chosen, Segment segment, Sender sender) {
+    private void sendOn(List<PathView> chosen, Segment segment, Sender sender, boolean isShort) {
         int bytes = segment.frame().length();
         for (PathView path : chosen) {
             Optional.ofNullable(paths.get(path.id())).ifPresent(state -> state.send(segment, nowNanos));
         }
         budget.sent(bytes);
-        budget.copied((long) bytes * (chosen.size() - 1));
+        long copied = (long) bytes * (chosen.size() - 1);
+        if (isShort) {
+            budget.copiedShort(copied);
+        } else {
+            budget.copied(copied);
+        }
         order.served(sender.flowClass(), (long) bytes * chosen.size(), nowNanos);
     }
 
@@ -628,12 +666,16 @@ public final class Session {
         double worth = sender.flowClass().scheduler().worth(scheduleSettings);
         if (sender instanceof DatagramFlow flow) {
             // Whether more follows is not known: what waits is to arrive soon, and in order if that costs nothing.
-            return new Packet(flow.queuedBytes(), OptionalLong.of(flow.queuedBytes()), worth);
+            return new Packet(flow.queuedBytes(), OptionalLong.of(flow.queuedBytes()), false, worth);
         }
         SendQueue queue = ((Connection) sender).sendQueue();
         long queued = queue.queuedBytes();
         boolean isTail = queue.isFinished() || queued < Math.min(TAIL_BYTES, settings.sendQueueBytes() / 2);
-        return new Packet(queued, isTail ? OptionalLong.of(queued) : OptionalLong.empty(), worth);
+        return new Packet(
+                queued,
+                isTail ? OptionalLong.of(queued) : OptionalLong.empty(),
+                queued <= LEAST_SEGMENT_BYTES && ((Connection) sender).isQuiet(nowNanos),
+                worth);
     }
 
     private List<PathView> views() {
@@ -678,6 +720,7 @@ public final class Session {
         return new PathStatus(
                 path.link().id(),
                 path.link().carrier(),
+                path.link().lane(),
                 path.rttMillis(),
                 path.estimate().bandwidthBps(),
                 path.measured().loss(),

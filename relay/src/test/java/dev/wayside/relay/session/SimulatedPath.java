@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
 
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameFormatException;
+import dev.wayside.relay.schedule.Lane;
 
 /**
  * A path between two sessions in virtual time: of a rate and a delay, in order, without loss, as a TCP connection shows
@@ -15,21 +18,36 @@ import dev.wayside.relay.message.FrameFormatException;
 final class SimulatedPath {
 
     private static final long RECOVERY_NANOS = 1_000_000_000L;
+    private static final long RECOVERY_DELAY_NANOS = 20_000_000L;
     private static final long INITIAL_WINDOW_BYTES = 14_480;
 
     private final SimulatedNetwork network;
     private final int id;
+    private final String carrier;
+    private final Lane lane;
     private final double bps;
     private final long delayNanos;
     private final List<long[]> blackouts = new ArrayList<>();
+    private DoubleSupplier losses = () -> 1;
+    private double lossShare;
     private long initialWindow = Long.MAX_VALUE;
     private final Direction forward;
     private final Direction backward;
     private boolean cut;
 
-    SimulatedPath(SimulatedNetwork network, int id, double bps, double delayMillis, Session edge, Session cloud) {
+    SimulatedPath(
+            SimulatedNetwork network,
+            int id,
+            String carrier,
+            Lane lane,
+            double bps,
+            double delayMillis,
+            Session edge,
+            Session cloud) {
         this.network = network;
         this.id = id;
+        this.carrier = carrier;
+        this.lane = lane;
         this.bps = bps;
         this.delayNanos = Math.round(delayMillis * 1e6);
         this.forward = new Direction(edge, cloud);
@@ -53,6 +71,12 @@ final class SimulatedPath {
      */
     void startSlowly() {
         initialWindow = INITIAL_WINDOW_BYTES;
+    }
+
+    /** From now on so many frames are lost at first; TCP sends them again a round trip and a little later. */
+    void lose(double share, Random random) {
+        losses = random::nextDouble;
+        lossShare = share;
     }
 
     void blackout(double fromSeconds, double toSeconds) {
@@ -88,7 +112,12 @@ final class SimulatedPath {
 
         @Override
         public String carrier() {
-            return "carrier-" + id;
+            return carrier;
+        }
+
+        @Override
+        public Lane lane() {
+            return lane;
         }
 
         @Override
@@ -153,7 +182,8 @@ final class SimulatedPath {
         private void transmit(Frame frame) {
             long start = outOfBlackout(Math.max(busyUntil, network.now()));
             busyUntil = start + Math.round(frame.wireBytes() * 8e9 / bps);
-            long arrival = Math.max(lastArrival, outOfBlackout(busyUntil + delayNanos));
+            long recovery = losses.getAsDouble() < lossShare ? 2 * delayNanos + RECOVERY_DELAY_NANOS : 0;
+            long arrival = Math.max(lastArrival, outOfBlackout(busyUntil + delayNanos + recovery));
             lastArrival = arrival;
             network.at(busyUntil, () -> from.pump(network.now()));
             network.at(arrival, () -> arrive(frame));
