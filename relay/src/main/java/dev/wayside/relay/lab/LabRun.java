@@ -47,7 +47,7 @@ final class LabRun {
                             "serve")));
             TimeUnit.MILLISECONDS.sleep(1_500);
             if (scenario.warmUpSeconds() > 0) {
-                Process warming = client(contender, Scenario.Workload.BULK, scenario.warmUpSeconds());
+                Process warming = client(contender, scenario.workload(), scenario.warmUpSeconds());
                 Shell.lines(warming);
                 warming.waitFor();
                 TimeUnit.MILLISECONDS.sleep(1_000);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param carriers the emulated carriers, the best first
  * @param workload what the client does
  * @param seconds how long a run takes; of messages, 100 times the pause between two
- * @param warmUpSeconds of downloading before the scenario begins: paths are long-lived, connections are not
+ * @param warmUpSeconds of the same before the scenario begins: relays and paths live long, connections do not
  * @param contenders whom it is played with
  */
 record Scenario(

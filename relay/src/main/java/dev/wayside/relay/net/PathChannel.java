@@ -97,8 +97,12 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     @Override
     public long roomBytes() {
+        return channel.isOpen() ? Math.max(0, queueBytes - waitingBytes()) : 0;
+    }
+
+    private long waitingBytes() {
         ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
-        return pending == null ? 0 : Math.max(0, queueBytes - pending.totalPendingWriteBytes());
+        return pending == null ? 0 : pending.totalPendingWriteBytes();
     }
 
     @Override
@@ -112,7 +116,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     @Override
     public PathMeasurement measure() {
         if (!channel.isOpen()) {
-            return new PathMeasurement(0, 0, 0, 0, true, loss, 0, 0, 0);
+            return new PathMeasurement(0, 0, 0, 0, true, loss, 0, 0, 0, 0);
         }
         TcpInfo tcp = TcpInfo.of(tcpInfo());
         double bps = tcp.deliveryRateBytesPerSecond() * 8.0;
@@ -127,6 +131,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
                 loss,
                 tcp.timeouts(),
                 tcp.congestionWindow() * tcp.segmentBytes(),
+                tcp.bytesUnsent() + waitingBytes(),
                 tcp.bytesAcknowledged());
     }
 

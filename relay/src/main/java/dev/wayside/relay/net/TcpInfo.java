@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
  * @param timeouts retransmission time-outs in a row
  * @param segmentBytes the longest segment's payload
  * @param congestionWindow in segments
+ * @param bytesUnsent taken and not sent even once
  * @param bytesAcknowledged by the peer
  * @param appLimited whether the delivery rate was bounded by the application
  * @param rttMicros smoothed
@@ -22,6 +23,7 @@ record TcpInfo(
         int timeouts,
         long segmentBytes,
         long congestionWindow,
+        long bytesUnsent,
         long bytesAcknowledged,
         boolean appLimited,
         long rttMicros,
@@ -37,6 +39,7 @@ record TcpInfo(
                 info.get(2),
                 Integer.toUnsignedLong(info.getInt(16)),
                 Integer.toUnsignedLong(info.getInt(80)),
+                Integer.toUnsignedLong(info.getInt(144)),
                 info.getLong(120),
                 (info.get(7) & 1) != 0,
                 Integer.toUnsignedLong(info.getInt(68)),

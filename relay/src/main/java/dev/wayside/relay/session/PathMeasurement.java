@@ -11,6 +11,7 @@ package dev.wayside.relay.session;
  * @param loss share of segments retransmitted lately, 0 to 1
  * @param timeouts retransmission time-outs in a row
  * @param congestionWindowBytes how much it lets be under way, 0 if not known
+ * @param unsentBytes what it took and has not sent even once
  * @param acknowledgedBytes how much the peer's transport has acknowledged since it was opened
  */
 public record PathMeasurement(
@@ -22,4 +23,5 @@ public record PathMeasurement(
         double loss,
         int timeouts,
         long congestionWindowBytes,
+        long unsentBytes,
         long acknowledgedBytes) {}

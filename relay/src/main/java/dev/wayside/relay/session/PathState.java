@@ -3,6 +3,7 @@ package dev.wayside.relay.session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -26,6 +27,11 @@ final class PathState {
     private static final double BUSY_GAIN = 1.25;
     private static final double GROWING_GAIN = 2;
     private static final int LEAST_BUSY_BYTES = 32 << 10;
+    /** A window so much smaller than what the path carries is no window to work with. */
+    private static final double REST_SHARE = 0.25;
+    /** BBR rests for a fifth of a second and a round trip. */
+    private static final double MOST_REST_MILLIS = 600;
+
     private static final int ACK_BYTES = 32 << 10;
 
     private final PathLink link;
@@ -41,7 +47,9 @@ final class PathState {
     private long progressNanos;
     private long handedNanos;
     private long probeNanos;
+    private long restNanos;
     private long probes;
+    private boolean resting;
     private boolean probing;
     private boolean failing;
 
@@ -104,7 +112,7 @@ final class PathState {
      * rises, what the transport's window doubles to.
      */
     long roomBytes() {
-        return Math.max(0, Math.min(link.roomBytes(), mostOutstandingBytes() - outstandingBytes));
+        return resting ? 0 : Math.max(0, Math.min(link.roomBytes(), mostOutstandingBytes() - outstandingBytes));
     }
 
     private long mostOutstandingBytes() {
@@ -206,6 +214,37 @@ final class PathState {
         if (measured.acknowledgedBytes() > before.acknowledgedBytes()) {
             alive(nowNanos);
         }
+    }
+
+    /**
+     * Whether the transport has just closed its window all but entirely, as BBR does every ten seconds to see how long
+     * the empty path takes, and as any does after a time-out: what it has not sent yet waits for long.
+     */
+    boolean comesToRest(long nowNanos) {
+        boolean closed = measured.congestionWindowBytes() > 0
+                && measured.congestionWindowBytes() < REST_SHARE * estimate.bandwidthBps() / 8e3 * leastRttMillis()
+                && !estimate.isGrowing();
+        boolean comes = closed && !resting && measured.unsentBytes() > 0;
+        if (comes) {
+            restNanos = nowNanos;
+        }
+        resting = comes || (resting && closed && (nowNanos - restNanos) / 1e6 < MOST_REST_MILLIS && !ledger.isEmpty());
+        return comes;
+    }
+
+    /** What no path has delivered and the transport has not sent even once, oldest first. */
+    List<Segment> unsent() {
+        Deque<Segment> unsent = new ArrayDeque<>();
+        long bytes = 0;
+        for (Iterator<Sent> newest = ledger.descendingIterator();
+                newest.hasNext() && bytes < measured.unsentBytes(); ) {
+            Segment segment = newest.next().segment();
+            bytes += segment.frame().wireBytes();
+            if (!segment.isDone()) {
+                unsent.addFirst(segment);
+            }
+        }
+        return List.copyOf(unsent);
     }
 
     /** The relay itself stood still: that is no silence of the path. */

@@ -176,7 +176,7 @@ public final class Session {
         nowNanos = now;
         PathState path = paths.remove(link.id());
         if (path != null) {
-            reinject(path);
+            reinject(path, path.undelivered());
             if (paths.isEmpty()) {
                 pathsGoneNanos = now;
             }
@@ -448,11 +448,14 @@ public final class Session {
             if (measures) {
                 path.measure(now);
                 path.estimate().update(path.measured(), history(path.link().carrier()), now);
+                if (path.comesToRest(now)) {
+                    reinject(path, path.unsent());
+                }
             }
             path.acknowledge();
             if (path.fails(settings, now)) {
                 failures++;
-                reinject(path);
+                reinject(path, path.undelivered());
             }
             if (path.wantsProbe(settings.probeMillis(), now)) {
                 path.probe(now);
@@ -567,8 +570,8 @@ public final class Session {
         return preferred.isEmpty() ? paths : preferred;
     }
 
-    private void reinject(PathState path) {
-        for (Segment segment : path.undelivered()) {
+    private void reinject(PathState path, List<Segment> segments) {
+        for (Segment segment : segments) {
             reinjections.add(
                     new Reinjection(segment, path.link().id(), path.link().carrier()));
         }

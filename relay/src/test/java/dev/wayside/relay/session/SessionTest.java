@@ -111,6 +111,25 @@ class SessionTest {
     }
 
     @Test
+    void aTransportThatRestsHoldsUpNobody() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(50e6, 20).startSlowly();
+        pair.path(50e6, 40).startSlowly();
+        SimulatedPath third = pair.path(50e6, 80);
+        third.startSlowly();
+        third.rest(4);
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(new byte[60_000_000], true);
+        pair.network.runUntil(seconds(3));
+        client.longestStallNanos = 0;
+        pair.network.runUntil(seconds(6));
+        assertThat(client.received).isGreaterThan(40_000_000);
+        assertThat(client.longestStallNanos).isLessThan(seconds(0.12));
+    }
+
+    @Test
     void aPathThatFallsSilentStallsTheConnectionForLessThanThreeTenthsOfASecond() {
         for (int dying = 0; dying < 3; dying++) {
             SimulatedPair.End client = bulkWithBlackout(dying, false);

@@ -20,6 +20,8 @@ final class SimulatedPath {
     private static final long RECOVERY_NANOS = 1_000_000_000L;
     private static final long RECOVERY_DELAY_NANOS = 20_000_000L;
     private static final long INITIAL_WINDOW_BYTES = 14_480;
+    private static final long LEAST_WINDOW_BYTES = 4 * 1_448;
+    private static final long REST_NANOS = 200_000_000L;
 
     private final SimulatedNetwork network;
     private final int id;
@@ -28,6 +30,7 @@ final class SimulatedPath {
     private final double bps;
     private final long delayNanos;
     private final List<long[]> blackouts = new ArrayList<>();
+    private long restFrom = Long.MAX_VALUE - REST_NANOS;
     private DoubleSupplier losses = () -> 1;
     private double lossShare;
     private long initialWindow = Long.MAX_VALUE;
@@ -71,6 +74,15 @@ final class SimulatedPath {
      */
     void startSlowly() {
         initialWindow = INITIAL_WINDOW_BYTES;
+    }
+
+    /** At this time the transport all but closes its window for a while, as BBR does to see the empty path. */
+    void rest(double fromSeconds) {
+        restFrom = SimulatedNetwork.seconds(fromSeconds);
+        network.at(restFrom + REST_NANOS, () -> {
+            forward.transmit();
+            backward.transmit();
+        });
     }
 
     /** From now on so many frames are lost at first; TCP sends them again a round trip and a little later. */
@@ -123,7 +135,7 @@ final class SimulatedPath {
         @Override
         public PathMeasurement measure() {
             if (initialWindow == Long.MAX_VALUE) {
-                return new PathMeasurement(2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, false, 0, 0, 0, 0);
+                return new PathMeasurement(2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, false, 0, 0, 0, 0, 0);
             }
             long roundTrip = 2 * delayNanos;
             acknowledgements.removeIf(one -> one[0] < network.now() - roundTrip);
@@ -138,10 +150,15 @@ final class SimulatedPath {
                     0,
                     0,
                     window(),
+                    unsentBytes,
                     acknowledgedBytes);
         }
 
         private long window() {
+            long now = network.now();
+            if (now >= restFrom && now < restFrom + REST_NANOS) {
+                return LEAST_WINDOW_BYTES;
+            }
             return initialWindow == Long.MAX_VALUE
                     ? Long.MAX_VALUE
                     : Math.min(initialWindow + acknowledgedBytes, (long) (2 * bps / 8e9 * 2 * delayNanos));
