@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Scenarios that come along: aggregation, uneven (both also with -warm), blackout, files, messages.",
+            "Scenarios that come along: aggregation, uneven (both also with -warm), blackout, files, messages, idle.",
             "Example:",
             "  wayside lab blackout --repeat 3"
         })

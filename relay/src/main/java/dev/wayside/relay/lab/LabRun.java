@@ -25,6 +25,7 @@ final class LabRun {
     private final Scenario scenario;
     private final LabNetwork network;
     private final Path folder;
+    private final Map<String, Process> relays = new LinkedHashMap<>();
 
     LabRun(Scenario scenario, LabNetwork network, Path folder) {
         this.scenario = scenario;
@@ -72,6 +73,7 @@ final class LabRun {
             foretell(client);
         }
         Map<String, List<Double>> values = new LinkedHashMap<>();
+        watchMemory(client, values);
         for (String line : Shell.lines(client)) {
             String[] pair = line.split(" ", 2);
             values.computeIfAbsent(pair[0], name -> new ArrayList<>()).add(Double.parseDouble(pair[1]));
@@ -79,10 +81,53 @@ final class LabRun {
         if (client.waitFor() != 0 || values.isEmpty()) {
             throw new IOException("the client of " + contender + " failed: " + folder.resolve("client.log"));
         }
+        addReturn(values);
         if (contender.isRelayed()) {
             addRedundancy(values);
         }
         return values;
+    }
+
+    /** What the relays hold in memory, once a second as long as the client runs, if that is what is asked. */
+    private void watchMemory(Process client, Map<String, List<Double>> values)
+            throws IOException, InterruptedException {
+        while (scenario.workload() == Scenario.Workload.IDLE && !client.waitFor(1, TimeUnit.SECONDS)) {
+            for (Map.Entry<String, Process> relay : relays.entrySet()) {
+                values.computeIfAbsent(relay.getKey() + "_resident_mb", name -> new ArrayList<>())
+                        .add(residentMegabytes(relay.getValue()));
+            }
+        }
+        for (String relay : relays.keySet()) {
+            List<Double> samples = values.getOrDefault(relay + "_resident_mb", List.of());
+            if (!samples.isEmpty()) {
+                values.put(relay + "_resident_mb_halfway", List.of(samples.get(samples.size() / 2)));
+                values.put(relay + "_resident_mb_last", List.of(samples.get(samples.size() - 1)));
+            }
+        }
+    }
+
+    private static double residentMegabytes(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private void addReturn(Map<String, List<Double>> values) {
+        List<Double> began = values.remove("began_epoch_ms");
+        List<Double> bins = values.get("bin_bps");
+        if (began == null || bins == null) {
+            return;
+        }
+        double begin = network.emulator().seconds() - (System.currentTimeMillis() - began.get(0)) / 1e3;
+        for (Scenario.Carrier carrier : scenario.carriers()) {
+            for (Scenario.Blackout dark : carrier.darkTimes()) {
+                Return.millis(bins, dark.from() - begin, dark.from() + dark.seconds() - begin)
+                        .ifPresent(millis -> values.computeIfAbsent("returned_ms", name -> new ArrayList<>())
+                                .add(millis));
+            }
+        }
     }
 
     private Process client(Scenario.Contender contender, Scenario.Workload workload, double seconds)
@@ -210,7 +255,9 @@ final class LabRun {
                     "0",
                     "--config",
                     folder.resolve(relay + ".yaml").toString()));
-            running.add(Shell.start(folder.resolve(relay + "-" + contender + ".log"), command));
+            Process started = Shell.start(folder.resolve(relay + "-" + contender + ".log"), command);
+            relays.put(relay, started);
+            running.add(started);
         }
         awaitPaths();
         // What the cloud saw of its paths, twice a second, for whoever wonders about a result.

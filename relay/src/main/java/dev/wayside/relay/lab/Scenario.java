@@ -44,7 +44,9 @@ record Scenario(
         /** Downloads of 256 KB, 1 MB and 4 MB in turn. */
         FILES,
         /** Twenty users who each send 100 messages of 100 bytes in even steps, and are answered with 4 bytes. */
-        MESSAGES
+        MESSAGES,
+        /** Ten thousand connections that say nothing, then twenty that ask for a download and never read. */
+        IDLE
     }
 
     /** Who carries it. */

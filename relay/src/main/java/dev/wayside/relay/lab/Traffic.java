@@ -6,11 +6,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,13 +35,16 @@ final class Traffic {
 
     private static final int BUFFER_BYTES = 65_536;
     private static final int PORT = 8_000;
+    private static final int QUIET_PORT = 8_001;
+    private static final int IDLE_CONNECTIONS = 10_000;
+    private static final int DEAF_CONNECTIONS = 20;
     private static final int USERS = 20;
     private static final int[] FILE_BYTES = {256 << 10, 1 << 20, 4 << 20};
     private static final int REPLY_BYTES = 4;
     private static final int MESSAGE_BYTES = 100;
     private static final int MESSAGES = 100;
     private static final int PATIENCE_MILLIS = 30_000;
-    private static final double BIN_SECONDS = 0.1;
+    static final double BIN_SECONDS = 0.1;
     /** What comes later than this counts as steady. */
     private static final double RAMP_SECONDS = 3;
 
@@ -64,6 +72,9 @@ final class Traffic {
 
     private static void serve() throws IOException {
         ExecutorService threads = Executors.newCachedThreadPool();
+        ServerSocketChannel quiet =
+                ServerSocketChannel.open().bind(new InetSocketAddress("0.0.0.0", QUIET_PORT), 4_096);
+        threads.execute(() -> hold(quiet));
         try (ServerSocket listener = new ServerSocket(PORT, 512, InetAddress.getByName("0.0.0.0"))) {
             while (true) {
                 Socket client = listener.accept();
@@ -72,6 +83,20 @@ final class Traffic {
                     client.close();
                 }
             }
+        }
+    }
+
+    private static void hold(ServerSocketChannel listener) {
+        List<SocketChannel> held = new ArrayList<>();
+        try {
+            while (listener.isOpen()) {
+                held.add(listener.accept());
+                if (held.size() % 1_000 == 0) {
+                    System.err.println(held.size() + " connections");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -101,12 +126,14 @@ final class Traffic {
             case BULK -> bulk(servers.get(0), seconds);
             case FILES -> files(servers, seconds);
             case MESSAGES -> messages(servers, seconds);
+            case IDLE -> idle(servers.get(0), seconds);
         }
     }
 
     private static void bulk(InetSocketAddress server, double seconds) throws IOException {
         try (Socket socket = connect(server)) {
             long start = System.nanoTime();
+            print("began_epoch_ms", (double) System.currentTimeMillis());
             socket.setSoTimeout((int) (seconds * 1_000) + 1_000);
             ask(socket, 0, Long.MAX_VALUE / 2);
             InputStream in = socket.getInputStream();
@@ -208,6 +235,36 @@ final class Traffic {
 
     private static long due(long startNanos, int message, double everySeconds) {
         return startNanos + (long) (message * everySeconds * 1e9);
+    }
+
+    private static void idle(InetSocketAddress server, double seconds) throws IOException, InterruptedException {
+        List<SocketChannel> silent = new ArrayList<>();
+        InetSocketAddress quiet = new InetSocketAddress(server.getAddress(), QUIET_PORT);
+        for (int i = 0; i < IDLE_CONNECTIONS; i++) {
+            silent.add(SocketChannel.open(quiet));
+        }
+        print("idle_connections", silent.size());
+        List<Socket> deaf = new ArrayList<>();
+        for (int i = 0; i < DEAF_CONNECTIONS; i++) {
+            Socket socket = connect(server);
+            ask(socket, 0, Long.MAX_VALUE / 2);
+            deaf.add(socket);
+        }
+        print("deaf_connections", deaf.size());
+        TimeUnit.MILLISECONDS.sleep((long) (seconds * 1e3));
+        double closed =
+                (double) silent.stream().filter(channel -> isClosed(channel)).count();
+        print("closed_connections", closed);
+    }
+
+    /** Whether the far end has gone: then a read says so, and otherwise that there is nothing. */
+    private static boolean isClosed(SocketChannel channel) {
+        try {
+            channel.configureBlocking(false);
+            return channel.read(ByteBuffer.allocate(1)) != 0;
+        } catch (IOException gone) {
+            return true;
+        }
     }
 
     private static Socket connect(InetSocketAddress server) throws IOException {
