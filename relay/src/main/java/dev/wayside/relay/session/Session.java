@@ -59,6 +59,9 @@ public final class Session {
     private static final int LEAST_SEGMENT_BYTES = 1_400;
     private static final double SEGMENT_SECONDS = 0.005;
     private static final long COPIES_ADVANCE_BYTES = 256 << 10;
+    /** So many are asked for a short message each time, while bulk has to wait: whoever is not has its turn next. */
+    private static final int MOST_PARKED = 64;
+
     private static final int TAIL_BYTES = 64 << 10;
     private static final int MOST_DATAGRAM_BYTES = 65_000;
 
@@ -580,7 +583,7 @@ public final class Session {
     private void sendData() {
         List<Sender> parked = new ArrayList<>();
         List<PathView> views = views();
-        while (views.stream().anyMatch(PathView::hasRoom)) {
+        while (views.stream().anyMatch(PathView::hasRoom) && (parked.size() < MOST_PARKED || hasMainRoom(views))) {
             Optional<Sender> next = order.poll(nowNanos);
             if (next.isEmpty()) {
                 break;
@@ -614,6 +617,10 @@ public final class Session {
         }
         // They wait for what a path says next, or the next tick: to wake at once would be to spin.
         parked.forEach(this::queue);
+    }
+
+    private static boolean hasMainRoom(List<PathView> views) {
+        return views.stream().anyMatch(path -> path.hasRoom() && path.lane() == Lane.MAIN);
     }
 
     private void sendFin(Connection connection) {
