@@ -58,7 +58,7 @@ final class PathEstimate {
         fused.ifPresent(value -> bandwidthBps = Math.max(1_000, value));
     }
 
-    /** Whether the rate still rises and no queue builds up: the path has not shown yet what it can. */
+    /** Whether the rate still rises: the path has not shown yet what it can. */
     boolean isGrowing() {
         return growing;
     }
@@ -66,10 +66,11 @@ final class PathEstimate {
     private void judgeGrowth(boolean isNew, PathMeasurement measured, long nowNanos) {
         boolean grew = growing;
         double least = measured.leastRttMillis();
+        // Where a queue builds up one round trip must show it, otherwise two: a rate may rise by fits and starts.
         if (measured.rttMillis() > least + Math.max(LEAST_QUEUE_MILLIS, least / 8)) {
-            growing = false;
+            growing = grewSince(nowNanos - (long) (1e6 * least));
         } else if (isNew) {
-            growing = rates.getLast().bps() > GROWTH * bestBefore(nowNanos - (long) (2e6 * measured.rttMillis()));
+            growing = grewSince(nowNanos - (long) (2e6 * measured.rttMillis()));
         }
         if (grew && !growing) {
             Rate newest = rates.getLast();
@@ -78,12 +79,13 @@ final class PathEstimate {
         }
     }
 
-    private double bestBefore(long nanos) {
-        return rates.stream()
+    private boolean grewSince(long nanos) {
+        double before = rates.stream()
                 .filter(rate -> rate.atNanos() < nanos)
                 .mapToDouble(Rate::bps)
                 .max()
                 .orElse(0);
+        return rates.getLast().bps() > GROWTH * before;
     }
 
     double bandwidthBps() {
