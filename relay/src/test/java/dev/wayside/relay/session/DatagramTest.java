@@ -13,6 +13,7 @@ import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.message.FlowKey;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SchedulerKind;
 import dev.wayside.relay.schedule.SharingRule;
@@ -196,7 +197,7 @@ class DatagramTest {
                 new ContextRegistry(),
                 () -> {},
                 pair.network.now());
-        new SimulatedPath(pair.network, 9, 20e6, 20, pair.edge, restarted).open();
+        new SimulatedPath(pair.network, 9, "carrier-9", Lane.MAIN, 20e6, 20, pair.edge, restarted).open();
         sendDown(pair, restarted, 50);
         assertThat(arrived).hasSize(150);
     }
