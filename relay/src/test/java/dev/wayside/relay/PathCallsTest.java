@@ -26,6 +26,7 @@ import dev.wayside.relay.config.Uplink;
 import dev.wayside.relay.net.CloudRelay;
 import dev.wayside.relay.net.EdgeRelay;
 import dev.wayside.relay.net.RunningRelay;
+import dev.wayside.relay.schedule.Lane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class PathCallsTest {
     }
 
     private void awaitPaths(int count) throws Exception {
-        while (edge.status().get(0).paths().size() != count) {
+        while (edge.status().get(0).paths().size() != count * Lane.values().length) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }
