@@ -22,6 +22,7 @@ final class Routes {
         routes.before(RequestId::assign);
         AccessControl access = new AccessControl(settings.tokens());
         routes.beforeMatched(access::check);
+        routes.beforeMatched(PageOrigin::checkChange);
         RateLimit rate = new RateLimit(settings.limits().requestsPerSecond());
         routes.beforeMatched(rate::check);
 

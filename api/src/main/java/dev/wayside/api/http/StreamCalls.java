@@ -1,6 +1,5 @@
 package dev.wayside.api.http;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +14,6 @@ import io.javalin.websocket.WsCloseStatus;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsMessageContext;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +55,7 @@ final class StreamCalls {
         access.require(Set.of(Scope.QUERY), context);
         rate.spend(context);
         AccessControl.remember(context);
-        String origin = context.header("Origin");
-        if (origin != null && !isOwn(origin, context.header("Host"))) {
-            throw new ProblemException(
-                    ProblemType.FOREIGN_ORIGIN, "pages of other sites may not connect; connect from the service's own");
-        }
+        PageOrigin.requireOwn(context);
     }
 
     /** A plain {@code GET}: whoever sends one is told what to send instead. */
@@ -123,14 +117,6 @@ final class StreamCalls {
         } catch (HistoryStoreException | IllegalStateException e) {
             LOG.error("a message of a stream could not be answered", e);
             vehicle.refuse(ProblemType.INTERNAL_ERROR.with("the service failed to answer; its log says why"));
-        }
-    }
-
-    private static boolean isOwn(String origin, @Nullable String host) {
-        try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

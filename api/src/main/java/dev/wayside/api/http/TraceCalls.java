@@ -90,7 +90,8 @@ final class TraceCalls {
         if (cause instanceof ZipException && e == cause) {
             return ProblemException.invalid("the body is not gzip, though its Content-Encoding says so");
         }
-        return ProblemException.invalid(String.valueOf(e.getMessage()));
+        String message = e.getMessage();
+        return ProblemException.invalid(message == null ? "the body ended before it was whole" : message);
     }
 
     private static LogFormat format(Context context) {
