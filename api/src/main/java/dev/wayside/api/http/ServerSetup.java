@@ -22,7 +22,6 @@ final class ServerSetup {
     private static final int MOST_THREADS = 64;
     private static final int DRAIN_MILLIS = 30_000;
     private static final int IDLE_MILLIS = 30_000;
-    private static final int SESSION_SECONDS = 5;
 
     /**
      * Cell ids are opaque: one that holds a slash, a backslash or a percent sign, or is but a dot or two, is still one
@@ -91,8 +90,6 @@ final class ServerSetup {
 
     private static void setUp(ServletContextHandler context) {
         context.getServletHandler().setDecodeAmbiguousURIs(true);
-        // The router asks for a session with every stream; nobody comes back to it.
         context.getSessionHandler().setUsingCookies(false);
-        context.getSessionHandler().setMaxInactiveInterval(SESSION_SECONDS);
     }
 }

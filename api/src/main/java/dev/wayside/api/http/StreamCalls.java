@@ -14,6 +14,7 @@ import io.javalin.websocket.WsCloseStatus;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsMessageContext;
+import jakarta.servlet.http.HttpSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,14 @@ final class StreamCalls {
         throw new ProblemException(
                 ProblemType.UPGRADE_REQUIRED,
                 "this path speaks WebSocket (RFC 6455); connect to it by ws:// or wss:// with a WebSocket client");
+    }
+
+    /** The router makes a session for every stream, to which nobody comes back. */
+    static void forgetSession(Context context) {
+        HttpSession session = context.req().getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
     }
 
     void configure(WsConfig stream) {
