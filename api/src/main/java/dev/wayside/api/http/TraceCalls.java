@@ -43,22 +43,13 @@ final class TraceCalls {
         LogFormat format = format(context);
         IngestSettings settings = IngestSettings.DEFAULT.withCarrier(carrier(context));
         requireFits(context);
-        takePlace(context);
+        places.enter(context);
         try {
             RejectedLines rejected = new RejectedLines();
             IngestSummary summary = ingest(context, new StreamIngestion(store, settings), format, rejected);
             Exchange.respond(context, IngestResponse.of(summary, rejected.lines()));
         } finally {
             places.leave();
-        }
-    }
-
-    private void takePlace(Context context) {
-        try {
-            places.enter();
-        } catch (ProblemException e) {
-            context.header("Retry-After", "1");
-            throw e;
         }
     }
 
