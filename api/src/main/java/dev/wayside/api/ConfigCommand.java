@@ -85,6 +85,9 @@ public final class ConfigCommand implements Callable<Integer> {
 
     private static String value(OptionSpec option) {
         Object value = option.getValue();
+        if (value instanceof List<?> list) {
+            return String.join(",", list.stream().map(String::valueOf).toList());
+        }
         return value == null ? "" : value.toString();
     }
 

@@ -49,6 +49,14 @@ final class ServeOptions {
     @Option(names = "--host", description = "Name or address to listen on (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 
+    @Option(
+            names = "--host-name",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Names by which it may be called where there are no tokens, beside its address, localhost and --host.")
+    private List<String> hostNames = List.of();
+
     @Option(names = "--port", description = "Port to listen on; 0 takes any free one (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
@@ -169,6 +177,7 @@ final class ServeOptions {
     ServiceSettings settings(StoreSettings storeSettings, List<AccessToken> tokens) throws IOException {
         ServiceSettings settings = new ServiceSettings(
                 host,
+                hostNames,
                 port,
                 MatchSettings.defaultsFor(storeSettings).withK(k).withThresholdDb(thresholdDb),
                 new ServiceLimits(

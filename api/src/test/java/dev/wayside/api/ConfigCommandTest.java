@@ -46,6 +46,7 @@ class ConfigCommandTest {
                         "config=",
                         "new-store-interval=0",
                         "host=127.0.0.1",
+                        "host-name=",
                         "port=8080",
                         "open-to-anyone=false",
                         "tls-keystore=",

@@ -12,6 +12,7 @@ enum ProblemType {
     NO_BACKUPS(409, "/problems/no-backups", "The service makes no backups"),
     CONTENT_TOO_LARGE(413, "/problems/content-too-large", "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "/problems/unsupported-media-type", "The body is not of a supported type"),
+    UNKNOWN_HOST(421, "/problems/unknown-host", "The service is not called so"),
     UPGRADE_REQUIRED(426, "/problems/upgrade-required", "The connection must become a WebSocket"),
     TOO_MANY_REQUESTS(429, "/problems/too-many-requests", "The client asks too often"),
     INTERNAL_ERROR(500, "/problems/internal-error", "The service failed"),

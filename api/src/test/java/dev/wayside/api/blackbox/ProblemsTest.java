@@ -168,13 +168,14 @@ class ProblemsTest {
 
     @Test
     void whatTheServerCannotParseIsAProblemToo() throws Exception {
-        String answer = raw("GET /v1/carriers HTTP/1.1\r\nHost: x\r\nBroken header: 1\r\n\r\n");
+        String answer = raw("GET /v1/carriers HTTP/1.1\r\nHost: localhost\r\nBroken header: 1\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"status\":400");
 
-        String tooLong = raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String tooLong =
+                raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(tooLong).startsWith("HTTP/1.1 414").contains("application/problem+json");
 
-        String ambiguous = raw("GET /a/%2e%2e/b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String ambiguous = raw("GET /a/%2e%2e/b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(ambiguous).contains("application/problem+json");
     }
 

@@ -77,7 +77,7 @@ class TracesTest {
                 vehicles.add(vehicle);
                 write(
                         vehicle.getOutputStream(),
-                        "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: "
+                        "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: "
                                 + body.length() + "\r\n\r\n" + body.substring(0, 100));
             }
             for (Socket vehicle : vehicles) {
@@ -219,7 +219,7 @@ class TracesTest {
             OutputStream out = vehicle.getOutputStream();
             write(
                     out,
-                    "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+                    "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                             + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
             writeChunk(out, HEADER + rows("a", 0, 30) + rows("b", 30, 30));
             while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
@@ -245,7 +245,7 @@ class TracesTest {
             OutputStream out = vehicle.getOutputStream();
             write(
                     out,
-                    "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\n"
+                    "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\n"
                             + HEADER + rows("a", 0, 30));
         }
         while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
