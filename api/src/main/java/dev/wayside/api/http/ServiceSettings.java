@@ -69,6 +69,23 @@ public record ServiceSettings(
                 otherHost, hostNames, port, match, limits, tokens, tls, retention, accessLog, backups);
     }
 
+    /** The same on another port. */
+    public ServiceSettings withPort(int otherPort) {
+        return new ServiceSettings(
+                host, hostNames, otherPort, match, limits, tokens, tls, retention, accessLog, backups);
+    }
+
+    /** The same with other predictions. */
+    public ServiceSettings withMatch(MatchSettings otherMatch) {
+        return new ServiceSettings(
+                host, hostNames, port, otherMatch, limits, tokens, tls, retention, accessLog, backups);
+    }
+
+    /** The same with or without a line for each request. */
+    public ServiceSettings withAccessLog(boolean isWanted) {
+        return new ServiceSettings(host, hostNames, port, match, limits, tokens, tls, retention, isWanted, backups);
+    }
+
     /** The same called by these names too. */
     public ServiceSettings withHostNames(List<String> otherNames) {
         return new ServiceSettings(host, otherNames, port, match, limits, tokens, tls, retention, accessLog, backups);
