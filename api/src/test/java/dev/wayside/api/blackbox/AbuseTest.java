@@ -106,6 +106,33 @@ class AbuseTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/predictions", "/v1/traces"})
+    void aBodyThatIsAnnouncedTooLargeIsNotWaitedFor(String path) throws Exception {
+        String type = path.endsWith("traces") ? "text/csv" : "application/json";
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                + "\r\nContent-Length: 2000000000\r\n\r\n";
+        try (Socket socket = connect()) {
+            // Far less than a silent body is waited for.
+            socket.setSoTimeout(10_000);
+            send(socket, head);
+
+            assertThat(rest(socket))
+                    .startsWith("HTTP/1.1 413")
+                    .containsIgnoringCase("connection: close")
+                    .contains("/problems/content-too-large");
+        }
+    }
+
+    @Test
+    void whoeverGoesOnSendingIsToldToo() throws Exception {
+        String body = "x".repeat(100_000_000);
+
+        assertThat(exchange(POST + "Content-Length: " + body.length() + "\r\n\r\n" + body))
+                .startsWith("HTTP/1.1 413")
+                .contains("/problems/content-too-large");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/v1/../../etc/passwd",
@@ -163,7 +190,7 @@ class AbuseTest {
     void headersWithoutEndAreRefused() throws Exception {
         String answer = exchange("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(100_000) + "\r\n\r\n");
 
-        assertThat(answer).containsPattern("^HTTP/1.1 431");
+        assertThat(answer).containsPattern("^HTTP/1.1 431").contains("/problems/headers-too-large");
     }
 
     @Test
