@@ -1,5 +1,6 @@
 package dev.wayside.client;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param outageShare share of the matches that a failed handover or an outage followed
  * @param millisToOutage median time until it, over the matches that one followed
  * @param disconnectionMillis how long it is expected to last
+ * @param steps each quantity step by step, with bands where they were asked for
  * @param reason why there is no prediction, such as {@code unknown-cell}; empty where there is one
  */
 public record CarrierPrediction(
@@ -35,7 +37,13 @@ public record CarrierPrediction(
         OptionalDouble outageShare,
         OptionalDouble millisToOutage,
         OptionalDouble disconnectionMillis,
+        Map<Quantity, ForecastSteps> steps,
         Optional<String> reason) {
+
+    /** Copies the map. */
+    public CarrierPrediction {
+        steps = Map.copyOf(steps);
+    }
 
     static CarrierPrediction of(JsonNode json) {
         return new CarrierPrediction(
@@ -51,10 +59,11 @@ public record CarrierPrediction(
                 number(json.at("/outage/share")),
                 number(json.at("/outage/medianTimeToEventMillis")),
                 number(json.at("/outage/expectedDisconnectionMillis")),
+                ForecastSteps.allOf(json.path("performance")),
                 Optional.ofNullable(json.path("reason").textValue()));
     }
 
-    private static OptionalDouble number(JsonNode node) {
+    static OptionalDouble number(JsonNode node) {
         return node.isNumber() ? OptionalDouble.of(node.asDouble()) : OptionalDouble.empty();
     }
 }
