@@ -122,23 +122,22 @@ final class ForecastSums {
         if (means.size() == 0) {
             return null;
         }
-        boolean isUniform = wholeMatches == means.size();
         return new Forecast(
                 means,
-                isUniform
-                        ? new ForecastSeries(intervalMillis, meansOfWhole(), wholeMatches, null)
-                        : new ForecastSeries(intervalMillis, meansOfMeasured(), 0, matchesByStep()));
+                new ForecastSeries(intervalMillis, stepMeans(), means.size(), isWhole() ? null : matchesByStep()));
     }
 
-    private float[] meansOfWhole() {
-        float[] stepMeans = new float[weightedValues.length];
-        for (int step = 0; step < stepMeans.length; step++) {
-            stepMeans[step] = (float) (weightedValues[step] / wholeWeight);
+    /** Whether each match that measured anything did so at every step. */
+    private boolean isWhole() {
+        for (short count : matches) {
+            if (wholeMatches + count != means.size()) {
+                return false;
+            }
         }
-        return stepMeans;
+        return true;
     }
 
-    private float[] meansOfMeasured() {
+    private float[] stepMeans() {
         float[] stepMeans = new float[weightedValues.length];
         for (int step = 0; step < stepMeans.length; step++) {
             stepMeans[step] = (float) (weightedValues[step] / (wholeWeight + weights[step]));
