@@ -1,5 +1,7 @@
 package dev.wayside.client;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,6 +22,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param outageShare share of the matches that a failed handover or an outage followed
  * @param millisToOutage median time until it, over the matches that one followed
  * @param disconnectionMillis how long it is expected to last
+ * @param downlinkSeries throughput along the look-ahead, in the order of time; empty where nothing was measured
+ * @param uplinkSeries the same
+ * @param rttSeries the same, ms
  * @param reason why there is no prediction, such as {@code unknown-cell}; empty where there is one
  */
 public record CarrierPrediction(
@@ -35,7 +40,25 @@ public record CarrierPrediction(
         OptionalDouble outageShare,
         OptionalDouble millisToOutage,
         OptionalDouble disconnectionMillis,
+        List<Point> downlinkSeries,
+        List<Point> uplinkSeries,
+        List<Point> rttSeries,
         Optional<String> reason) {
+
+    /**
+     * What is expected at one moment.
+     *
+     * @param offsetMillis after the newest sample asked with
+     * @param value in the unit of its quantity
+     */
+    public record Point(int offsetMillis, double value) {}
+
+    /** Copies the series. */
+    public CarrierPrediction {
+        downlinkSeries = List.copyOf(downlinkSeries);
+        uplinkSeries = List.copyOf(uplinkSeries);
+        rttSeries = List.copyOf(rttSeries);
+    }
 
     static CarrierPrediction of(JsonNode json) {
         return new CarrierPrediction(
@@ -51,7 +74,19 @@ public record CarrierPrediction(
                 number(json.at("/outage/share")),
                 number(json.at("/outage/medianTimeToEventMillis")),
                 number(json.at("/outage/expectedDisconnectionMillis")),
+                series(json.at("/performance/downlinkBps/series")),
+                series(json.at("/performance/uplinkBps/series")),
+                series(json.at("/performance/rttMillis/series")),
                 Optional.ofNullable(json.path("reason").textValue()));
+    }
+
+    private static List<Point> series(JsonNode node) {
+        List<Point> points = new ArrayList<>();
+        for (JsonNode point : node) {
+            points.add(new Point(
+                    point.path("offsetMillis").asInt(), point.path("value").asDouble()));
+        }
+        return points;
     }
 
     private static OptionalDouble number(JsonNode node) {

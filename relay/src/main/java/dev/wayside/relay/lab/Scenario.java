@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param workload what the client does
  * @param seconds how long a run takes
  * @param contenders whom it is played with
+ * @param trip the trip that the carriers are on; none if absent
  */
-record Scenario(String title, List<Carrier> carriers, Workload workload, double seconds, List<Contender> contenders) {
+record Scenario(
+        String title,
+        List<Carrier> carriers,
+        Workload workload,
+        double seconds,
+        List<Contender> contenders,
+        Optional<Trip> trip) {
 
     Scenario {
         if (title == null
@@ -37,13 +44,17 @@ record Scenario(String title, List<Carrier> carriers, Workload workload, double 
         /** Downloads of 256 KB, 1 MB and 4 MB in turn. */
         FILES,
         /** Twenty users who send 100 bytes and wait for 4, again and again. */
-        MESSAGES
+        MESSAGES,
+        /** A download that does not end for a third of the time, then downloads as of FILES. */
+        TRIP
     }
 
     /** Who carries it. */
     enum Contender {
         /** TCP (BBR) over the first carrier, without relays. */
         TCP,
+        /** TCP, a connection on each carrier in turn, without relays: what trains with several SIM cards do. */
+        TCP_IN_TURN,
         /** Kernel MPTCP over all carriers, without relays. */
         MPTCP,
         /** The relay pair with this scheduler. */
@@ -59,14 +70,16 @@ record Scenario(String title, List<Carrier> carriers, Workload workload, double 
         /** As above. */
         URGENT,
         /** As UTILITY, and told of each blackout 3 s before. */
-        FORETOLD;
+        FORETOLD,
+        /** As UTILITY, with signal and the history of the days before; trips only. */
+        HISTORY;
 
         boolean isRelayed() {
-            return this != TCP && this != MPTCP;
+            return this != TCP && this != TCP_IN_TURN && this != MPTCP;
         }
 
         String scheduler() {
-            return this == FORETOLD ? "utility" : name().toLowerCase(java.util.Locale.ROOT);
+            return this == FORETOLD || this == HISTORY ? "utility" : name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
@@ -74,7 +87,7 @@ record Scenario(String title, List<Carrier> carriers, Workload workload, double 
      * One carrier.
      *
      * @param name of the carrier
-     * @param mbps both ways, unless a trace says
+     * @param mbps both ways, unless a trace says; on trips: before they begin
      * @param delayMillis one way, unless a trace says
      * @param queueMillis how much waits before packets are dropped; 200 if absent
      * @param loss share of packets lost at random

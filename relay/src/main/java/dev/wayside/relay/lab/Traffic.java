@@ -81,11 +81,16 @@ final class Traffic {
     // ---- the client
 
     private static void run(Scenario.Workload workload, String server, double seconds) throws Exception {
+        if (workload == Scenario.Workload.TRIP) {
+            new TripTraffic(server, seconds).run();
+            return;
+        }
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(server), PORT);
         switch (workload) {
             case BULK -> bulk(address, seconds);
             case FILES -> files(address, seconds);
             case MESSAGES -> messages(address, seconds);
+            case TRIP -> throw new IllegalStateException("has traffic of its own");
         }
     }
 

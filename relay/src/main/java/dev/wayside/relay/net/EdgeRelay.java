@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.Policy;
-import dev.wayside.relay.context.ContextRegistry;
-import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SharingRule;
@@ -32,8 +30,7 @@ public final class EdgeRelay implements RunningRelay {
     private static final double PATHLESS_MILLIS = 5_000;
 
     private final RelayLoop loop = new RelayLoop();
-    private final ContextRegistry contexts = new ContextRegistry();
-    private final ContextRegistry.Publisher<PathForecast> forecasts = contexts.register(PathForecast.TYPE, "pushed");
+    private final EdgeContexts contexts;
     private final Session session;
     private final EdgePaths paths;
     private final StreamInterceptor interceptor;
@@ -41,12 +38,13 @@ public final class EdgeRelay implements RunningRelay {
     private boolean draining;
 
     private EdgeRelay(EdgeConfig config) throws IOException, ConfigException {
+        contexts = new EdgeContexts(loop, config);
         session = Session.edge(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
                 config.sharing().orElse(SharingRule.PROPORTIONAL),
                 new Policy(config.policy()),
-                contexts,
+                contexts.registry(),
                 loop::wake,
                 loop.now());
         paths = new EdgePaths(loop, session, PathSecurity.edge(config.authentication()), config);
@@ -71,6 +69,7 @@ public final class EdgeRelay implements RunningRelay {
         relay.loop.ask(() -> {
             relay.loop.add(relay.session);
             relay.paths.start();
+            relay.contexts.start();
             relay.loop.every(WATCH_MILLIS, relay::watch);
             return true;
         });
@@ -107,22 +106,33 @@ public final class EdgeRelay implements RunningRelay {
 
     @Override
     public boolean take(PushedForecast forecast) throws InterruptedException {
-        return loop.ask(() -> {
-            OptionalLong at = forecast.outageInMillis().isPresent()
-                    ? OptionalLong.of(
-                            loop.now() + Math.round(forecast.outageInMillis().getAsDouble() * 1e6))
-                    : OptionalLong.empty();
-            forecasts.publish(
-                    forecast.carrier(),
-                    new PathForecast(
-                            forecast.downlinkBps(),
-                            forecast.uplinkBps(),
-                            forecast.confidence(),
-                            at,
-                            forecast.outageMillis()),
-                    loop.now());
-            return true;
+        return take(() -> contexts.push(forecast));
+    }
+
+    @Override
+    public boolean take(PushedSignal signal) throws InterruptedException {
+        return take(() -> contexts.push(signal));
+    }
+
+    /** What cannot be taken is the fault of who gave it, and not the loop's. */
+    private boolean take(Runnable push) throws InterruptedException {
+        Optional<IllegalArgumentException> refused = loop.ask(() -> {
+            try {
+                push.run();
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.of(e);
+            }
         });
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<ContextStatus> contexts() throws InterruptedException {
+        return Optional.of(loop.ask(contexts::status));
     }
 
     @Override
@@ -157,6 +167,7 @@ public final class EdgeRelay implements RunningRelay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            contexts.close();
             loop.close();
         }
     }

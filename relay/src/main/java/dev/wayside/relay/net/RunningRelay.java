@@ -1,6 +1,7 @@
 package dev.wayside.relay.net;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.wayside.relay.session.SessionStatus;
 
@@ -16,6 +17,16 @@ public interface RunningRelay extends AutoCloseable {
     /** Takes a forecast; false if forecasts are not given to this relay but to its edge. */
     default boolean take(PushedForecast forecast) throws InterruptedException {
         return false;
+    }
+
+    /** Takes a signal; false if signals are not given to this relay but to its edge. */
+    default boolean take(PushedSignal signal) throws InterruptedException {
+        return false;
+    }
+
+    /** What it knows beside its paths; an edge only. */
+    default Optional<ContextStatus> contexts() throws InterruptedException {
+        return Optional.empty();
     }
 
     /** Takes nothing new, and waits until what is carried has ended, at most so long. */

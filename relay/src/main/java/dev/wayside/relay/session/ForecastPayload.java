@@ -9,7 +9,7 @@ import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.FrameFormatException;
 
 /**
- * A forecast as a CONTEXT frame carries it: the carrier's name, and five doubles, NaN for what is not known. Times are
+ * A forecast as a CONTEXT frame carries it: the carrier's name, and seven doubles, NaN for what is not known. Times are
  * from now, since the relays' clocks have nothing in common.
  *
  * @param carrier the carrier
@@ -17,7 +17,7 @@ import dev.wayside.relay.message.FrameFormatException;
  */
 record ForecastPayload(String carrier, PathForecast forecast) {
 
-    private static final int DOUBLES_BYTES = 5 * Double.BYTES;
+    private static final int DOUBLES_BYTES = 7 * Double.BYTES;
 
     ByteBuffer toPayload(long nowNanos) {
         byte[] name = carrier.getBytes(StandardCharsets.UTF_8);
@@ -30,6 +30,8 @@ record ForecastPayload(String carrier, PathForecast forecast) {
                 .putDouble(forecast.confidence())
                 .putDouble(outageIn)
                 .putDouble(forecast.outageMillis())
+                .putDouble(forecast.rttMillis().orElse(Double.NaN))
+                .putDouble(forecast.loss().orElse(Double.NaN))
                 .put(name)
                 .flip();
     }
@@ -43,6 +45,8 @@ record ForecastPayload(String carrier, PathForecast forecast) {
         double confidence = payload.getDouble();
         OptionalDouble outageIn = known(payload.getDouble());
         double outageMillis = payload.getDouble();
+        OptionalDouble rtt = known(payload.getDouble());
+        OptionalDouble loss = known(payload.getDouble());
         if (!(confidence >= 0 && confidence <= 1) || !(outageMillis >= 0)) {
             throw new FrameFormatException(
                     "a forecast of confidence " + confidence + ", outage " + outageMillis + " ms");
@@ -52,7 +56,7 @@ record ForecastPayload(String carrier, PathForecast forecast) {
                 : OptionalLong.empty();
         return new ForecastPayload(
                 StandardCharsets.UTF_8.decode(payload).toString(),
-                new PathForecast(downlink, uplink, confidence, at, outageMillis));
+                new PathForecast(downlink, uplink, rtt, loss, confidence, at, outageMillis));
     }
 
     private static OptionalDouble known(double value) {

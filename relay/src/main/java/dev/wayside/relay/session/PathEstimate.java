@@ -26,16 +26,22 @@ final class PathEstimate {
     private static final double GROWTH = 1.25;
     private static final double FUSION_THRESHOLD = 0.8;
     private static final long HORIZON_NANOS = 1_000_000_000L;
+    private static final double LEAST_LOSS = 0.01;
+    private static final double LOSS_PACKETS = 100;
     private static final FusionRule RULE =
             FusionRule.mvue(Set.of(Source.MEAN_1S, Source.HISTORY), Domain.LINEAR, FUSION_THRESHOLD);
 
     private final Deque<Rate> rates = new ArrayDeque<>();
     private double bandwidthBps = UNKNOWN_BANDWIDTH_BPS;
+    private OptionalDouble fusedRttMillis = OptionalDouble.empty();
+    private OptionalDouble fusedLoss = OptionalDouble.empty();
 
     private record Rate(long atNanos, double bps) {}
 
-    /** Takes a measurement, and the history's opinion if there is one. */
-    void update(PathMeasurement measured, Optional<Source> history, long nowNanos) {
+    /** Takes a measurement, and the history's opinions. */
+    void update(PathMeasurement measured, PathOpinions opinions, long nowNanos) {
+        fusedRttMillis = fuseRtt(measured, opinions);
+        fusedLoss = fuseLoss(measured, opinions);
         boolean says =
                 measured.deliveryRateBps() > 0 && (!measured.appLimited() || measured.deliveryRateBps() > bandwidthBps);
         if (says) {
@@ -44,7 +50,7 @@ final class PathEstimate {
         while (rates.size() > 1 && nowNanos - rates.getFirst().atNanos() > HORIZON_NANOS) {
             rates.removeFirst();
         }
-        OptionalDouble fused = fuse(history, nowNanos);
+        OptionalDouble fused = fuse(opinions.bandwidthBps(), nowNanos);
         fused.ifPresent(value -> bandwidthBps = Math.max(1_000, value));
     }
 
@@ -57,14 +63,48 @@ final class PathEstimate {
         return bandwidthBps;
     }
 
-    private OptionalDouble fuse(Optional<Source> history, long nowNanos) {
+    /** Round trip as measured, or fused with what the history says if it says anything. */
+    double rttMillis(double measuredMillis) {
+        return fusedRttMillis.orElse(measuredMillis);
+    }
+
+    /** The same of loss. */
+    double loss(double measured) {
+        return fusedLoss.orElse(measured);
+    }
+
+    private static OptionalDouble fuseRtt(PathMeasurement measured, PathOpinions opinions) {
+        return measured.rttMillis() > 0
+                ? fused(
+                        Source.of(
+                                Source.MEAN_1S,
+                                measured.rttMillis(),
+                                measured.rttVarMillis() * measured.rttVarMillis()),
+                        opinions.rttMillis())
+                : OptionalDouble.empty();
+    }
+
+    /** What was measured of loss counts as much as a hundred packets. */
+    private static OptionalDouble fuseLoss(PathMeasurement measured, PathOpinions opinions) {
+        double variance = Math.max(LEAST_LOSS, measured.loss() * (1 - measured.loss())) / LOSS_PACKETS;
+        return fused(Source.of(Source.MEAN_1S, measured.loss(), variance), opinions.loss());
+    }
+
+    /** Empty where there is nothing to fuse with. */
+    private static OptionalDouble fused(Source measured, Optional<Source> opinion) {
+        return opinion.isEmpty()
+                ? OptionalDouble.empty()
+                : RULE.fuse(List.of(measured, opinion.get())).value();
+    }
+
+    private OptionalDouble fuse(Optional<Source> bandwidth, long nowNanos) {
         // A path that had nothing to do for long keeps its last rate: it is aged no further than the horizon.
         List<ShortTermSamples.Sample> samples = rates.stream()
                 .map(rate -> new ShortTermSamples.Sample(
                         (int) Math.min(999, Math.max(0, (nowNanos - rate.atNanos()) / 1_000_000)), rate.bps()))
                 .toList();
         List<Source> sources = new ArrayList<>(new ShortTermSamples(samples).sources());
-        history.ifPresent(sources::add);
+        bandwidth.ifPresent(sources::add);
         FusedEstimate estimate = RULE.fuse(sources);
         return estimate.value();
     }

@@ -85,10 +85,10 @@ final class PathState {
     PathView view(OptionalDouble outageInMillis, long nowNanos) {
         return new PathView(
                 link.id(),
-                rttMillis(),
+                Math.max(0.05, estimate.rttMillis(rttMillis())),
                 measured.rttVarMillis(),
                 estimate.bandwidthBps(),
-                measured.loss(),
+                estimate.loss(measured.loss()),
                 outstandingBytes,
                 roomBytes(),
                 (nowNanos - handedNanos) / 1e6,

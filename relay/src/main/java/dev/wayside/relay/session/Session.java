@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import dev.wayside.fusion.Source;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.Frame;
@@ -51,6 +50,7 @@ public final class Session {
     private static final long UNBEGUN_NANOS = 10_000_000_000L;
     private static final int MOST_CARRIERS = 256;
     private static final long FORECAST_NANOS = 10_000_000_000L;
+    private static final double MOST_SHUNNED_MILLIS = 600;
     private static final int MOST_UNBEGUN = 10_000;
     private static final int REMEMBERED_CLOSED = 65_536;
     private static final int LEAST_SEGMENT_BYTES = 1_400;
@@ -425,17 +425,11 @@ public final class Session {
         }
     }
 
-    private Optional<Source> history(String carrier) {
+    private PathOpinions history(String carrier) {
         return contexts.latest(PathForecast.TYPE, carrier)
                 .filter(stamped -> nowNanos - stamped.atNanos() < FORECAST_NANOS)
-                .flatMap(stamped -> {
-                    PathForecast forecast = stamped.value();
-                    OptionalDouble bps = sendsUplink ? forecast.uplinkBps() : forecast.downlinkBps();
-                    return bps.isPresent() && forecast.confidence() > 0
-                            ? Optional.of(
-                                    Source.history(bps.getAsDouble(), OptionalDouble.empty(), forecast.confidence()))
-                            : Optional.empty();
-                });
+                .map(stamped -> PathOpinions.of(stamped.value(), sendsUplink))
+                .orElse(PathOpinions.none());
     }
 
     // ---- sending
@@ -582,9 +576,12 @@ public final class Session {
                 .orElse(OptionalDouble.empty());
     }
 
+    /** Once it should have begun, probes say soon enough whether it has: a path that lives on was shunned in vain. */
     private OptionalDouble untilOutage(PathForecast forecast) {
         double inMillis = (forecast.outageAtNanos().orElseThrow() - nowNanos) / 1e6;
-        return inMillis < -forecast.outageMillis() ? OptionalDouble.empty() : OptionalDouble.of(Math.max(0, inMillis));
+        return inMillis < -Math.min(MOST_SHUNNED_MILLIS, forecast.outageMillis())
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.max(0, inMillis));
     }
 
     // ---- what others may see

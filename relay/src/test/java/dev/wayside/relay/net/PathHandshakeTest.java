@@ -215,6 +215,8 @@ class PathHandshakeTest {
                 authentication,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     }
 
