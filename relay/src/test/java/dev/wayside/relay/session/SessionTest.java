@@ -110,6 +110,57 @@ class SessionTest {
     }
 
     @Test
+    void aPathThatLivesOnThoughItWasForetoldToFailIsUsedAgain() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        SimulatedPath foretold = pair.path(20e6, 20);
+        pair.path(10e6, 40);
+        ContextRegistry.Publisher<PathForecast> history = pair.edgeContexts.register(PathForecast.TYPE, "history");
+        pair.network.at(seconds(1), () -> history.publish("carrier-1", outage(seconds(3), 60_000), seconds(1)));
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(new byte[60_000_000], true);
+        pair.network.runUntil(seconds(2.9));
+        long before = foretold.sentBytes();
+        pair.network.runUntil(seconds(3.5));
+        assertThat(foretold.sentBytes() - before).as("while it is shunned").isLessThan(50_000);
+        pair.network.runUntil(seconds(5));
+        assertThat(foretold.sentBytes() - before).as("after that").isGreaterThan(2_000_000);
+    }
+
+    @Test
+    void theCloudLearnsAllThatIsForetold() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(20e6, 20);
+        pair.path(10e6, 40);
+        PathForecast forecast = new PathForecast(
+                OptionalDouble.of(5e6),
+                OptionalDouble.empty(),
+                OptionalDouble.of(70),
+                OptionalDouble.of(0.01),
+                0.4,
+                OptionalLong.of(seconds(3)),
+                900);
+        ContextRegistry.Publisher<PathForecast> history = pair.edgeContexts.register(PathForecast.TYPE, "history");
+        pair.network.at(seconds(1), () -> history.publish("carrier-1", forecast, seconds(1)));
+        pair.network.runUntil(seconds(2));
+        PathForecast learned = pair.cloudContexts
+                .latest(PathForecast.TYPE, "carrier-1")
+                .orElseThrow()
+                .value();
+        assertThat(learned.downlinkBps()).hasValue(5e6);
+        assertThat(learned.uplinkBps()).isEmpty();
+        assertThat(learned.rttMillis()).hasValue(70);
+        assertThat(learned.loss()).hasValue(0.01);
+        assertThat(learned.confidence()).isEqualTo(0.4);
+        assertThat(learned.outageAtNanos().orElseThrow()).isBetween(seconds(3), seconds(3.1));
+    }
+
+    private static PathForecast outage(long atNanos, double millis) {
+        return new PathForecast(OptionalDouble.empty(), OptionalDouble.empty(), 1, OptionalLong.of(atNanos), millis);
+    }
+
+    @Test
     void allPathsMayBeDeadForTenSeconds() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         pair.path(20e6, 20).blackout(1, 11);

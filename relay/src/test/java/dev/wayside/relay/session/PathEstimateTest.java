@@ -1,0 +1,68 @@
+package dev.wayside.relay.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+import dev.wayside.relay.context.PathForecast;
+import org.junit.jupiter.api.Test;
+
+/** What was measured, and what the history says of it. */
+class PathEstimateTest {
+
+    private static final long TICK = 20_000_000;
+
+    @Test
+    void aPathThatWasNeverMeasuredIsWhatTheHistorySays() {
+        PathEstimate estimate = new PathEstimate();
+        estimate.update(measured(0, 0, 0), opinions(3e6, 80, 0.02, 0.5), 0);
+        assertThat(estimate.bandwidthBps()).isEqualTo(3e6);
+        assertThat(estimate.rttMillis(100)).as("nothing to fuse with").isEqualTo(100);
+    }
+
+    @Test
+    void withoutHistoryWhatWasMeasuredStands() {
+        PathEstimate estimate = new PathEstimate();
+        estimate.update(measured(10e6, 50, 0.01), PathOpinions.none(), 0);
+        assertThat(estimate.rttMillis(50)).isEqualTo(50);
+        assertThat(estimate.loss(0.01)).isEqualTo(0.01);
+    }
+
+    @Test
+    void steadyMeasurementOutweighsTheHistoryAndUnsteadyDoesNot() {
+        PathEstimate steady = new PathEstimate();
+        PathEstimate unsteady = new PathEstimate();
+        for (int i = 0; i < 40; i++) {
+            steady.update(measured(10e6 + 1e5 * (i % 2), 50, 0), opinions(6e6, 50, 0, 0.5), i * TICK);
+            unsteady.update(measured(i % 2 == 0 ? 1e6 : 19e6, 50, 0), opinions(6e6, 50, 0, 0.5), i * TICK);
+        }
+        assertThat(steady.bandwidthBps()).isBetween(9.9e6, 10.1e6);
+        assertThat(unsteady.bandwidthBps()).isBetween(7e6, 9.5e6);
+    }
+
+    @Test
+    void roundTripAndLossLieBetweenWhatWasMeasuredAndForetold() {
+        PathEstimate estimate = new PathEstimate();
+        estimate.update(new PathMeasurement(50, 40, 20, 10e6, false, 0.01, 0), opinions(10e6, 90, 0.02, 0.5), 0);
+        assertThat(estimate.rttMillis(50)).isBetween(50.1, 70.0);
+        assertThat(estimate.loss(0.01)).isBetween(0.0101, 0.0199);
+    }
+
+    private static PathMeasurement measured(double bps, double rttMillis, double loss) {
+        return new PathMeasurement(rttMillis, rttMillis, rttMillis / 10, bps, false, loss, 0);
+    }
+
+    private static PathOpinions opinions(double bps, double rttMillis, double loss, double confidence) {
+        return PathOpinions.of(
+                new PathForecast(
+                        OptionalDouble.of(bps),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(rttMillis),
+                        OptionalDouble.of(loss),
+                        confidence,
+                        OptionalLong.empty(),
+                        0),
+                false);
+    }
+}
