@@ -38,6 +38,11 @@ final class PathEstimate {
 
     private record Rate(long atNanos, double bps) {}
 
+    /** Takes the rate at which the path carried while it was busy. */
+    void carried(double bps, long nowNanos) {
+        rates.addLast(new Rate(nowNanos, bps));
+    }
+
     /** Takes a measurement, and the history's opinions. */
     void update(PathMeasurement measured, PathOpinions opinions, long nowNanos) {
         fusedRttMillis = fuseRtt(measured, opinions);

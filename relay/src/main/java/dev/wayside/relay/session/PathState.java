@@ -31,6 +31,7 @@ final class PathState {
     private final PathLink link;
     private final PathEstimate estimate = new PathEstimate();
     private final Deque<Sent> ledger = new ArrayDeque<>();
+    private final BusyRate busyRate;
     private PathMeasurement measured;
     private double echoMillis;
     private long outstandingBytes;
@@ -53,6 +54,7 @@ final class PathState {
         this.progressNanos = nowNanos;
         this.handedNanos = nowNanos;
         this.probeNanos = nowNanos;
+        this.busyRate = new BusyRate(nowNanos);
     }
 
     PathLink link() {
@@ -150,12 +152,14 @@ final class PathState {
         if (frames > ackedFrames) {
             alive(nowNanos);
         }
+        long before = outstandingBytes;
         while (ackedFrames < frames) {
             Sent sent = ledger.remove();
             outstandingBytes -= sent.segment().frame().wireBytes();
             sent.segment().markDone();
             ackedFrames++;
         }
+        busyRate.acknowledged(before - outstandingBytes, outstandingBytes);
         return true;
     }
 
@@ -190,8 +194,10 @@ final class PathState {
 
     // ---- time
 
-    void measure() {
+    void measure(long nowNanos) {
         measured = link.measure();
+        double least = measured.leastRttMillis() > 0 ? measured.leastRttMillis() : rttMillis();
+        busyRate.at(nowNanos, least + ACK_DELAY_MILLIS).ifPresent(bps -> estimate.carried(bps, nowNanos));
     }
 
     /** The relay itself stood still: that is no silence of the path. */

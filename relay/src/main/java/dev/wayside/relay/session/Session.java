@@ -395,7 +395,7 @@ public final class Session {
                 path.excuse(stoodStill);
             }
             if (measures) {
-                path.measure();
+                path.measure(now);
                 path.estimate().update(path.measured(), history(path.link().carrier()), now);
             }
             path.acknowledge();
