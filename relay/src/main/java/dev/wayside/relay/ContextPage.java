@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 import dev.wayside.relay.history.HistoryStatus;
+import dev.wayside.relay.history.ReportStatus;
 import dev.wayside.relay.net.ContextStatus;
 
 /** An edge's contexts, as its page and its metrics show them. */
@@ -27,6 +28,7 @@ final class ContextPage {
                 metric(text, "wayside_relay_forecast_outage_in_seconds", of, forecast.outageInMillis(), 1e-3);
             });
             known.history().ifPresent(history -> metrics(text, history));
+            known.reports().ifPresent(reports -> metrics(text, reports));
         });
         return text.toString();
     }
@@ -40,6 +42,16 @@ final class ContextPage {
         metric(text, "wayside_relay_history_age_seconds", "{", history.ageMillis(), 1e-3);
     }
 
+    private static void metrics(StringBuilder text, ReportStatus reports) {
+        StatusServer.metric(text, "wayside_relay_report_rows_total", "{", reports.rows());
+        StatusServer.metric(text, "wayside_relay_report_lost_rows_total", "{", reports.lostRows());
+        StatusServer.metric(text, "wayside_relay_reports_total", "{", reports.reports());
+        StatusServer.metric(text, "wayside_relay_report_failures_total", "{", reports.failures());
+        StatusServer.metric(text, "wayside_relay_report_waiting_bytes", "{", reports.waitingBytes());
+        StatusServer.metric(text, "wayside_relay_report_lost_files_total", "{", reports.lostFiles());
+        StatusServer.metric(text, "wayside_relay_report_refused_files", "{", reports.refusedFiles());
+    }
+
     private static void metric(StringBuilder text, String name, String labels, OptionalDouble value, double unit) {
         if (value.isPresent()) {
             StatusServer.metric(text, name, labels, value.getAsDouble() * unit);
@@ -50,6 +62,7 @@ final class ContextPage {
         StringBuilder html = new StringBuilder();
         contexts.ifPresent(known -> {
             html.append(history(known.history()));
+            known.reports().ifPresent(reports -> html.append(reports(reports)));
             html.append("<table><tr><th>carrier<th>cell<th>RSRP dBm<th>age s</tr>");
             known.signals()
                     .forEach((carrier, signal) -> html.append(String.format(
@@ -81,6 +94,23 @@ final class ContextPage {
                             .append(StatusServer.escape(problem)));
         });
         return html.toString();
+    }
+
+    private static String reports(ReportStatus reports) {
+        return String.format(
+                Locale.ROOT,
+                "<p>reports: %d rows, %d acknowledged reports, %d failures, %.1f MB waiting, %d rows and %d files lost, %d"
+                        + " files refused%s</p>",
+                reports.rows(),
+                reports.reports(),
+                reports.failures(),
+                reports.waitingBytes() / 1e6,
+                reports.lostRows(),
+                reports.lostFiles(),
+                reports.refusedFiles(),
+                reports.lastFailure()
+                        .map(why -> "; " + StatusServer.escape(why))
+                        .orElse(""));
     }
 
     private static String history(Optional<HistoryStatus> history) {

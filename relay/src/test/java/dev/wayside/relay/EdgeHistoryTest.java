@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +34,8 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
+import dev.wayside.client.CarrierObservation;
+import dev.wayside.client.CarrierPrediction;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RocksDbHistoryStore;
@@ -114,8 +118,10 @@ class EdgeHistoryTest {
 
         service.close();
         service = null;
-        JsonNode gone = await("/contexts", json -> json.at("/history/failures").asInt() >= 2);
-        assertThat(gone.at("/history/lastFailure").asText()).contains("127.0.0.1:" + port);
+        JsonNode gone = await(
+                "/contexts",
+                json -> json.at("/history/failures").asInt() >= 2
+                        && json.at("/history/lastFailure").asText().contains("127.0.0.1:" + port));
         assertThat(gone.at("/history/waitsMillis").asDouble()).isPositive();
 
         serve(port);
@@ -152,6 +158,58 @@ class EdgeHistoryTest {
                 },
                 "did not answer within 200 ms");
         never.countDown();
+    }
+
+    @Test
+    void afterATripTheNextPredictionKnowsIt() throws Exception {
+        serve(0);
+        WaysideClient client = new WaysideClient(url(service.port()), Optional.empty(), Duration.ofSeconds(10));
+        CarrierObservation observation = new CarrierObservation("cmcc", "1", dbm(100, 120), 100);
+        assertThat(client.predict(List.of(observation)).get(0).reason()).hasValue("unknown-cell");
+
+        startEdge(service.port(), report() + replay("2"));
+        await("/contexts", json -> json.at("/reports/reports").asInt() > 0);
+        CarrierPrediction known = client.predict(List.of(observation)).get(0);
+        assertThat(known.confidence()).as("one visit of the ten looked for").isEqualTo(0.1);
+        assertThat(client.predict(List.of(new CarrierObservation("cmcc", "2", dbm(700, 720), 100)))
+                        .get(0)
+                        .reason())
+                .as("the cell it is still in")
+                .hasValue("unknown-cell");
+        assertThat(get("/metrics")).contains("wayside_relay_reports_total{} ");
+
+        // Reporting the trip again as it grows adds nothing to what is known.
+        int reports = JSON.readTree(get("/contexts")).at("/reports/reports").asInt();
+        await("/contexts", json -> json.at("/reports/reports").asInt() > reports);
+        assertThat(client.predict(List.of(observation)).get(0).confidence()).isEqualTo(0.1);
+    }
+
+    @Test
+    void whatCouldNotBeReportedIsReportedAfterTheNextStart() throws Exception {
+        serve(0);
+        int port = service.port();
+        service.close();
+        startEdge(port, report() + replay("2"));
+        await(
+                "/contexts",
+                json -> json.at("/reports/failures").asInt() > 0
+                        && json.at("/reports/rows").asInt() >= 400);
+        assertThat(JSON.readTree(get("/contexts")).at("/reports/lastFailure").asText())
+                .contains("127.0.0.1:" + port);
+        stopEdge();
+
+        serve(port);
+        startEdge(port, report());
+        await(
+                "/contexts",
+                json -> json.at("/reports/reports").asInt() > 0
+                        && json.at("/reports/waitingBytes").asInt() == 0);
+        CarrierObservation observation = new CarrierObservation("cmcc", "1", dbm(100, 120), 100);
+        assertThat(new WaysideClient(url(port), Optional.empty(), Duration.ofSeconds(10))
+                        .predict(List.of(observation))
+                        .get(0)
+                        .confidence())
+                .isEqualTo(0.1);
     }
 
     @Test
@@ -214,31 +272,63 @@ class EdgeHistoryTest {
         }
     }
 
-    /** A minute and a half of it has passed already, so that there is a window at once. */
     private String replay() throws IOException {
-        Path log = Files.writeString(folder.resolve("today.csv"), log(Instant.parse("2026-01-07T07:00:00Z")));
+        return replay("1");
+    }
+
+    /** 40 s of it have passed already, in cell 1; where it goes on is said. */
+    private String replay(String secondCell) throws IOException {
+        Path log =
+                Files.writeString(folder.resolve("today.csv"), log(Instant.parse("2026-01-07T07:00:00Z"), secondCell));
         return "signal: {replay: {logs: ['" + log + "'], fromSeconds: 40, at: '" + Instant.now() + "'}}\n";
     }
 
     private static String log(Instant begin) {
+        return log(begin, "1");
+    }
+
+    private static String log(Instant begin, String secondCell) {
         StringBuilder csv = new StringBuilder("time,carrier,cell,rsrp_dbm,downlink_bps\n");
         for (int i = 0; i < SAMPLES; i++) {
-            double dbm = -85 + 10 * Math.sin(i / 15.0) + 5 * Math.sin(i / 7.0);
-            csv.append(String.format(Locale.ROOT, "%s,cmcc,1,%.4f,7000000%n", begin.plusMillis(100L * i), dbm));
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%s,cmcc,%s,%.4f,7000000%n",
+                    begin.plusMillis(100L * i),
+                    i < 390 ? "1" : secondCell,
+                    dbm(i)));
         }
         return csv.toString();
+    }
+
+    private static double dbm(int sample) {
+        return -85 + 10 * Math.sin(sample / 15.0) + 5 * Math.sin(sample / 7.0);
+    }
+
+    private static double[] dbm(int from, int to) {
+        return IntStream.range(from, to).mapToDouble(EdgeHistoryTest::dbm).toArray();
+    }
+
+    private String report() {
+        return ", report: {spool: '" + folder.resolve("spool") + "', everySeconds: 1}\n";
     }
 
     private void startEdge(int historyPort, String more) throws Exception {
         Path key = Files.writeString(folder.resolve("key"), "a key that is good enough for a test alone");
         Path config = Files.writeString(
-                folder.resolve("edge.yaml"), String.format(Locale.ROOT, """
+                folder.resolve("edge.yaml"),
+                String.format(
+                                Locale.ROOT,
+                                """
                 intercept: {device: lo, port: 0}
                 uplinks: [{device: lo, carrier: cmcc, congestionControl: reno}]
                 cloud: ["127.0.0.1:9"]
                 authentication: {keyFile: '%s'}
-                history: {url: 'http://127.0.0.1:%d', timeoutMillis: 200, everyMillis: 50}
-                """, key, historyPort) + more);
+                history: {url: 'http://127.0.0.1:%d', timeoutMillis: 200, everyMillis: 50%s}
+                """,
+                                key,
+                                historyPort,
+                                more.startsWith(", ") ? more.substring(0, more.indexOf("}") + 1) : "")
+                        + (more.startsWith(", ") ? more.substring(more.indexOf("}") + 1) : more));
         edge = EdgeRelay.start(ConfigFile.read(config, EdgeConfig.class));
         status = StatusServer.start(edge, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }

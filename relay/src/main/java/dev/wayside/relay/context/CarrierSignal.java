@@ -16,15 +16,16 @@ public record CarrierSignal(Optional<String> cell, OptionalDouble rsrpDbm) {
 
     private static final double LEAST_DBM = -156;
     private static final double MOST_DBM = -31;
-    private static final int MOST_CELL_CHARACTERS = 128;
+    private static final String CELL = "[^,\"\\p{Cntrl}]{1,128}";
 
     /** @throws IllegalArgumentException if one of the two is missing, or out of its range */
     public CarrierSignal {
         if (cell.isPresent() != rsrpDbm.isPresent()) {
             throw new IllegalArgumentException("a signal needs both 'cell' and 'rsrpDbm', or neither without coverage");
         }
-        if (cell.isPresent() && (cell.get().isBlank() || cell.get().length() > MOST_CELL_CHARACTERS)) {
-            throw new IllegalArgumentException("'cell' has 1 to " + MOST_CELL_CHARACTERS + " characters");
+        if (cell.isPresent() && !cell.get().matches(CELL)) {
+            throw new IllegalArgumentException(
+                    "'cell' has 1 to 128 characters, no comma, quote or line break among them");
         }
         if (rsrpDbm.isPresent() && !(rsrpDbm.getAsDouble() >= LEAST_DBM && rsrpDbm.getAsDouble() <= MOST_DBM)) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 import dev.wayside.relay.history.HistoryStatus;
+import dev.wayside.relay.history.ReportStatus;
 
 /**
  * What an edge knows beside its paths, as the status page shows it.
@@ -13,12 +14,14 @@ import dev.wayside.relay.history.HistoryStatus;
  * @param forecasts by carrier
  * @param history how the history database is doing; empty if none is configured
  * @param modemProblems what is wrong with a carrier's modem, by carrier
+ * @param reports how reports to the history are doing; empty if none are made
  */
 public record ContextStatus(
         Map<String, Signal> signals,
         Map<String, Forecast> forecasts,
         Optional<HistoryStatus> history,
-        Map<String, String> modemProblems) {
+        Map<String, String> modemProblems,
+        Optional<ReportStatus> reports) {
 
     /**
      * A carrier's signal.

@@ -22,6 +22,7 @@ import dev.wayside.relay.context.CarrierSignal;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.history.HistoryContext;
+import dev.wayside.relay.history.TripLog;
 import dev.wayside.relay.signal.CanonicalLog;
 import dev.wayside.relay.signal.SignalReplay;
 
@@ -48,6 +49,7 @@ final class EdgeContexts implements AutoCloseable {
     private final Optional<HistoryContext> history;
     private final Optional<SignalReplay> replay;
     private final Optional<ModemPoller> modems;
+    private final Optional<HistoryReporter> reporter;
 
     EdgeContexts(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
         this.loop = loop;
@@ -57,12 +59,23 @@ final class EdgeContexts implements AutoCloseable {
         this.service = historyConfig.map(asked -> new HistoryService(loop, asked));
         this.history = service.map(source -> new HistoryContext(
                 historyConfig.orElseThrow().expectedShare(), registry, source, this::foretold, loop.now()));
+        this.reporter = reporter(historyConfig);
         this.modems = config.signal()
                 .filter(signal -> !signal.modems().isEmpty())
                 .map(signal -> new ModemPoller(
                         signal.modems(),
                         signal.intervalMillis(),
                         (carrier, heard) -> loop.later(now -> publish(carrier, heard, now))));
+    }
+
+    private Optional<HistoryReporter> reporter(Optional<HistoryConfig> config) throws IOException {
+        if (config.isEmpty() || config.get().report().isEmpty()) {
+            return Optional.empty();
+        }
+        HistoryReporter made =
+                new HistoryReporter(config.get(), config.get().report().get());
+        TripLog.listen(registry, made, Instant.now().toEpochMilli(), loop.now());
+        return Optional.of(made);
     }
 
     private Optional<SignalReplay> replay(Optional<SignalConfig.Replay> config) throws IOException, ConfigException {
@@ -148,7 +161,8 @@ final class EdgeContexts implements AutoCloseable {
                 heard,
                 foretold,
                 history.map(asked -> asked.status(now)),
-                modems.map(ModemPoller::problems).orElse(Map.of()));
+                modems.map(ModemPoller::problems).orElse(Map.of()),
+                reporter.map(HistoryReporter::status));
     }
 
     private static ContextStatus.Forecast forecast(ContextRegistry.Stamped<PathForecast> at, long now) {
@@ -169,5 +183,6 @@ final class EdgeContexts implements AutoCloseable {
     public void close() {
         service.ifPresent(HistoryService::close);
         modems.ifPresent(ModemPoller::close);
+        reporter.ifPresent(HistoryReporter::close);
     }
 }

@@ -9,9 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 import dev.wayside.fusion.Domain;
-import dev.wayside.fusion.FusedEstimate;
 import dev.wayside.fusion.FusionRule;
-import dev.wayside.fusion.ShortTermSamples;
 import dev.wayside.fusion.Source;
 
 /**
@@ -26,6 +24,13 @@ final class PathEstimate {
     private static final double GROWTH = 1.25;
     private static final double FUSION_THRESHOLD = 0.8;
     private static final long HORIZON_NANOS = 1_000_000_000L;
+    /**
+     * Variance of the mean of a second as a forecast of the next, as a share of its square: on generated lines at 300
+     * km/h it is off by a third. It doubles in two seconds without news.
+     */
+    private static final double RATE_VARIANCE = 0.2;
+
+    private static final double DOUBTED_SECONDS = 2;
     private static final double LEAST_LOSS = 0.01;
     private static final double LOSS_PACKETS = 100;
     private static final FusionRule RULE =
@@ -102,15 +107,25 @@ final class PathEstimate {
                 : RULE.fuse(List.of(measured, opinion.get())).value();
     }
 
+    /** Mean of what it carried since then while it was busy; empty if it was not. */
+    OptionalDouble carriedSince(long nanos) {
+        return rates.stream()
+                .filter(rate -> rate.atNanos() > nanos)
+                .mapToDouble(Rate::bps)
+                .average();
+    }
+
     private OptionalDouble fuse(Optional<Source> bandwidth, long nowNanos) {
-        // A path that had nothing to do for long keeps its last rate: it is aged no further than the horizon.
-        List<ShortTermSamples.Sample> samples = rates.stream()
-                .map(rate -> new ShortTermSamples.Sample(
-                        (int) Math.min(999, Math.max(0, (nowNanos - rate.atNanos()) / 1_000_000)), rate.bps()))
-                .toList();
-        List<Source> sources = new ArrayList<>(new ShortTermSamples(samples).sources());
+        List<Source> sources = new ArrayList<>();
+        rates.stream().mapToDouble(Rate::bps).average().ifPresent(mean -> sources.add(measured(mean, nowNanos)));
         bandwidth.ifPresent(sources::add);
-        FusedEstimate estimate = RULE.fuse(sources);
-        return estimate.value();
+        return RULE.fuse(sources).value();
+    }
+
+    /** A path that had nothing to do for long keeps its last rate, but believes it less and less. */
+    private Source measured(double meanBps, long nowNanos) {
+        double ageSeconds = Math.max(0, (nowNanos - rates.getLast().atNanos()) / 1e9);
+        return Source.of(
+                Source.MEAN_1S, meanBps, RATE_VARIANCE * (1 + ageSeconds / DOUBTED_SECONDS) * meanBps * meanBps);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import dev.wayside.relay.context.CarrierMeasurement;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.Frame;
@@ -78,6 +79,8 @@ public final class Session {
     private final SharingOrder<Connection> order;
     private final RedundancyBudget budget;
 
+    private final PathReports reports;
+    private final ContextRegistry.@Nullable Publisher<CarrierMeasurement> measurements;
     private final Map<String, Long> contextVersions = new LinkedHashMap<>();
     private ContextRegistry.@Nullable Publisher<PathForecast> forecasts;
     private long contextVersion;
@@ -147,6 +150,8 @@ public final class Session {
         this.tickNanos = nowNanos;
         this.measureNanos = nowNanos;
         this.pathsGoneNanos = nowNanos;
+        this.reports = new PathReports(nowNanos);
+        this.measurements = sendsUplink ? contexts.register(CarrierMeasurement.TYPE, "session") : null;
         if (sendsUplink) {
             contexts.subscribe(PathForecast.TYPE, (carrier, stamped) -> tell(carrier, stamped.value()));
         }
@@ -198,7 +203,7 @@ public final class Session {
             case PROBE_REPLY -> path.echoed(frame.sequence(), now);
             case OPEN -> receivedOpen(frame);
             case OPENED, DATA, FIN, RESET, WINDOW -> receivedForConnection(frame);
-            case CONTEXT -> receivedContext(frame);
+            case CONTEXT -> receivedContext(link, frame);
         }
     }
 
@@ -213,9 +218,10 @@ public final class Session {
         }
     }
 
-    private void receivedContext(Frame frame) throws FrameFormatException {
+    private void receivedContext(PathLink link, Frame frame) throws FrameFormatException {
         if (sendsUplink) {
-            throw new FrameFormatException("contexts go from the edge to the cloud");
+            reports.received(link.id(), ReportPayload.of(frame.payload()), nowNanos);
+            return;
         }
         ForecastPayload received = ForecastPayload.of(frame.payload(), nowNanos);
         if (frame.sequence() > contextVersions.getOrDefault(received.carrier(), 0L)) {
@@ -410,7 +416,18 @@ public final class Session {
         if (measures) {
             dropOverdue(now);
         }
+        if (reports.isDue(now)) {
+            report(now);
+        }
         pump(now);
+    }
+
+    private void report(long now) {
+        if (measurements == null) {
+            reports.tell(paths.values(), now);
+        } else {
+            reports.publish(paths.values(), measurements, now);
+        }
     }
 
     private void dropOverdue(long now) {

@@ -30,15 +30,17 @@ class PathEstimateTest {
     }
 
     @Test
-    void steadyMeasurementOutweighsTheHistoryAndUnsteadyDoesNot() {
-        PathEstimate steady = new PathEstimate();
-        PathEstimate unsteady = new PathEstimate();
+    void whatWasJustMeasuredOutweighsTheHistoryAndGivesWayToItAsItAges() {
+        PathEstimate estimate = new PathEstimate();
         for (int i = 0; i < 40; i++) {
-            steady.update(measured(10e6 + 1e5 * (i % 2), 50, 0), opinions(6e6, 50, 0, 0.5), i * TICK);
-            unsteady.update(measured(i % 2 == 0 ? 1e6 : 19e6, 50, 0), opinions(6e6, 50, 0, 0.5), i * TICK);
+            estimate.update(measured(10e6, 50, 0), opinions(4e6, 50, 0, 0.5), i * TICK);
         }
-        assertThat(steady.bandwidthBps()).isBetween(9.9e6, 10.1e6);
-        assertThat(unsteady.bandwidthBps()).isBetween(7e6, 9.5e6);
+        assertThat(estimate.bandwidthBps()).isBetween(8.5e6, 10e6);
+        PathMeasurement nothing = new PathMeasurement(50, 50, 5, 0, true, 0, 0);
+        estimate.update(nothing, opinions(4e6, 50, 0, 0.5), 20_000_000_000L);
+        assertThat(estimate.bandwidthBps()).isBetween(4e6, 7e6);
+        estimate.update(nothing, PathOpinions.none(), 20_020_000_000L);
+        assertThat(estimate.bandwidthBps()).as("without history").isEqualTo(10e6);
     }
 
     @Test

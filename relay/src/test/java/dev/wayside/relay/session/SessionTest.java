@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 import dev.wayside.relay.Seeds;
+import dev.wayside.relay.context.CarrierMeasurement;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.ResetReason;
@@ -154,6 +155,29 @@ class SessionTest {
         assertThat(learned.loss()).hasValue(0.01);
         assertThat(learned.confidence()).isEqualTo(0.4);
         assertThat(learned.outageAtNanos().orElseThrow()).isBetween(seconds(3), seconds(3.1));
+    }
+
+    @Test
+    void theEdgeLearnsWhatBusyCarriersCarried() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(20e6, 20);
+        pair.path(5e6, 60);
+        List<CarrierMeasurement> measured = new ArrayList<>();
+        pair.edgeContexts.subscribe(CarrierMeasurement.TYPE, (carrier, stamped) -> {
+            if (carrier.equals("carrier-2")) {
+                measured.add(stamped.value());
+            }
+        });
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(1));
+        pair.servers.get(0).send(new byte[60_000_000], true);
+        pair.network.runUntil(seconds(6));
+        CarrierMeasurement newest = measured.get(measured.size() - 1);
+        assertThat(measured).hasSizeBetween(10, 12);
+        assertThat(newest.downlinkBps().orElseThrow()).isBetween(4.5e6, 5.2e6);
+        assertThat(newest.rttMillis()).hasValue(120);
+        assertThat(newest.loss()).hasValue(0);
     }
 
     private static PathForecast outage(long atNanos, double millis) {
