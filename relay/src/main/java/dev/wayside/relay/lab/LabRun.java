@@ -89,7 +89,7 @@ final class LabRun {
         if (contender.isRelayed()) {
             return "10.2.0.2";
         }
-        if (contender == Scenario.Contender.TCP_IN_TURN) {
+        if (contender == Scenario.Contender.IN_TURN) {
             return IntStream.rangeClosed(1, scenario.carriers().size())
                     .mapToObj(number -> "10.21." + number + ".2")
                     .collect(Collectors.joining(","));

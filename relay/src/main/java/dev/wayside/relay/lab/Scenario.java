@@ -54,7 +54,7 @@ record Scenario(
         /** TCP (BBR) over the first carrier, without relays. */
         TCP,
         /** TCP, a connection on each carrier in turn, without relays: what trains with several SIM cards do. */
-        TCP_IN_TURN,
+        IN_TURN,
         /** Kernel MPTCP over all carriers, without relays. */
         MPTCP,
         /** The relay pair with this scheduler. */
@@ -75,7 +75,7 @@ record Scenario(
         HISTORY;
 
         boolean isRelayed() {
-            return this != TCP && this != TCP_IN_TURN && this != MPTCP;
+            return this != TCP && this != IN_TURN && this != MPTCP;
         }
 
         String scheduler() {

@@ -16,11 +16,8 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 final class TripReport {
 
     private static final double COVERAGE = 0.95;
-    private static final List<Scenario.Contender> BASES = List.of(
-            Scenario.Contender.MIN_RTT,
-            Scenario.Contender.MPTCP,
-            Scenario.Contender.TCP_IN_TURN,
-            Scenario.Contender.UTILITY);
+    private static final List<Scenario.Contender> BASES =
+            List.of(Scenario.Contender.MIN_RTT, Scenario.Contender.MPTCP, Scenario.Contender.IN_TURN);
 
     private final TripResults results;
 
@@ -40,7 +37,10 @@ final class TripReport {
                 names.forEach(name -> out.printf(Locale.ROOT, "    %-24s %s%n", name, mean(runs, name)));
             }
         }
-        BASES.forEach(base -> ratios(scenario, base, out));
+        BASES.forEach(base -> scenario.contenders().stream()
+                .filter(contender -> contender.isRelayed() && contender != base)
+                .forEach(contender -> ratios(contender, base, out)));
+        ratios(Scenario.Contender.HISTORY, Scenario.Contender.UTILITY, out);
         out.flush();
     }
 
@@ -50,28 +50,26 @@ final class TripReport {
         return String.format(Locale.ROOT, "%16.3f  +- %.3f", values.getMean(), halfWidth(values));
     }
 
-    private void ratios(Scenario scenario, Scenario.Contender base, PrintWriter out) {
-        for (Scenario.Contender contender : scenario.contenders()) {
-            for (String name : List.of("goodput_bps", "bulk_bps", "files_bps")) {
-                SummaryStatistics logs = new SummaryStatistics();
-                for (TripResults.Run run : results.of(contender)) {
-                    Optional<Double> mine = run.mean(name);
-                    Optional<Double> theirs = results.find(run.seed(), base).flatMap(other -> other.mean(name));
-                    if (mine.isPresent() && theirs.isPresent() && mine.get() > 0 && theirs.get() > 0) {
-                        logs.addValue(Math.log(mine.get() / theirs.get()));
-                    }
+    private void ratios(Scenario.Contender contender, Scenario.Contender base, PrintWriter out) {
+        for (String name : List.of("goodput_bps", "bulk_bps", "files_bps")) {
+            SummaryStatistics logs = new SummaryStatistics();
+            for (TripResults.Run run : results.of(contender)) {
+                Optional<Double> mine = run.mean(name);
+                Optional<Double> theirs = results.find(run.seed(), base).flatMap(other -> other.mean(name));
+                if (mine.isPresent() && theirs.isPresent() && mine.get() > 0 && theirs.get() > 0) {
+                    logs.addValue(Math.log(mine.get() / theirs.get()));
                 }
-                if (contender != base && logs.getN() > 0) {
-                    out.printf(
-                            Locale.ROOT,
-                            "  %-12s / %-12s %-12s %.3f  (%.3f .. %.3f)%n",
-                            name(contender),
-                            name(base),
-                            name,
-                            Math.exp(logs.getMean()),
-                            Math.exp(logs.getMean() - halfWidth(logs)),
-                            Math.exp(logs.getMean() + halfWidth(logs)));
-                }
+            }
+            if (logs.getN() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "  %-8s / %-8s %-12s %.3f  (%.3f .. %.3f)%n",
+                        name(contender),
+                        name(base),
+                        name,
+                        Math.exp(logs.getMean()),
+                        Math.exp(logs.getMean() - halfWidth(logs)),
+                        Math.exp(logs.getMean() + halfWidth(logs)));
             }
         }
     }
