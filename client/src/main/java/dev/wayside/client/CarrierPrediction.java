@@ -82,9 +82,12 @@ public record CarrierPrediction(
 
     private static List<Point> series(JsonNode node) {
         List<Point> points = new ArrayList<>();
-        for (JsonNode point : node) {
-            points.add(new Point(
-                    point.path("offsetMillis").asInt(), point.path("value").asDouble()));
+        int offset = 0;
+        for (JsonNode value : node.path("values")) {
+            offset += node.path("stepMillis").asInt();
+            if (value.isNumber()) {
+                points.add(new Point(offset, value.asDouble()));
+            }
         }
         return points;
     }

@@ -75,7 +75,12 @@ class ClientTest {
         assertThat(known.confidence()).isEqualTo(0.1);
         assertThat(known.lookAheadMillis()).isEqualTo(500);
         assertThat(known.downlinkBps()).hasValue(5e6);
+        assertThat(known.downlinkSeries()).isNotEmpty().allSatisfy(point -> {
+            assertThat(point.value()).isEqualTo(5e6);
+            assertThat(point.offsetMillis()).isBetween(100, 500);
+        });
         assertThat(known.rttMillis()).isEmpty();
+        assertThat(known.rttSeries()).isEmpty();
         assertThat(known.outageShare()).hasValue(1);
         assertThat(known.millisToOutage()).hasValue(100);
         assertThat(known.disconnectionMillis()).hasValue(1_200);
