@@ -158,6 +158,21 @@ class SessionTest {
     }
 
     @Test
+    void aPathThatBecameSlowIsBelievedToBeThoughItsTransportCannotSaySo() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(20e6, 20).slowDown(4, 1e6);
+        pair.path(10e6, 40);
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(new byte[60_000_000], true);
+        pair.network.runUntil(seconds(4));
+        assertThat(pair.cloud.status().paths().get(0).bandwidthBps()).isBetween(19e6, 21e6);
+        pair.network.runUntil(seconds(5.5));
+        assertThat(pair.cloud.status().paths().get(0).bandwidthBps()).isBetween(0.8e6, 1.5e6);
+    }
+
+    @Test
     void theEdgeLearnsWhatBusyCarriersCarried() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         pair.path(20e6, 20);

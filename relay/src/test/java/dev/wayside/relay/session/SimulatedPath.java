@@ -16,7 +16,8 @@ final class SimulatedPath {
 
     private final SimulatedNetwork network;
     private final int id;
-    private final double bps;
+    private final double firstBps;
+    private double bps;
     private final long delayNanos;
     private final List<long[]> blackouts = new ArrayList<>();
     private final Direction forward;
@@ -26,6 +27,7 @@ final class SimulatedPath {
     SimulatedPath(SimulatedNetwork network, int id, double bps, double delayMillis, Session edge, Session cloud) {
         this.network = network;
         this.id = id;
+        this.firstBps = bps;
         this.bps = bps;
         this.delayNanos = Math.round(delayMillis * 1e6);
         this.forward = new Direction(edge, cloud);
@@ -46,6 +48,11 @@ final class SimulatedPath {
 
     void blackout(double fromSeconds, double toSeconds) {
         blackouts.add(new long[] {SimulatedNetwork.seconds(fromSeconds), SimulatedNetwork.seconds(toSeconds)});
+    }
+
+    /** From then on it carries this much, and its transport, which is handed little, cannot say so. */
+    void slowDown(double atSeconds, double slowBps) {
+        network.at(SimulatedNetwork.seconds(atSeconds), () -> bps = slowBps);
     }
 
     long sentBytes() {
@@ -77,7 +84,7 @@ final class SimulatedPath {
 
         @Override
         public PathMeasurement measure() {
-            return new PathMeasurement(2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, false, 0, 0);
+            return new PathMeasurement(2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, bps != firstBps, 0, 0);
         }
 
         @Override
