@@ -1,6 +1,7 @@
 package dev.wayside.relay.net;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +84,7 @@ final class EdgeContexts implements AutoCloseable {
             return Optional.empty();
         }
         List<CanonicalLog> logs = new ArrayList<>();
-        for (java.nio.file.Path log : config.get().logs()) {
+        for (Path log : config.get().logs()) {
             try {
                 logs.add(CanonicalLog.read(log));
             } catch (IllegalArgumentException e) {
