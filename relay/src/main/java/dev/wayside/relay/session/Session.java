@@ -56,7 +56,7 @@ public final class Session {
     private static final int REMEMBERED_CLOSED = 65_536;
     private static final int LEAST_SEGMENT_BYTES = 1_400;
     private static final long COPIES_ADVANCE_BYTES = 256 << 10;
-    private static final int TAIL_BYTES = 64 << 10;
+    private static final int TAIL_BYTES = 256 << 10;
 
     private final SessionSettings settings;
     private final ScheduleSettings scheduleSettings;
