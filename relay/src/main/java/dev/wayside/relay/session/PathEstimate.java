@@ -25,8 +25,8 @@ final class PathEstimate {
     private static final double FUSION_THRESHOLD = 0.8;
     private static final long HORIZON_NANOS = 1_000_000_000L;
     /**
-     * Variance of the mean of a second as a forecast of the next, as a share of its square: on generated lines at 300
-     * km/h it is off by a third. It doubles in two seconds without news.
+     * Variance of the mean of a second as a forecast of the next, as a share of its square: at 300 km/h it is off by a
+     * third and more. It doubles in two seconds without news.
      */
     private static final double RATE_VARIANCE = 0.2;
 
