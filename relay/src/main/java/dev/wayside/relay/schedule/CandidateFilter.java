@@ -6,5 +6,5 @@ import java.util.List;
 interface CandidateFilter {
 
     /** A sublist; if it would be empty the scheduler keeps what there was: a bad path is better than none. */
-    List<PathView> candidates(List<PathView> paths);
+    List<PathView> candidates(List<PathView> paths, Packet packet);
 }

@@ -6,7 +6,7 @@ import java.util.List;
 final class FailingPathFilter implements CandidateFilter {
 
     @Override
-    public List<PathView> candidates(List<PathView> paths) {
+    public List<PathView> candidates(List<PathView> paths, Packet packet) {
         return paths.stream().filter(path -> !path.failing()).toList();
     }
 }

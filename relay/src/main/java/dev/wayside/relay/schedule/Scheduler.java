@@ -32,7 +32,7 @@ public final class Scheduler {
      * @return empty to wait
      */
     public List<PathView> pathsFor(Packet packet, List<PathView> paths) {
-        List<PathView> candidates = candidates(paths);
+        List<PathView> candidates = candidates(paths, packet);
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -59,10 +59,10 @@ public final class Scheduler {
         return List.of();
     }
 
-    private List<PathView> candidates(List<PathView> paths) {
+    private List<PathView> candidates(List<PathView> paths, Packet packet) {
         List<PathView> candidates = paths;
         for (CandidateFilter filter : candidateFilters) {
-            List<PathView> kept = filter.candidates(candidates);
+            List<PathView> kept = filter.candidates(candidates, packet);
             if (!kept.isEmpty()) {
                 candidates = kept;
             }

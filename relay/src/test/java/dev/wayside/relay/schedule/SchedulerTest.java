@@ -91,13 +91,17 @@ class SchedulerTest {
     }
 
     @Test
-    void aPathPredictedToFailWithinARoundTripAndThePositionErrorIsLeftOut() {
+    void aPathPredictedToFailWithinARoundTripIsLeftOutAndForTailsWithinThePositionErrorToo() {
+        PathView atOnce = path(1, 40, 50e6).outageIn(30).view();
         PathView soon = path(1, 40, 50e6).outageIn(330).view();
         PathView later = path(1, 40, 50e6).outageIn(400).view();
         PathView other = path(2, 200, 1e6).view();
+        Packet tail = new Packet(500, OptionalLong.of(500), 0);
         Scheduler scheduler = SchedulerKind.UTILITY.create(ScheduleSettings.defaults(), unlimited());
-        assertThat(scheduler.pathsFor(ORDINARY, List.of(soon, other))).containsExactly(other);
-        assertThat(scheduler.pathsFor(ORDINARY, List.of(later, other))).containsExactly(later);
+        assertThat(scheduler.pathsFor(ORDINARY, List.of(atOnce, other))).containsExactly(other);
+        assertThat(scheduler.pathsFor(ORDINARY, List.of(soon, other))).containsExactly(soon);
+        assertThat(scheduler.pathsFor(tail, List.of(soon, other))).containsExactly(other);
+        assertThat(scheduler.pathsFor(tail, List.of(later, other))).containsExactly(later);
     }
 
     @Test
