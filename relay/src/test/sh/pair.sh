@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# The relay pair with real programs: run it as  unshare -Urnmp --mount-proc --kill-child -f relay/src/test/sh/pair.sh JAR
-# Downloads, uploads, parallel connections, and iperf3 through the pair over three links; a closed port; a link that
-# vanishes; kill -9 of either relay. Every check that fails ends it.
+# The relay pair with real programs: run it as root as  unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/pair.sh JAR
+# or with -Urnmp as anyone, which leaves out ssh: its server changes users.
+# By stream: downloads, uploads, parallel connections, a shell, and iperf3 through the pair over three links; a closed port; a
+# link that vanishes; paths removed and added; kill -9 of either relay. By raw: the same, and datagrams, over three shaped
+# carriers while there is no other way; then what passes by without relays. Every check that fails ends it.
 set -euo pipefail
 program=$(realpath "$1")
 work=$(mktemp -d)
 export LC_ALL=C
 
+here=$(dirname "$(realpath "$0")")
 mount -t tmpfs tmpfs /run
 mkdir /run/netns
 inside() { local namespace=$1; shift; ip netns exec "$namespace" "$@"; }
@@ -32,8 +35,9 @@ ip -n edge route add 10.2.0.0/24 via 10.11.1.2
 ip -n cloud route add 10.1.0.0/24 via 10.11.1.1
 
 head -c 48 /dev/urandom | base64 >"$work/key"
-cat >"$work/edge.yaml" <<X
-intercept: {device: lan}
+edge_takes() { # rules of interception, and whether what cannot be carried passes
+  cat >"$work/edge.yaml" <<X
+intercept: {device: lan, rules: $1, failOpen: ${2-true}}
 uplinks:
   - {device: wan1, carrier: cmcc, cloud: ["10.11.1.2:7000"]}
   - {device: wan2, carrier: cucc, cloud: ["10.11.2.2:7000"]}
@@ -42,15 +46,18 @@ authentication: {keyFile: $work/key}
 history: {url: "http://127.0.0.1:9", report: {spool: $work/spool, everySeconds: 1}}
 status: 127.0.0.1:9100
 X
+}
+edge_takes "[{by: stream}]"
 cat >"$work/cloud.yaml" <<X
 listen: ["0.0.0.0:7000"]
 device: lan
+raw: true
 authentication: {keyFile: $work/key}
 status: 127.0.0.1:9101
 X
 relay() { ip netns exec "$1" java -Xmx512m -jar "$program" "$1" --config "$work/$1.yaml" --setup --drain 1 2>>"$work/$1.log" & }
 carried() { # whether the pair carries connections
-  inside edge curl -fsS -m 2 http://127.0.0.1:9100/readyz && [ "$(inside edge curl -s http://127.0.0.1:9100/metrics | grep -c path_up)" = "$1" ]
+  inside edge curl -fsS -m 2 http://127.0.0.1:9100/readyz && [ "$(inside edge curl -s http://127.0.0.1:9100/metrics | grep -c 'path_up.*lane="main"')" = "$1" ]
 }
 relay cloud; cloud=$!
 relay edge; edge=$!
@@ -73,26 +80,68 @@ inside server nginx -c "$work/nginx.conf"
 until_true carried 3
 
 sum=$(sha256sum <"$work/www/big")
-get() { inside client curl -fsS -m 60 "$@"; }
-[ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "the download differs"
-echo "download: same"
-[ "$(get --cacert "$work/cert.pem" https://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "the download over TLS differs"
-echo "download over TLS: same"
-get -T "$work/www/big" http://10.2.0.2/up >/dev/null
-cmp "$work/www/big" "$work/www/up" || fail "the upload differs"
-echo "upload: same"
-[ "$(cut -d' ' -f1 "$work/access" | sort -u)" = 10.1.0.2 ] || fail "the server did not see the client's address"
-echo "the server saw the client's address"
-
 small=$(sha256sum <"$work/www/small")
-pids=()
-for i in $(seq 200); do get http://10.2.0.2/small -o "$work/small-$i" & pids+=($!); done
-for pid in "${pids[@]}"; do wait "$pid" || fail "one of 200 parallel connections"; done
-for i in $(seq 200); do [ "$(sha256sum <"$work/small-$i")" = "$small" ] || fail "parallel download $i differs"; done
-echo "200 parallel connections: same"
+get() { inside client curl -fsS -m 60 "$@"; }
+transfers() { # by whom
+  [ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "$1: the download differs"
+  echo "$1: download: same"
+  [ "$(get --cacert "$work/cert.pem" https://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "$1: the download over TLS differs"
+  echo "$1: download over TLS: same"
+  get -T "$work/www/big" http://10.2.0.2/up >/dev/null
+  cmp "$work/www/big" "$work/www/up" || fail "$1: the upload differs"
+  rm "$work/www/up"
+  echo "$1: upload: same"
+  pids=()
+  for i in $(seq 200); do get http://10.2.0.2/small -o "$work/small-$i" & pids+=($!); done
+  for pid in "${pids[@]}"; do wait "$pid" || fail "$1: one of 200 parallel connections"; done
+  for i in $(seq 200); do [ "$(sha256sum <"$work/small-$i")" = "$small" ] || fail "$1: parallel download $i differs"; done
+  echo "$1: 200 parallel connections: same"
+  [ "$(cut -d' ' -f1 "$work/access" | sort -u)" = 10.1.0.2 ] || fail "$1: the server did not see the client's address"
+  echo "$1: the server saw the client's address"
+}
+transfers stream
+
+if [ "$(cat /proc/self/setgroups)" = allow ]; then
+  mkdir /run/sshd
+  for name in host user; do ssh-keygen -q -t ed25519 -N '' -f "$work/$name"; done
+  cp "$work/user.pub" "$work/authorized"
+  cat >"$work/sshd.conf" <<X
+ListenAddress 10.2.0.2:22
+HostKey $work/host
+AuthorizedKeysFile $work/authorized
+PermitRootLogin yes
+StrictModes no
+UsePAM no
+PidFile none
+X
+  inside server "$(command -v sshd || echo /usr/sbin/sshd)" -f "$work/sshd.conf" -E "$work/sshd.log"
+  # A terminal, and each line typed when the answer to the one before it was seen.
+  coproc shell { inside client ssh -tt -i "$work/user" -o StrictHostKeyChecking=accept-new \
+    -o UserKnownHostsFile="$work/known" root@10.2.0.2 'exec bash --norc --noediting -i' 2>"$work/ssh.log"; }
+  answers() { # line typed, what is waited for
+    local line
+    echo "$1" >&"${shell[1]}"
+    while read -r -t 20 line <&"${shell[0]}"; do case "$line" in $2) return ;; esac; done
+    fail "the shell does not answer: $1"
+  }
+  answers 'echo $((6 * 7))' "*42*"
+  answers 'tty' "*/dev/pts/*"
+  answers 'echo from $SSH_CONNECTION' "*from 10.1.0.2 * 10.2.0.2 22*"
+  echo exit >&"${shell[1]}"
+  wait "$shell_PID" || fail "the shell did not end well"
+  echo "stream: a shell over ssh answers line by line, from the client's address"
+fi
 
 if get -m 10 http://10.2.0.2:81/ 2>"$work/closed"; then fail "a closed port answered"; fi
 echo "closed port: $(cat "$work/closed")"
+
+status() { inside edge curl -fsS -m 5 "$@" >/dev/null; }
+status -X DELETE 'http://127.0.0.1:9100/paths?device=wan3'
+until_true carried 2
+[ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "after a path was removed"
+status http://127.0.0.1:9100/paths -d '{"device":"wan3","carrier":"ctcc","cloud":["10.11.3.2:7000"]}'
+until_true carried 3
+echo "a path was removed and added"
 
 if command -v iperf3 >/dev/null; then
   ip netns exec server iperf3 -s -1 >"$work/iperf-server.log" 2>&1 &
@@ -141,8 +190,77 @@ until_true carried 2
 [ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "after kill -9 of the cloud"
 echo "kill -9 of either relay: nothing left behind, carried again"
 
-kill $edge $cloud
-wait $edge $cloud || true
-[ -z "$(inside edge nft list ruleset)$(inside cloud nft list ruleset)" ] || fail "rules are left behind"
+stop() {
+  kill $edge $cloud
+  wait $edge $cloud || true
+  [ -z "$(inside edge nft list ruleset)$(inside cloud nft list ruleset)" ] || fail "rules are left behind"
+  ! ip -n edge link | grep -q wayside || fail "an interface is left behind"
+}
+stop
+
+# Whole packets, over three carriers of different rates, and no other way.
+ip link add wan2 netns edge type veth peer name wan2 netns cloud
+ip -n edge addr add 10.11.2.1/24 dev wan2; ip -n cloud addr add 10.11.2.2/24 dev wan2
+ip -n edge link set wan2 up; ip -n cloud link set wan2 up
+mbps=(0 200 100 60)
+for k in 1 2 3; do for relay in edge cloud; do
+  tc -n $relay qdisc add dev wan$k root tbf rate ${mbps[$k]}mbit burst 32kb limit 256kb
+done; done
+ip -n edge route del 10.2.0.0/24 via 10.11.1.2
+ip -n cloud route del 10.1.0.0/24 via 10.11.1.1
+edge_takes "[{by: pass, ports: [82]}, {by: raw}, {by: raw, protocol: udp}, {by: raw, protocol: icmp}]"
+relay cloud; cloud=$!
+relay edge; edge=$!
+until_true carried 3
+transfers raw
+! get -m 2 http://10.2.0.2:82/ 2>"$work/passed" || fail "what is to pass was carried"
+if get -m 10 http://10.2.0.2:81/ 2>"$work/closed"; then fail "a closed port answered"; fi
+grep -q refused "$work/closed" || grep -q "connect to" "$work/closed" || fail "a closed port: $(cat "$work/closed")"
+echo "raw: closed port: $(cat "$work/closed")"
+ip netns exec server java "$here/Datagrams.java" echo 4433 10.1.0.2 2>"$work/echo.log" & echo_server=$!
+until_true inside server sh -c "ss -lun | grep -q :4433"
+inside client java "$here/Datagrams.java" send 10.2.0.2 4433 4000 1000 >"$work/datagrams" || fail "datagrams"
+cat "$work/datagrams"
+[ "$(cut -d' ' -f1 "$work/datagrams")" -ge 3920 ] || fail "more than 2 % of the datagrams were lost: $(inside edge curl -s http://127.0.0.1:9100/metrics) $(inside cloud curl -s http://127.0.0.1:9101/metrics)"
+
+# With an ordinary route nothing takes that, too; and after kill -9 flows go on over it, and back again, since nothing of them
+# lies in the relays.
+ip -n edge route add 10.2.0.0/24 via 10.11.1.2
+ip -n cloud route add 10.1.0.0/24 via 10.11.1.1
+inside client java "$here/Datagrams.java" send 10.2.0.2 4433 2000 1000 >"$work/datagrams" || fail "datagrams, with an ordinary route beside"
+echo "with an ordinary route beside: none twice, $(cat "$work/datagrams")"
+get --limit-rate 4M http://10.2.0.2/big | sha256sum >"$work/during" &
+transfer=$!
+sleep 2
+kill -9 $edge
+until_true sh -c "[ -z \"\$(ip netns exec edge nft list ruleset)\" ]"
+relay edge; edge=$!
+until_true carried 3
+kill -9 $cloud
+until_true sh -c "[ -z \"\$(ip netns exec cloud nft list ruleset)\" ]"
+[ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "raw: without the cloud connections do not pass by"
+relay cloud; cloud=$!
+until_true carried 3
+wait $transfer
+[ "$(cat "$work/during")" = "$sum" ] || fail "raw: the download over kill -9 of both relays differs"
+echo "raw: a download over kill -9 of both relays: same; nothing left behind"
+stop
+
+# Where nothing may pass by, it does not even after kill -9, and the next relay cleans up.
+edge_takes "[{by: raw, ports: [82]}, {by: raw, protocol: udp}, {by: stream}]" false
+relay cloud; cloud=$!
+relay edge; edge=$!
+until_true carried 3
+kill -9 $edge
+wait $edge || true
+if get -m 5 http://10.2.0.2/small -o "$work/small-1"; then fail "refusing: a connection passed by"; fi
+inside client java "$here/Datagrams.java" send 10.2.0.2 4433 100 1000 >"$work/datagrams"
+[ "$(cut -d' ' -f1 "$work/datagrams")" = 0 ] || fail "refusing: datagrams passed by"
+relay edge; edge=$!
+until_true carried 3
+[ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "refusing: after kill -9 of the edge"
+kill $echo_server
+stop
+echo "failOpen false: refused after kill -9, carried by the next relay"
 rm -rf "$work"
 echo "the pair passed"

@@ -29,9 +29,17 @@ record TestCluster(Path directory) {
 
     /** Runs a command and gives back what it printed. */
     String run(String command, String... arguments) throws IOException, InterruptedException {
+        return runWithJavaOption("", command, arguments);
+    }
+
+    /** The same, for a command that starts nodes: with one more option for their Java. */
+    String runWithJavaOption(String option, String command, String... arguments)
+            throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("cassandra/cluster", command, directory.toString()));
         line.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("JAVA_TOOL_OPTIONS", option);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("%s: %s", line, output).isZero();
         return output;

@@ -49,8 +49,9 @@ final class CloudCommand implements Callable<Integer> {
         CloudRelay relay = CloudRelay.start(cloud);
         Optional<TransparentRouting> routing;
         try {
-            routing =
-                    setup ? Optional.of(TransparentRouting.cloud(cloud.device().orElseThrow())) : Optional.empty();
+            routing = setup
+                    ? Optional.of(TransparentRouting.cloud(cloud.device().orElseThrow(), relay.injectionDevice()))
+                    : Optional.empty();
         } catch (Exception e) {
             relay.close();
             throw e;

@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.wayside.relay.net.PushedForecast;
 import dev.wayside.relay.net.PushedSignal;
 import dev.wayside.relay.net.RunningRelay;
+import dev.wayside.relay.session.DatagramStatus;
 import dev.wayside.relay.session.PathStatus;
 import dev.wayside.relay.session.SessionStatus;
 
@@ -72,6 +73,7 @@ final class StatusServer implements AutoCloseable {
                 case "/contexts" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.contexts()));
                 case "/contexts/forecast" -> take(exchange, "forecast", PushedForecast.class, relay::take);
                 case "/contexts/signal" -> take(exchange, "signal", PushedSignal.class, relay::take);
+                case "/paths" -> answerPaths(exchange);
                 case "/healthz" -> send(exchange, 200, "text/plain", "ok\n");
                 case "/readyz" -> {
                     boolean ready = relay.isReady();
@@ -82,6 +84,16 @@ final class StatusServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void answerPaths(HttpExchange exchange) throws IOException, InterruptedException {
+        PathCalls.Answer answer = new PathCalls(relay, JSON).answer(exchange);
+        boolean isProblem = answer.status() >= 400;
+        send(
+                exchange,
+                answer.status(),
+                isProblem ? "application/problem+json" : "application/json",
+                JSON.writeValueAsString(answer.body()));
     }
 
     /** Gives what is pushed to the relay. */
@@ -127,8 +139,10 @@ final class StatusServer implements AutoCloseable {
             metric(text, "wayside_relay_sent_bytes_total", label, session.firstBytes());
             metric(text, "wayside_relay_copied_bytes_total", label, session.copiedBytes());
             metric(text, "wayside_relay_path_failures_total", label, session.failures());
+            datagrams(text, label, session.datagrams());
             for (PathStatus path : session.paths()) {
-                String of = label + ",path=\"" + path.id() + "\",carrier=\"" + escape(path.carrier()) + "\"";
+                String of = label + ",path=\"" + path.id() + "\",carrier=\"" + escape(path.carrier()) + "\",lane=\""
+                        + path.lane().name().toLowerCase(Locale.ROOT) + "\"";
                 metric(text, "wayside_relay_path_rtt_seconds", of, path.rttMillis() / 1e3);
                 metric(text, "wayside_relay_path_bandwidth_bits_per_second", of, path.bandwidthBps());
                 metric(text, "wayside_relay_path_loss_ratio", of, path.loss());
@@ -137,6 +151,14 @@ final class StatusServer implements AutoCloseable {
             }
         }
         return text.toString();
+    }
+
+    private static void datagrams(StringBuilder text, String label, DatagramStatus datagrams) {
+        metric(text, "wayside_relay_datagram_flows", label, datagrams.flows());
+        metric(text, "wayside_relay_datagrams_sent_total", label, datagrams.sent());
+        metric(text, "wayside_relay_datagrams_dropped_total", label, datagrams.dropped());
+        metric(text, "wayside_relay_datagrams_received_total", label, datagrams.received());
+        metric(text, "wayside_relay_datagrams_duplicate_total", label, datagrams.duplicates());
     }
 
     static void metric(StringBuilder text, String name, String labels, Number value) {
@@ -150,18 +172,23 @@ final class StatusServer implements AutoCloseable {
         for (SessionStatus session : sessions) {
             html.append(String.format(
                     Locale.ROOT,
-                    "<p>%d connections, %.1f MB sent, %.1f MB of it again, %d path failures</p>"
-                            + "<table><tr><th>path<th>carrier<th>RTT ms<th>Mbit/s<th>loss %%<th>under way kB<th>state</tr>",
+                    "<p>%d connections, %.1f MB sent, %.1f MB of it again, %d path failures; %d packets sent whole,"
+                            + " %d dropped, %d received</p>"
+                            + "<table><tr><th>path<th>carrier<th>lane<th>RTT ms<th>Mbit/s<th>loss %%<th>under way kB<th>state</tr>",
                     session.connections(),
                     session.firstBytes() / 1e6,
                     session.copiedBytes() / 1e6,
-                    session.failures()));
+                    session.failures(),
+                    session.datagrams().sent(),
+                    session.datagrams().dropped(),
+                    session.datagrams().received()));
             for (PathStatus path : session.paths()) {
                 html.append(String.format(
                         Locale.ROOT,
-                        "<tr><td>%d<td>%s<td>%.1f<td>%.1f<td>%.2f<td>%.1f<td>%s</tr>",
+                        "<tr><td>%d<td>%s<td>%s<td>%.1f<td>%.1f<td>%.2f<td>%.1f<td>%s</tr>",
                         path.id(),
                         escape(path.carrier()),
+                        path.lane().name().toLowerCase(Locale.ROOT),
                         path.rttMillis(),
                         path.bandwidthBps() / 1e6,
                         path.loss() * 100,

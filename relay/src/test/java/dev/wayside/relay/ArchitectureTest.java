@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 
 import com.tngtech.archunit.ArchConfiguration;
@@ -61,6 +62,20 @@ class ArchitectureTest {
                 .callMethod(System.class, "nanoTime")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
+                .check(ours);
+    }
+
+    @Test
+    void whatCarriesBytesKnowsOnlyTheClockThatNeverJumps() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.wayside.relay.net..", "dev.wayside.relay.message..")
+                .and()
+                .haveNameMatching(".*[.](Path|Relay|Stream|Edge(Relay|Paths)|Cloud|Server).*")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
                 .check(ours);
     }
 

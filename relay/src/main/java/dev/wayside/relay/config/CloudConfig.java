@@ -11,7 +11,8 @@ import dev.wayside.relay.schedule.SharingRule;
  * @param listen where edges' paths arrive
  * @param authentication how both relays prove who they are
  * @param congestionControl of the paths; {@code bbr} unless told otherwise
- * @param device the interface towards the servers, for {@code --setup}
+ * @param device the interface towards the servers, for {@code --setup} and {@code raw}
+ * @param raw whether edges' whole packets are taken (false, the default)
  * @param transparent whether servers see the client's own address (true, the default) or the relay's
  * @param policy rules, the first that matches decides
  * @param sharing how users share
@@ -22,6 +23,7 @@ public record CloudConfig(
         Authentication authentication,
         Optional<String> congestionControl,
         Optional<String> device,
+        Optional<Boolean> raw,
         Optional<Boolean> transparent,
         List<PolicyRule> policy,
         Optional<SharingRule> sharing,
@@ -35,6 +37,14 @@ public record CloudConfig(
         if (listen.isEmpty()) {
             throw new IllegalArgumentException("'listen' is empty: name at least one address, as 0.0.0.0:7000");
         }
+        if (raw.orElse(false) && device.isEmpty()) {
+            throw new IllegalArgumentException("'raw' needs 'device', the interface towards the servers");
+        }
+    }
+
+    /** Whether edges' whole packets are taken. */
+    public boolean carriesPackets() {
+        return raw.orElse(false);
     }
 
     /** Whether servers see the client's own address. */

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.wayside.relay.schedule.Lane;
+
 /** One contender on the lab's network. */
 final class LabRun {
 
@@ -28,6 +30,7 @@ final class LabRun {
     private final LabNetwork network;
     private final Path folder;
     private final Optional<TripPlan> trip;
+    private final Map<String, Process> relays = new LinkedHashMap<>();
 
     LabRun(Scenario scenario, LabNetwork network, Path folder, Optional<TripPlan> trip) {
         this.scenario = scenario;
@@ -60,6 +63,7 @@ final class LabRun {
                 awaitBegin(begin);
             } else {
                 TimeUnit.MILLISECONDS.sleep(SERVER_MILLIS);
+                warmUp(contender);
                 network.emulator().restart();
             }
             return measured(contender);
@@ -72,6 +76,15 @@ final class LabRun {
                     process.destroyForcibly();
                 }
             }
+        }
+    }
+
+    private void warmUp(Scenario.Contender contender) throws IOException, InterruptedException {
+        if (scenario.warmUpSeconds() > 0) {
+            Process warming = client(contender, scenario.workload(), scenario.warmUpSeconds());
+            Shell.lines(warming);
+            warming.waitFor();
+            TimeUnit.MILLISECONDS.sleep(1_000);
         }
     }
 
@@ -89,7 +102,7 @@ final class LabRun {
         if (contender.isRelayed()) {
             return "10.2.0.2";
         }
-        if (contender == Scenario.Contender.IN_TURN) {
+        if (contender == Scenario.Contender.TCP_IN_TURN) {
             return IntStream.rangeClosed(1, scenario.carriers().size())
                     .mapToObj(number -> "10.21." + number + ".2")
                     .collect(Collectors.joining(","));
@@ -98,19 +111,12 @@ final class LabRun {
     }
 
     private Map<String, List<Double>> measured(Scenario.Contender contender) throws IOException, InterruptedException {
-        String server = servers(contender);
-        Process client = new ProcessBuilder(inside(
-                        contender.isRelayed() ? "client" : "edge",
-                        contender == Scenario.Contender.MPTCP,
-                        scenario.workload().name(),
-                        server,
-                        String.valueOf(scenario.seconds())))
-                .redirectError(folder.resolve("client.log").toFile())
-                .start();
+        Process client = client(contender, scenario.workload(), scenario.seconds());
         if (contender == Scenario.Contender.FORETOLD) {
             foretell(client);
         }
         Map<String, List<Double>> values = new LinkedHashMap<>();
+        watchMemory(client, values);
         for (String line : Shell.lines(client)) {
             String[] pair = line.split(" ", 2);
             values.computeIfAbsent(pair[0], name -> new ArrayList<>()).add(Double.parseDouble(pair[1]));
@@ -118,6 +124,7 @@ final class LabRun {
         if (client.waitFor() != 0 || values.isEmpty()) {
             throw new IOException("the client of " + contender + " failed: " + folder.resolve("client.log"));
         }
+        addReturn(values);
         if (contender.isRelayed()) {
             addRedundancy(values);
         }
@@ -140,6 +147,60 @@ final class LabRun {
 
     private static List<String> edgeMetrics() throws IOException, InterruptedException {
         return Shell.run("ip", "netns", "exec", "edge", "curl", "-sS", "-m", "5", "http://127.0.0.1:9100/metrics");
+    }
+
+    /** What the relays hold in memory, once a second as long as the client runs, if that is what is asked. */
+    private void watchMemory(Process client, Map<String, List<Double>> values)
+            throws IOException, InterruptedException {
+        while (scenario.workload() == Scenario.Workload.IDLE && !client.waitFor(1, TimeUnit.SECONDS)) {
+            for (Map.Entry<String, Process> relay : relays.entrySet()) {
+                values.computeIfAbsent(relay.getKey() + "_resident_mb", name -> new ArrayList<>())
+                        .add(residentMegabytes(relay.getValue()));
+            }
+        }
+        for (String relay : relays.keySet()) {
+            List<Double> samples = values.getOrDefault(relay + "_resident_mb", List.of());
+            if (!samples.isEmpty()) {
+                values.put(relay + "_resident_mb_halfway", List.of(samples.get(samples.size() / 2)));
+                values.put(relay + "_resident_mb_last", List.of(samples.get(samples.size() - 1)));
+            }
+        }
+    }
+
+    private static double residentMegabytes(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private void addReturn(Map<String, List<Double>> values) {
+        List<Double> began = values.remove("began_epoch_ms");
+        List<Double> bins = values.get("bin_bps");
+        if (began == null || bins == null) {
+            return;
+        }
+        double begin = network.emulator().seconds() - (System.currentTimeMillis() - began.get(0)) / 1e3;
+        for (Scenario.Carrier carrier : scenario.carriers()) {
+            for (Scenario.Blackout dark : carrier.darkTimes()) {
+                Return.millis(bins, dark.from() - begin, dark.from() + dark.seconds() - begin)
+                        .ifPresent(millis -> values.computeIfAbsent("returned_ms", name -> new ArrayList<>())
+                                .add(millis));
+            }
+        }
+    }
+
+    private Process client(Scenario.Contender contender, Scenario.Workload workload, double seconds)
+            throws IOException {
+        return new ProcessBuilder(inside(
+                        contender.isRelayed() ? "client" : "edge",
+                        contender == Scenario.Contender.MPTCP,
+                        workload.name(),
+                        servers(contender),
+                        String.valueOf(seconds)))
+                .redirectError(folder.resolve("client.log").toFile())
+                .start();
     }
 
     /** Says of each blackout that it comes, 3 s before: what a history would. */
@@ -212,7 +273,8 @@ final class LabRun {
                 "a key that is good enough for one machine alone".getBytes(StandardCharsets.US_ASCII));
         String security = "authentication: {keyFile: " + key.toAbsolutePath() + "}\n" + "policy:\n  - {scheduler: "
                 + contender.scheduler() + "}\n";
-        StringBuilder edge = new StringBuilder("intercept: {device: lan}\nuplinks:\n");
+        StringBuilder edge = new StringBuilder(
+                "intercept: {device: lan, rules: [{by: " + contender.interceptor() + "}]}\nuplinks:\n");
         int number = 1;
         for (Scenario.Carrier carrier : scenario.carriers()) {
             edge.append("  - {device: wan")
@@ -231,7 +293,8 @@ final class LabRun {
         Files.writeString(folder.resolve("edge.yaml"), edge);
         Files.writeString(
                 folder.resolve("cloud.yaml"),
-                "listen: [\"0.0.0.0:7000\"]\ndevice: lan\nstatus: 127.0.0.1:9101\n" + security);
+                "listen: [\"0.0.0.0:7000\"]\ndevice: lan\nraw: "
+                        + contender.interceptor().equals("raw") + "\nstatus: 127.0.0.1:9101\n" + security);
         for (String relay : List.of("cloud", "edge")) {
             List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", relay));
             command.addAll(java("-XX:+UseParallelGC", "-Xmx512m"));
@@ -243,7 +306,9 @@ final class LabRun {
                     "0",
                     "--config",
                     folder.resolve(relay + ".yaml").toString()));
-            running.add(Shell.start(folder.resolve(relay + "-" + contender + ".log"), command));
+            Process started = Shell.start(folder.resolve(relay + "-" + contender + ".log"), command);
+            relays.put(relay, started);
+            running.add(started);
         }
         awaitPaths();
         // What the cloud saw of its paths, twice a second, for whoever wonders about a result.
@@ -280,7 +345,7 @@ final class LabRun {
             List<String> metrics =
                     Shell.run("sh", "-c", "ip netns exec edge curl -s -m 2 http://127.0.0.1:9100/metrics || true");
             if (metrics.stream().filter(line -> line.startsWith(wanted)).count()
-                    == scenario.carriers().size()) {
+                    == (long) Lane.values().length * scenario.carriers().size()) {
                 return;
             }
         }

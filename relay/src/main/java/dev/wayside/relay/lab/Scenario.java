@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param title for the print and the plot
  * @param carriers the emulated carriers, the best first
  * @param workload what the client does
- * @param seconds how long a run takes
+ * @param seconds how long a run takes; of messages, 100 times the pause between two
+ * @param warmUpSeconds of the same before the scenario begins: relays and paths live long, connections do not
  * @param contenders whom it is played with
  * @param trip the trip that the carriers are on; none if absent
  */
@@ -23,6 +24,7 @@ record Scenario(
         List<Carrier> carriers,
         Workload workload,
         double seconds,
+        double warmUpSeconds,
         List<Contender> contenders,
         Optional<Trip> trip) {
 
@@ -43,8 +45,10 @@ record Scenario(
         BULK,
         /** Downloads of 256 KB, 1 MB and 4 MB in turn. */
         FILES,
-        /** Twenty users who send 100 bytes and wait for 4, again and again. */
+        /** Twenty users who each send 100 messages of 100 bytes in even steps, and are answered with 4 bytes. */
         MESSAGES,
+        /** Ten thousand connections that say nothing, then twenty that ask for a download and never read. */
+        IDLE,
         /** A download that does not end for a third of the time, then downloads as of FILES. */
         TRIP
     }
@@ -54,7 +58,7 @@ record Scenario(
         /** TCP (BBR) over the first carrier, without relays. */
         TCP,
         /** TCP, a connection on each carrier in turn, without relays: what trains with several SIM cards do. */
-        IN_TURN,
+        TCP_IN_TURN,
         /** Kernel MPTCP over all carriers, without relays. */
         MPTCP,
         /** The relay pair with this scheduler. */
@@ -72,14 +76,22 @@ record Scenario(
         /** As UTILITY, and told of each blackout 3 s before. */
         FORETOLD,
         /** As UTILITY, with signal and the history of the days before; trips only. */
-        HISTORY;
+        HISTORY,
+        /** As UTILITY, with whole packets carried: TCP goes from end to end. */
+        RAW;
 
         boolean isRelayed() {
-            return this != TCP && this != IN_TURN && this != MPTCP;
+            return this != TCP && this != TCP_IN_TURN && this != MPTCP;
+        }
+
+        String interceptor() {
+            return this == RAW ? "raw" : "stream";
         }
 
         String scheduler() {
-            return this == FORETOLD || this == HISTORY ? "utility" : name().toLowerCase(java.util.Locale.ROOT);
+            return this == FORETOLD || this == HISTORY || this == RAW
+                    ? "utility"
+                    : name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 

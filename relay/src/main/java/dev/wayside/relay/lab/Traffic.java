@@ -2,6 +2,7 @@ package dev.wayside.relay.lab;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The lab's client and server, as programs of their own: plain sockets, so that they may run over TCP, MPTCP
@@ -28,11 +35,18 @@ final class Traffic {
 
     private static final int BUFFER_BYTES = 65_536;
     private static final int PORT = 8_000;
+    private static final int QUIET_PORT = 8_001;
+    private static final int IDLE_CONNECTIONS = 10_000;
+    private static final int DEAF_CONNECTIONS = 20;
     private static final int USERS = 20;
     private static final int[] FILE_BYTES = {256 << 10, 1 << 20, 4 << 20};
     private static final int REPLY_BYTES = 4;
     private static final int MESSAGE_BYTES = 100;
-    private static final double BIN_SECONDS = 0.1;
+    private static final int MESSAGES = 100;
+    private static final int PATIENCE_MILLIS = 30_000;
+    static final double BIN_SECONDS = 0.1;
+    /** What comes later than this counts as steady. */
+    private static final double RAMP_SECONDS = 3;
 
     private Traffic() {}
 
@@ -40,16 +54,27 @@ final class Traffic {
         if (arguments[0].equals("serve")) {
             serve();
         } else {
-            run(Scenario.Workload.valueOf(arguments[0]), arguments[1], Double.parseDouble(arguments[2]));
+            run(Scenario.Workload.valueOf(arguments[0]), servers(arguments[1]), Double.parseDouble(arguments[2]));
         }
         // Threads that still wait for a byte are of no interest.
         System.exit(0);
+    }
+
+    private static List<InetSocketAddress> servers(String names) throws UnknownHostException {
+        List<InetSocketAddress> servers = new ArrayList<>();
+        for (String server : names.split(",", -1)) {
+            servers.add(new InetSocketAddress(InetAddress.getByName(server), PORT));
+        }
+        return servers;
     }
 
     // ---- the server: answers "so many bytes up, so many down"
 
     private static void serve() throws IOException {
         ExecutorService threads = Executors.newCachedThreadPool();
+        ServerSocketChannel quiet =
+                ServerSocketChannel.open().bind(new InetSocketAddress("0.0.0.0", QUIET_PORT), 4_096);
+        threads.execute(() -> hold(quiet));
         try (ServerSocket listener = new ServerSocket(PORT, 512, InetAddress.getByName("0.0.0.0"))) {
             while (true) {
                 Socket client = listener.accept();
@@ -58,6 +83,20 @@ final class Traffic {
                     client.close();
                 }
             }
+        }
+    }
+
+    private static void hold(ServerSocketChannel listener) {
+        List<SocketChannel> held = new ArrayList<>();
+        try {
+            while (listener.isOpen()) {
+                held.add(listener.accept());
+                if (held.size() % 1_000 == 0) {
+                    System.err.println(held.size() + " connections");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -80,29 +119,29 @@ final class Traffic {
 
     // ---- the client
 
-    private static void run(Scenario.Workload workload, String server, double seconds) throws Exception {
-        if (workload == Scenario.Workload.TRIP) {
-            new TripTraffic(server, seconds).run();
-            return;
-        }
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(server), PORT);
+    /** Connections go to the servers in turn. */
+    private static void run(Scenario.Workload workload, List<InetSocketAddress> servers, double seconds)
+            throws Exception {
         switch (workload) {
-            case BULK -> bulk(address, seconds);
-            case FILES -> files(address, seconds);
-            case MESSAGES -> messages(address, seconds);
-            case TRIP -> throw new IllegalStateException("has traffic of its own");
+            case BULK -> bulk(servers.get(0), seconds);
+            case FILES -> files(servers, seconds);
+            case MESSAGES -> messages(servers, seconds);
+            case IDLE -> idle(servers.get(0), seconds);
+            case TRIP -> new TripTraffic(servers, seconds).run();
         }
     }
 
     private static void bulk(InetSocketAddress server, double seconds) throws IOException {
         try (Socket socket = connect(server)) {
             long start = System.nanoTime();
+            print("began_epoch_ms", (double) System.currentTimeMillis());
             socket.setSoTimeout((int) (seconds * 1_000) + 1_000);
             ask(socket, 0, Long.MAX_VALUE / 2);
             InputStream in = socket.getInputStream();
             byte[] buffer = new byte[BUFFER_BYTES];
             long[] bins = new long[(int) Math.ceil(seconds / BIN_SECONDS)];
             long bytes = 0;
+            long bytesBefore = 0;
             double last = 0;
             double longestStall = 0;
             for (double now = 0; now < seconds; ) {
@@ -113,9 +152,11 @@ final class Traffic {
                 }
                 last = now;
                 bytes += count;
+                bytesBefore += now < RAMP_SECONDS ? count : 0;
                 bins[(int) Math.min(bins.length - 1, now / BIN_SECONDS)] += count;
             }
             print("goodput_bps", bytes * 8 / last);
+            print("steady_bps", (bytes - bytesBefore) * 8 / (last - RAMP_SECONDS));
             print("longest_stall_ms", longestStall * 1e3);
             for (long bin : bins) {
                 print("bin_bps", bin * 8 / BIN_SECONDS);
@@ -123,13 +164,13 @@ final class Traffic {
         }
     }
 
-    private static void files(InetSocketAddress server, double seconds) throws IOException {
+    private static void files(List<InetSocketAddress> servers, double seconds) throws IOException {
         long start = System.nanoTime();
         for (int i = 0; (System.nanoTime() - start) / 1e9 < seconds; i++) {
             int bytes = FILE_BYTES[i % FILE_BYTES.length];
             long begun = System.nanoTime();
-            try (Socket socket = connect(server)) {
-                socket.setSoTimeout(30_000);
+            try (Socket socket = connect(servers.get(i % servers.size()))) {
+                socket.setSoTimeout(PATIENCE_MILLIS);
                 ask(socket, MESSAGE_BYTES, bytes);
                 socket.getInputStream().readNBytes(bytes);
             }
@@ -139,12 +180,15 @@ final class Traffic {
         }
     }
 
-    private static void messages(InetSocketAddress server, double seconds)
+    private static void messages(List<InetSocketAddress> servers, double seconds)
             throws InterruptedException, ExecutionException {
-        ExecutorService users = Executors.newFixedThreadPool(USERS);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        long start = System.nanoTime() + 500_000_000;
         List<Future<List<Double>>> talks = new ArrayList<>();
         for (int user = 0; user < USERS; user++) {
-            talks.add(users.submit(() -> talk(server, seconds)));
+            InetSocketAddress server = servers.get(user % servers.size());
+            double delay = seconds / MESSAGES * user / USERS;
+            talks.add(threads.submit(() -> talk(server, start + (long) (delay * 1e9), seconds / MESSAGES, threads)));
         }
         List<Double> millis = new ArrayList<>();
         for (Future<List<Double>> talk : talks) {
@@ -157,22 +201,71 @@ final class Traffic {
                 millis.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN));
         print("p50_ms", millis.get(millis.size() / 2));
         print("p99_ms", millis.get((int) (millis.size() * 0.99)));
+        print("max_ms", millis.get(millis.size() - 1));
     }
 
-    private static List<Double> talk(InetSocketAddress server, double seconds) {
-        List<Double> millis = new ArrayList<>();
-        long start = System.nanoTime();
+    /**
+     * A user writes when it is time to, whether or not the last message was answered: a message's time is from then
+     * until its answer is there.
+     */
+    private static List<Double> talk(
+            InetSocketAddress server, long startNanos, double everySeconds, ExecutorService threads)
+            throws IOException, InterruptedException, ExecutionException {
         try (Socket socket = connect(server)) {
-            while ((System.nanoTime() - start) / 1e9 < seconds) {
-                long begun = System.nanoTime();
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            Future<List<Double>> answers = threads.submit(() -> {
+                List<Double> millis = new ArrayList<>();
+                for (int i = 0; i < MESSAGES; i++) {
+                    if (socket.getInputStream().readNBytes(REPLY_BYTES).length < REPLY_BYTES) {
+                        throw new EOFException("the server closed after " + i + " messages");
+                    }
+                    millis.add((System.nanoTime() - due(startNanos, i, everySeconds)) / 1e6);
+                }
+                return millis;
+            });
+            for (int i = 0; i < MESSAGES; i++) {
+                long due = due(startNanos, i, everySeconds);
+                while (System.nanoTime() < due) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
                 ask(socket, MESSAGE_BYTES, REPLY_BYTES);
-                socket.getInputStream().readNBytes(REPLY_BYTES);
-                millis.add((System.nanoTime() - begun) / 1e6);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return answers.get();
         }
-        return millis;
+    }
+
+    private static long due(long startNanos, int message, double everySeconds) {
+        return startNanos + (long) (message * everySeconds * 1e9);
+    }
+
+    private static void idle(InetSocketAddress server, double seconds) throws IOException, InterruptedException {
+        List<SocketChannel> silent = new ArrayList<>();
+        InetSocketAddress quiet = new InetSocketAddress(server.getAddress(), QUIET_PORT);
+        for (int i = 0; i < IDLE_CONNECTIONS; i++) {
+            silent.add(SocketChannel.open(quiet));
+        }
+        print("idle_connections", silent.size());
+        List<Socket> deaf = new ArrayList<>();
+        for (int i = 0; i < DEAF_CONNECTIONS; i++) {
+            Socket socket = connect(server);
+            ask(socket, 0, Long.MAX_VALUE / 2);
+            deaf.add(socket);
+        }
+        print("deaf_connections", deaf.size());
+        TimeUnit.MILLISECONDS.sleep((long) (seconds * 1e3));
+        double closed =
+                (double) silent.stream().filter(channel -> isClosed(channel)).count();
+        print("closed_connections", closed);
+    }
+
+    /** Whether the far end has gone: then a read says so, and otherwise that there is nothing. */
+    private static boolean isClosed(SocketChannel channel) {
+        try {
+            channel.configureBlocking(false);
+            return channel.read(ByteBuffer.allocate(1)) != 0;
+        } catch (IOException gone) {
+            return true;
+        }
     }
 
     private static Socket connect(InetSocketAddress server) throws IOException {

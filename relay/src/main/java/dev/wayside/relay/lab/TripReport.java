@@ -17,7 +17,7 @@ final class TripReport {
 
     private static final double COVERAGE = 0.95;
     private static final List<Scenario.Contender> BASES =
-            List.of(Scenario.Contender.MIN_RTT, Scenario.Contender.MPTCP, Scenario.Contender.IN_TURN);
+            List.of(Scenario.Contender.MIN_RTT, Scenario.Contender.MPTCP, Scenario.Contender.TCP_IN_TURN);
 
     private final TripResults results;
 

@@ -4,11 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,14 +17,13 @@ import java.util.Locale;
  */
 final class TripTraffic {
 
-    private static final int PORT = 8_000;
     private static final int BUFFER_BYTES = 65_536;
     private static final int[] FILE_BYTES = {256 << 10, 1 << 20, 4 << 20};
     private static final int LONGEST_CONNECT_MILLIS = 3_000;
     private static final double BULK_SHARE = 1 / 3.0;
     private static final double BIN_SECONDS = 0.1;
 
-    private final List<InetSocketAddress> servers = new ArrayList<>();
+    private final List<InetSocketAddress> servers;
     private final double seconds;
     private final long start = System.nanoTime();
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -36,10 +33,8 @@ final class TripTraffic {
     private double lastByte;
     private double longestStall;
 
-    TripTraffic(String names, double seconds) throws IOException {
-        for (String name : names.split(",", -1)) {
-            servers.add(new InetSocketAddress(InetAddress.getByName(name), PORT));
-        }
+    TripTraffic(List<InetSocketAddress> servers, double seconds) {
+        this.servers = List.copyOf(servers);
         this.seconds = seconds;
         this.bins = new long[(int) Math.ceil(seconds / BIN_SECONDS) + 1];
     }

@@ -16,16 +16,18 @@ public enum FrameKind {
     RESET(5),
     /** Bytes before the offset in the sequence may be sent: flow control from end to end. */
     WINDOW(6),
-    /** The sequence is how many reliable frames have arrived on this path. */
+    /** The sequence is how many counted frames have arrived on this path. */
     PATH_ACK(7),
     /** Asks for an echo on this path: keep-alive, and round trip of an idle path. */
     PROBE(8),
     /** The echo; its sequence is the probe's. */
     PROBE_REPLY(9),
     /** A value of the sender's context registry; the sequence is its version. */
-    CONTEXT(10);
+    CONTEXT(10),
+    /** A whole packet; the sequence numbers all of one direction, so that copies are known. */
+    DATAGRAM(11);
 
-    private static final FrameKind[] BY_CODE = new FrameKind[11];
+    private static final FrameKind[] BY_CODE = new FrameKind[12];
 
     static {
         for (FrameKind kind : values()) {
@@ -51,7 +53,15 @@ public enum FrameKind {
     public boolean isReliable() {
         return switch (this) {
             case OPEN, OPENED, DATA, FIN, RESET, WINDOW -> true;
-            case PATH_ACK, PROBE, PROBE_REPLY, CONTEXT -> false;
+            case PATH_ACK, PROBE, PROBE_REPLY, CONTEXT, DATAGRAM -> false;
         };
+    }
+
+    /**
+     * Whether {@link #PATH_ACK} counts it, so that the sender knows what is under way on the path and what a dead one
+     * held.
+     */
+    public boolean isCounted() {
+        return isReliable() || this == DATAGRAM;
     }
 }

@@ -2,6 +2,7 @@ package dev.wayside.relay.net;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.CloudConfig;
@@ -15,27 +16,51 @@ import dev.wayside.relay.session.Session;
 import dev.wayside.relay.session.SessionSettings;
 import dev.wayside.relay.session.SessionStatus;
 import io.netty.channel.ChannelFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running cloud relay. Safe for use by several threads. */
 public final class CloudRelay implements RunningRelay {
 
-    private final RelayLoop loop = new RelayLoop();
-    private final PathAcceptor acceptor;
+    private static final Logger LOG = LoggerFactory.getLogger(CloudRelay.class);
 
-    private CloudRelay(CloudConfig config) throws IOException, ConfigException {
+    private final RelayLoop loop;
+    private final PathAcceptor acceptor;
+    private final Optional<RawCloud> raw;
+
+    private CloudRelay(RelayLoop loop, CloudConfig config) throws IOException, ConfigException {
+        this.loop = loop;
+        raw = config.carriesPackets()
+                ? Optional.of(new RawCloud(loop, config.device().orElseThrow()))
+                : Optional.empty();
         ServerConnector connector = new ServerConnector(loop, config.isTransparent());
         acceptor = new PathAcceptor(
-                loop,
-                PathSecurity.cloud(config.authentication()),
-                () -> Session.cloud(
-                        SessionSettings.defaults(),
-                        ScheduleSettings.defaults(),
-                        config.sharing().orElse(SharingRule.PROPORTIONAL),
-                        new Policy(config.policy()),
-                        connector,
-                        new ContextRegistry(),
-                        loop::wake,
-                        loop.now()));
+                loop, PathSecurity.cloud(config.authentication()), () -> newSession(config, connector));
+    }
+
+    private Session newSession(CloudConfig config, ServerConnector connector) {
+        Session session = Session.cloud(
+                SessionSettings.defaults(),
+                ScheduleSettings.defaults(),
+                config.sharing().orElse(SharingRule.PROPORTIONAL),
+                new Policy(config.policy()),
+                connector,
+                new ContextRegistry(),
+                loop::wake,
+                loop.now());
+        raw.ifPresentOrElse(cloud -> cloud.serve(session), () -> warnOfPackets(session));
+        return session;
+    }
+
+    private static void warnOfPackets(Session session) {
+        boolean[] warned = {false};
+        session.deliverDatagramsTo(packet -> {
+            if (!warned[0]) {
+                LOG.warn(
+                        "an edge sends whole packets, which are lost here: set 'raw: true' in the cloud's configuration");
+                warned[0] = true;
+            }
+        });
     }
 
     /**
@@ -45,7 +70,14 @@ public final class CloudRelay implements RunningRelay {
      * @throws IOException if a key cannot be read or a port not be bound
      */
     public static CloudRelay start(CloudConfig config) throws IOException, ConfigException, InterruptedException {
-        CloudRelay relay = new CloudRelay(config);
+        RelayLoop loop = new RelayLoop();
+        CloudRelay relay;
+        try {
+            relay = new CloudRelay(loop, config);
+        } catch (IOException | ConfigException e) {
+            loop.close();
+            throw e;
+        }
         for (HostPort address : config.listen()) {
             ChannelFuture listening = relay.acceptor
                     .listen(address.address(), config.congestionControl().orElse("bbr"))
@@ -59,6 +91,11 @@ public final class CloudRelay implements RunningRelay {
             }
         }
         return relay;
+    }
+
+    /** The interface that edges' packets seem to come from, if whole packets are carried. */
+    public Optional<String> injectionDevice() {
+        return raw.map(RawCloud::injectionDevice);
     }
 
     @Override
@@ -89,7 +126,9 @@ public final class CloudRelay implements RunningRelay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            raw.ifPresent(RawCloud::stop);
             loop.close();
+            raw.ifPresent(RawCloud::close);
         }
     }
 }

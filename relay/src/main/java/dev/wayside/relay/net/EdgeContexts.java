@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class EdgeContexts implements AutoCloseable {
 
     EdgeContexts(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
         this.loop = loop;
-        this.carriers = config.uplinks().stream().map(Uplink::carrier).collect(Collectors.toSet());
+        this.carriers = config.uplinks().stream().map(Uplink::carrier).collect(Collectors.toCollection(HashSet::new));
         this.historyConfig = config.history();
         this.replay = replay(config.signal().flatMap(SignalConfig::replay));
         this.service = historyConfig.map(asked -> new HistoryService(loop, asked));
@@ -106,6 +107,11 @@ final class EdgeContexts implements AutoCloseable {
     void start() {
         replay.ifPresent(log -> loop.every(REPLAY_MILLIS, now -> log.step(now, this::publish)));
         history.ifPresent(asked -> loop.every(historyConfig.orElseThrow().intervalMillis(), asked::step));
+    }
+
+    /** An uplink on this carrier has been added. */
+    void know(String carrier) {
+        carriers.add(carrier);
     }
 
     /** Signal of a carrier that no uplink is on is of no use. */

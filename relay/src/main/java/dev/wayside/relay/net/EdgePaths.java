@@ -3,17 +3,19 @@ package dev.wayside.relay.net;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Uplink;
 import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.session.Session;
 import io.netty.channel.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mesh of paths of an edge: every uplink to every address of the cloud. */
+/** The mesh of paths of an edge: every uplink to every address of the cloud, one for each lane. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
 final class EdgePaths {
 
@@ -22,6 +24,8 @@ final class EdgePaths {
 
     private final RelayLoop loop;
     private final Session session;
+    private final PathSecurity security;
+    private final List<HostPort> cloud;
     private final List<PathDialer> dialers = new ArrayList<>();
     private final List<PathChannel> open = new ArrayList<>();
     private final long edge = new SecureRandom().nextLong();
@@ -32,12 +36,36 @@ final class EdgePaths {
     EdgePaths(RelayLoop loop, Session session, PathSecurity security, EdgeConfig config) {
         this.loop = loop;
         this.session = session;
-        for (Uplink uplink : config.uplinks()) {
-            List<HostPort> addresses = uplink.cloud().isEmpty() ? config.cloud() : uplink.cloud();
-            for (HostPort address : addresses) {
-                dialers.add(new PathDialer(this, loop, security, uplink, address.address()));
+        this.security = security;
+        this.cloud = config.cloud();
+        config.uplinks().forEach(this::add);
+    }
+
+    /** From now on keeps paths open over this uplink; how many there were not before. */
+    int add(Uplink uplink) {
+        List<HostPort> addresses = uplink.cloud().isEmpty() ? cloud : uplink.cloud();
+        int before = dialers.size();
+        for (HostPort address : addresses) {
+            if (dialers.stream().noneMatch(dialer -> dialer.isFor(uplink.device(), Optional.of(address)))) {
+                for (Lane lane : Lane.values()) {
+                    dialers.add(new PathDialer(this, loop, security, uplink, lane, address.address()));
+                }
             }
         }
+        return (dialers.size() - before) / Lane.values().length;
+    }
+
+    /** Closes the paths of an interface, all or those to one address; what was under way goes over the others. */
+    int remove(String device, Optional<HostPort> address) {
+        List<PathDialer> gone =
+                dialers.stream().filter(dialer -> dialer.isFor(device, address)).toList();
+        dialers.removeAll(gone);
+        gone.forEach(PathDialer::stop);
+        return gone.size() / Lane.values().length;
+    }
+
+    List<PathTarget> targets() {
+        return dialers.stream().map(PathDialer::target).distinct().toList();
     }
 
     void start() {
@@ -63,8 +91,8 @@ final class EdgePaths {
         return dialers.stream().anyMatch(PathDialer::isUp);
     }
 
-    PathIdentity nextIdentity(String carrier) {
-        return new PathIdentity(edge, ++lastPath, carrier);
+    PathIdentity nextIdentity(Lane lane, String carrier) {
+        return new PathIdentity(edge, ++lastPath, lane, carrier);
     }
 
     PathChannel opened(Channel channel, PathIdentity identity, long cloudInstance) {
@@ -76,7 +104,7 @@ final class EdgePaths {
             }
             instance = cloudInstance;
         }
-        PathChannel path = new PathChannel(loop, session, channel, identity.path(), identity.carrier());
+        PathChannel path = new PathChannel(loop, session, channel, identity);
         open.add(path);
         channel.closeFuture().addListener(closed -> open.remove(path));
         path.join();

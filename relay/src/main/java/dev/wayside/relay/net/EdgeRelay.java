@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.EdgeConfig;
+import dev.wayside.relay.config.Handling;
+import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Policy;
+import dev.wayside.relay.config.Uplink;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SharingRule;
@@ -29,15 +32,18 @@ public final class EdgeRelay implements RunningRelay {
     private static final int WATCH_MILLIS = 500;
     private static final double PATHLESS_MILLIS = 5_000;
 
-    private final RelayLoop loop = new RelayLoop();
+    private final RelayLoop loop;
     private final EdgeContexts contexts;
     private final Session session;
     private final EdgePaths paths;
     private final StreamInterceptor interceptor;
+    private final Optional<RawEdge> raw;
+    private final boolean streams;
     private long pathNanos;
     private boolean draining;
 
-    private EdgeRelay(EdgeConfig config) throws IOException, ConfigException {
+    private EdgeRelay(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
+        this.loop = loop;
         contexts = new EdgeContexts(loop, config);
         session = Session.edge(
                 SessionSettings.defaults(),
@@ -55,6 +61,10 @@ public final class EdgeRelay implements RunningRelay {
                         InetAddress.getByAddress(new byte[4]),
                         config.intercept().acceptPort()),
                 MOST_CONNECTIONS);
+        streams = config.intercept().uses(Handling.STREAM);
+        raw = config.intercept().uses(Handling.RAW)
+                ? Optional.of(new RawEdge(loop, session, config.intercept()))
+                : Optional.empty();
         pathNanos = loop.now();
     }
 
@@ -65,12 +75,19 @@ public final class EdgeRelay implements RunningRelay {
      * @throws IOException if a key cannot be read or a port not be bound
      */
     public static EdgeRelay start(EdgeConfig config) throws IOException, ConfigException, InterruptedException {
-        EdgeRelay relay = new EdgeRelay(config);
-        relay.loop.ask(() -> {
-            relay.loop.add(relay.session);
+        RelayLoop loop = new RelayLoop();
+        EdgeRelay relay;
+        try {
+            relay = new EdgeRelay(loop, config);
+        } catch (IOException | ConfigException e) {
+            loop.close();
+            throw e;
+        }
+        loop.ask(() -> {
+            loop.add(relay.session);
             relay.paths.start();
             relay.contexts.start();
-            relay.loop.every(WATCH_MILLIS, relay::watch);
+            loop.every(WATCH_MILLIS, relay::watch);
             return true;
         });
         return relay;
@@ -82,7 +99,7 @@ public final class EdgeRelay implements RunningRelay {
         if (up) {
             pathNanos = nowNanos;
         }
-        if (up && !interceptor.isListening() && !draining) {
+        if (up && streams && !interceptor.isListening() && !draining) {
             interceptor.listen().addListener(done -> {
                 if (done.isSuccess()) {
                     LOG.info("taking connections");
@@ -136,8 +153,26 @@ public final class EdgeRelay implements RunningRelay {
     }
 
     @Override
+    public Optional<List<PathTarget>> targets() throws InterruptedException {
+        return Optional.of(loop.ask(paths::targets));
+    }
+
+    @Override
+    public int addPaths(Uplink uplink) throws InterruptedException {
+        return loop.ask(() -> {
+            contexts.know(uplink.carrier());
+            return paths.add(uplink);
+        });
+    }
+
+    @Override
+    public int removePaths(String device, Optional<HostPort> cloud) throws InterruptedException {
+        return loop.ask(() -> paths.remove(device, cloud));
+    }
+
+    @Override
     public boolean isReady() throws InterruptedException {
-        return loop.ask(() -> interceptor.isListening());
+        return loop.ask(() -> streams ? interceptor.isListening() : paths.isAnyUp());
     }
 
     @Override
@@ -145,6 +180,7 @@ public final class EdgeRelay implements RunningRelay {
         loop.ask(() -> {
             draining = true;
             interceptor.stop();
+            raw.ifPresent(RawEdge::passBy);
             return true;
         });
         long end = System.nanoTime() + (long) (seconds * 1e9);
@@ -168,7 +204,9 @@ public final class EdgeRelay implements RunningRelay {
             Thread.currentThread().interrupt();
         } finally {
             contexts.close();
+            raw.ifPresent(RawEdge::stop);
             loop.close();
+            raw.ifPresent(RawEdge::close);
         }
     }
 }

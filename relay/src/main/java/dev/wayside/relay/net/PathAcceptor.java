@@ -116,7 +116,7 @@ final class PathAcceptor {
             return new Peer(session);
         });
         Channel channel = context.channel();
-        PathChannel path = new PathChannel(loop, peer.session, channel, identity.path(), identity.carrier());
+        PathChannel path = new PathChannel(loop, peer.session, channel, identity);
         peer.paths++;
         channel.closeFuture().addListener(closed -> {
             peer.paths--;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameCodec;
 import dev.wayside.relay.message.FrameFormatException;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.session.PathLink;
 import dev.wayside.relay.session.PathMeasurement;
 import dev.wayside.relay.session.Session;
@@ -40,8 +41,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     private final RelayLoop loop;
     private final Session session;
     private final Channel channel;
-    private final int id;
-    private final String carrier;
+    private final PathIdentity identity;
     private final ByteBuffer info = ByteBuffer.allocateDirect(SocketOptions.TCP_INFO_BYTES);
     private int queueBytes = 64 << 10;
     private int lowWaterBytes;
@@ -50,12 +50,11 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     private long retransmitted;
     private long receivedNanos;
 
-    PathChannel(RelayLoop loop, Session session, Channel channel, int id, String carrier) {
+    PathChannel(RelayLoop loop, Session session, Channel channel, PathIdentity identity) {
         this.loop = loop;
         this.session = session;
         this.channel = channel;
-        this.id = id;
-        this.carrier = carrier;
+        this.identity = identity;
         this.receivedNanos = loop.now();
     }
 
@@ -83,18 +82,27 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     @Override
     public int id() {
-        return id;
+        return identity.path();
     }
 
     @Override
     public String carrier() {
-        return carrier;
+        return identity.carrier();
+    }
+
+    @Override
+    public Lane lane() {
+        return identity.lane();
     }
 
     @Override
     public long roomBytes() {
+        return channel.isOpen() ? Math.max(0, queueBytes - waitingBytes()) : 0;
+    }
+
+    private long waitingBytes() {
         ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
-        return pending == null ? 0 : Math.max(0, queueBytes - pending.totalPendingWriteBytes());
+        return pending == null ? 0 : pending.totalPendingWriteBytes();
     }
 
     @Override
@@ -108,7 +116,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     @Override
     public PathMeasurement measure() {
         if (!channel.isOpen()) {
-            return new PathMeasurement(0, 0, 0, 0, true, loss, 0);
+            return new PathMeasurement(0, 0, 0, 0, true, loss, 0, 0, 0, 0);
         }
         TcpInfo tcp = TcpInfo.of(tcpInfo());
         double bps = tcp.deliveryRateBytesPerSecond() * 8.0;
@@ -121,7 +129,10 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
                 bps,
                 tcp.appLimited(),
                 loss,
-                tcp.timeouts());
+                tcp.timeouts(),
+                tcp.congestionWindow() * tcp.segmentBytes(),
+                tcp.bytesUnsent() + waitingBytes(),
+                tcp.bytesAcknowledged());
     }
 
     private ByteBuffer tcpInfo() {
@@ -169,9 +180,9 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         Throwable cause =
                 failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof IOException || cause instanceof FrameFormatException) {
-            LOG.warn("path {} over {} ends: {}", id, carrier, cause.getMessage());
+            LOG.warn("path {} over {} ends: {}", id(), carrier(), cause.getMessage());
         } else {
-            LOG.error("path {} over {} ends by a fault of the relay", id, carrier, cause);
+            LOG.error("path {} over {} ends by a fault of the relay", id(), carrier(), cause);
         }
         context.close();
     }

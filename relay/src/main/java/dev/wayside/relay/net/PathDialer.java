@@ -1,11 +1,17 @@
 package dev.wayside.relay.net;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
+import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Uplink;
+import dev.wayside.relay.schedule.Lane;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -39,7 +45,9 @@ final class PathDialer {
     private final RelayLoop loop;
     private final PathSecurity security;
     private final Uplink uplink;
+    private final Lane lane;
     private final InetSocketAddress cloud;
+    private final Path interfaceFile;
     private final Set<Channel> attempts = new HashSet<>();
 
     private @Nullable PathChannel path;
@@ -47,18 +55,24 @@ final class PathDialer {
     private long lastDialNanos;
     private boolean stopped;
 
-    PathDialer(EdgePaths paths, RelayLoop loop, PathSecurity security, Uplink uplink, InetSocketAddress cloud) {
+    PathDialer(
+            EdgePaths paths, RelayLoop loop, PathSecurity security, Uplink uplink, Lane lane, InetSocketAddress cloud) {
         this.paths = paths;
         this.loop = loop;
         this.security = security;
         this.uplink = uplink;
+        this.lane = lane;
         this.cloud = cloud;
+        this.interfaceFile = Path.of("/sys/class/net", uplink.device());
         this.lastDialNanos = loop.now() - 1_000_000_000L;
     }
 
     /** Dials if it is time to. */
     void check(long nowNanos) {
         if (stopped) {
+            return;
+        }
+        if (!Files.exists(interfaceFile)) {
             return;
         }
         double sinceDialMillis = (nowNanos - lastDialNanos) / 1e6;
@@ -74,6 +88,16 @@ final class PathDialer {
         return path != null;
     }
 
+    boolean isFor(String device, Optional<HostPort> address) {
+        return uplink.device().equals(device)
+                && address.map(HostPort::address).filter(cloud::equals).isPresent() == address.isPresent();
+    }
+
+    PathTarget target() {
+        return new PathTarget(
+                uplink.device(), uplink.carrier(), cloud.getAddress().getHostAddress() + ":" + cloud.getPort(), isUp());
+    }
+
     void stop() {
         stopped = true;
         List.copyOf(attempts).forEach(Channel::close);
@@ -83,7 +107,7 @@ final class PathDialer {
     }
 
     private void dial() {
-        PathIdentity identity = paths.nextIdentity(uplink.carrier());
+        PathIdentity identity = paths.nextIdentity(lane, uplink.carrier());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
                 .channel(EpollSocketChannel.class)
@@ -100,6 +124,11 @@ final class PathDialer {
                         loop.own(channel);
                         attempts.add(channel);
                         channel.closeFuture().addListener(closed -> ended(channel));
+                        if (!isBound(channel)) {
+                            // The interface has gone this moment: over another one it would be another carrier's.
+                            channel.close();
+                            return;
+                        }
                         security.protect(channel);
                         channel.pipeline()
                                 .addLast(new EdgeHandshake(
@@ -113,6 +142,11 @@ final class PathDialer {
                 LOG.debug("{} to {}: {}", uplink.device(), cloud, done.cause().getMessage());
             }
         });
+    }
+
+    private boolean isBound(Channel channel) {
+        ByteBuffer bound = channel.config().getOption(SocketOptions.BIND_TO_DEVICE);
+        return bound != null && bound.equals(SocketOptions.name(uplink.device()));
     }
 
     private void stands(ChannelHandlerContext context, PathIdentity identity, long instance) {

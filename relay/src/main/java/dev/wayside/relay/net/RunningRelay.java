@@ -3,6 +3,8 @@ package dev.wayside.relay.net;
 import java.util.List;
 import java.util.Optional;
 
+import dev.wayside.relay.config.HostPort;
+import dev.wayside.relay.config.Uplink;
 import dev.wayside.relay.session.SessionStatus;
 
 /** A relay that runs until it is closed. */
@@ -27,6 +29,21 @@ public interface RunningRelay extends AutoCloseable {
     /** What it knows beside its paths; an edge only. */
     default Optional<ContextStatus> contexts() throws InterruptedException {
         return Optional.empty();
+    }
+
+    /** Where paths are kept open; empty if not this relay opens them. */
+    default Optional<List<PathTarget>> targets() throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /** Keeps paths open over one more uplink; how many there were not before. */
+    default int addPaths(Uplink uplink) throws InterruptedException {
+        return 0;
+    }
+
+    /** Closes the paths of an interface, all or those to one address; how many there were. */
+    default int removePaths(String device, Optional<HostPort> cloud) throws InterruptedException {
+        return 0;
     }
 
     /** Takes nothing new, and waits until what is carried has ended, at most so long. */

@@ -7,6 +7,10 @@ import java.nio.ByteOrder;
  * What is read of the kernel's {@code struct tcp_info}.
  *
  * @param timeouts retransmission time-outs in a row
+ * @param segmentBytes the longest segment's payload
+ * @param congestionWindow in segments
+ * @param bytesUnsent taken and not sent even once
+ * @param bytesAcknowledged by the peer
  * @param appLimited whether the delivery rate was bounded by the application
  * @param rttMicros smoothed
  * @param rttVarMicros its variation
@@ -17,6 +21,10 @@ import java.nio.ByteOrder;
  */
 record TcpInfo(
         int timeouts,
+        long segmentBytes,
+        long congestionWindow,
+        long bytesUnsent,
+        long bytesAcknowledged,
         boolean appLimited,
         long rttMicros,
         long rttVarMicros,
@@ -29,6 +37,10 @@ record TcpInfo(
         ByteBuffer info = struct.duplicate().order(ByteOrder.nativeOrder());
         return new TcpInfo(
                 info.get(2),
+                Integer.toUnsignedLong(info.getInt(16)),
+                Integer.toUnsignedLong(info.getInt(80)),
+                Integer.toUnsignedLong(info.getInt(144)),
+                info.getLong(120),
                 (info.get(7) & 1) != 0,
                 Integer.toUnsignedLong(info.getInt(68)),
                 Integer.toUnsignedLong(info.getInt(72)),

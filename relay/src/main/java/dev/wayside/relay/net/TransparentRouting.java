@@ -14,20 +14,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import dev.wayside.relay.config.Interception;
-import dev.wayside.relay.config.Subnet;
 
 /**
  * The nftables rules and routes of a relay in its network namespace, for as long as its process lives.
  *
  * <p>All of it bears the process's number, so a relay that is started anew never meets the rules of its forerunner. A
- * shell waits at the other end of a pipe and takes everything away when the pipe breaks: also after kill -9.
+ * shell waits at the other end of a pipe and takes everything away when the pipe breaks: also after kill -9, unless the
+ * edge is to refuse what it cannot carry; then the rules stay, and refuse, until it is started anew.
  */
 public final class TransparentRouting implements AutoCloseable {
 
-    private static final Pattern TABLE = Pattern.compile("table ip wayside_relay_(\\d+)");
+    private static final Pattern TABLE = Pattern.compile("table (?:ip|netdev) wayside_relay_(\\d+)");
     private static final int COMMAND_SECONDS = 20;
 
     private final Process cleaner;
@@ -37,75 +36,44 @@ public final class TransparentRouting implements AutoCloseable {
     }
 
     /**
-     * For an edge: hands what is to be intercepted to the relay's port.
+     * For an edge: hands what is to be intercepted to the relay.
      *
      * @throws IOException if it cannot be set up; names what was missing
      */
     public static TransparentRouting edge(Interception intercept) throws IOException, InterruptedException {
-        String refuse = intercept.isFailOpen() ? "" : "    " + match(intercept) + " reject with tcp reset\n";
-        return setUp(
-                intercept.device(),
-                "    iifname \"" + intercept.device() + "\" meta l4proto tcp socket transparent 1 meta mark set "
-                        + mark()
-                        + " accept\n"
-                        + exceptions(intercept)
-                        + "    " + match(intercept) + " tproxy to :" + intercept.acceptPort() + " meta mark set "
-                        + mark()
-                        + " accept\n"
-                        + refuse);
+        return setUp(intercept.device(), tables().edge(intercept), intercept.isFailOpen());
     }
 
     /**
      * For a cloud relay: what servers answer to clients' addresses goes to the relay.
      *
      * @param device the interface towards the servers
+     * @param injection where whole packets of edges come from, if they are carried
      * @throws IOException if it cannot be set up; names what was missing
      */
-    public static TransparentRouting cloud(String device) throws IOException, InterruptedException {
-        return setUp(
-                device,
-                "    iifname \"" + device + "\" meta l4proto tcp socket transparent 1 meta mark set " + mark()
-                        + " accept\n");
+    public static TransparentRouting cloud(String device, Optional<String> injection)
+            throws IOException, InterruptedException {
+        return setUp(device, tables().cloud(device, injection), true);
     }
 
-    private static String match(Interception intercept) {
-        StringBuilder match =
-                new StringBuilder("iifname \"" + intercept.device() + "\" meta l4proto tcp fib daddr type != local");
-        if (!intercept.servers().isEmpty()) {
-            match.append(" ip daddr ").append(set(intercept.servers()));
-        }
-        if (!intercept.ports().isEmpty()) {
-            match.append(" tcp dport ")
-                    .append(intercept.ports().stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", ", "{ ", " }")));
-        }
-        return match.toString();
+    private static InterceptionTables tables() {
+        return new InterceptionTables("wayside_relay_" + ProcessHandle.current().pid(), mark());
     }
 
-    private static String exceptions(Interception intercept) {
-        return intercept.except().isEmpty()
-                ? ""
-                : "    iifname \"" + intercept.device() + "\" ip daddr " + set(intercept.except()) + " accept\n";
-    }
-
-    private static String set(List<Subnet> subnets) {
-        return subnets.stream().map(Subnet::toString).collect(Collectors.joining(", ", "{ ", " }"));
-    }
-
-    private static TransparentRouting setUp(String device, String rules) throws IOException, InterruptedException {
+    private static TransparentRouting setUp(String device, String tables, boolean failOpen)
+            throws IOException, InterruptedException {
         if (!Files.exists(Path.of("/sys/class/net", device))) {
             throw new IOException(
                     "there is no interface " + device + " in this network namespace (ip link shows those there are)");
         }
-        removeLeftovers();
         long pid = ProcessHandle.current().pid();
-        Process cleaner = startCleaner(pid);
+        run(Optional.empty(), "sh", "-c", removal(pid));
+        Process cleaner = startCleaner(pid, failOpen);
         TransparentRouting routing = new TransparentRouting(cleaner);
         try {
             // Replies to a client's address come in where no route leads back: only here, and only on this interface.
             for (String name : List.of("all", device)) {
-                Files.writeString(Path.of("/proc/sys/net/ipv4/conf", name, "rp_filter"), "0");
+                allowOtherWaysBack(name);
             }
             run(
                     Optional.empty(),
@@ -129,16 +97,26 @@ public final class TransparentRouting implements AutoCloseable {
                     "lo",
                     "table",
                     String.valueOf(table(pid)));
-            run(
-                    Optional.of("table ip wayside_relay_" + pid + " {\n  chain take {\n"
-                            + "    type filter hook prerouting priority mangle; policy accept;\n" + rules + "  }\n}\n"),
-                    "nft",
-                    "-f",
-                    "-");
+            run(Optional.of(tables), "nft", "-f", "-");
+            // Last, so that what is refused meanwhile does not slip through.
+            removeLeftovers();
             return routing;
         } catch (IOException e) {
             routing.close();
             throw e;
+        }
+    }
+
+    private static void allowOtherWaysBack(String device) throws IOException {
+        Path setting = Path.of("/proc/sys/net/ipv4/conf", device, "rp_filter");
+        try {
+            Files.writeString(setting, "0");
+        } catch (IOException e) {
+            throw new IOException(
+                    setting
+                            + " cannot be set to 0: CAP_NET_ADMIN is needed (run as root, or under unshare -Urn), and /proc/sys"
+                            + " to be writable",
+                    e);
         }
     }
 
@@ -151,15 +129,18 @@ public final class TransparentRouting implements AutoCloseable {
         }
     }
 
-    private static Process startCleaner(long pid) throws IOException {
-        return new ProcessBuilder("setsid", "sh", "-c", "trap '' INT TERM HUP; read line; " + removal(pid))
+    /** A line says that the relay ends as it should; the pipe breaks without one if it was killed. */
+    private static Process startCleaner(long pid, boolean failOpen) throws IOException {
+        String end = failOpen ? "read line; " : "read line || exit 0; ";
+        return new ProcessBuilder("setsid", "sh", "-c", "trap '' INT TERM HUP; " + end + removal(pid))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
     private static String removal(long pid) {
-        return "nft delete table ip wayside_relay_" + pid + " 2>/dev/null; ip rule del pref " + table(pid)
+        return "nft delete table netdev wayside_relay_" + pid + " 2>/dev/null; nft delete table ip wayside_relay_" + pid
+                + " 2>/dev/null; ip rule del pref " + table(pid)
                 + " 2>/dev/null; ip route flush table " + table(pid) + " 2>/dev/null; true";
     }
 
@@ -190,16 +171,26 @@ public final class TransparentRouting implements AutoCloseable {
         }
         if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IOException("'" + String.join(" ", command) + "' failed: " + String.join("; ", output)
-                    + " (root is needed, or unshare -Urn)");
+                    + remedy(command[0], String.join("\n", output)));
         }
         return String.join("\n", output);
+    }
+
+    private static String remedy(String command, String reason) {
+        if (reason.contains("Operation not permitted")) {
+            return " (CAP_NET_ADMIN is needed: run as root, or under unshare -Urn)";
+        }
+        return command.equals("nft")
+                ? " (the kernel may lack what a rule needs: modprobe nft_tproxy nft_socket nft_fib_ipv4 nft_fib_netdev)"
+                : "";
     }
 
     /** Takes everything away, and waits for it. */
     @Override
     public void close() {
-        try {
-            cleaner.getOutputStream().close();
+        try (OutputStream cleanerInput = cleaner.getOutputStream()) {
+            cleanerInput.write('\n');
+            cleanerInput.close();
             if (!cleaner.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the rules are still there: nft list tables shows them");
             }

@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
  * What a scheduler knows of one path at one moment. Immutable.
  *
  * @param id the path's number
+ * @param carrier whose network it is on
+ * @param lane what it is there for
  * @param rttMillis smoothed round-trip time, above 0
  * @param rttVarMillis its variation, at least 0
  * @param bandwidthBps what the path is believed to carry, above 0
@@ -18,6 +20,8 @@ import java.util.OptionalDouble;
  */
 public record PathView(
         int id,
+        String carrier,
+        Lane lane,
         double rttMillis,
         double rttVarMillis,
         double bandwidthBps,

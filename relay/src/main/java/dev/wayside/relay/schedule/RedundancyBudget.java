@@ -2,7 +2,8 @@ package dev.wayside.relay.schedule;
 
 /**
  * How many bytes may be sent more than once: a share of all that was sent for the first time, plus a small advance so
- * that short flows may be urgent too. Not safe for use by several threads.
+ * that short flows may be urgent too; and, whatever the share, some bytes a second for copies of short messages, of
+ * which there are always few. Not safe for use by several threads.
  */
 public final class RedundancyBudget {
 
@@ -11,19 +12,46 @@ public final class RedundancyBudget {
 
     private final double share;
     private final long advanceBytes;
+    private final long shortBytesPerSecond;
     private long firstBytes;
     private long copiedBytes;
+    private long shortCopiedBytes;
+    private double shortAllowance;
+    private long refilledNanos;
 
     /**
      * @param share of the bytes sent for the first time, at least 0
      * @param advanceBytes allowed before anything was sent, at least 0
+     * @param shortBytesPerSecond allowed for copies of short messages, at least 0; a second's worth is there at once
      */
-    public RedundancyBudget(double share, long advanceBytes) {
-        if (!(share >= 0) || advanceBytes < 0) {
-            throw new IllegalArgumentException("a budget of " + share + " and " + advanceBytes + " bytes");
+    public RedundancyBudget(double share, long advanceBytes, long shortBytesPerSecond, long nowNanos) {
+        if (!(share >= 0) || advanceBytes < 0 || shortBytesPerSecond < 0) {
+            throw new IllegalArgumentException("a budget of " + share + ", " + advanceBytes + " bytes and "
+                    + shortBytesPerSecond + " bytes a second");
         }
         this.share = share;
         this.advanceBytes = advanceBytes;
+        this.shortBytesPerSecond = shortBytesPerSecond;
+        this.shortAllowance = (double) shortBytesPerSecond;
+        this.refilledNanos = nowNanos;
+    }
+
+    /** Time has passed: short messages may be copied anew. */
+    public void refill(long nowNanos) {
+        double seconds = Math.max(0, nowNanos - refilledNanos) / 1e9;
+        refilledNanos = nowNanos;
+        shortAllowance = Math.min((double) shortBytesPerSecond, shortAllowance + seconds * shortBytesPerSecond);
+    }
+
+    /** Whether a short message of so many bytes may be sent once more. */
+    boolean allowsShortCopy(long bytes) {
+        return shortAllowance >= (double) bytes;
+    }
+
+    /** Notes the bytes of a short message sent once more. */
+    public void copiedShort(long bytes) {
+        shortAllowance -= bytes;
+        shortCopiedBytes += bytes;
     }
 
     /** Notes bytes sent for the first time. */
@@ -50,8 +78,8 @@ public final class RedundancyBudget {
         return firstBytes;
     }
 
-    /** Bytes sent again. */
+    /** Bytes sent again, those of short messages among them. */
     public long copiedBytes() {
-        return copiedBytes;
+        return copiedBytes + shortCopiedBytes;
     }
 }

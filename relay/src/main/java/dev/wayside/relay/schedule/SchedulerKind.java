@@ -19,18 +19,21 @@ public enum SchedulerKind {
 
     /** Makes one for a connection. */
     public Scheduler create(ScheduleSettings settings, RedundancyBudget budget) {
-        List<CandidateFilter> alive = List.of(new FailingPathFilter());
+        List<CandidateFilter> alive = List.of(new FailingPathFilter(), new LaneFilter());
         return switch (this) {
             case MIN_RTT -> new Scheduler(alive, new MinRttSelector(), List.of(), List.of());
             case ROUND_ROBIN -> new Scheduler(alive, new RoundRobinSelector(), List.of(), List.of());
-            case REDUNDANT -> new Scheduler(List.of(), new RedundantSelector(), List.of(), List.of());
+            case REDUNDANT -> new Scheduler(List.of(new LaneFilter()), new RedundantSelector(), List.of(), List.of());
             case ECF -> new Scheduler(alive, new EarliestCompletionSelector(), List.of(), List.of());
             case UTILITY, URGENT ->
                 new Scheduler(
-                        List.of(new FailingPathFilter(), new PredictedOutageFilter(settings.positionErrorMillis())),
+                        List.of(
+                                new FailingPathFilter(),
+                                new PredictedOutageFilter(settings.positionErrorMillis()),
+                                new LaneFilter()),
                         new UtilitySelector(settings.alpha(), settings.beta(), budget),
                         List.of(new TailFilter()),
-                        List.of(new IdlePathCopies(budget)));
+                        List.of(new ShortPacketCopies(budget), new IdlePathCopies(budget)));
         };
     }
 

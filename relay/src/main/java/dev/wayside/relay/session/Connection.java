@@ -14,7 +14,10 @@ import dev.wayside.relay.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection in this relay: both directions, and the near end. Belongs to the session's thread. */
-public final class Connection {
+public final class Connection implements Sender {
+
+    private static final long RECENT_NANOS = 1_000_000_000;
+    private static final long QUIET_BYTES = 16 << 10;
 
     private final Session session;
     private final int id;
@@ -32,9 +35,12 @@ public final class Connection {
     private long consumedBytes;
     private long grantedBytes;
     private long window;
+    private long recentBytes;
+    private long recentNanos;
     private boolean finSent;
     private boolean finDelivered;
     private boolean closed;
+    private boolean opened;
     private boolean waiting;
     private boolean paused;
 
@@ -130,11 +136,13 @@ public final class Connection {
         return createdNanos;
     }
 
-    FlowClass flowClass() {
+    @Override
+    public FlowClass flowClass() {
         return Objects.requireNonNull(flowClass);
     }
 
-    Scheduler scheduler() {
+    @Override
+    public Scheduler scheduler() {
         return Objects.requireNonNull(scheduler);
     }
 
@@ -143,15 +151,18 @@ public final class Connection {
     }
 
     /** Whether there is something to schedule: bytes within the window, or the end. */
-    boolean hasWork() {
+    @Override
+    public boolean hasWork() {
         return !closed && isBegun() && (sendQueue.sendableBytes() > 0 || (sendQueue.isDrained() && !finSent));
     }
 
-    boolean isWaiting() {
+    @Override
+    public boolean isWaiting() {
         return waiting;
     }
 
-    void setWaiting(boolean inOrder) {
+    @Override
+    public void setWaiting(boolean inOrder) {
         waiting = inOrder;
     }
 
@@ -167,10 +178,26 @@ public final class Connection {
         closeIfOver();
     }
 
+    /** Comes once for each path that carried it. */
     void receivedOpened() {
-        if (endpoint != null) {
+        if (endpoint != null && !opened) {
+            opened = true;
             endpoint.opened();
         }
+    }
+
+    /** Notes what was sent. */
+    void sent(int bytes, long nowNanos) {
+        if (nowNanos - recentNanos > RECENT_NANOS) {
+            recentNanos = nowNanos;
+            recentBytes = 0;
+        }
+        recentBytes += bytes;
+    }
+
+    /** Whether it sends so little that what it sends is a message, and not a piece of something long. */
+    boolean isQuiet(long nowNanos) {
+        return nowNanos - recentNanos > RECENT_NANOS || recentBytes < QUIET_BYTES;
     }
 
     void receivedData(Frame frame) {

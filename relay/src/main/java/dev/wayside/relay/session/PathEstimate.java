@@ -22,6 +22,7 @@ final class PathEstimate {
     static final double UNKNOWN_BANDWIDTH_BPS = 10e6;
 
     private static final double GROWTH = 1.25;
+    private static final double LEAST_QUEUE_MILLIS = 5;
     private static final double FUSION_THRESHOLD = 0.8;
     private static final long HORIZON_NANOS = 1_000_000_000L;
     /**
@@ -40,12 +41,15 @@ final class PathEstimate {
     private double bandwidthBps = UNKNOWN_BANDWIDTH_BPS;
     private OptionalDouble fusedRttMillis = OptionalDouble.empty();
     private OptionalDouble fusedLoss = OptionalDouble.empty();
+    private boolean growing = true;
+    private boolean carriedNews;
 
     private record Rate(long atNanos, double bps) {}
 
     /** Takes the rate at which the path carried while it was busy. */
     void carried(double bps, long nowNanos) {
         rates.addLast(new Rate(nowNanos, bps));
+        carriedNews = true;
     }
 
     /** Takes a measurement, and the history's opinions. */
@@ -60,13 +64,42 @@ final class PathEstimate {
         while (rates.size() > 1 && nowNanos - rates.getFirst().atNanos() > HORIZON_NANOS) {
             rates.removeFirst();
         }
+        if (!rates.isEmpty()) {
+            judgeGrowth(says || carriedNews, measured, nowNanos);
+        }
+        carriedNews = false;
         OptionalDouble fused = fuse(opinions.bandwidthBps(), nowNanos);
         fused.ifPresent(value -> bandwidthBps = Math.max(1_000, value));
     }
 
-    /** Whether the newest rate is well above what is believed: the path has not shown yet what it can. */
+    /** Whether the rate still rises: the path has not shown yet what it can. */
     boolean isGrowing() {
-        return rates.isEmpty() || rates.getLast().bps() > GROWTH * bandwidthBps;
+        return growing;
+    }
+
+    private void judgeGrowth(boolean isNew, PathMeasurement measured, long nowNanos) {
+        boolean grew = growing;
+        double least = measured.leastRttMillis();
+        // Where a queue builds up one round trip must show it, otherwise two: a rate may rise by fits and starts.
+        if (measured.rttMillis() > least + Math.max(LEAST_QUEUE_MILLIS, least / 8)) {
+            growing = grewSince(nowNanos - (long) (1e6 * least));
+        } else if (isNew) {
+            growing = grewSince(nowNanos - (long) (2e6 * measured.rttMillis()));
+        }
+        if (grew && !growing) {
+            Rate newest = rates.getLast();
+            rates.clear();
+            rates.add(newest);
+        }
+    }
+
+    private boolean grewSince(long nanos) {
+        double before = rates.stream()
+                .filter(rate -> rate.atNanos() < nanos)
+                .mapToDouble(Rate::bps)
+                .max()
+                .orElse(0);
+        return rates.getLast().bps() > GROWTH * before;
     }
 
     double bandwidthBps() {
@@ -117,15 +150,21 @@ final class PathEstimate {
 
     private OptionalDouble fuse(Optional<Source> bandwidth, long nowNanos) {
         List<Source> sources = new ArrayList<>();
-        rates.stream().mapToDouble(Rate::bps).average().ifPresent(mean -> sources.add(measured(mean, nowNanos)));
+        own().ifPresent(bps -> sources.add(measured(bps, nowNanos)));
         bandwidth.ifPresent(sources::add);
         return RULE.fuse(sources).value();
     }
 
+    /** What it was while it grew says nothing of what it carries: then only the newest counts. */
+    private OptionalDouble own() {
+        return growing && !rates.isEmpty()
+                ? OptionalDouble.of(rates.getLast().bps())
+                : rates.stream().mapToDouble(Rate::bps).average();
+    }
+
     /** A path that had nothing to do for long keeps its last rate, but believes it less and less. */
-    private Source measured(double meanBps, long nowNanos) {
+    private Source measured(double bps, long nowNanos) {
         double ageSeconds = Math.max(0, (nowNanos - rates.getLast().atNanos()) / 1e9);
-        return Source.of(
-                Source.MEAN_1S, meanBps, RATE_VARIANCE * (1 + ageSeconds / DOUBTED_SECONDS) * meanBps * meanBps);
+        return Source.of(Source.MEAN_1S, bps, RATE_VARIANCE * (1 + ageSeconds / DOUBTED_SECONDS) * bps * bps);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wayside.relay.session;
 
 import dev.wayside.relay.message.Frame;
+import dev.wayside.relay.schedule.Lane;
 
 /** A path as a session drives it: keeps the order of frames, and loses them only when it ends. */
 public interface PathLink {
@@ -10,6 +11,9 @@ public interface PathLink {
 
     /** The carrier it runs over; what contexts are found by. */
     String carrier();
+
+    /** What it is there for. */
+    Lane lane();
 
     /** What the transport says now. */
     PathMeasurement measure();

@@ -10,6 +10,9 @@ package dev.wayside.relay.session;
  * @param appLimited whether the rate was bounded by what there was to send
  * @param loss share of segments retransmitted lately, 0 to 1
  * @param timeouts retransmission time-outs in a row
+ * @param congestionWindowBytes how much it lets be under way, 0 if not known
+ * @param unsentBytes what it took and has not sent even once
+ * @param acknowledgedBytes how much the peer's transport has acknowledged since it was opened
  */
 public record PathMeasurement(
         double rttMillis,
@@ -18,4 +21,7 @@ public record PathMeasurement(
         double deliveryRateBps,
         boolean appLimited,
         double loss,
-        int timeouts) {}
+        int timeouts,
+        long congestionWindowBytes,
+        long unsentBytes,
+        long acknowledgedBytes) {}

@@ -3,6 +3,7 @@ package dev.wayside.relay.session;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -14,18 +15,23 @@ import dev.wayside.relay.schedule.PathView;
  * One path of a session: what was sent on it and not yet acknowledged by the peer, what it is believed to carry, and
  * whether it lives.
  *
- * <p>A path keeps order, so one number acknowledges: how many reliable frames have arrived. A path on which something
- * is under way and nothing was acknowledged for a round trip and its variation is <em>failing</em>, long before TCP
- * gives up; the first acknowledgement or echo ends that.
+ * <p>A path keeps order, so one number acknowledges: how many counted frames have arrived. A path on which something is
+ * under way and nothing was acknowledged for a round trip and its variation is <em>failing</em>, long before TCP gives
+ * up; the first acknowledgement or echo ends that.
  */
 final class PathState {
 
     /** The peer acknowledges at the latest on its second tick. */
     private static final double ACK_DELAY_MILLIS = 2 * Session.TICK_MILLIS;
 
-    private static final double BUSY_GAIN = 1.5;
-    private static final double GROWING_GAIN = 2.5;
-    private static final int LEAST_BUSY_BYTES = 64 << 10;
+    private static final double BUSY_GAIN = 1.25;
+    private static final double GROWING_GAIN = 2;
+    private static final int LEAST_BUSY_BYTES = 32 << 10;
+    /** A window so much smaller than what the path carries is no window to work with. */
+    private static final double REST_SHARE = 0.25;
+    /** BBR rests for a fifth of a second and a round trip. */
+    private static final double MOST_REST_MILLIS = 600;
+
     private static final int ACK_BYTES = 32 << 10;
 
     private final PathLink link;
@@ -42,7 +48,9 @@ final class PathState {
     private long progressNanos;
     private long handedNanos;
     private long probeNanos;
+    private long restNanos;
     private long probes;
+    private boolean resting;
     private boolean probing;
     private boolean failing;
 
@@ -87,6 +95,8 @@ final class PathState {
     PathView view(OptionalDouble outageInMillis, long nowNanos) {
         return new PathView(
                 link.id(),
+                link.carrier(),
+                link.lane(),
                 Math.max(0.05, estimate.rttMillis(rttMillis())),
                 measured.rttVarMillis(),
                 estimate.bandwidthBps(),
@@ -100,14 +110,21 @@ final class PathState {
 
     /**
      * No more is handed to a path than keeps it busy: what lies in a carrier's queue can be sent by no other path, and
-     * makes its round trip longer. One and a half times the product of bandwidth and least RTT, more while the rate
-     * still rises.
+     * makes its round trip longer. A quarter more than the product of bandwidth and least RTT; while the rate still
+     * rises, what the transport's window doubles to.
      */
     long roomBytes() {
-        double least = measured.leastRttMillis() > 0 ? measured.leastRttMillis() : rttMillis();
-        double busy = estimate.bandwidthBps() / 8e3 * (least + ACK_DELAY_MILLIS);
-        long most = (long) Math.max(LEAST_BUSY_BYTES, (estimate.isGrowing() ? GROWING_GAIN : BUSY_GAIN) * busy);
-        return Math.max(0, Math.min(link.roomBytes(), most - outstandingBytes));
+        return resting ? 0 : Math.max(0, Math.min(link.roomBytes(), mostOutstandingBytes() - outstandingBytes));
+    }
+
+    private long mostOutstandingBytes() {
+        double busy = BUSY_GAIN * estimate.bandwidthBps() / 8e3 * (leastRttMillis() + ACK_DELAY_MILLIS);
+        double most = estimate.isGrowing() ? Math.max(busy, GROWING_GAIN * measured.congestionWindowBytes()) : busy;
+        return (long) Math.max(LEAST_BUSY_BYTES, most);
+    }
+
+    private double leastRttMillis() {
+        return measured.leastRttMillis() > 0 ? measured.leastRttMillis() : rttMillis();
     }
 
     // ---- sending
@@ -144,7 +161,7 @@ final class PathState {
 
     // ---- what the peer says
 
-    /** The peer has so many reliable frames. False if it claims more than were sent. */
+    /** The peer has so many counted frames. False if it claims more than were sent. */
     boolean acknowledged(long frames, long nowNanos) {
         if (frames - ackedFrames > ledger.size()) {
             return false;
@@ -176,7 +193,7 @@ final class PathState {
         failing = false;
     }
 
-    void receivedReliable(Frame frame) {
+    void receivedCounted(Frame frame) {
         receivedFrames++;
         unacknowledgedBytes += frame.wireBytes();
         if (unacknowledgedBytes >= ACK_BYTES) {
@@ -195,9 +212,44 @@ final class PathState {
     // ---- time
 
     void measure(long nowNanos) {
+        PathMeasurement before = measured;
         measured = link.measure();
-        double least = measured.leastRttMillis() > 0 ? measured.leastRttMillis() : rttMillis();
-        busyRate.at(nowNanos, least + ACK_DELAY_MILLIS).ifPresent(bps -> estimate.carried(bps, nowNanos));
+        busyRate.at(nowNanos, leastRttMillis() + ACK_DELAY_MILLIS).ifPresent(bps -> estimate.carried(bps, nowNanos));
+        // A long frame may take many round trips: that some of it was taken is a sign of life, too.
+        if (measured.acknowledgedBytes() > before.acknowledgedBytes()) {
+            alive(nowNanos);
+        }
+    }
+
+    /**
+     * Whether the transport has just closed its window all but entirely, as BBR does every ten seconds to see how long
+     * the empty path takes, and as any does after a time-out: what it has not sent yet waits for long.
+     */
+    boolean comesToRest(long nowNanos) {
+        boolean closed = measured.congestionWindowBytes() > 0
+                && measured.congestionWindowBytes() < REST_SHARE * estimate.bandwidthBps() / 8e3 * leastRttMillis()
+                && !estimate.isGrowing();
+        boolean comes = closed && !resting && measured.unsentBytes() > 0;
+        if (comes) {
+            restNanos = nowNanos;
+        }
+        resting = comes || (resting && closed && (nowNanos - restNanos) / 1e6 < MOST_REST_MILLIS && !ledger.isEmpty());
+        return comes;
+    }
+
+    /** What no path has delivered and the transport has not sent even once, oldest first. */
+    List<Segment> unsent() {
+        Deque<Segment> unsent = new ArrayDeque<>();
+        long bytes = 0;
+        for (Iterator<Sent> newest = ledger.descendingIterator();
+                newest.hasNext() && bytes < measured.unsentBytes(); ) {
+            Segment segment = newest.next().segment();
+            bytes += segment.frame().wireBytes();
+            if (!segment.isDone()) {
+                unsent.addFirst(segment);
+            }
+        }
+        return List.copyOf(unsent);
     }
 
     /** The relay itself stood still: that is no silence of the path. */

@@ -1,10 +1,13 @@
 package dev.wayside.relay.session;
 
+import dev.wayside.relay.schedule.Lane;
+
 /**
  * A path as the status page shows it.
  *
  * @param id its number
  * @param carrier its carrier
+ * @param lane what it is there for
  * @param rttMillis round-trip time
  * @param bandwidthBps what it is believed to carry
  * @param loss share of segments retransmitted
@@ -15,6 +18,7 @@ package dev.wayside.relay.session;
 public record PathStatus(
         int id,
         String carrier,
+        Lane lane,
         double rttMillis,
         double bandwidthBps,
         double loss,

@@ -15,16 +15,19 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import dev.wayside.relay.context.CarrierMeasurement;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
+import dev.wayside.relay.message.FlowKey;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameFormatException;
 import dev.wayside.relay.message.FrameKind;
 import dev.wayside.relay.message.OpenRequest;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.Packet;
 import dev.wayside.relay.schedule.PathView;
 import dev.wayside.relay.schedule.RedundancyBudget;
@@ -55,8 +58,13 @@ public final class Session {
     private static final int MOST_UNBEGUN = 10_000;
     private static final int REMEMBERED_CLOSED = 65_536;
     private static final int LEAST_SEGMENT_BYTES = 1_400;
+    private static final double SEGMENT_SECONDS = 0.005;
     private static final long COPIES_ADVANCE_BYTES = 256 << 10;
+    /** So many are asked for a short message each time, while bulk has to wait: whoever is not has its turn next. */
+    private static final int MOST_PARKED = 64;
+
     private static final int TAIL_BYTES = 256 << 10;
+    private static final int MOST_DATAGRAM_BYTES = 65_000;
 
     private final SessionSettings settings;
     private final ScheduleSettings scheduleSettings;
@@ -76,8 +84,11 @@ public final class Session {
     });
     private final Deque<Segment> controls = new ArrayDeque<>();
     private final Deque<Reinjection> reinjections = new ArrayDeque<>();
-    private final SharingOrder<Connection> order;
+    private final SharingOrder<Sender> order;
     private final RedundancyBudget budget;
+    private final Datagrams datagrams;
+
+    private DatagramReceiver datagramReceiver = packet -> {};
 
     private final PathReports reports;
     private final ContextRegistry.@Nullable Publisher<CarrierMeasurement> measurements;
@@ -94,7 +105,7 @@ public final class Session {
     private long measureNanos;
     private long pathsGoneNanos;
 
-    private record Reinjection(Segment segment, int fromPath) {}
+    private record Reinjection(Segment segment, int fromPath, String carrier) {}
 
     /**
      * The edge's side.
@@ -145,7 +156,9 @@ public final class Session {
         this.sendsUplink = acceptor.isEmpty();
         this.wake = wake;
         this.order = new SharingOrder<>(sharing);
-        this.budget = new RedundancyBudget(settings.redundancyShare(), COPIES_ADVANCE_BYTES);
+        this.budget = new RedundancyBudget(
+                settings.redundancyShare(), COPIES_ADVANCE_BYTES, settings.shortCopyBytesPerSecond(), nowNanos);
+        this.datagrams = new Datagrams(this::beginFlow);
         this.nowNanos = nowNanos;
         this.tickNanos = nowNanos;
         this.measureNanos = nowNanos;
@@ -171,7 +184,7 @@ public final class Session {
         nowNanos = now;
         PathState path = paths.remove(link.id());
         if (path != null) {
-            reinject(path);
+            reinject(path, path.undelivered());
             if (paths.isEmpty()) {
                 pathsGoneNanos = now;
             }
@@ -190,8 +203,8 @@ public final class Session {
         if (path == null) {
             return;
         }
-        if (frame.kind().isReliable()) {
-            path.receivedReliable(frame);
+        if (frame.kind().isCounted()) {
+            path.receivedCounted(frame);
         }
         switch (frame.kind()) {
             case PATH_ACK -> {
@@ -204,6 +217,7 @@ public final class Session {
             case OPEN -> receivedOpen(frame);
             case OPENED, DATA, FIN, RESET, WINDOW -> receivedForConnection(frame);
             case CONTEXT -> receivedContext(link, frame);
+            case DATAGRAM -> receivedDatagram(frame);
         }
     }
 
@@ -233,6 +247,44 @@ public final class Session {
                 forecasts = contexts.register(PathForecast.TYPE, "edge");
             }
             forecasts.publish(received.carrier(), received.forecast(), nowNanos);
+        }
+    }
+
+    // ---- whole packets
+
+    /** Whom whole packets of the peer go to; nobody unless told. */
+    public void deliverDatagramsTo(DatagramReceiver receiver) {
+        datagramReceiver = receiver;
+    }
+
+    /** Sends a whole packet, which is not written to any more, without a promise that it arrives, or in its order. */
+    public void sendDatagram(FlowKey flow, ByteBuffer packet, long now) {
+        nowNanos = now;
+        datagrams.add(flow, packet, now).ifPresent(this::hasSomethingToSend);
+    }
+
+    /** How long packets had better be: 5 ms of the fastest path, so that one does not occupy a slow path for long. */
+    public int datagramBytes() {
+        double fastest = paths.values().stream()
+                .mapToDouble(path -> path.estimate().bandwidthBps())
+                .max()
+                .orElse(0);
+        return (int) Math.max(LEAST_SEGMENT_BYTES, Math.min(MOST_DATAGRAM_BYTES, fastest / 8 * SEGMENT_SECONDS));
+    }
+
+    /** Whether there is a path, alive or not. */
+    public boolean hasPaths() {
+        return !paths.isEmpty();
+    }
+
+    private DatagramFlow beginFlow(FlowKey key) {
+        FlowClass flowClass = policy.apply(key.toRequest());
+        return new DatagramFlow(flowClass, flowClass.scheduler().create(scheduleSettings, budget));
+    }
+
+    private void receivedDatagram(Frame frame) {
+        if (datagrams.isNew(frame)) {
+            datagramReceiver.deliver(frame.payload());
         }
     }
 
@@ -267,6 +319,7 @@ public final class Session {
         }
         controls.clear();
         reinjections.clear();
+        datagrams.peerRestarted();
     }
 
     private void begin(Connection connection, OpenRequest request, @Nullable Endpoint end) {
@@ -331,17 +384,17 @@ public final class Session {
         return settings;
     }
 
-    void hasSomethingToSend(Connection connection) {
-        if (queue(connection)) {
+    void hasSomethingToSend(Sender sender) {
+        if (queue(sender)) {
             wake.run();
         }
     }
 
-    private boolean queue(Connection connection) {
-        boolean isNew = !connection.isWaiting() && connection.hasWork();
+    private boolean queue(Sender sender) {
+        boolean isNew = !sender.isWaiting() && sender.hasWork();
         if (isNew) {
-            connection.setWaiting(true);
-            order.add(connection, connection.flowClass());
+            sender.setWaiting(true);
+            order.add(sender, sender.flowClass());
         }
         return isNew;
     }
@@ -392,6 +445,7 @@ public final class Session {
         nowNanos = now;
         long stoodStill = now - tickNanos - TICK_MILLIS * 1_000_000L;
         tickNanos = now;
+        budget.refill(now);
         boolean measures = now - measureNanos >= MEASURE_NANOS;
         if (measures) {
             measureNanos = now;
@@ -403,11 +457,14 @@ public final class Session {
             if (measures) {
                 path.measure(now);
                 path.estimate().update(path.measured(), history(path.link().carrier()), now);
+                if (path.comesToRest(now)) {
+                    reinject(path, path.unsent());
+                }
             }
             path.acknowledge();
             if (path.fails(settings, now)) {
                 failures++;
-                reinject(path);
+                reinject(path, path.undelivered());
             }
             if (path.wantsProbe(settings.probeMillis(), now)) {
                 path.probe(now);
@@ -416,6 +473,7 @@ public final class Session {
         if (measures) {
             dropOverdue(now);
         }
+        datagrams.tick(now);
         if (reports.isDue(now)) {
             report(now);
         }
@@ -462,10 +520,22 @@ public final class Session {
         sendData();
     }
 
-    /** Control frames are small and go at once, on the path that delivers soonest. */
+    /** Control frames are small and go at once, on the path that delivers soonest, and on that of another carrier. */
     private void sendControls() {
         while (!controls.isEmpty()) {
-            soonest(paths.values().stream().toList()).send(controls.remove(), nowNanos);
+            sendControlNow(controls.remove());
+        }
+    }
+
+    private void sendControlNow(Segment control) {
+        PathState first = soonest(List.copyOf(paths.values()));
+        first.send(control, nowNanos);
+        List<PathState> others = paths.values().stream()
+                .filter(path -> !path.isFailing()
+                        && !path.link().carrier().equals(first.link().carrier()))
+                .toList();
+        if (!others.isEmpty()) {
+            soonest(others).send(control, nowNanos);
         }
     }
 
@@ -487,10 +557,7 @@ public final class Session {
             if (next.segment().isDone()) {
                 continue;
             }
-            List<PathState> others = paths.values().stream()
-                    .filter(path -> path.link().id() != next.fromPath())
-                    .filter(path -> !path.isFailing() && path.roomBytes() > 0)
-                    .toList();
+            List<PathState> others = othersThan(next);
             if (others.isEmpty()) {
                 reinjections.add(next);
                 continue;
@@ -500,78 +567,136 @@ public final class Session {
         }
     }
 
-    private void reinject(PathState path) {
-        for (Segment segment : path.undelivered()) {
-            reinjections.add(new Reinjection(segment, path.link().id()));
+    /** Those of another carrier if there are any, since a silent path's neighbours will be silent, too. */
+    private List<PathState> othersThan(Reinjection next) {
+        List<PathState> others = paths.values().stream()
+                .filter(path -> path.link().id() != next.fromPath())
+                .filter(path -> !path.isFailing() && path.roomBytes() > 0)
+                .toList();
+        boolean isLong = next.segment().frame().length() > LEAST_SEGMENT_BYTES;
+        List<PathState> elsewhere =
+                preferring(others, path -> !path.link().carrier().equals(next.carrier()));
+        return preferring(elsewhere, path -> !isLong || path.link().lane() == Lane.MAIN);
+    }
+
+    private static List<PathState> preferring(List<PathState> paths, Predicate<PathState> wish) {
+        List<PathState> preferred = paths.stream().filter(wish).toList();
+        return preferred.isEmpty() ? paths : preferred;
+    }
+
+    private void reinject(PathState path, List<Segment> segments) {
+        for (Segment segment : segments) {
+            reinjections.add(
+                    new Reinjection(segment, path.link().id(), path.link().carrier()));
         }
     }
 
     private void sendData() {
-        List<Connection> parked = new ArrayList<>();
+        List<Sender> parked = new ArrayList<>();
         List<PathView> views = views();
-        while (views.stream().anyMatch(PathView::hasRoom)) {
-            Optional<Connection> next = order.poll(nowNanos);
+        while (views.stream().anyMatch(PathView::hasRoom) && (parked.size() < MOST_PARKED || hasMainRoom(views))) {
+            Optional<Sender> next = order.poll(nowNanos);
             if (next.isEmpty()) {
                 break;
             }
-            Connection connection = next.get();
-            connection.setWaiting(false);
-            if (!connection.hasWork()) {
+            Sender sender = next.get();
+            sender.setWaiting(false);
+            if (sender instanceof DatagramFlow flow) {
+                datagrams.dropOverdue(flow, nowNanos);
+            }
+            if (!sender.hasWork()) {
                 continue;
             }
-            if (connection.sendQueue().isDrained()) {
+            if (sender instanceof Connection connection
+                    && connection.sendQueue().isDrained()) {
                 sendFin(connection);
                 continue;
             }
-            List<PathView> chosen = connection.scheduler().pathsFor(packet(connection), views);
+            Packet packet = packet(sender);
+            List<PathView> chosen = sender.scheduler().pathsFor(packet, views);
             if (chosen.isEmpty()) {
-                parked.add(connection);
+                parked.add(sender);
                 continue;
             }
-            sendSegment(connection, chosen);
-            queue(connection);
+            if (sender instanceof Connection connection) {
+                sendSegment(connection, packet, chosen);
+            } else if (sender instanceof DatagramFlow flow) {
+                sendDatagrams(flow, chosen);
+            }
+            queue(sender);
             views = views();
         }
         // They wait for what a path says next, or the next tick: to wake at once would be to spin.
         parked.forEach(this::queue);
     }
 
+    private static boolean hasMainRoom(List<PathView> views) {
+        return views.stream().anyMatch(path -> path.hasRoom() && path.lane() == Lane.MAIN);
+    }
+
     private void sendFin(Connection connection) {
         Segment fin = new Segment(
                 Frame.of(FrameKind.FIN, connection.id(), connection.sendQueue().nextOffset()));
-        soonest(paths.values().stream().toList()).send(fin, nowNanos);
+        sendControlNow(fin);
         connection.finSent();
     }
 
-    private void sendSegment(Connection connection, List<PathView> chosen) {
+    private void sendSegment(Connection connection, Packet packet, List<PathView> chosen) {
         PathView first = chosen.get(0);
         SendQueue queue = connection.sendQueue();
         long offset = queue.nextOffset();
         Segment segment =
                 new Segment(new Frame(FrameKind.DATA, connection.id(), offset, queue.take(segmentBytes(first))));
+        connection.sent(segment.frame().length(), nowNanos);
+        sendOn(chosen, segment, connection, packet.isShort());
+        connection.resumeIfPaused();
+    }
+
+    /** One decision is for as many packets as make a segment: small ones would cost too much one by one. */
+    private void sendDatagrams(DatagramFlow flow, List<PathView> chosen) {
+        int most = segmentBytes(chosen.get(0));
+        for (int bytes = 0; bytes < most && flow.hasWork(); ) {
+            Segment segment = new Segment(datagrams.take(flow));
+            bytes += segment.frame().length();
+            sendOn(chosen, segment, flow, false);
+        }
+    }
+
+    private void sendOn(List<PathView> chosen, Segment segment, Sender sender, boolean isShort) {
         int bytes = segment.frame().length();
         for (PathView path : chosen) {
             Optional.ofNullable(paths.get(path.id())).ifPresent(state -> state.send(segment, nowNanos));
         }
         budget.sent(bytes);
-        budget.copied((long) bytes * (chosen.size() - 1));
-        order.served(connection.flowClass(), (long) bytes * chosen.size(), nowNanos);
-        connection.resumeIfPaused();
+        long copied = (long) bytes * (chosen.size() - 1);
+        if (isShort) {
+            budget.copiedShort(copied);
+        } else {
+            budget.copied(copied);
+        }
+        order.served(sender.flowClass(), (long) bytes * chosen.size(), nowNanos);
     }
 
     /** Five milliseconds of the path: slow paths get short segments, so that what is urgent does not wait long. */
     private int segmentBytes(PathView path) {
-        return (int) Math.max(LEAST_SEGMENT_BYTES, Math.min(settings.segmentBytes(), path.bandwidthBps() / 8 * 0.005));
+        return (int) Math.max(
+                LEAST_SEGMENT_BYTES, Math.min(settings.segmentBytes(), path.bandwidthBps() / 8 * SEGMENT_SECONDS));
     }
 
-    private Packet packet(Connection connection) {
-        SendQueue queue = connection.sendQueue();
+    private Packet packet(Sender sender) {
+        double worth = sender.flowClass().scheduler().worth(scheduleSettings);
+        if (sender instanceof DatagramFlow flow) {
+            // Whether more follows is not known: what waits is to arrive soon, and in order if that costs nothing.
+            return new Packet(flow.queuedBytes(), OptionalLong.of(flow.queuedBytes()), false, worth);
+        }
+        SendQueue queue = ((Connection) sender).sendQueue();
         long queued = queue.queuedBytes();
         boolean isTail = queue.isFinished() || queued < Math.min(TAIL_BYTES, settings.sendQueueBytes() / 2);
         return new Packet(
                 queued,
                 isTail ? OptionalLong.of(queued) : OptionalLong.empty(),
-                connection.flowClass().scheduler().worth(scheduleSettings));
+                queued <= LEAST_SEGMENT_BYTES && ((Connection) sender).isQuiet(nowNanos),
+                worth);
     }
 
     private List<PathView> views() {
@@ -611,6 +736,7 @@ public final class Session {
                 budget.firstBytes(),
                 budget.copiedBytes(),
                 failures,
+                datagrams.status(),
                 paths.values().stream().map(this::status).toList());
     }
 
@@ -618,6 +744,7 @@ public final class Session {
         return new PathStatus(
                 path.link().id(),
                 path.link().carrier(),
+                path.link().lane(),
                 path.rttMillis(),
                 path.estimate().bandwidthBps(),
                 path.measured().loss(),

@@ -13,6 +13,7 @@ package dev.wayside.relay.session;
  * @param timeoutsUntilFailing k: a path with so many retransmission time-outs in a row is dead
  * @param holdMillis how long connections are held while there is no path
  * @param redundancyShare copies allowed, as a share of what is sent
+ * @param shortCopyBytesPerSecond copies of short messages allowed beyond that
  */
 public record SessionSettings(
         int windowBytes,
@@ -24,10 +25,12 @@ public record SessionSettings(
         double leastSilenceMillis,
         int timeoutsUntilFailing,
         double holdMillis,
-        double redundancyShare) {
+        double redundancyShare,
+        long shortCopyBytesPerSecond) {
 
     /** What is used unless configured. */
     public static SessionSettings defaults() {
-        return new SessionSettings(16 << 20, 256 << 10, 512 << 10, 256L << 20, 16_384, 200, 120, 3, 60_000, 0.05);
+        return new SessionSettings(
+                16 << 20, 256 << 10, 512 << 10, 256L << 20, 16_384, 200, 120, 3, 60_000, 0.05, 64 << 10);
     }
 }

@@ -10,7 +10,14 @@ import java.util.List;
  * @param firstBytes payload sent for the first time
  * @param copiedBytes payload sent again: copies and re-injections
  * @param failures how often a path was found failing
+ * @param datagrams whole packets
  * @param paths the paths
  */
 public record SessionStatus(
-        int connections, long heldBytes, long firstBytes, long copiedBytes, long failures, List<PathStatus> paths) {}
+        int connections,
+        long heldBytes,
+        long firstBytes,
+        long copiedBytes,
+        long failures,
+        DatagramStatus datagrams,
+        List<PathStatus> paths) {}

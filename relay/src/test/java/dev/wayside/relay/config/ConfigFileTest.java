@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ConfigFileTest {
 
     private static final String EDGE = """
-            intercept: {device: lan, except: [10.9.0.0/16]}
+            intercept: {device: lan, rules: [{servers: [10.9.0.0/16], by: pass}, {by: stream}]}
             uplinks:
               - {device: wwan0, carrier: cmcc}
             cloud: ["192.0.2.1:7000"]
@@ -85,6 +85,31 @@ class ConfigFileTest {
         assertMistake(EDGE.replace("device: wwan0, ", ""), "'device' is missing");
         assertMistake("", "is empty");
         assertMistake("{", "edge.yaml");
+    }
+
+    @Test
+    void theOperatorChoosesWhatIsCarriedHow() throws Exception {
+        Interception all = ConfigFile.parse("device: lan", "x", Interception.class);
+        assertThat(all.uses(Handling.STREAM)).isTrue();
+        assertThat(all.uses(Handling.RAW)).isFalse();
+        String rules = "{device: lan, rules: [{by: raw, protocol: udp, ports: [443], servers: [192.0.2.0/24]}]}";
+        Interception some = ConfigFile.parse(rules, "x", Interception.class);
+        assertThat(some.uses(Handling.STREAM)).isFalse();
+        assertThat(some.uses(Handling.RAW)).isTrue();
+        assertMistake(EDGE.replace("by: stream", "by: stream, protocol: udp"), "stream carries TCP only", "udp", "raw");
+        assertMistake(EDGE.replace("by: stream", "by: raw, protocol: icmp, ports: [1]"), "icmp has no ports");
+        assertMistake(EDGE.replace("by: stream", "by: raw, protocol: gre"), "'gre'", "tcp, udp, icmp, any");
+        assertMistake(EDGE.replace("by: stream", "ports: [80]"), "'by' is missing");
+        assertMistake(EDGE.replace("by: stream", "by: raw, ports: [0]"), "no port 0");
+        assertMistake(EDGE.replace("by: stream", "by: raw, servers: ['2001:db8::/32']"), "is IPv6");
+    }
+
+    @Test
+    void wholePacketsNeedAnInterface() {
+        String cloud = "{listen: ['0.0.0.0:7000'], authentication: {keyFile: key}, raw: true}";
+        assertThatThrownBy(() -> ConfigFile.parse(cloud, "cloud.yaml", CloudConfig.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("'raw' needs 'device'");
     }
 
     private static void assertMistake(String yaml, String... named) {

@@ -20,6 +20,7 @@ class TripReportTest {
                     "cmcc", 10, 20, Optional.empty(), 0, null, Optional.empty(), Optional.empty(), 0)),
             Scenario.Workload.TRIP,
             36,
+            0,
             List.of(Scenario.Contender.MIN_RTT, Scenario.Contender.UTILITY),
             Optional.empty());
 

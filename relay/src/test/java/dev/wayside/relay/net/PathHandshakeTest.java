@@ -25,6 +25,7 @@ import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Interception;
 import dev.wayside.relay.config.Uplink;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.session.SessionStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,7 @@ class PathHandshakeTest {
                 authentication,
                 Optional.of("reno"),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(false),
                 List.of(),
                 Optional.empty(),
@@ -90,7 +92,9 @@ class PathHandshakeTest {
             send(
                     socket,
                     HandshakeHandler.join(
-                            HandshakeHandler.MAGIC, PathKey.nonce(), new PathIdentity(7, 1, "cmcc").toBytes()));
+                            HandshakeHandler.MAGIC,
+                            PathKey.nonce(),
+                            new PathIdentity(7, 1, Lane.MAIN, "cmcc").toBytes()));
             DataInputStream in = new DataInputStream(socket.getInputStream());
             assertThat(in.readNBytes(in.readUnsignedShort())).hasSize(PathKey.NONCE_BYTES + Long.BYTES);
             send(socket, new byte[PathKey.PROOF_BYTES]);
@@ -103,7 +107,7 @@ class PathHandshakeTest {
     void aProofCannotBeReplayed() throws Exception {
         PathKey key = PathKey.read(key("right").keyFile().orElseThrow());
         byte[] hello = HandshakeHandler.join(
-                HandshakeHandler.MAGIC, PathKey.nonce(), new PathIdentity(7, 1, "cmcc").toBytes());
+                HandshakeHandler.MAGIC, PathKey.nonce(), new PathIdentity(7, 1, Lane.MAIN, "cmcc").toBytes());
         byte[] proof;
         try (Socket socket = connect()) {
             send(socket, hello);
@@ -134,7 +138,7 @@ class PathHandshakeTest {
             }
         }
         try (EdgeRelay edge = edge(key("right"))) {
-            awaitPaths(edge, 1);
+            awaitPaths(edge, Lane.values().length);
             assertThat(cloud.status()).hasSize(1);
         }
     }
@@ -143,7 +147,7 @@ class PathHandshakeTest {
     void relaysOfDifferentKeysHaveNoPath() throws Exception {
         try (EdgeRelay wrong = edge(key("wrong"));
                 EdgeRelay right = edge(key("right"))) {
-            awaitPaths(right, 1);
+            awaitPaths(right, Lane.values().length);
             assertThat(wrong.status().get(0).paths()).isEmpty();
             assertThat(cloud.status()).hasSize(1);
         }
@@ -152,11 +156,11 @@ class PathHandshakeTest {
     @Test
     void anEdgeFindsTheCloudAgainWhenItWasAway() throws Exception {
         try (EdgeRelay edge = edge(key("right"))) {
-            awaitPaths(edge, 1);
+            awaitPaths(edge, Lane.values().length);
             cloud.close();
             awaitPaths(edge, 0);
             start();
-            awaitPaths(edge, 1);
+            awaitPaths(edge, Lane.values().length);
         }
     }
 
@@ -169,7 +173,7 @@ class PathHandshakeTest {
         try (EdgeRelay wrong = edge(stranger);
                 EdgeRelay plain = edge(key("right"));
                 EdgeRelay right = edge(trusted)) {
-            awaitPaths(right, 1);
+            awaitPaths(right, Lane.values().length);
             assertThat(wrong.status().get(0).paths()).isEmpty();
             assertThat(plain.status().get(0).paths()).isEmpty();
             assertThat(cloud.status()).hasSize(1);
@@ -209,7 +213,7 @@ class PathHandshakeTest {
 
     private EdgeRelay edge(Authentication authentication) throws Exception {
         return EdgeRelay.start(new EdgeConfig(
-                new Interception("lo", Optional.of(0), List.of(), List.of(), List.of(), Optional.empty()),
+                new Interception("lo", Optional.of(0), null, Optional.empty()),
                 List.of(new Uplink("lo", "cmcc", List.of(), Optional.of("reno"))),
                 List.of(HostPort.of("127.0.0.1:" + port)),
                 authentication,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SchedulerTest {
 
-    private static final Packet ORDINARY = new Packet(1_000_000, OptionalLong.empty(), 0);
+    private static final Packet ORDINARY = new Packet(1_000_000, OptionalLong.empty(), false, 0);
 
     @ParameterizedTest
     @EnumSource(SchedulerKind.class)
@@ -83,10 +83,10 @@ class SchedulerTest {
     void urgentDataGoesOnLossyPathsTogetherAsFarAsTheBudgetGoes() {
         List<PathView> paths = List.of(
                 path(1, 50, 20e6).loss(0.2).view(), path(2, 60, 20e6).loss(0.2).view());
-        Packet urgent = new Packet(100, OptionalLong.empty(), 1_000);
+        Packet urgent = new Packet(100, OptionalLong.empty(), false, 1_000);
         assertThat(new UtilitySelector(1e-6, 1, unlimited()).select(paths, urgent))
                 .hasSize(2);
-        assertThat(new UtilitySelector(1e-6, 1, new RedundancyBudget(0, 0)).select(paths, urgent))
+        assertThat(new UtilitySelector(1e-6, 1, new RedundancyBudget(0, 0, 0, 0)).select(paths, urgent))
                 .hasSize(1);
     }
 
@@ -96,7 +96,7 @@ class SchedulerTest {
         PathView soon = path(1, 40, 50e6).outageIn(330).view();
         PathView later = path(1, 40, 50e6).outageIn(400).view();
         PathView other = path(2, 200, 1e6).view();
-        Packet tail = new Packet(500, OptionalLong.of(500), 0);
+        Packet tail = new Packet(500, OptionalLong.of(500), false, 0);
         Scheduler scheduler = SchedulerKind.UTILITY.create(ScheduleSettings.defaults(), unlimited());
         assertThat(scheduler.pathsFor(ORDINARY, List.of(atOnce, other))).containsExactly(other);
         assertThat(scheduler.pathsFor(ORDINARY, List.of(soon, other))).containsExactly(soon);
@@ -109,7 +109,8 @@ class SchedulerTest {
         PathView fastButFull = path(1, 20, 50e6).buffered(60_000).room(0).view();
         PathView slow = path(2, 400, 5e6).view();
         Scheduler scheduler = SchedulerKind.UTILITY.create(ScheduleSettings.defaults(), unlimited());
-        assertThat(scheduler.pathsFor(new Packet(10_000, OptionalLong.of(10_000), 0), List.of(fastButFull, slow)))
+        assertThat(scheduler.pathsFor(
+                        new Packet(10_000, OptionalLong.of(10_000), false, 0), List.of(fastButFull, slow)))
                 .isEmpty();
         assertThat(scheduler.pathsFor(ORDINARY, List.of(fastButFull, slow))).containsExactly(slow);
     }
@@ -119,7 +120,7 @@ class SchedulerTest {
         PathView wide = path(1, 280, 30e6).view();
         PathView near = path(2, 52, 13e6).view();
         Scheduler scheduler = SchedulerKind.UTILITY.create(ScheduleSettings.defaults(), unlimited());
-        assertThat(scheduler.pathsFor(new Packet(12_000, OptionalLong.of(12_000), 0), List.of(wide, near)))
+        assertThat(scheduler.pathsFor(new Packet(12_000, OptionalLong.of(12_000), false, 0), List.of(wide, near)))
                 .containsExactly(near);
     }
 
@@ -128,9 +129,10 @@ class SchedulerTest {
         PathView fastButFull = path(1, 20, 20e6).buffered(50_000).room(0).view();
         PathView slow = path(2, 200, 2e6).view();
         Scheduler scheduler = SchedulerKind.ECF.create(ScheduleSettings.defaults(), unlimited());
-        assertThat(scheduler.pathsFor(new Packet(20_000, OptionalLong.empty(), 0), List.of(fastButFull, slow)))
+        assertThat(scheduler.pathsFor(new Packet(20_000, OptionalLong.empty(), false, 0), List.of(fastButFull, slow)))
                 .isEmpty();
-        assertThat(scheduler.pathsFor(new Packet(5_000_000, OptionalLong.empty(), 0), List.of(fastButFull, slow)))
+        assertThat(scheduler.pathsFor(
+                        new Packet(5_000_000, OptionalLong.empty(), false, 0), List.of(fastButFull, slow)))
                 .containsExactly(slow);
     }
 
@@ -193,13 +195,13 @@ class SchedulerTest {
     }
 
     private static RedundancyBudget unlimited() {
-        return new RedundancyBudget(0, Long.MAX_VALUE / 2);
+        return new RedundancyBudget(0, Long.MAX_VALUE / 2, 0, 0);
     }
 
     private static Packet randomPacket(Random random) {
         long bytes = 1 + random.nextInt(1_000_000);
         OptionalLong rest = random.nextBoolean() ? OptionalLong.of(bytes) : OptionalLong.empty();
-        return new Packet(bytes, rest, random.nextInt(3) * 50.0);
+        return new Packet(bytes, rest, false, random.nextInt(3) * 50.0);
     }
 
     private static List<PathView> randomPaths(Random random) {
@@ -261,7 +263,19 @@ class SchedulerTest {
         }
 
         PathView view() {
-            return new PathView(id, rttMillis, 2, bandwidthBps, loss, buffered, room, idle, failing, outageIn);
+            return new PathView(
+                    id,
+                    "carrier-" + id,
+                    Lane.MAIN,
+                    rttMillis,
+                    2,
+                    bandwidthBps,
+                    loss,
+                    buffered,
+                    room,
+                    idle,
+                    failing,
+                    outageIn);
         }
     }
 }

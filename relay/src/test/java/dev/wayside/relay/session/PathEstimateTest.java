@@ -36,7 +36,7 @@ class PathEstimateTest {
             estimate.update(measured(10e6, 50, 0), opinions(4e6, 50, 0, 0.5), i * TICK);
         }
         assertThat(estimate.bandwidthBps()).isBetween(8.5e6, 10e6);
-        PathMeasurement nothing = new PathMeasurement(50, 50, 5, 0, true, 0, 0);
+        PathMeasurement nothing = new PathMeasurement(50, 50, 5, 0, true, 0, 0, 0, 0, 0);
         estimate.update(nothing, opinions(4e6, 50, 0, 0.5), 20_000_000_000L);
         assertThat(estimate.bandwidthBps()).isBetween(4e6, 7e6);
         estimate.update(nothing, PathOpinions.none(), 20_020_000_000L);
@@ -46,13 +46,14 @@ class PathEstimateTest {
     @Test
     void roundTripAndLossLieBetweenWhatWasMeasuredAndForetold() {
         PathEstimate estimate = new PathEstimate();
-        estimate.update(new PathMeasurement(50, 40, 20, 10e6, false, 0.01, 0), opinions(10e6, 90, 0.02, 0.5), 0);
+        estimate.update(
+                new PathMeasurement(50, 40, 20, 10e6, false, 0.01, 0, 0, 0, 0), opinions(10e6, 90, 0.02, 0.5), 0);
         assertThat(estimate.rttMillis(50)).isBetween(50.1, 70.0);
         assertThat(estimate.loss(0.01)).isBetween(0.0101, 0.0199);
     }
 
     private static PathMeasurement measured(double bps, double rttMillis, double loss) {
-        return new PathMeasurement(rttMillis, rttMillis, rttMillis / 10, bps, false, loss, 0);
+        return new PathMeasurement(rttMillis, rttMillis, rttMillis / 10, bps, false, loss, 0, 0, 0, 0);
     }
 
     private static PathOpinions opinions(double bps, double rttMillis, double loss, double confidence) {

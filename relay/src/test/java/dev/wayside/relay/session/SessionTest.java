@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.SchedulerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,40 @@ class SessionTest {
                 .isGreaterThan(0.95);
         assertThat(goodputShare(new double[] {20e6, 10e6, 5e6}, new double[] {20, 40, 60}))
                 .isGreaterThan(0.95);
+    }
+
+    @Test
+    void aColdPathIsFullAsSoonAsItsSlowStartAllows() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(50e6, 80).startSlowly();
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(1));
+        pair.servers.get(0).send(new byte[50_000_000], true);
+        // From ten segments to 1 MB under way it takes seven round trips of 160 ms; three more are for the relays.
+        pair.network.runUntil(seconds(1 + 10 * 0.16));
+        long before = client.received;
+        pair.network.runUntil(seconds(1 + 10 * 0.16 + 1));
+        assertThat((client.received - before) * 8 / 50e6).isGreaterThan(0.95);
+    }
+
+    @Test
+    void aTransportThatRestsHoldsUpNobody() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(50e6, 20).startSlowly();
+        pair.path(50e6, 40).startSlowly();
+        SimulatedPath third = pair.path(50e6, 80);
+        third.startSlowly();
+        third.rest(4);
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(new byte[60_000_000], true);
+        pair.network.runUntil(seconds(3));
+        client.longestStallNanos = 0;
+        pair.network.runUntil(seconds(6));
+        assertThat(client.received).isGreaterThan(40_000_000);
+        assertThat(client.longestStallNanos).isLessThan(seconds(0.12));
     }
 
     @Test
@@ -200,6 +236,44 @@ class SessionTest {
     }
 
     @Test
+    void aShortMessageIsNotHeldUpByWhatIsLostOrSilentOnTheBestCarrier() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        Random random = new Random(4);
+        for (double delay : new double[] {20, 40, 60}) {
+            for (Lane lane : Lane.values()) {
+                SimulatedPath path = pair.path("carrier-" + delay, lane, 20e6, delay);
+                path.lose(0.005, random);
+                if (delay == 20) {
+                    path.blackout(4, 6);
+                }
+            }
+        }
+        List<Double> millis = new ArrayList<>();
+        List<SimulatedPair.End> users = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            users.add(pair.connect());
+        }
+        pair.network.runUntil(seconds(0.5));
+        for (int i = 0; i < 20; i++) {
+            long start = seconds(1 + i * 0.005);
+            SimulatedPair.End server = pair.servers.get(i);
+            server.hear(bytes -> millis.add((pair.network.now() - start - seconds(0.1 * (bytes / 100 - 1))) / 1e6));
+            for (int message = 0; message < 100; message++) {
+                SimulatedPair.End user = users.get(i);
+                pair.network.at(start + seconds(0.1 * message), () -> user.send(new byte[100], false));
+            }
+        }
+        pair.network.runUntil(seconds(20));
+        assertThat(millis).hasSize(2_000);
+        Collections.sort(millis);
+        assertThat(millis.get(1_000)).as("median, ms").isLessThan(22);
+        // The second best carrier delivers after 40 ms, the third after 60.
+        assertThat(millis.get(1_980)).as("99th percentile, ms").isLessThan(65);
+        SessionStatus status = pair.edge.status();
+        assertThat(status.copiedBytes()).isLessThan(20 * SETTINGS.shortCopyBytesPerSecond());
+    }
+
+    @Test
     void allPathsMayBeDeadForTenSeconds() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         pair.path(20e6, 20).blackout(1, 11);
@@ -250,7 +324,7 @@ class SessionTest {
     @Test
     void whatIsReceivedStaysWithinTheBudgetHoweverManyNeverRead() {
         SessionSettings small =
-                new SessionSettings(1 << 20, 64 << 10, 512 << 10, 8 << 20, 16_384, 200, 60, 3, 60_000, 0.05);
+                new SessionSettings(1 << 20, 64 << 10, 512 << 10, 8 << 20, 16_384, 200, 60, 3, 60_000, 0.05, 0);
         SimulatedPair pair = new SimulatedPair(small, SchedulerKind.MIN_RTT);
         pair.path(1e9, 5);
         List<SimulatedPair.End> clients = new ArrayList<>();
@@ -358,7 +432,12 @@ class SessionTest {
     }
 
     private static SimulatedPath randomPath(SimulatedPair pair, Random random) {
-        SimulatedPath path = pair.path(1e6 + random.nextInt(30_000_000), 2 + random.nextInt(150));
+        SimulatedPath path = pair.path(
+                "carrier-" + random.nextInt(3),
+                Lane.values()[random.nextInt(2)],
+                1e6 + random.nextInt(30_000_000),
+                2 + random.nextInt(150));
+        path.lose(random.nextInt(3) * 0.02, random);
         if (random.nextInt(3) == 0) {
             double from = pair.network.now() / 1e9 + random.nextDouble() * 2;
             path.blackout(from, from + random.nextDouble() * 3);

@@ -8,11 +8,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.message.OpenRequest;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SchedulerKind;
 import dev.wayside.relay.schedule.SharingRule;
@@ -60,7 +62,11 @@ final class SimulatedPair {
     }
 
     SimulatedPath path(double bps, double delayMillis) {
-        SimulatedPath path = new SimulatedPath(network, nextPath++, bps, delayMillis, edge, cloud);
+        return path("carrier-" + nextPath, Lane.MAIN, bps, delayMillis);
+    }
+
+    SimulatedPath path(String carrier, Lane lane, double bps, double delayMillis) {
+        SimulatedPath path = new SimulatedPath(network, nextPath++, carrier, lane, bps, delayMillis, edge, cloud);
         path.open();
         return path;
     }
@@ -94,6 +100,7 @@ final class SimulatedPair {
         private boolean finishes;
         private long lastNanos = -1;
         private boolean counts = true;
+        private LongConsumer heard = bytes -> {};
 
         End(Connection connection) {
             this.connection = connection;
@@ -103,6 +110,11 @@ final class SimulatedPair {
             toSend = ByteBuffer.wrap(data);
             finishes = thenFinish;
             resume();
+        }
+
+        /** Says of each delivery how many bytes there have been. */
+        void hear(LongConsumer listener) {
+            heard = listener;
         }
 
         /** Keeps no copy: for transfers that are only measured. */
@@ -119,6 +131,7 @@ final class SimulatedPair {
         public void deliver(ByteBuffer data) {
             int length = data.remaining();
             received += length;
+            heard.accept(received);
             if (counts) {
                 byte[] copy = new byte[length];
                 data.get(copy);

@@ -1,0 +1,67 @@
+package dev.wayside.relay.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is done with the traffic it matches; what is left out matches all, except that {@code protocol} is TCP.
+ *
+ * @param by how it is treated
+ * @param protocol {@code tcp}, {@code udp}, {@code icmp}, or {@code any}
+ * @param clients the client's address is in one of them
+ * @param servers the server's address is in one of them
+ * @param ports the server's port is one of them; TCP and UDP only
+ */
+public record InterceptionRule(
+        Handling by, Optional<String> protocol, List<Subnet> clients, List<Subnet> servers, List<Integer> ports) {
+
+    private static final String TCP = "tcp";
+    private static final String ANY = "any";
+    private static final Set<String> WITH_PORTS = Set.of(TCP, "udp");
+    private static final int IPV4_BYTES = 4;
+
+    /** Fills in what is absent. */
+    public InterceptionRule {
+        Absent.required(by, "by");
+        clients = Absent.orEmpty(clients);
+        servers = Absent.orEmpty(servers);
+        ports = Absent.orEmpty(ports);
+        String named = protocol.orElse(TCP);
+        if (!WITH_PORTS.contains(named) && !named.equals("icmp") && !named.equals(ANY)) {
+            throw new IllegalArgumentException("protocol '" + named + "' is not one of tcp, udp, icmp, any");
+        }
+        if (by == Handling.STREAM && !named.equals(TCP)) {
+            throw new IllegalArgumentException("stream carries TCP only; let " + named + " go by raw, or pass");
+        }
+        if (!ports.isEmpty() && !WITH_PORTS.contains(named)) {
+            throw new IllegalArgumentException("protocol " + named + " has no ports");
+        }
+        for (int port : ports) {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("there is no port " + port);
+            }
+        }
+        requireIpv4(clients);
+        requireIpv4(servers);
+    }
+
+    private static void requireIpv4(List<Subnet> subnets) {
+        for (Subnet subnet : subnets) {
+            if (subnet.address().getAddress().length != IPV4_BYTES) {
+                throw new IllegalArgumentException(
+                        subnet + " is IPv6, which the relay does not carry: it passes anyway");
+            }
+        }
+    }
+
+    /** All TCP, by {@code stream}: what is done if nothing is said. */
+    static InterceptionRule everything() {
+        return new InterceptionRule(Handling.STREAM, Optional.empty(), List.of(), List.of(), List.of());
+    }
+
+    /** The one protocol it is for, or empty for all of them. */
+    public Optional<String> onlyProtocol() {
+        return Optional.of(protocol.orElse(TCP)).filter(named -> !named.equals(ANY));
+    }
+}

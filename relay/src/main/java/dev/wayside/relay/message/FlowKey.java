@@ -1,0 +1,33 @@
+package dev.wayside.relay.message;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+
+/**
+ * The packets that belong together, whichever way they go. Immutable.
+ *
+ * @param protocol of IP, 0 to 255
+ * @param client IPv4 address, big-endian
+ * @param clientPort 0 where the protocol has none
+ * @param server IPv4 address, big-endian
+ * @param serverPort 0 where the protocol has none
+ */
+public record FlowKey(int protocol, int client, int clientPort, int server, int serverPort) {
+
+    /** The same as a connection asks for it: what policies look at. */
+    public OpenRequest toRequest() {
+        return new OpenRequest(
+                new InetSocketAddress(address(client), clientPort), new InetSocketAddress(address(server), serverPort));
+    }
+
+    private static InetAddress address(int bits) {
+        try {
+            return InetAddress.getByAddress(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bits).array());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.wayside.relay.net;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.wayside.relay.config.Handling;
+import dev.wayside.relay.config.Interception;
+import dev.wayside.relay.config.InterceptionRule;
+import dev.wayside.relay.config.Subnet;
+
+/**
+ * The nftables tables of a relay, as text. Packets to be carried whole are marked as they come in, seen by the
+ * {@link PacketSocket} by that mark, and dropped by that mark before they are routed; connections are handed to the
+ * relay's port after that.
+ */
+final class InterceptionTables {
+
+    private final String name;
+    private final String streamMark;
+
+    /**
+     * @param name of both tables
+     * @param streamMark of packets that are routed to the relay's sockets
+     */
+    InterceptionTables(String name, String streamMark) {
+        this.name = name;
+        this.streamMark = streamMark;
+    }
+
+    String edge(Interception intercept) {
+        String device = quoted(intercept.device());
+        StringBuilder stream = new StringBuilder(ownSockets(device));
+        StringBuilder raw = new StringBuilder(neverTaken());
+        for (InterceptionRule rule : intercept.rules()) {
+            stream.append(rule.by() == Handling.STREAM ? handOver(device, rule, intercept) : leave(device, rule));
+            raw.append("    ")
+                    .append(match(rule, rule.by() == Handling.RAW))
+                    .append(rule.by() == Handling.RAW ? " meta mark set " + rawMark() : "")
+                    .append(" accept\n");
+        }
+        return routed(stream.toString()) + (intercept.uses(Handling.RAW) ? taken(device, "", raw.toString()) : "");
+    }
+
+    /** @param injection where edges' packets come from; the flows they belong to are learnt there */
+    String cloud(String device, Optional<String> injection) {
+        return routed(ownSockets(quoted(device)))
+                + injection
+                        .map(from -> taken(quoted(device), learnt(quoted(from)), neverTaken() + ofLearntFlows()))
+                        .orElse("");
+    }
+
+    // ---- connections
+
+    private String routed(String rules) {
+        return """
+                table ip %s {
+                  chain take {
+                    type filter hook prerouting priority mangle; policy accept;
+                %s  }
+                }
+                """.formatted(name, rules);
+    }
+
+    private String ownSockets(String device) {
+        return "    iifname " + device + " meta l4proto tcp socket transparent 1 meta mark set " + streamMark
+                + " accept\n";
+    }
+
+    private String handOver(String device, InterceptionRule rule, Interception intercept) {
+        String match = "    iifname " + device + " fib daddr type != local" + match(rule, false);
+        return match + " tproxy to :" + intercept.acceptPort() + " meta mark set " + streamMark + " accept\n"
+                + (intercept.isFailOpen() ? "" : match + " reject with tcp reset\n");
+    }
+
+    private static String leave(String device, InterceptionRule rule) {
+        return "    iifname " + device + match(rule, false) + " accept\n";
+    }
+
+    // ---- whole packets
+
+    private String taken(String device, String learning, String rules) {
+        return """
+                table netdev %1$s {
+                %3$s  chain choose {
+                    type filter hook ingress device %2$s priority 0; policy accept;
+                %4$s  }
+                }
+                table ip %1$s {
+                  chain drop_originals {
+                    type filter hook prerouting priority raw; policy accept;
+                    iifname %2$s meta mark %5$s drop
+                  }
+                }
+                """.formatted(name, device, learning, rules, rawMark());
+    }
+
+    /** What is for this machine or for many, and fragments: of these only the first says which flow it belongs to. */
+    private static String neverTaken() {
+        return """
+                    meta protocol != ip accept
+                    meta pkttype != host accept
+                    fib daddr type != unicast accept
+                    ip frag-off & 0x3fff != 0 accept
+                """;
+    }
+
+    private static String learnt(String injection) {
+        return """
+                  set flows {
+                    type ipv4_addr . inet_service . ipv4_addr . inet_service . inet_proto
+                    size 65535; flags dynamic,timeout; timeout 10m
+                  }
+                  set pairs {
+                    type ipv4_addr . ipv4_addr . inet_proto
+                    size 65535; flags dynamic,timeout; timeout 10m
+                  }
+                  chain learn {
+                    type filter hook ingress device %s priority 0; policy accept;
+                    ip protocol { tcp, udp } update @flows { ip daddr . th dport . ip saddr . th sport . ip protocol } accept
+                    ip protocol != { tcp, udp } update @pairs { ip daddr . ip saddr . ip protocol } accept
+                  }
+                """.formatted(injection);
+    }
+
+    private static String ofLearntFlows() {
+        return """
+                    ip saddr . th sport . ip daddr . th dport . ip protocol @flows meta mark set %1$s accept
+                    ip saddr . ip daddr . ip protocol @pairs meta mark set %1$s accept
+                """.formatted(rawMark());
+    }
+
+    // ---- what rules match
+
+    private static String match(InterceptionRule rule, boolean whole) {
+        StringBuilder match = new StringBuilder();
+        rule.onlyProtocol().ifPresent(protocol -> match.append(" ip protocol ").append(protocol));
+        if (whole && rule.onlyProtocol().isEmpty()) {
+            // The checksum of SCTP is another, which a packet on its way cannot say.
+            match.append(" ip protocol != sctp");
+        }
+        appendSet(
+                match, "ip saddr", rule.clients().stream().map(Subnet::toString).toList());
+        appendSet(
+                match, "ip daddr", rule.servers().stream().map(Subnet::toString).toList());
+        appendSet(match, "th dport", rule.ports().stream().map(String::valueOf).toList());
+        return match.toString();
+    }
+
+    private static void appendSet(StringBuilder match, String what, List<String> members) {
+        if (!members.isEmpty()) {
+            match.append(' ').append(what).append(members.stream().collect(Collectors.joining(", ", " { ", " }")));
+        }
+    }
+
+    private static String quoted(String device) {
+        return '"' + device + '"';
+    }
+
+    static String rawMark() {
+        return "0x" + Integer.toHexString(PacketSocket.MARK);
+    }
+}

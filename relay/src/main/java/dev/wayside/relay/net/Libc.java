@@ -1,0 +1,50 @@
+package dev.wayside.relay.net;
+
+import java.nio.ByteBuffer;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+
+/** The system calls that neither Java nor Netty has. Results are the C library's; {@link #error} says what failed. */
+final class Libc {
+
+    static final int EAGAIN = 11;
+
+    private static final int EPERM = 1;
+    private static final int EACCES = 13;
+
+    static {
+        Native.register(Libc.class, "c");
+    }
+
+    private Libc() {}
+
+    static native int socket(int domain, int type, int protocol);
+
+    static native int bind(int fd, byte[] address, int length);
+
+    static native int setsockopt(int fd, int level, int option, Pointer value, int length);
+
+    static native long recv(int fd, ByteBuffer direct, long count, int flags);
+
+    static native int open(String path, int flags);
+
+    static native int ioctl(int fd, long request, byte[] argument);
+
+    static native long write(int fd, ByteBuffer direct, long count);
+
+    static native int close(int fd);
+
+    private static native String strerror(int error);
+
+    /** What the last call failed with. */
+    static String error() {
+        return strerror(Native.getLastError());
+    }
+
+    /** Whether the last call was not permitted. */
+    static boolean wasDenied() {
+        int error = Native.getLastError();
+        return error == EPERM || error == EACCES;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.wayside.relay.net;
+
+import java.io.IOException;
+
+import dev.wayside.relay.config.Interception;
+import dev.wayside.relay.session.Session;
+
+/**
+ * Carries clients' packets to the cloud, and back. Without a path they are given back to the kernel at once and take
+ * the ordinary route: nothing of a flow lies in the relay, so it may change its route in the middle.
+ */
+final class RawEdge implements AutoCloseable {
+
+    private final RelayLoop loop;
+    private final Session session;
+    private final boolean failOpen;
+    private final RawInterceptor interceptor;
+    private boolean passing;
+
+    RawEdge(RelayLoop loop, Session session, Interception intercept) throws IOException {
+        this.loop = loop;
+        this.session = session;
+        this.failOpen = intercept.isFailOpen();
+        this.interceptor = RawInterceptor.start(loop, intercept.device(), this::captured);
+        session.deliverDatagramsTo(interceptor::inject);
+    }
+
+    /** From now on packets take the ordinary route. */
+    void passBy() {
+        passing = true;
+    }
+
+    private void captured(RawPacket packet) {
+        if (session.hasPaths() && !passing) {
+            for (RawPacket piece : packet.split(session.datagramBytes())) {
+                session.sendDatagram(piece.fromClient(), piece.payload(), loop.now());
+            }
+        } else if (failOpen) {
+            interceptor.inject(packet);
+        }
+    }
+
+    /** Takes no more packets. */
+    void stop() {
+        interceptor.stop();
+    }
+
+    @Override
+    public void close() {
+        interceptor.close();
+    }
+}

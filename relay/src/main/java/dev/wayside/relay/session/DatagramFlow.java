@@ -1,0 +1,101 @@
+package dev.wayside.relay.session;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+
+import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.Scheduler;
+
+/**
+ * The packets of one flow that wait for a path. The oldest is dropped, once it has waited for
+ * {@value #MOST_WAIT_MILLIS} ms or more than {@value #MOST_BYTES} bytes wait: latency stays bounded, and a sender that
+ * adapts to loss hears of it soonest.
+ */
+final class DatagramFlow implements Sender {
+
+    static final int MOST_WAIT_MILLIS = 100;
+    static final int MOST_BYTES = 4 << 20;
+
+    private static final long MOST_WAIT_NANOS = MOST_WAIT_MILLIS * 1_000_000L;
+
+    private final FlowClass flowClass;
+    private final Scheduler scheduler;
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private long queuedBytes;
+    private long usedNanos;
+    private boolean waiting;
+
+    private record Waiting(ByteBuffer packet, long atNanos) {}
+
+    DatagramFlow(FlowClass flowClass, Scheduler scheduler) {
+        this.flowClass = flowClass;
+        this.scheduler = scheduler;
+    }
+
+    /** Takes a packet; how many older ones were dropped for it. */
+    int add(ByteBuffer packet, long nowNanos) {
+        usedNanos = nowNanos;
+        queue.add(new Waiting(packet, nowNanos));
+        queuedBytes += packet.remaining();
+        int dropped = dropOverdue(nowNanos);
+        while (queuedBytes > MOST_BYTES) {
+            take();
+            dropped++;
+        }
+        return dropped;
+    }
+
+    /** How many had waited too long. */
+    int dropOverdue(long nowNanos) {
+        int dropped = 0;
+        for (Waiting head = queue.peek();
+                head != null && nowNanos - head.atNanos() > MOST_WAIT_NANOS;
+                head = queue.peek()) {
+            take();
+            dropped++;
+        }
+        return dropped;
+    }
+
+    ByteBuffer take() {
+        ByteBuffer packet =
+                Objects.requireNonNull(queue.poll(), "nothing waits").packet();
+        queuedBytes -= packet.remaining();
+        return packet;
+    }
+
+    long queuedBytes() {
+        return queuedBytes;
+    }
+
+    long usedNanos() {
+        return usedNanos;
+    }
+
+    @Override
+    public FlowClass flowClass() {
+        return flowClass;
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public boolean hasWork() {
+        return !queue.isEmpty();
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    @Override
+    public void setWaiting(boolean inOrder) {
+        waiting = inOrder;
+    }
+}

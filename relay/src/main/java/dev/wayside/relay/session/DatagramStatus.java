@@ -1,0 +1,13 @@
+package dev.wayside.relay.session;
+
+/**
+ * What became of whole packets, as the status page shows it.
+ *
+ * @param flows known now
+ * @param queuedBytes waiting for a path
+ * @param sent handed to a path
+ * @param dropped not sent, because they had waited too long or too much was waiting
+ * @param received from the peer, each once
+ * @param duplicates copies of what had arrived before
+ */
+public record DatagramStatus(int flows, long queuedBytes, long sent, long dropped, long received, long duplicates) {}
