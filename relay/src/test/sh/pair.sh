@@ -10,29 +10,11 @@ work=$(mktemp -d)
 export LC_ALL=C
 
 here=$(dirname "$(realpath "$0")")
-mount -t tmpfs tmpfs /run
-mkdir /run/netns
-inside() { local namespace=$1; shift; ip netns exec "$namespace" "$@"; }
+. "$here/network.sh"
 fail() { echo "FAILED: $*" >&2; tail -n 20 "$work"/*.log >&2; exit 1; }
 until_true() { for _ in $(seq 150); do if "$@" >"$work/until" 2>&1; then return; fi; sleep 0.2; done; fail "waited for: $*"; }
 
-for name in client edge cloud server; do ip netns add $name; ip -n $name link set lo up; done
-join() { # namespace address peer address
-  ip link add eth0 netns "$1" type veth peer name lan netns "$3"
-  ip -n "$1" addr add "$2/24" dev eth0; ip -n "$3" addr add "$4/24" dev lan
-  ip -n "$1" link set eth0 up; ip -n "$3" link set lan up
-  ip -n "$1" route add default via "$4"
-}
-join client 10.1.0.2 edge 10.1.0.1
-join server 10.2.0.2 cloud 10.2.0.1
-for k in 1 2 3; do
-  ip link add wan$k netns edge type veth peer name wan$k netns cloud
-  ip -n edge addr add 10.11.$k.1/24 dev wan$k; ip -n cloud addr add 10.11.$k.2/24 dev wan$k
-  ip -n edge link set wan$k up; ip -n cloud link set wan$k up
-done
-for relay in edge cloud; do inside $relay sysctl -qw net.ipv4.ip_forward=1; done
-ip -n edge route add 10.2.0.0/24 via 10.11.1.2
-ip -n cloud route add 10.1.0.0/24 via 10.11.1.1
+make_network 3
 
 head -c 48 /dev/urandom | base64 >"$work/key"
 edge_takes() { # rules of interception, and whether what cannot be carried passes

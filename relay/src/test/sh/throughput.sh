@@ -10,25 +10,8 @@ rounds=${2:-3}
 here=$(dirname "$(realpath "$0")")
 work=$(mktemp -d)
 export LC_ALL=C
-mount -t tmpfs tmpfs /run
-mkdir /run/netns
-inside() { local namespace=$1; shift; ip netns exec "$namespace" "$@"; }
-
-for name in client edge cloud server; do ip netns add $name; ip -n $name link set lo up; done
-join() { # namespace address peer address
-  ip link add eth0 netns "$1" type veth peer name lan netns "$3"
-  ip -n "$1" addr add "$2/24" dev eth0; ip -n "$3" addr add "$4/24" dev lan
-  ip -n "$1" link set eth0 up; ip -n "$3" link set lan up
-  ip -n "$1" route add default via "$4"
-}
-join client 10.1.0.2 edge 10.1.0.1
-join server 10.2.0.2 cloud 10.2.0.1
-ip link add wan1 netns edge type veth peer name wan1 netns cloud
-ip -n edge addr add 10.11.1.1/24 dev wan1; ip -n cloud addr add 10.11.1.2/24 dev wan1
-ip -n edge link set wan1 up; ip -n cloud link set wan1 up
-for relay in edge cloud; do inside $relay sysctl -qw net.ipv4.ip_forward=1; done
-ip -n edge route add 10.2.0.0/24 via 10.11.1.2
-ip -n cloud route add 10.1.0.0/24 via 10.11.1.1
+. "$here/network.sh"
+make_network 1
 head -c 48 /dev/urandom | base64 >"$work/key"
 cat >"$work/edge.yaml" <<X
 intercept: {device: lan, rules: [{by: stream, ports: [5202, 6002]}, {by: raw, ports: [5203, 6003]}]}

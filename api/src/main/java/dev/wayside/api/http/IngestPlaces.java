@@ -3,6 +3,8 @@ package dev.wayside.api.http;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import io.javalin.http.Context;
+
 /**
  * How many bodies are taken in at once: each holds a thread for as long as its sender takes, and the others are for
  * those who ask. As many more wait for a place, for a while; in a burst of short bodies nobody need be sent away.
@@ -16,9 +18,9 @@ final class IngestPlaces {
     private final Semaphore places = new Semaphore(PLACES, true);
 
     /** @throws ProblemException if too many wait, or no place was free for too long; there is nothing to leave then */
-    void enter() {
+    void enter(Context context) {
         if (!placesAndWaiting.tryAcquire()) {
-            throw busy();
+            throw busy(context);
         }
         boolean isIn = false;
         try {
@@ -31,7 +33,7 @@ final class IngestPlaces {
             }
         }
         if (!isIn) {
-            throw busy();
+            throw busy(context);
         }
     }
 
@@ -40,7 +42,8 @@ final class IngestPlaces {
         placesAndWaiting.release();
     }
 
-    private static ProblemException busy() {
+    private static ProblemException busy(Context context) {
+        context.header("Retry-After", "1");
         return new ProblemException(
                 ProblemType.BUSY, "already " + PLACES + " bodies are being taken in; try again in a second");
     }

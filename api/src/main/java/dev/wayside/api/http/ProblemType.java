@@ -5,7 +5,7 @@ enum ProblemType {
     INVALID_REQUEST(400, "/problems/invalid-request", "The request is not valid"),
     UNAUTHENTICATED(401, "/problems/unauthenticated", "The request shows no token that is known"),
     INSUFFICIENT_SCOPE(403, "/problems/insufficient-scope", "The token is not for this"),
-    FOREIGN_ORIGIN(403, "/problems/foreign-origin", "Pages of other sites may not connect"),
+    FOREIGN_ORIGIN(403, "/problems/foreign-origin", "Pages of other sites may not do this"),
     NOT_FOUND(404, "/problems/not-found", "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "/problems/method-not-allowed", "This path does not support the method"),
     TOO_SLOW(408, "/problems/too-slow", "The request came too slowly"),
@@ -16,7 +16,7 @@ enum ProblemType {
     TOO_MANY_REQUESTS(429, "/problems/too-many-requests", "The client asks too often"),
     INTERNAL_ERROR(500, "/problems/internal-error", "The service failed"),
     BUSY(503, "/problems/busy", "The service has as much to do as it can"),
-    STORE_UNAVAILABLE(503, "/problems/store-unavailable", "The history cannot be read");
+    STORE_UNAVAILABLE(503, "/problems/store-unavailable", "The history cannot be read or written");
 
     private final int status;
     private final String uri;

@@ -3,6 +3,7 @@ package dev.wayside.api.http;
 import java.io.IOException;
 
 import dev.wayside.kvstore.HistoryStoreException;
+import dev.wayside.kvstore.HistoryStoreException.Reason;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String FULL =
+            "no room is left where the history lives; what was acknowledged is safe: send this"
+                    + " again when there is";
     private static final String FAILED = "the service failed to answer; its log says why";
 
     private Problems() {}
@@ -54,7 +58,7 @@ final class Problems {
             case ABSENT, NEWER_FORMAT, OTHER_SETTINGS, MISCONFIGURED, CORRUPT -> false;
         };
         ProblemType type = mayPass ? ProblemType.STORE_UNAVAILABLE : ProblemType.INTERNAL_ERROR;
-        Exchange.respond(context, type.with(FAILED));
+        Exchange.respond(context, type.with(e.reason() == Reason.DISK_FULL ? FULL : FAILED));
     }
 
     /** Out of memory, stack overflow: the router gives us no more than the bare response. */

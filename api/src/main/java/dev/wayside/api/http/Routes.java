@@ -22,6 +22,7 @@ final class Routes {
         routes.before(RequestId::assign);
         AccessControl access = new AccessControl(settings.tokens());
         routes.beforeMatched(access::check);
+        routes.beforeMatched(PageOrigin::checkChange);
         RateLimit rate = new RateLimit(settings.limits().requestsPerSecond());
         routes.beforeMatched(rate::check);
 
@@ -46,6 +47,7 @@ final class Routes {
         StreamCalls stream = new StreamCalls(store, matcher, settings, access, rate);
         routes.wsBeforeUpgrade("/v1/stream", stream::beforeUpgrade);
         routes.ws("/v1/stream", stream::configure);
+        routes.wsAfterUpgrade("/v1/stream", StreamCalls::forgetSession);
         look(routes, "/v1/stream", StreamCalls::withoutUpgrade, Scope.QUERY);
         metrics.gauge("wayside.streams", "Open streams", stream, StreamCalls::connections);
 

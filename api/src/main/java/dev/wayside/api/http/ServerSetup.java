@@ -90,5 +90,6 @@ final class ServerSetup {
 
     private static void setUp(ServletContextHandler context) {
         context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.getSessionHandler().setUsingCookies(false);
     }
 }

@@ -1,6 +1,5 @@
 package dev.wayside.api.http;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +14,7 @@ import io.javalin.websocket.WsCloseStatus;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsMessageContext;
-import org.jspecify.annotations.Nullable;
+import jakarta.servlet.http.HttpSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +56,7 @@ final class StreamCalls {
         access.require(Set.of(Scope.QUERY), context);
         rate.spend(context);
         AccessControl.remember(context);
-        String origin = context.header("Origin");
-        if (origin != null && !isOwn(origin, context.header("Host"))) {
-            throw new ProblemException(
-                    ProblemType.FOREIGN_ORIGIN, "pages of other sites may not connect; connect from the service's own");
-        }
+        PageOrigin.requireOwn(context);
     }
 
     /** A plain {@code GET}: whoever sends one is told what to send instead. */
@@ -70,6 +65,14 @@ final class StreamCalls {
         throw new ProblemException(
                 ProblemType.UPGRADE_REQUIRED,
                 "this path speaks WebSocket (RFC 6455); connect to it by ws:// or wss:// with a WebSocket client");
+    }
+
+    /** The router makes a session for every stream, to which nobody comes back. */
+    static void forgetSession(Context context) {
+        HttpSession session = context.req().getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
     }
 
     void configure(WsConfig stream) {
@@ -123,14 +126,6 @@ final class StreamCalls {
         } catch (HistoryStoreException | IllegalStateException e) {
             LOG.error("a message of a stream could not be answered", e);
             vehicle.refuse(ProblemType.INTERNAL_ERROR.with("the service failed to answer; its log says why"));
-        }
-    }
-
-    private static boolean isOwn(String origin, @Nullable String host) {
-        try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

@@ -43,22 +43,13 @@ final class TraceCalls {
         LogFormat format = format(context);
         IngestSettings settings = IngestSettings.DEFAULT.withCarrier(carrier(context));
         requireFits(context);
-        takePlace(context);
+        places.enter(context);
         try {
             RejectedLines rejected = new RejectedLines();
             IngestSummary summary = ingest(context, new StreamIngestion(store, settings), format, rejected);
             Exchange.respond(context, IngestResponse.of(summary, rejected.lines()));
         } finally {
             places.leave();
-        }
-    }
-
-    private void takePlace(Context context) {
-        try {
-            places.enter();
-        } catch (ProblemException e) {
-            context.header("Retry-After", "1");
-            throw e;
         }
     }
 
@@ -90,7 +81,8 @@ final class TraceCalls {
         if (cause instanceof ZipException && e == cause) {
             return ProblemException.invalid("the body is not gzip, though its Content-Encoding says so");
         }
-        return ProblemException.invalid(String.valueOf(e.getMessage()));
+        String message = e.getMessage();
+        return ProblemException.invalid(message == null ? "the body ended before it was whole" : message);
     }
 
     private static LogFormat format(Context context) {

@@ -214,6 +214,36 @@ class AbuseTest {
     }
 
     /** Sends a byte now and then until the other side has had enough; what it said. */
+    /** Browsers send such a request without asking first. */
+    @Test
+    void pagesOfOtherSitesChangeNothing() throws Exception {
+        Answer refused = wayside.send(wayside.request("/v1/carriers/cmcc/days/2026-01-05")
+                .header("Origin", "http://elsewhere.example")
+                .DELETE());
+        Answer own = wayside.send(wayside.request("/v1/carriers/cmcc/days/2026-01-05")
+                .header("Origin", "http://127.0.0.1:" + wayside.service.port())
+                .DELETE());
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().get("type").textValue()).isEqualTo("/problems/foreign-origin");
+        assertThat(own.status()).as("the carrier is not known").isEqualTo(404);
+    }
+
+    @Test
+    void aStreamLeavesNoSession() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write(("GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) socket.getInputStream().read());
+            }
+            assertThat(head).startsWith("HTTP/1.1 101").doesNotContainIgnoringCase("set-cookie");
+        }
+    }
+
     private static String trickle(Socket socket) throws IOException {
         socket.setSoTimeout(PACE_MILLIS);
         ByteArrayOutputStream said = new ByteArrayOutputStream();

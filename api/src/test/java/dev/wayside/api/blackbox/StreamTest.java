@@ -225,8 +225,10 @@ class StreamTest {
                 ServiceSettings.onLoopback(RunningService.SETTINGS, 0).withLimits(slow);
         try (RunningService service = new RunningService(other, held);
                 Vehicle vehicle = new Vehicle(service)) {
-            for (int i = 0; vehicle.closed.isEmpty() && !vehicle.socket.isOutputClosed(); i++) {
+            for (int i = 0; vehicle.closed.isEmpty(); i++) {
                 vehicle.trySend("{\"carrier\":\"cmcc\",\"cell\":\"c" + i + "\",\"rsrpDbm\":[-75,-76]}");
+                // What is sent into a closed connection makes the kernel drop the close code that is on its way.
+                vehicle.awaitAnswerOrClose();
             }
             assertThat(vehicle.closed.take()).isEqualTo(1008);
         }

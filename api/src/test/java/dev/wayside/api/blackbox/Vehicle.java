@@ -60,6 +60,13 @@ final class Vehicle implements WebSocket.Listener, AutoCloseable {
         socket.sendText(message, true).exceptionally(closed -> socket).join();
     }
 
+    void awaitAnswerOrClose() {
+        while (messages.isEmpty() && closed.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        messages.clear();
+    }
+
     JsonNode prediction() throws IOException, InterruptedException {
         return next().get("prediction");
     }

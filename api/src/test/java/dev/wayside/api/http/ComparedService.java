@@ -2,6 +2,7 @@ package dev.wayside.api.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,8 +53,7 @@ public final class ComparedService implements AutoCloseable {
      * @param arguments directory of the store, bytes of a constant answer, and a JDBC URL if pgvector is to be compared
      */
     public static void main(String[] arguments) throws IOException, SQLException {
-        byte[] constant =
-                "x".repeat(Integer.parseInt(arguments[1])).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] constant = "x".repeat(Integer.parseInt(arguments[1])).getBytes(StandardCharsets.US_ASCII);
         List<PgVector> tables = new ArrayList<>();
         try (HistoryStore store = RocksDbHistoryStore.open(Path.of(arguments[0]))) {
             if (arguments.length > 2) {

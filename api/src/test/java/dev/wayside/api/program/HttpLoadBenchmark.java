@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -242,8 +243,7 @@ class HttpLoadBenchmark {
                     .sorted(Comparator.naturalOrder())
                     .toList()) {
                 List<String> rows = new String(
-                                new GZIPInputStream(Files.newInputStream(log)).readAllBytes(),
-                                java.nio.charset.StandardCharsets.UTF_8)
+                                new GZIPInputStream(Files.newInputStream(log)).readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
                         .toList();
                 for (int i = 1; i + TRACE_ROWS <= rows.size(); i += TRACE_ROWS) {
@@ -296,19 +296,15 @@ class HttpLoadBenchmark {
 
         /** What is left after a full collection. */
         long liveHeapBytes() throws IOException, InterruptedException {
-            Process jcmd = new ProcessBuilder("jcmd", String.valueOf(process.pid()), "GC.run").start();
-            jcmd.getInputStream().readAllBytes();
-            jcmd.waitFor();
+            new ProcessBuilder("jcmd", String.valueOf(process.pid()), "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service + "/metrics"))
                     .build();
-            String metrics;
-            try {
-                metrics = HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.ofString())
-                        .body();
-            } finally {
-                jcmd.destroy();
-            }
+            String metrics = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
             return (long) metrics.lines()
                     .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -1,6 +1,7 @@
 package dev.wayside.api.program;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Wrk {
                 "--"));
         command.addAll(List.of(arguments));
         Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(wrk.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!wrk.waitFor(1, TimeUnit.MINUTES) || wrk.exitValue() != 0) {
             throw new IOException("wrk failed: " + output);
         }
