@@ -10,7 +10,7 @@ import dev.wayside.relay.message.FrameFormatException;
 
 /**
  * A forecast as a CONTEXT frame carries it: the carrier's name, and seven doubles, NaN for what is not known. Times are
- * from now, since the relays' clocks have nothing in common.
+ * from when it is sent, since the relays' clocks have nothing in common.
  *
  * @param carrier the carrier
  * @param forecast on the clock of the relay that reads or writes it
@@ -36,7 +36,7 @@ record ForecastPayload(String carrier, PathForecast forecast) {
                 .flip();
     }
 
-    static ForecastPayload of(ByteBuffer payload, long nowNanos) throws FrameFormatException {
+    static ForecastPayload of(ByteBuffer payload, long sentNanos) throws FrameFormatException {
         if (payload.remaining() < DOUBLES_BYTES) {
             throw new FrameFormatException("a CONTEXT frame of " + payload.remaining() + " bytes");
         }
@@ -52,7 +52,7 @@ record ForecastPayload(String carrier, PathForecast forecast) {
                     "a forecast of confidence " + confidence + ", outage " + outageMillis + " ms");
         }
         OptionalLong at = outageIn.isPresent()
-                ? OptionalLong.of(nowNanos + Math.round(outageIn.getAsDouble() * 1e6))
+                ? OptionalLong.of(sentNanos + Math.round(outageIn.getAsDouble() * 1e6))
                 : OptionalLong.empty();
         return new ForecastPayload(
                 StandardCharsets.UTF_8.decode(payload).toString(),

@@ -2,6 +2,7 @@ package dev.wayside.relay.session;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -10,10 +11,12 @@ import dev.wayside.relay.context.CarrierMeasurement;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameKind;
+import dev.wayside.relay.schedule.Lane;
 
 /**
  * Brings together what both relays measured: twice a second the cloud tells the edge on each path what it carried, and
- * the edge publishes that with its own, by carrier. Time is an argument.
+ * the edge publishes that with its own, by carrier. That of the lane of bulk: short messages keep no carrier busy, and
+ * nothing is to be lost ahead of them that could go elsewhere. Time is an argument.
  */
 final class PathReports {
 
@@ -41,7 +44,7 @@ final class PathReports {
     /** The cloud's part. */
     void tell(Collection<PathState> paths, long nowNanos) {
         version++;
-        for (PathState path : paths) {
+        for (PathState path : ofBulk(paths)) {
             ReportPayload report = new ReportPayload(
                     path.estimate().carriedSince(nowNanos - halfSecond()),
                     Math.min(1, path.measured().loss()));
@@ -52,7 +55,7 @@ final class PathReports {
     /** The edge's part. */
     void publish(Collection<PathState> paths, ContextRegistry.Publisher<CarrierMeasurement> publisher, long nowNanos) {
         Map<String, CarrierMeasurement> byCarrier = new TreeMap<>();
-        for (PathState path : paths) {
+        for (PathState path : ofBulk(paths)) {
             byCarrier.merge(path.link().carrier(), measurement(path, nowNanos), PathReports::together);
         }
         received.values().removeIf(report -> nowNanos - report.atNanos() > 2 * halfSecond());
@@ -61,6 +64,10 @@ final class PathReports {
 
     void received(int path, ReportPayload report, long nowNanos) {
         received.put(path, new Received(report, nowNanos));
+    }
+
+    private static List<PathState> ofBulk(Collection<PathState> paths) {
+        return paths.stream().filter(path -> path.link().lane() == Lane.MAIN).toList();
     }
 
     private CarrierMeasurement measurement(PathState path, long nowNanos) {

@@ -216,7 +216,7 @@ public final class Session {
             case PROBE_REPLY -> path.echoed(frame.sequence(), now);
             case OPEN -> receivedOpen(frame);
             case OPENED, DATA, FIN, RESET, WINDOW -> receivedForConnection(frame);
-            case CONTEXT -> receivedContext(link, frame);
+            case CONTEXT -> receivedContext(path, frame);
             case DATAGRAM -> receivedDatagram(frame);
         }
     }
@@ -232,12 +232,14 @@ public final class Session {
         }
     }
 
-    private void receivedContext(PathLink link, Frame frame) throws FrameFormatException {
+    private void receivedContext(PathState path, Frame frame) throws FrameFormatException {
         if (sendsUplink) {
-            reports.received(link.id(), ReportPayload.of(frame.payload()), nowNanos);
+            reports.received(path.link().id(), ReportPayload.of(frame.payload()), nowNanos);
             return;
         }
-        ForecastPayload received = ForecastPayload.of(frame.payload(), nowNanos);
+        // Its times count from when it was sent: without that, a path would be left as much too late as it is long.
+        long sentNanos = nowNanos - (long) (1e6 * path.rttMillis() / 2);
+        ForecastPayload received = ForecastPayload.of(frame.payload(), sentNanos);
         if (frame.sequence() > contextVersions.getOrDefault(received.carrier(), 0L)) {
             if (contextVersions.size() >= MOST_CARRIERS && !contextVersions.containsKey(received.carrier())) {
                 throw new FrameFormatException("more than " + MOST_CARRIERS + " carriers");

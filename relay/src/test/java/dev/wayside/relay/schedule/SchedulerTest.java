@@ -116,6 +116,17 @@ class SchedulerTest {
     }
 
     @Test
+    void aShortMessageWaitsForNoPathWithoutRoom() {
+        PathView fastButFull = path(1, 20, 50e6).buffered(60_000).room(0).view();
+        PathView slow = path(2, 400, 5e6).view();
+        PathView slower = path(3, 900, 5e6).view();
+        Packet message = new Packet(100, OptionalLong.of(100), true, 0);
+        Scheduler scheduler = SchedulerKind.UTILITY.create(ScheduleSettings.defaults(), unlimited());
+        assertThat(scheduler.pathsFor(message, List.of(fastButFull, slow, slower)))
+                .containsExactly(slow);
+    }
+
+    @Test
     void theTailTakesThePathThatDeliversSoonestThoughAnotherHasTheLargerUtility() {
         PathView wide = path(1, 280, 30e6).view();
         PathView near = path(2, 52, 13e6).view();

@@ -190,7 +190,7 @@ class SessionTest {
         assertThat(learned.rttMillis()).hasValue(70);
         assertThat(learned.loss()).hasValue(0.01);
         assertThat(learned.confidence()).isEqualTo(0.4);
-        assertThat(learned.outageAtNanos().orElseThrow()).isBetween(seconds(3), seconds(3.1));
+        assertThat(learned.outageAtNanos().orElseThrow()).isBetween(seconds(2.999), seconds(3.006));
     }
 
     @Test
@@ -213,6 +213,7 @@ class SessionTest {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         pair.path(20e6, 20);
         pair.path(5e6, 60);
+        SimulatedPath forMessages = pair.path("carrier-2", Lane.SHORT, 5e6, 60);
         List<CarrierMeasurement> measured = new ArrayList<>();
         pair.edgeContexts.subscribe(CarrierMeasurement.TYPE, (carrier, stamped) -> {
             if (carrier.equals("carrier-2")) {
@@ -225,6 +226,7 @@ class SessionTest {
         pair.servers.get(0).send(new byte[60_000_000], true);
         pair.network.runUntil(seconds(6));
         CarrierMeasurement newest = measured.get(measured.size() - 1);
+        assertThat(forMessages.sentBytes()).as("probes alone").isLessThan(6 * 500);
         assertThat(measured).hasSizeBetween(10, 12);
         assertThat(newest.downlinkBps().orElseThrow()).isBetween(4.5e6, 5.2e6);
         assertThat(newest.rttMillis()).hasValue(120);
@@ -235,10 +237,26 @@ class SessionTest {
         return new PathForecast(OptionalDouble.empty(), OptionalDouble.empty(), 1, OptionalLong.of(atNanos), millis);
     }
 
+    /**
+     * Over several seeds: where the best carrier is silent, what two others lose at once decides, and that is seldom.
+     */
     @Test
     void aShortMessageIsNotHeldUpByWhatIsLostOrSilentOnTheBestCarrier() {
+        List<Double> millis = new ArrayList<>();
+        for (int seed = 1; seed <= 10; seed++) {
+            millis.addAll(shortMessages(seed));
+        }
+        assertThat(millis).hasSize(20_000);
+        Collections.sort(millis);
+        assertThat(millis.get(10_000)).as("median, ms").isLessThan(22);
+        // The second best carrier delivers after 40 ms, the third after 60.
+        assertThat(millis.get(19_800)).as("99th percentile, ms").isLessThan(65);
+    }
+
+    /** What 2,000 messages took while every carrier lost some and the best one was silent for two seconds, ms. */
+    private static List<Double> shortMessages(int seed) {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
-        Random random = new Random(4);
+        Random random = new Random(seed);
         for (double delay : new double[] {20, 40, 60}) {
             for (Lane lane : Lane.values()) {
                 SimulatedPath path = pair.path("carrier-" + delay, lane, 20e6, delay);
@@ -264,13 +282,8 @@ class SessionTest {
             }
         }
         pair.network.runUntil(seconds(20));
-        assertThat(millis).hasSize(2_000);
-        Collections.sort(millis);
-        assertThat(millis.get(1_000)).as("median, ms").isLessThan(22);
-        // The second best carrier delivers after 40 ms, the third after 60.
-        assertThat(millis.get(1_980)).as("99th percentile, ms").isLessThan(65);
-        SessionStatus status = pair.edge.status();
-        assertThat(status.copiedBytes()).isLessThan(20 * SETTINGS.shortCopyBytesPerSecond());
+        assertThat(pair.edge.status().copiedBytes()).isLessThan(20 * SETTINGS.shortCopyBytesPerSecond());
+        return millis;
     }
 
     @Test
