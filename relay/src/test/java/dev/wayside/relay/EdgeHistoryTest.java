@@ -1,6 +1,7 @@
 package dev.wayside.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +41,7 @@ import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.net.EdgeRelay;
@@ -213,6 +215,16 @@ class EdgeHistoryTest {
     }
 
     @Test
+    void anEdgeThatCouldNotStartHoldsNothing() throws Exception {
+        Path key = folder.resolve("key");
+        Files.writeString(key, "short");
+        assertThatThrownBy(() -> startEdge(9, report(), key)).isInstanceOf(ConfigException.class);
+        startEdge(9, report());
+        assertThat(JSON.readTree(get("/contexts")).at("/reports/failures").asInt())
+                .isZero();
+    }
+
+    @Test
     void otherProgramsPushSignalAndAreToldWhatIsWrong() throws Exception {
         startEdge(9, "");
         assertThat(post("/contexts/signal", "{\"carrier\":\"cmcc\",\"cell\":\"42\",\"rsrpDbm\":-101.5}")
@@ -313,7 +325,13 @@ class EdgeHistoryTest {
     }
 
     private void startEdge(int historyPort, String more) throws Exception {
-        Path key = Files.writeString(folder.resolve("key"), "a key that is good enough for a test alone");
+        startEdge(
+                historyPort,
+                more,
+                Files.writeString(folder.resolve("key"), "a key that is good enough for a test alone"));
+    }
+
+    private void startEdge(int historyPort, String more, Path key) throws Exception {
         Path config = Files.writeString(
                 folder.resolve("edge.yaml"),
                 String.format(

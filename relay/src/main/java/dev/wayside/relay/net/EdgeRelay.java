@@ -42,9 +42,9 @@ public final class EdgeRelay implements RunningRelay {
     private long pathNanos;
     private boolean draining;
 
-    private EdgeRelay(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
+    private EdgeRelay(RelayLoop loop, EdgeContexts contexts, EdgeConfig config) throws IOException, ConfigException {
         this.loop = loop;
-        contexts = new EdgeContexts(loop, config);
+        this.contexts = contexts;
         session = Session.edge(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
@@ -78,8 +78,8 @@ public final class EdgeRelay implements RunningRelay {
         RelayLoop loop = new RelayLoop();
         EdgeRelay relay;
         try {
-            relay = new EdgeRelay(loop, config);
-        } catch (IOException | ConfigException e) {
+            relay = make(loop, config);
+        } catch (IOException | ConfigException | RuntimeException e) {
             loop.close();
             throw e;
         }
@@ -91,6 +91,17 @@ public final class EdgeRelay implements RunningRelay {
             return true;
         });
         return relay;
+    }
+
+    /** The contexts have threads and files of their own: nothing of them is to stay where the rest cannot be made. */
+    private static EdgeRelay make(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
+        EdgeContexts contexts = new EdgeContexts(loop, config);
+        try {
+            return new EdgeRelay(loop, contexts, config);
+        } catch (IOException | ConfigException | RuntimeException e) {
+            contexts.close();
+            throw e;
+        }
     }
 
     /** Takes connections only while they can be carried: without a path they had better pass by. */
@@ -160,8 +171,11 @@ public final class EdgeRelay implements RunningRelay {
     @Override
     public int addPaths(Uplink uplink) throws InterruptedException {
         return loop.ask(() -> {
-            contexts.know(uplink.carrier());
-            return paths.add(uplink);
+            int added = paths.add(uplink);
+            if (added > 0) {
+                contexts.know(uplink.carrier());
+            }
+            return added;
         });
     }
 
