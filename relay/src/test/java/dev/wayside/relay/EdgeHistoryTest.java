@@ -246,6 +246,22 @@ class EdgeHistoryTest {
     }
 
     @Test
+    void aForecastThatCannotBeIsRefusedAndStopsNobody() throws Exception {
+        startEdge(9, "");
+        for (String wrong : new String[] {
+            "\"downlinkBps\":1e200", "\"uplinkBps\":-1", "\"outageInMillis\":1e300", "\"outageMillis\":1e300"
+        }) {
+            String zero = wrong.contains("outageMillis") ? "" : ",\"outageMillis\":0";
+            HttpResponse<String> answer =
+                    post("/contexts/forecast", "{\"carrier\":\"cmcc\",\"confidence\":0.5" + zero + "," + wrong + "}");
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+        }
+        assertThat(post("/contexts/forecast", "{\"carrier\":\"cmcc\",\"confidence\":0.5,\"outageMillis\":0}")
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void modemsAreAskedByTheirOwnProgram() throws Exception {
         Path signal = program("signal", "{\"modem\":{\"signal\":{\"lte\":{\"rsrp\":\"-97.00\"}}}}", 0);
         Path location = program("location", "warning: slow\n{\"modem\":{\"location\":{\"3gpp\":{\"cid\":\"0A\"}}}}", 0);

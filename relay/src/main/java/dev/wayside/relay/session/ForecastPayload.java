@@ -18,6 +18,7 @@ import dev.wayside.relay.message.FrameFormatException;
 record ForecastPayload(String carrier, PathForecast forecast) {
 
     private static final int DOUBLES_BYTES = 7 * Double.BYTES;
+    private static final double MOST_MILLIS = 1e9;
 
     ByteBuffer toPayload(long nowNanos) {
         byte[] name = carrier.getBytes(StandardCharsets.UTF_8);
@@ -47,16 +48,19 @@ record ForecastPayload(String carrier, PathForecast forecast) {
         double outageMillis = payload.getDouble();
         OptionalDouble rtt = known(payload.getDouble());
         OptionalDouble loss = known(payload.getDouble());
-        if (!(confidence >= 0 && confidence <= 1) || !(outageMillis >= 0)) {
-            throw new FrameFormatException(
-                    "a forecast of confidence " + confidence + ", outage " + outageMillis + " ms");
+        if (Math.abs(outageIn.orElse(0)) > MOST_MILLIS) {
+            throw new FrameFormatException("a failure in " + outageIn.orElse(0) + " ms");
         }
         OptionalLong at = outageIn.isPresent()
                 ? OptionalLong.of(sentNanos + Math.round(outageIn.getAsDouble() * 1e6))
                 : OptionalLong.empty();
-        return new ForecastPayload(
-                StandardCharsets.UTF_8.decode(payload).toString(),
-                new PathForecast(downlink, uplink, rtt, loss, confidence, at, outageMillis));
+        String carrier = StandardCharsets.UTF_8.decode(payload).toString();
+        try {
+            return new ForecastPayload(
+                    carrier, new PathForecast(downlink, uplink, rtt, loss, confidence, at, outageMillis));
+        } catch (IllegalArgumentException e) {
+            throw new FrameFormatException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static OptionalDouble known(double value) {
