@@ -106,6 +106,11 @@ final class PathEstimate {
         return bandwidthBps;
     }
 
+    /** What it was seen to carry, whatever the history says; empty if it never was. */
+    OptionalDouble carriedBps() {
+        return own();
+    }
+
     /** Round trip as measured, or fused with what the history says if it says anything. */
     double rttMillis(double measuredMillis) {
         return fusedRttMillis.orElse(measuredMillis);

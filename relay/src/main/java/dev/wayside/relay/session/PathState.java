@@ -227,7 +227,8 @@ final class PathState {
      */
     boolean comesToRest(long nowNanos) {
         boolean closed = measured.congestionWindowBytes() > 0
-                && measured.congestionWindowBytes() < REST_SHARE * estimate.bandwidthBps() / 8e3 * leastRttMillis()
+                && measured.congestionWindowBytes()
+                        < REST_SHARE * estimate.carriedBps().orElse(0) / 8e3 * leastRttMillis()
                 && !estimate.isGrowing();
         boolean comes = closed && !resting && measured.unsentBytes() > 0;
         if (comes) {

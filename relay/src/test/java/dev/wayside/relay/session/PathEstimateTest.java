@@ -19,6 +19,7 @@ class PathEstimateTest {
         estimate.update(measured(0, 0, 0), opinions(3e6, 80, 0.02, 0.5), 0);
         assertThat(estimate.bandwidthBps()).isEqualTo(3e6);
         assertThat(estimate.rttMillis(100)).as("nothing to fuse with").isEqualTo(100);
+        assertThat(estimate.carriedBps()).as("seen by itself").isEmpty();
     }
 
     @Test
