@@ -47,7 +47,10 @@ final class TripReport {
     private static String mean(List<TripResults.Run> runs, String name) {
         SummaryStatistics values = new SummaryStatistics();
         runs.forEach(run -> run.mean(name).ifPresent(values::addValue));
-        return String.format(Locale.ROOT, "%16.3f  +- %.3f", values.getMean(), halfWidth(values));
+        String mean = String.format(Locale.ROOT, "%16.3f", values.getMean());
+        return halfWidth(values)
+                .map(half -> mean + String.format(Locale.ROOT, "  +- %.3f", half))
+                .orElse(mean);
     }
 
     private void ratios(Scenario.Contender contender, Scenario.Contender base, PrintWriter out) {
@@ -61,26 +64,30 @@ final class TripReport {
                 }
             }
             if (logs.getN() > 0) {
-                out.printf(
-                        Locale.ROOT,
-                        "  %-8s / %-8s %-12s %.3f  (%.3f .. %.3f)%n",
-                        name(contender),
-                        name(base),
-                        name,
-                        Math.exp(logs.getMean()),
-                        Math.exp(logs.getMean() - halfWidth(logs)),
-                        Math.exp(logs.getMean() + halfWidth(logs)));
+                out.printf(Locale.ROOT, "  %-8s / %-8s %-12s %s%n", name(contender), name(base), name, ratio(logs));
             }
         }
     }
 
-    /** NaN for a single value: it has no interval. */
-    private static double halfWidth(SummaryStatistics values) {
+    private static String ratio(SummaryStatistics logs) {
+        String ratio = String.format(Locale.ROOT, "%.3f", Math.exp(logs.getMean()));
+        return halfWidth(logs)
+                .map(half -> ratio
+                        + String.format(
+                                Locale.ROOT,
+                                "  (%.3f .. %.3f)",
+                                Math.exp(logs.getMean() - half),
+                                Math.exp(logs.getMean() + half)))
+                .orElse(ratio);
+    }
+
+    /** Empty for a single value: it has no interval. */
+    private static Optional<Double> halfWidth(SummaryStatistics values) {
         if (values.getN() < 2) {
-            return Double.NaN;
+            return Optional.empty();
         }
         double quantile = new TDistribution(values.getN() - 1.0).inverseCumulativeProbability((1 + COVERAGE) / 2);
-        return quantile * values.getStandardDeviation() / Math.sqrt((double) values.getN());
+        return Optional.of(quantile * values.getStandardDeviation() / Math.sqrt((double) values.getN()));
     }
 
     private static String name(Scenario.Contender contender) {

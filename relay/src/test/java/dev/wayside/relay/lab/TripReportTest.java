@@ -52,4 +52,14 @@ class TripReportTest {
         assertThat(out.toString())
                 .containsPattern("utility  / min_rtt  goodput_bps  2\\.000  \\(0\\.357 \\.\\. 11\\.19\\d\\)");
     }
+
+    @Test
+    void aSingleLineHasNoInterval() throws Exception {
+        TripResults results = TripResults.open(folder.resolve("trip.ndjson"));
+        results.add(1, Scenario.Contender.MIN_RTT, Map.of("goodput_bps", List.of(1e6)));
+        results.add(1, Scenario.Contender.UTILITY, Map.of("goodput_bps", List.of(2e6)));
+        StringWriter out = new StringWriter();
+        new TripReport(results).print(SCENARIO, new PrintWriter(out));
+        assertThat(out.toString()).contains("goodput_bps  2.000").doesNotContain("NaN", "+-", "..");
+    }
 }
