@@ -93,13 +93,13 @@ final class PathEstimate {
         }
     }
 
+    /** As it was, while there is no rate of before to compare with. */
     private boolean grewSince(long nanos) {
-        double before = rates.stream()
+        OptionalDouble before = rates.stream()
                 .filter(rate -> rate.atNanos() < nanos)
                 .mapToDouble(Rate::bps)
-                .max()
-                .orElse(0);
-        return rates.getLast().bps() > GROWTH * before;
+                .max();
+        return before.isPresent() ? rates.getLast().bps() > GROWTH * before.getAsDouble() : growing;
     }
 
     double bandwidthBps() {

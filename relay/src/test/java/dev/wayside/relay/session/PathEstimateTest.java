@@ -53,6 +53,26 @@ class PathEstimateTest {
         assertThat(estimate.loss(0.01)).isBetween(0.0101, 0.0199);
     }
 
+    @Test
+    void growthThatHasEndedBeginsAgainOnlyWithAHigherRate() {
+        PathEstimate estimate = new PathEstimate();
+        assertThat(estimate.isGrowing()).isTrue();
+        long now = 0;
+        for (; now < 20 * TICK; now += TICK) {
+            estimate.update(queued(10e6), PathOpinions.none(), now);
+        }
+        for (; now < 100 * TICK; now += TICK) {
+            estimate.update(queued(10e6), PathOpinions.none(), now);
+            assertThat(estimate.isGrowing()).as("at %d ms", now / 1_000_000).isFalse();
+        }
+        estimate.update(queued(14e6), PathOpinions.none(), now);
+        assertThat(estimate.isGrowing()).isTrue();
+    }
+
+    private static PathMeasurement queued(double bps) {
+        return new PathMeasurement(90, 50, 5, bps, false, 0, 0, 0, 0, 0);
+    }
+
     private static PathMeasurement measured(double bps, double rttMillis, double loss) {
         return new PathMeasurement(rttMillis, rttMillis, rttMillis / 10, bps, false, loss, 0, 0, 0, 0);
     }
