@@ -269,18 +269,25 @@ final class PathState {
     /** Whether the path has just been found failing. */
     boolean fails(SessionSettings settings, long nowNanos) {
         boolean timedOut = measured.timeouts() >= settings.timeoutsUntilFailing() && !ledger.isEmpty();
-        if (failing || (!timedOut && silentMillis(nowNanos) <= patienceMillis(settings))) {
+        if (failing || (!timedOut && !isOverdue(settings, nowNanos))) {
             return false;
         }
         failing = true;
         return true;
     }
 
-    private double patienceMillis(SessionSettings settings) {
+    /**
+     * Whether it has been silent for longer than anything takes to be acknowledged that was handed to it since. Where
+     * more is under way, signs of life follow one another much faster than a round trip: then that of the oldest is
+     * over soon.
+     */
+    private boolean isOverdue(SessionSettings settings, long nowNanos) {
         Sent head = ledger.peek();
         double headMillis = head == null ? 0 : head.segment().frame().wireBytes() * 8_000.0 / estimate.bandwidthBps();
-        return Math.max(
-                settings.leastSilenceMillis(),
-                rttMillis() + 4 * measured.rttVarMillis() + ACK_DELAY_MILLIS + 2 * headMillis);
+        double slackMillis = 4 * measured.rttVarMillis() + ACK_DELAY_MILLIS + 2 * headMillis;
+        double silentMillis = silentMillis(nowNanos);
+        double waitsMillis = head == null ? silentMillis : (nowNanos - head.atNanos()) / 1e6;
+        return silentMillis > Math.max(settings.leastSilenceMillis(), slackMillis)
+                && waitsMillis > rttMillis() + slackMillis;
     }
 }

@@ -139,6 +139,35 @@ class SessionTest {
     }
 
     @Test
+    void whatTransportsHaveUnderWayInFullFlowIsLittleEnoughToStallItForLessThanThreeTenthsOfASecondToo() {
+        for (int dying = 0; dying < 3; dying++) {
+            for (double at : new double[] {4, 5.03, 6.07}) {
+                SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+                List<SimulatedPath> paths = List.of(pair.path(20e6, 20), pair.path(10e6, 40), pair.path(5e6, 60));
+                paths.forEach(SimulatedPath::startSlowly);
+                paths.get(dying).blackout(at, at + 2);
+                SimulatedPair.End client = pair.connect();
+                client.forgetBytes();
+                pair.network.runUntil(seconds(0.5));
+                pair.servers.get(0).send(new byte[60_000_000], true);
+                pair.network.runUntil(seconds(at));
+                client.longestStallNanos = 0;
+                // A quarter more than bandwidth times round trip and acknowledgement, and a segment.
+                assertThat(pair.cloud.status().paths())
+                        .extracting(PathStatus::outstandingBytes)
+                        .satisfiesExactly(
+                                bytes -> assertThat(bytes).isLessThan(175_000),
+                                bytes -> assertThat(bytes).isLessThan(160_000),
+                                bytes -> assertThat(bytes).isLessThan(120_000));
+                pair.network.runUntil(seconds(at + 3));
+                assertThat(client.longestStallNanos)
+                        .as("path %d died at %s s", dying, at)
+                        .isLessThan(seconds(0.3));
+            }
+        }
+    }
+
+    @Test
     void aPathThatWasForetoldToFallSilentStallsItForLessThanATenth() {
         for (int dying = 0; dying < 3; dying++) {
             SimulatedPair.End client = bulkWithBlackout(dying, true);
