@@ -59,6 +59,7 @@ final class PathEstimate {
         boolean says =
                 measured.deliveryRateBps() > 0 && (!measured.appLimited() || measured.deliveryRateBps() > bandwidthBps);
         if (says) {
+            startAnewAfterSilence(nowNanos);
             rates.addLast(new Rate(nowNanos, measured.deliveryRateBps()));
         }
         while (rates.size() > 1 && nowNanos - rates.getFirst().atNanos() > HORIZON_NANOS) {
@@ -75,6 +76,14 @@ final class PathEstimate {
     /** Whether the rate still rises: the path has not shown yet what it can. */
     boolean isGrowing() {
         return growing;
+    }
+
+    /** A transport that has carried nothing for long begins slowly again. */
+    private void startAnewAfterSilence(long nowNanos) {
+        if (!rates.isEmpty() && nowNanos - rates.getLast().atNanos() > HORIZON_NANOS) {
+            rates.clear();
+            growing = true;
+        }
     }
 
     private void judgeGrowth(boolean isNew, PathMeasurement measured, long nowNanos) {

@@ -15,9 +15,9 @@ import dev.wayside.relay.schedule.PathView;
  * One path of a session: what was sent on it and not yet acknowledged by the peer, what it is believed to carry, and
  * whether it lives.
  *
- * <p>A path keeps order, so one number acknowledges: how many counted frames have arrived. A path on which something is
- * under way and nothing was acknowledged for a round trip and its variation is <em>failing</em>, long before TCP gives
- * up; the first acknowledgement or echo ends that.
+ * <p>A path keeps order, so one number acknowledges: how many counted frames have arrived. A path whose oldest frame is
+ * overdue by a round trip and its variation, and that gave no sign of life for a while, is <em>failing</em>, long
+ * before TCP gives up; the first acknowledgement or echo ends that.
  */
 final class PathState {
 

@@ -69,6 +69,18 @@ class PathEstimateTest {
         assertThat(estimate.isGrowing()).isTrue();
     }
 
+    @Test
+    void aPathThatCarriesAgainAfterALongSilenceGrowsAnew() {
+        PathEstimate estimate = new PathEstimate();
+        for (long now = 0; now < 20 * TICK; now += TICK) {
+            estimate.update(queued(10e6), PathOpinions.none(), now);
+        }
+        assertThat(estimate.isGrowing()).isFalse();
+        estimate.update(queued(2e6), PathOpinions.none(), 120 * TICK);
+        assertThat(estimate.isGrowing()).isTrue();
+        assertThat(estimate.bandwidthBps()).isEqualTo(2e6);
+    }
+
     private static PathMeasurement queued(double bps) {
         return new PathMeasurement(90, 50, 5, bps, false, 0, 0, 0, 0, 0);
     }
