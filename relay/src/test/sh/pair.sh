@@ -25,6 +25,7 @@ uplinks:
   - {device: wan2, carrier: cucc, cloud: ["10.11.2.2:7000"]}
   - {device: wan3, carrier: ctcc, cloud: ["10.11.3.2:7000"]}
 authentication: {keyFile: $work/key}
+history: {url: "http://127.0.0.1:9", report: {spool: $work/spool, everySeconds: 1}}
 status: 127.0.0.1:9100
 X
 }
@@ -129,6 +130,16 @@ if command -v iperf3 >/dev/null; then
   until_true inside server sh -c "ss -ltn | grep -q :5201"
   inside client iperf3 -c 10.2.0.2 -P 4 -t 3 | grep -E "SUM.*receiver"
 fi
+# A history that is gone is in nobody's way.
+for dbm in 90 91 92; do
+  inside edge curl -fsS http://127.0.0.1:9100/contexts/signal -d "{\"carrier\":\"cmcc\",\"cell\":\"7\",\"rsrpDbm\":-$dbm}"
+done
+counted() { inside edge curl -s http://127.0.0.1:9100/metrics | grep -E "$1\{\} [1-9]"; }
+until_true counted wayside_relay_history_failures_total
+until_true counted wayside_relay_report_rows_total
+[ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "without the history"
+echo "a history that is gone: counted, and the download is the same"
+
 # A link goes silent, and another vanishes, in the middle of a transfer.
 get --limit-rate 10M http://10.2.0.2/big | sha256sum >"$work/during" &
 transfer=$!

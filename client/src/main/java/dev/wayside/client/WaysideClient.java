@@ -8,13 +8,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -27,6 +30,8 @@ public final class WaysideClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
+    private static final int MOST_ANSWER_BYTES = 64 << 20;
+    private static final Duration LONG = Duration.ofDays(365);
 
     private final HttpClient http;
     private final URI service;
@@ -38,7 +43,7 @@ public final class WaysideClient {
      *
      * @param service where it listens, such as {@code http://127.0.0.1:8080}
      * @param token what {@code wayside config token} made; empty where the service has none
-     * @param patience how long a prediction or estimate is waited for
+     * @param patience how long a prediction or estimate is waited for, to the last byte of it
      */
     public WaysideClient(URI service, Optional<String> token, Duration patience) {
         this(HttpClient.newBuilder(), service, token, patience);
@@ -97,11 +102,12 @@ public final class WaysideClient {
     private JsonNode ask(String path, List<ObjectNode> observations) throws IOException, InterruptedException {
         ObjectNode body = ObservationJson.MAPPER.createObjectNode();
         body.putArray("observations").addAll(observations);
-        return send(request(path)
-                .timeout(patience)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build());
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build(),
+                patience);
     }
 
     /**
@@ -113,11 +119,22 @@ public final class WaysideClient {
      * @throws IOException if it cannot be reached, or the rows cannot be read: send them again
      */
     public IngestedRows ingest(Supplier<InputStream> csv) throws IOException, InterruptedException {
+        return ingest(csv, LONG);
+    }
+
+    /**
+     * The same for rows that are there already.
+     *
+     * @param atMost how long to wait for the answer
+     */
+    public IngestedRows ingest(Supplier<InputStream> csv, Duration atMost) throws IOException, InterruptedException {
         BodyPublisher rows = BodyPublishers.ofInputStream(csv);
-        JsonNode counts = send(request("/v1/traces")
-                .header("Content-Type", "text/csv")
-                .POST(rows)
-                .build());
+        JsonNode counts = send(
+                request("/v1/traces")
+                        .header("Content-Type", "text/csv")
+                        .POST(rows)
+                        .build(),
+                atMost);
         long rejected = 0;
         for (JsonNode reason : counts.path("rejectedRows")) {
             rejected += reason.asLong();
@@ -128,7 +145,7 @@ public final class WaysideClient {
 
     /** Makes the service forget a day of a carrier; carriers are short ids that need no encoding. */
     public void deleteDay(String carrier, LocalDate day) throws IOException, InterruptedException {
-        send(request("/v1/carriers/" + carrier + "/days/" + day).DELETE().build());
+        send(request("/v1/carriers/" + carrier + "/days/" + day).DELETE().build(), LONG);
     }
 
     /**
@@ -137,7 +154,7 @@ public final class WaysideClient {
      * @return where, on the service's machine
      */
     public String backUp() throws IOException, InterruptedException {
-        return send(request("/v1/backups").POST(BodyPublishers.noBody()).build())
+        return send(request("/v1/backups").POST(BodyPublishers.noBody()).build(), LONG)
                 .path("path")
                 .asText();
     }
@@ -157,8 +174,10 @@ public final class WaysideClient {
         return request;
     }
 
-    private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+    /** The whole answer, or none: a service that sends it drop by drop, or without an end, is given up. */
+    private JsonNode send(HttpRequest request, Duration atMost) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response =
+                await(http.sendAsync(request, head -> new BoundedBody(MOST_ANSWER_BYTES)), request, atMost);
         JsonNode body = ObservationJson.MAPPER.readTree(response.body());
         if (response.statusCode() < OK || response.statusCode() >= MULTIPLE_CHOICES) {
             throw new WaysideException(
@@ -167,5 +186,26 @@ public final class WaysideClient {
                     body.path("detail").asText());
         }
         return body;
+    }
+
+    private static HttpResponse<byte[]> await(
+            CompletableFuture<HttpResponse<byte[]>> answer, HttpRequest request, Duration atMost)
+            throws IOException, InterruptedException {
+        try {
+            return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException(request.uri() + " did not answer within " + atMost.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause
+                    ? new IOException(request.uri() + ": " + reason(cause), cause)
+                    : new IOException(request.uri() + " could not be asked", e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    /** A refused connection comes without words. */
+    private static String reason(IOException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

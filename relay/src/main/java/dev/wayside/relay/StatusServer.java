@@ -16,6 +16,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.wayside.relay.net.PushedForecast;
+import dev.wayside.relay.net.PushedSignal;
 import dev.wayside.relay.net.RunningRelay;
 import dev.wayside.relay.session.DatagramStatus;
 import dev.wayside.relay.session.PathStatus;
@@ -56,11 +57,22 @@ final class StatusServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             switch (exchange.getRequestURI().getPath()) {
-                case "/" -> send(exchange, 200, "text/html; charset=utf-8", page(relay.status()));
+                case "/" ->
+                    send(
+                            exchange,
+                            200,
+                            "text/html; charset=utf-8",
+                            page(relay.status()) + ContextPage.html(relay.contexts()));
                 case "/status" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.status()));
                 case "/metrics" ->
-                    send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics(relay.status()));
-                case "/contexts/forecast" -> takeForecast(exchange);
+                    send(
+                            exchange,
+                            200,
+                            "text/plain; version=0.0.4; charset=utf-8",
+                            metrics(relay.status()) + ContextPage.metrics(relay.contexts()));
+                case "/contexts" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.contexts()));
+                case "/contexts/forecast" -> take(exchange, "forecast", PushedForecast.class, relay::take);
+                case "/contexts/signal" -> take(exchange, "signal", PushedSignal.class, relay::take);
                 case "/paths" -> answerPaths(exchange);
                 case "/healthz" -> send(exchange, 200, "text/plain", "ok\n");
                 case "/readyz" -> {
@@ -84,20 +96,27 @@ final class StatusServer implements AutoCloseable {
                 JSON.writeValueAsString(answer.body()));
     }
 
-    private void takeForecast(HttpExchange exchange) throws IOException, InterruptedException {
+    /** Gives what is pushed to the relay. */
+    @FunctionalInterface
+    private interface Taker<T> {
+
+        boolean take(T pushed) throws InterruptedException;
+    }
+
+    private static <T> void take(HttpExchange exchange, String what, Class<T> type, Taker<T> taker)
+            throws IOException, InterruptedException {
         try {
             byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
-            PushedForecast forecast = JSON.readValue(body, PushedForecast.class);
-            boolean taken = exchange.getRequestMethod().equals("POST") && relay.take(forecast);
-            send(exchange, taken ? 202 : 405, "text/plain", taken ? "" : "POST forecasts to the edge\n");
-        } catch (JsonProcessingException e) {
+            boolean taken = exchange.getRequestMethod().equals("POST") && taker.take(JSON.readValue(body, type));
+            send(exchange, taken ? 202 : 405, "text/plain", taken ? "" : "POST " + what + "s to the edge\n");
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             send(
                     exchange,
                     400,
                     "application/problem+json",
                     JSON.writeValueAsString(Map.of(
-                            "title", "not a forecast", "status", 400, "detail", String.valueOf(cause.getMessage()))));
+                            "title", "not a " + what, "status", 400, "detail", String.valueOf(cause.getMessage()))));
         }
     }
 
@@ -142,7 +161,7 @@ final class StatusServer implements AutoCloseable {
         metric(text, "wayside_relay_datagrams_duplicate_total", label, datagrams.duplicates());
     }
 
-    private static void metric(StringBuilder text, String name, String labels, Number value) {
+    static void metric(StringBuilder text, String name, String labels, Number value) {
         text.append(name).append(labels).append("} ").append(value).append('\n');
     }
 
@@ -181,7 +200,7 @@ final class StatusServer implements AutoCloseable {
         return html.toString();
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replaceAll("[^\\w .:-]", "_");
     }
 

@@ -32,7 +32,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void ofOurModulesTheRelayKnowsFusionOnly() {
+    void ofOurModulesTheRelayKnowsFusionAndClientOnly() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -50,7 +50,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "dev.wayside.relay.schedule..", "dev.wayside.relay.session..", "dev.wayside.relay.context..")
+                        "dev.wayside.relay.schedule..",
+                        "dev.wayside.relay.session..",
+                        "dev.wayside.relay.context..",
+                        "dev.wayside.relay.history..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

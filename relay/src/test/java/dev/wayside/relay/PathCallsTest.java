@@ -81,6 +81,8 @@ class PathCallsTest {
                 key,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
         edgeStatus = status(edge);
         cloudStatus = status(cloud);
@@ -115,6 +117,20 @@ class PathCallsTest {
         assertThat(cloud.status().get(0).paths()).extracting("carrier").contains("cucc");
         assertThat(call("DELETE", "/paths?device=lo", "")).isEqualTo("200 {\"removed\":1}");
         awaitPaths(0);
+    }
+
+    @Test
+    void whatIsKnownOfACarrierIsTakenOnceItHasAPath() throws Exception {
+        String signal = "{\"carrier\":\"cucc\",\"cell\":\"7\",\"rsrpDbm\":-90}";
+        String forecast = "{\"carrier\":\"cucc\",\"confidence\":1,\"outageInMillis\":60000,\"outageMillis\":900}";
+        assertThat(call("POST", "/contexts/signal", signal)).startsWith("400").contains("no uplink is on carrier");
+        assertThat(call("POST", "/paths", "{\"device\":\"lo\",\"carrier\":\"cucc\",\"cloud\":[\"" + second + "\"]}"))
+                .startsWith("201");
+        assertThat(call("POST", "/contexts/signal", signal)).startsWith("202");
+        assertThat(call("POST", "/contexts/forecast", forecast)).startsWith("202");
+        JsonNode contexts = JSON.readTree(call("GET", "/contexts", "").substring(4));
+        assertThat(contexts.at("/signals/cucc/cell").asText()).isEqualTo("7");
+        assertThat(contexts.at("/forecasts/cucc/outageInMillis").asDouble()).isBetween(1.0, 60_000.0);
     }
 
     @Test

@@ -82,7 +82,10 @@ class ClientTest {
         assertThat(known.confidence()).isEqualTo(0.1);
         assertThat(known.lookAheadMillis()).isEqualTo(500);
         assertThat(known.downlinkBps()).hasValue(5e6);
+        assertThat(known.steps().get(Quantity.DOWNLINK_BPS).stepMillis()).isEqualTo(100);
+        assertThat(known.steps().get(Quantity.DOWNLINK_BPS).mean()).hasSize(5).containsOnly(OptionalDouble.of(5e6));
         assertThat(known.rttMillis()).isEmpty();
+        assertThat(known.steps()).doesNotContainKey(Quantity.RTT_MILLIS);
         assertThat(known.outageShare()).hasValue(1);
         assertThat(known.millisToOutage()).hasValue(100);
         assertThat(known.disconnectionMillis()).hasValue(1_200);

@@ -8,7 +8,8 @@ public final class ConfigException extends Exception {
         super(message);
     }
 
-    ConfigException(String message, Throwable cause) {
+    /** With what caused it. */
+    public ConfigException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -14,6 +14,8 @@ import dev.wayside.relay.schedule.SharingRule;
  * @param authentication how both relays prove who they are
  * @param policy rules, the first that matches decides
  * @param sharing how users share
+ * @param history the history database; none is asked if absent
+ * @param signal where cells and signal are learned; only what is pushed if absent
  * @param status where the status page and metrics are; nowhere if absent
  */
 public record EdgeConfig(
@@ -23,6 +25,8 @@ public record EdgeConfig(
         Authentication authentication,
         List<PolicyRule> policy,
         Optional<SharingRule> sharing,
+        Optional<HistoryConfig> history,
+        Optional<SignalConfig> signal,
         Optional<HostPort> status) {
 
     /** Fills in what is absent. */

@@ -20,6 +20,10 @@ public record Uplink(String device, String carrier, List<HostPort> cloud, Option
             throw new IllegalArgumentException("no interface has so long a name: " + device);
         }
         Absent.required(carrier, "carrier");
+        if (!carrier.matches("[^,\"\\p{Cntrl}]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "a carrier has 1 to 64 characters, no comma, quote or line break among them: " + carrier);
+        }
         cloud = Absent.orEmpty(cloud);
     }
 }

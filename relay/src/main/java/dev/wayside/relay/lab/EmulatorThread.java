@@ -23,7 +23,12 @@ final class EmulatorThread implements AutoCloseable {
 
     /** The scenario begins now. */
     void restart() {
-        startNanos = System.nanoTime();
+        restartIn(0);
+    }
+
+    /** It begins in so many milliseconds; until then its time is negative. */
+    void restartIn(long millis) {
+        startNanos = System.nanoTime() + millis * 1_000_000;
     }
 
     double seconds() {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.wayside.relay.config.ConfigException;
@@ -29,9 +31,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Scenarios that come along: aggregation, uneven (both also with -warm), blackout, files, messages, idle.",
-            "Example:",
-            "  wayside lab blackout --repeat 3"
+            "Scenarios that come along: aggregation, uneven (both also with -warm), blackout, files, messages, idle, raw, trip,"
+                    + " trip-short, trip-measured.",
+            "Examples:",
+            "  wayside lab blackout --repeat 3",
+            "  wayside lab trip --seeds 10"
         })
 public final class LabCommand implements Callable<Integer> {
 
@@ -46,6 +50,20 @@ public final class LabCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Runs of each contender, in turns (default: ${DEFAULT-VALUE}).")
     private int repeat = 1;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description =
+                    "Trips: lines 1 to N, each played with each contender; what was measured before is not measured"
+                            + " again (default: ${DEFAULT-VALUE}).")
+    private int seeds = 1;
+
+    @Option(
+            names = "--wayside",
+            paramLabel = "JAR",
+            description = "Trips: the wayside program (default: the one that was built with this).")
+    private Path wayside = WaysideProgram.beside();
 
     @Option(
             names = "--out",
@@ -70,9 +88,12 @@ public final class LabCommand implements Callable<Integer> {
         }
         Path file = scenarioFile();
         Scenario scenario = ConfigFile.read(file, Scenario.class);
+        if (scenario.trip().isPresent()) {
+            return trips(scenario, file);
+        }
         LabReport report = new LabReport();
         try (LabNetwork network = new LabNetwork(scenario, file)) {
-            LabRun run = new LabRun(scenario, network, out.toAbsolutePath());
+            LabRun run = new LabRun(scenario, network, out.toAbsolutePath(), Optional.empty());
             for (int i = 0; i < repeat; i++) {
                 for (Scenario.Contender contender : scenario.contenders()) {
                     if (only.isEmpty() || only.contains(contender)) {
@@ -84,8 +105,62 @@ public final class LabCommand implements Callable<Integer> {
             }
         }
         report.print(scenario, spec.commandLine().getOut());
-        report.plot(scenario, out.resolve(name.replaceAll(".*/|\\.ya?ml$", "") + ".svg"));
+        report.plot(scenario, out.resolve(scenarioName() + ".svg"));
         return 0;
+    }
+
+    /** Each seed is a line of its own; contenders take turns, another one first each time. */
+    private int trips(Scenario scenario, Path file) throws Exception {
+        Path folder = out.toAbsolutePath();
+        WaysideProgram program = new WaysideProgram(wayside.toAbsolutePath(), folder);
+        TripResults results = TripResults.open(folder.resolve(scenarioName() + ".ndjson"));
+        List<Scenario.Contender> contenders = scenario.contenders().stream()
+                .filter(contender -> only.isEmpty() || only.contains(contender))
+                .toList();
+        try (LabNetwork network = new LabNetwork(scenario, file)) {
+            for (int seed = 1; seed <= seeds; seed++) {
+                if (!results.hasAll(seed, contenders)) {
+                    play(scenario, network, new TripMaker(scenario, program, folder).make(seed), program, results);
+                }
+            }
+        }
+        new TripReport(results).print(scenario, spec.commandLine().getOut());
+        return 0;
+    }
+
+    private void play(Scenario scenario, LabNetwork network, TripPlan plan, WaysideProgram program, TripResults results)
+            throws IOException, InterruptedException {
+        LabRun run = new LabRun(scenario, network, out.toAbsolutePath(), Optional.of(plan));
+        Process service = program.serve(plan.store());
+        try {
+            int count = scenario.contenders().size();
+            for (int i = 0; i < count; i++) {
+                Scenario.Contender contender = scenario.contenders().get((i + plan.seed()) % count);
+                boolean isWanted = only.isEmpty() || only.contains(contender);
+                if (isWanted && !results.has(plan.seed(), contender)) {
+                    say(String.format(
+                            Locale.ROOT,
+                            "seed %d of %d: %s; %.1f s dark",
+                            plan.seed(),
+                            seeds,
+                            contender,
+                            plan.darkSeconds()));
+                    results.add(plan.seed(), contender, run.measure(contender));
+                }
+            }
+        } finally {
+            service.destroy();
+            service.waitFor();
+        }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+
+    private String scenarioName() {
+        return name.replaceAll(".*/|\\.ya?ml$", "");
     }
 
     /** The scenario that comes along is written out, so that it can be read and changed. */

@@ -21,6 +21,7 @@ final class LabNetwork implements AutoCloseable {
     private static final int QUEUE_PACKETS = 5_000;
 
     private final List<Tun> tuns = new ArrayList<>();
+    private final List<SwitchedSchedule> schedules = new ArrayList<>();
     private final EmulatorThread emulator;
 
     LabNetwork(Scenario scenario, Path file) throws IOException, InterruptedException, ConfigException {
@@ -35,15 +36,16 @@ final class LabNetwork implements AutoCloseable {
         for (Scenario.Carrier carrier : scenario.carriers()) {
             Tun edge = tun("edge", number, 1, 2);
             Tun cloud = tun("cloud", number, 2, 1);
-            links.add(
-                    new EmulatedLink(edge, cloud, carrier.queueMillis().orElse(200.0), carrier.schedule(file), number));
+            SwitchedSchedule schedule = new SwitchedSchedule(carrier.schedule(file));
+            schedules.add(schedule);
+            links.add(new EmulatedLink(edge, cloud, carrier.queueMillis().orElse(200.0), schedule, number));
             number++;
         }
         for (String relay : List.of("edge", "cloud")) {
             Shell.run("ip", "netns", "exec", relay, "sysctl", "-qw", "net.ipv4.ip_forward=1");
             Shell.ip("-n " + relay + " mptcp limits set subflows 8 add_addr_accepted 8");
         }
-        for (int i = 2; i <= scenario.carriers().size(); i++) {
+        for (int i = 1; i <= scenario.carriers().size(); i++) {
             Shell.ip("-n cloud mptcp endpoint add 10.21." + i + ".2 dev wan" + i + " signal");
         }
         Shell.ip("-n edge route add 10.2.0.0/24 via 10.21.1.2");
@@ -53,6 +55,13 @@ final class LabNetwork implements AutoCloseable {
 
     EmulatorThread emulator() {
         return emulator;
+    }
+
+    /** From now on the carriers, in their order, are like this. */
+    void play(List<LinkSchedule> links) {
+        for (int i = 0; i < links.size(); i++) {
+            schedules.get(i).play(links.get(i));
+        }
     }
 
     private static void lan(String end, String endAddress, String relay, String relayAddress)

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,24 +23,35 @@ final class LabRun {
 
     private static final int READY_SECONDS = 30;
     private static final double FORETOLD_SECONDS = 3;
+    private static final int RELAYS_MILLIS = 8_000;
+    private static final int SERVER_MILLIS = 1_500;
 
     private final Scenario scenario;
     private final LabNetwork network;
     private final Path folder;
+    private final Optional<TripPlan> trip;
     private final Map<String, Process> relays = new LinkedHashMap<>();
 
-    LabRun(Scenario scenario, LabNetwork network, Path folder) {
+    LabRun(Scenario scenario, LabNetwork network, Path folder, Optional<TripPlan> trip) {
         this.scenario = scenario;
         this.network = network;
         this.folder = folder;
+        this.trip = trip;
     }
 
     /** What was measured, by name; several values under one name in their order. */
     Map<String, List<Double>> measure(Scenario.Contender contender) throws IOException, InterruptedException {
         List<Process> running = new ArrayList<>();
+        // A trip's beginning is fixed before the relays start, because they are told when it is.
+        long untilBegin = contender.isRelayed() ? RELAYS_MILLIS : SERVER_MILLIS;
+        long begin = System.currentTimeMillis() + untilBegin;
+        trip.ifPresent(plan -> {
+            network.play(plan.links());
+            network.emulator().restartIn(untilBegin);
+        });
         try {
             if (contender.isRelayed()) {
-                startRelays(contender, running);
+                startRelays(contender, running, begin);
             }
             running.add(Shell.start(
                     folder.resolve("server.log"),
@@ -46,14 +59,13 @@ final class LabRun {
                             contender.isRelayed() ? "server" : "cloud",
                             contender == Scenario.Contender.MPTCP,
                             "serve")));
-            TimeUnit.MILLISECONDS.sleep(1_500);
-            if (scenario.warmUpSeconds() > 0) {
-                Process warming = client(contender, scenario.workload(), scenario.warmUpSeconds());
-                Shell.lines(warming);
-                warming.waitFor();
-                TimeUnit.MILLISECONDS.sleep(1_000);
+            if (trip.isPresent()) {
+                awaitBegin(begin);
+            } else {
+                TimeUnit.MILLISECONDS.sleep(SERVER_MILLIS);
+                warmUp(contender);
+                network.emulator().restart();
             }
-            network.emulator().restart();
             return measured(contender);
         } finally {
             for (Process process : running) {
@@ -65,6 +77,37 @@ final class LabRun {
                 }
             }
         }
+    }
+
+    private void warmUp(Scenario.Contender contender) throws IOException, InterruptedException {
+        if (scenario.warmUpSeconds() > 0) {
+            Process warming = client(contender, scenario.workload(), scenario.warmUpSeconds());
+            Shell.lines(warming);
+            warming.waitFor();
+            TimeUnit.MILLISECONDS.sleep(1_000);
+        }
+    }
+
+    private static void awaitBegin(long begin) throws IOException, InterruptedException {
+        long left = begin - System.currentTimeMillis();
+        if (left < 0) {
+            throw new IOException(
+                    "the relays took longer than " + RELAYS_MILLIS + " ms to start: the machine is too busy");
+        }
+        TimeUnit.MILLISECONDS.sleep(left);
+    }
+
+    /** The servers' addresses: without relays they are the cloud's, one a carrier. */
+    private String servers(Scenario.Contender contender) {
+        if (contender.isRelayed()) {
+            return "10.2.0.2";
+        }
+        if (contender == Scenario.Contender.TCP_IN_TURN) {
+            return IntStream.rangeClosed(1, scenario.carriers().size())
+                    .mapToObj(number -> "10.21." + number + ".2")
+                    .collect(Collectors.joining(","));
+        }
+        return "10.21." + (trip.map(TripPlan::best).orElse(0) + 1) + ".2";
     }
 
     private Map<String, List<Double>> measured(Scenario.Contender contender) throws IOException, InterruptedException {
@@ -85,7 +128,25 @@ final class LabRun {
         if (contender.isRelayed()) {
             addRedundancy(values);
         }
+        if (contender == Scenario.Contender.HISTORY) {
+            addHistory(values);
+        }
         return values;
+    }
+
+    private void addHistory(Map<String, List<Double>> values) throws IOException, InterruptedException {
+        for (String line : edgeMetrics()) {
+            String prefix = "wayside_relay_history_";
+            if (line.startsWith(prefix) && line.contains("_total")) {
+                values.put(
+                        "history_" + line.substring(prefix.length(), line.indexOf("_total")),
+                        List.of(lastNumber(line)));
+            }
+        }
+    }
+
+    private static List<String> edgeMetrics() throws IOException, InterruptedException {
+        return Shell.run("ip", "netns", "exec", "edge", "curl", "-sS", "-m", "5", "http://127.0.0.1:9100/metrics");
     }
 
     /** What the relays hold in memory, once a second as long as the client runs, if that is what is asked. */
@@ -140,19 +201,6 @@ final class LabRun {
                         String.valueOf(seconds)))
                 .redirectError(folder.resolve("client.log").toFile())
                 .start();
-    }
-
-    /** The servers' addresses: without relays they are the cloud's, one a carrier. */
-    private String servers(Scenario.Contender contender) {
-        if (contender.isRelayed()) {
-            return "10.2.0.2";
-        }
-        int carriers = contender == Scenario.Contender.TCP_IN_TURN
-                ? scenario.carriers().size()
-                : 1;
-        return IntStream.rangeClosed(1, carriers)
-                .mapToObj(number -> "10.21." + number + ".2")
-                .collect(Collectors.joining(","));
     }
 
     /** Says of each blackout that it comes, 3 s before: what a history would. */
@@ -218,7 +266,7 @@ final class LabRun {
         return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
     }
 
-    private void startRelays(Scenario.Contender contender, List<Process> running)
+    private void startRelays(Scenario.Contender contender, List<Process> running, long begin)
             throws IOException, InterruptedException {
         Path key = Files.write(
                 folder.resolve("relay.key"),
@@ -239,6 +287,9 @@ final class LabRun {
             number++;
         }
         edge.append("status: 127.0.0.1:9100\n").append(security);
+        if (contender == Scenario.Contender.HISTORY) {
+            edge.append(history(begin));
+        }
         Files.writeString(folder.resolve("edge.yaml"), edge);
         Files.writeString(
                 folder.resolve("cloud.yaml"),
@@ -271,6 +322,20 @@ final class LabRun {
                         "sh",
                         "-c",
                         "while sleep 0.5; do curl -s -m 2 http://127.0.0.1:9101/status && echo; done")));
+    }
+
+    /** What the edge must know to ask the history: where it is, and the trip's signal, played as the links are. */
+    private String history(long begin) {
+        TripPlan plan = trip.orElseThrow(() -> new IllegalStateException("'history' needs a trip"));
+        return String.format(
+                Locale.ROOT,
+                "history: {url: '%s'}%nsignal: {replay: {logs: [%s], fromSeconds: %.3f, at: '%s'}}%n",
+                WaysideProgram.url(),
+                plan.logs().stream()
+                        .map(log -> "'" + log.toAbsolutePath() + "'")
+                        .collect(Collectors.joining(", ")),
+                plan.fromSeconds(),
+                Instant.ofEpochMilli(begin));
     }
 
     private void awaitPaths() throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long a run takes; of messages, 100 times the pause between two
  * @param warmUpSeconds of the same before the scenario begins: relays and paths live long, connections do not
  * @param contenders whom it is played with
+ * @param trip the trip that the carriers are on; none if absent
  */
 record Scenario(
         String title,
@@ -24,7 +25,8 @@ record Scenario(
         Workload workload,
         double seconds,
         double warmUpSeconds,
-        List<Contender> contenders) {
+        List<Contender> contenders,
+        Optional<Trip> trip) {
 
     Scenario {
         if (title == null
@@ -46,7 +48,9 @@ record Scenario(
         /** Twenty users who each send 100 messages of 100 bytes in even steps, and are answered with 4 bytes. */
         MESSAGES,
         /** Ten thousand connections that say nothing, then twenty that ask for a download and never read. */
-        IDLE
+        IDLE,
+        /** A download that does not end for a third of the time, then downloads as of FILES. */
+        TRIP
     }
 
     /** Who carries it. */
@@ -71,6 +75,8 @@ record Scenario(
         URGENT,
         /** As UTILITY, and told of each blackout 3 s before. */
         FORETOLD,
+        /** As UTILITY, with signal and the history of the days before; trips only. */
+        HISTORY,
         /** As UTILITY, with whole packets carried: TCP goes from end to end. */
         RAW;
 
@@ -83,7 +89,9 @@ record Scenario(
         }
 
         String scheduler() {
-            return this == FORETOLD || this == RAW ? "utility" : name().toLowerCase(java.util.Locale.ROOT);
+            return this == FORETOLD || this == HISTORY || this == RAW
+                    ? "utility"
+                    : name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
@@ -91,7 +99,7 @@ record Scenario(
      * One carrier.
      *
      * @param name of the carrier
-     * @param mbps both ways, unless a trace says
+     * @param mbps both ways, unless a trace says; on trips: before they begin
      * @param delayMillis one way, unless a trace says
      * @param queueMillis how much waits before packets are dropped; 200 if absent
      * @param loss share of packets lost at random

@@ -127,6 +127,7 @@ final class Traffic {
             case FILES -> files(servers, seconds);
             case MESSAGES -> messages(servers, seconds);
             case IDLE -> idle(servers.get(0), seconds);
+            case TRIP -> new TripTraffic(servers, seconds).run();
         }
     }
 

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.ConfigException;
@@ -14,8 +13,6 @@ import dev.wayside.relay.config.Handling;
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Policy;
 import dev.wayside.relay.config.Uplink;
-import dev.wayside.relay.context.ContextRegistry;
-import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SharingRule;
@@ -36,8 +33,7 @@ public final class EdgeRelay implements RunningRelay {
     private static final double PATHLESS_MILLIS = 5_000;
 
     private final RelayLoop loop;
-    private final ContextRegistry contexts = new ContextRegistry();
-    private final ContextRegistry.Publisher<PathForecast> forecasts = contexts.register(PathForecast.TYPE, "pushed");
+    private final EdgeContexts contexts;
     private final Session session;
     private final EdgePaths paths;
     private final StreamInterceptor interceptor;
@@ -46,14 +42,15 @@ public final class EdgeRelay implements RunningRelay {
     private long pathNanos;
     private boolean draining;
 
-    private EdgeRelay(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
+    private EdgeRelay(RelayLoop loop, EdgeContexts contexts, EdgeConfig config) throws IOException, ConfigException {
         this.loop = loop;
+        this.contexts = contexts;
         session = Session.edge(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
                 config.sharing().orElse(SharingRule.PROPORTIONAL),
                 new Policy(config.policy()),
-                contexts,
+                contexts.registry(),
                 loop::wake,
                 loop.now());
         paths = new EdgePaths(loop, session, PathSecurity.edge(config.authentication()), config);
@@ -81,18 +78,30 @@ public final class EdgeRelay implements RunningRelay {
         RelayLoop loop = new RelayLoop();
         EdgeRelay relay;
         try {
-            relay = new EdgeRelay(loop, config);
-        } catch (IOException | ConfigException e) {
+            relay = make(loop, config);
+        } catch (IOException | ConfigException | RuntimeException e) {
             loop.close();
             throw e;
         }
         loop.ask(() -> {
             loop.add(relay.session);
             relay.paths.start();
+            relay.contexts.start();
             loop.every(WATCH_MILLIS, relay::watch);
             return true;
         });
         return relay;
+    }
+
+    /** The contexts have threads and files of their own: nothing of them is to stay where the rest cannot be made. */
+    private static EdgeRelay make(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
+        EdgeContexts contexts = new EdgeContexts(loop, config);
+        try {
+            return new EdgeRelay(loop, contexts, config);
+        } catch (IOException | ConfigException | RuntimeException e) {
+            contexts.close();
+            throw e;
+        }
     }
 
     /** Takes connections only while they can be carried: without a path they had better pass by. */
@@ -125,22 +134,33 @@ public final class EdgeRelay implements RunningRelay {
 
     @Override
     public boolean take(PushedForecast forecast) throws InterruptedException {
-        return loop.ask(() -> {
-            OptionalLong at = forecast.outageInMillis().isPresent()
-                    ? OptionalLong.of(
-                            loop.now() + Math.round(forecast.outageInMillis().getAsDouble() * 1e6))
-                    : OptionalLong.empty();
-            forecasts.publish(
-                    forecast.carrier(),
-                    new PathForecast(
-                            forecast.downlinkBps(),
-                            forecast.uplinkBps(),
-                            forecast.confidence(),
-                            at,
-                            forecast.outageMillis()),
-                    loop.now());
-            return true;
+        return take(() -> contexts.push(forecast));
+    }
+
+    @Override
+    public boolean take(PushedSignal signal) throws InterruptedException {
+        return take(() -> contexts.push(signal));
+    }
+
+    /** What cannot be taken is the fault of who gave it, and not the loop's. */
+    private boolean take(Runnable push) throws InterruptedException {
+        Optional<IllegalArgumentException> refused = loop.ask(() -> {
+            try {
+                push.run();
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.of(e);
+            }
         });
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<ContextStatus> contexts() throws InterruptedException {
+        return Optional.of(loop.ask(contexts::status));
     }
 
     @Override
@@ -150,7 +170,13 @@ public final class EdgeRelay implements RunningRelay {
 
     @Override
     public int addPaths(Uplink uplink) throws InterruptedException {
-        return loop.ask(() -> paths.add(uplink));
+        return loop.ask(() -> {
+            int added = paths.add(uplink);
+            if (added > 0) {
+                contexts.know(uplink.carrier());
+            }
+            return added;
+        });
     }
 
     @Override
@@ -191,6 +217,7 @@ public final class EdgeRelay implements RunningRelay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            contexts.close();
             raw.ifPresent(RawEdge::stop);
             loop.close();
             raw.ifPresent(RawEdge::close);

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param downlinkBps towards the vehicle, if known
  * @param uplinkBps from the vehicle, if known
  * @param confidence 0 to 1
- * @param outageInMillis from now until a failure is expected; empty if none is
+ * @param outageInMillis from now until a failure is expected, 0 to 1e9; empty if none is
  * @param outageMillis how long it is expected to last
  */
 public record PushedForecast(
@@ -19,6 +19,8 @@ public record PushedForecast(
         double confidence,
         OptionalDouble outageInMillis,
         double outageMillis) {
+
+    private static final double MOST_MILLIS = 1e9;
 
     /** @throws IllegalArgumentException if there is no carrier, or a number is out of its range */
     public PushedForecast {
@@ -30,6 +32,9 @@ public record PushedForecast(
                 || negative(downlinkBps)
                 || negative(uplinkBps)) {
             throw new IllegalArgumentException("'confidence' lies between 0 and 1, and no other number is negative");
+        }
+        if (!(outageInMillis.orElse(0) >= 0 && outageInMillis.orElse(0) <= MOST_MILLIS)) {
+            throw new IllegalArgumentException("'outageInMillis' lies between 0 and " + MOST_MILLIS);
         }
     }
 

@@ -93,6 +93,13 @@ final class RelayLoop implements AutoCloseable {
         loop.scheduleAtFixedRate(() -> action.accept(now()), millis, millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Runs on the loop, with the time by then; not at all if the relay has ended. */
+    void later(LongConsumer action) {
+        if (!loop.isShuttingDown()) {
+            loop.execute(() -> action.accept(now()));
+        }
+    }
+
     /** Runs on the loop and waits for the answer; not to be called from the loop. */
     <T> T ask(Callable<T> question) throws InterruptedException {
         try {

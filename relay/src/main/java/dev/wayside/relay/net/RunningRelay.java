@@ -21,6 +21,16 @@ public interface RunningRelay extends AutoCloseable {
         return false;
     }
 
+    /** Takes a signal; false if signals are not given to this relay but to its edge. */
+    default boolean take(PushedSignal signal) throws InterruptedException {
+        return false;
+    }
+
+    /** What it knows beside its paths; an edge only. */
+    default Optional<ContextStatus> contexts() throws InterruptedException {
+        return Optional.empty();
+    }
+
     /** Where paths are kept open; empty if not this relay opens them. */
     default Optional<List<PathTarget>> targets() throws InterruptedException {
         return Optional.empty();

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * For the last packets of a flow: throws out a path that would deliver them later than another would deliver all the
  * rest, {@code owd_i + buf_i/bw_i > min over j != i of (owd_j + (buf_j + remaining)/bw_j) (1 + rttvar_j/rtt_j)}. The
- * one that delivers soonest always stays. After POLYCORN (NSDI 2023).
+ * one that delivers soonest always stays. After POLYCORN (NSDI 2023). A short message waits for no path without room:
+ * one that has just fallen silent has none, either, and looks as if it delivered soonest.
  */
 final class TailFilter implements SelectionFilter {
 
@@ -15,13 +16,16 @@ final class TailFilter implements SelectionFilter {
             return selected;
         }
         long remaining = packet.flowRemainingBytes().getAsLong();
+        List<PathView> awaited = candidates.stream()
+                .filter(path -> path.hasRoom() || !packet.isShort())
+                .toList();
         return selected.stream()
-                .filter(path -> path.arrivalMillis(0) <= bestWithout(path, candidates, remaining))
+                .filter(path -> path.arrivalMillis(0) <= bestWithout(path, awaited, remaining))
                 .toList();
     }
 
-    private static double bestWithout(PathView path, List<PathView> candidates, long remainingBytes) {
-        return candidates.stream()
+    private static double bestWithout(PathView path, List<PathView> awaited, long remainingBytes) {
+        return awaited.stream()
                 .filter(other -> other.id() != path.id())
                 .mapToDouble(
                         other -> other.arrivalMillis(remainingBytes) * (1 + other.rttVarMillis() / other.rttMillis()))

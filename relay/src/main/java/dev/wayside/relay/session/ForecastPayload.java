@@ -9,15 +9,16 @@ import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.FrameFormatException;
 
 /**
- * A forecast as a CONTEXT frame carries it: the carrier's name, and five doubles, NaN for what is not known. Times are
- * from now, since the relays' clocks have nothing in common.
+ * A forecast as a CONTEXT frame carries it: the carrier's name, and seven doubles, NaN for what is not known. Times are
+ * from when it is sent, since the relays' clocks have nothing in common.
  *
  * @param carrier the carrier
  * @param forecast on the clock of the relay that reads or writes it
  */
 record ForecastPayload(String carrier, PathForecast forecast) {
 
-    private static final int DOUBLES_BYTES = 5 * Double.BYTES;
+    private static final int DOUBLES_BYTES = 7 * Double.BYTES;
+    private static final double MOST_MILLIS = 1e9;
 
     ByteBuffer toPayload(long nowNanos) {
         byte[] name = carrier.getBytes(StandardCharsets.UTF_8);
@@ -30,11 +31,13 @@ record ForecastPayload(String carrier, PathForecast forecast) {
                 .putDouble(forecast.confidence())
                 .putDouble(outageIn)
                 .putDouble(forecast.outageMillis())
+                .putDouble(forecast.rttMillis().orElse(Double.NaN))
+                .putDouble(forecast.loss().orElse(Double.NaN))
                 .put(name)
                 .flip();
     }
 
-    static ForecastPayload of(ByteBuffer payload, long nowNanos) throws FrameFormatException {
+    static ForecastPayload of(ByteBuffer payload, long sentNanos) throws FrameFormatException {
         if (payload.remaining() < DOUBLES_BYTES) {
             throw new FrameFormatException("a CONTEXT frame of " + payload.remaining() + " bytes");
         }
@@ -43,16 +46,21 @@ record ForecastPayload(String carrier, PathForecast forecast) {
         double confidence = payload.getDouble();
         OptionalDouble outageIn = known(payload.getDouble());
         double outageMillis = payload.getDouble();
-        if (!(confidence >= 0 && confidence <= 1) || !(outageMillis >= 0)) {
-            throw new FrameFormatException(
-                    "a forecast of confidence " + confidence + ", outage " + outageMillis + " ms");
+        OptionalDouble rtt = known(payload.getDouble());
+        OptionalDouble loss = known(payload.getDouble());
+        if (Math.abs(outageIn.orElse(0)) > MOST_MILLIS) {
+            throw new FrameFormatException("a failure in " + outageIn.orElse(0) + " ms");
         }
         OptionalLong at = outageIn.isPresent()
-                ? OptionalLong.of(nowNanos + Math.round(outageIn.getAsDouble() * 1e6))
+                ? OptionalLong.of(sentNanos + Math.round(outageIn.getAsDouble() * 1e6))
                 : OptionalLong.empty();
-        return new ForecastPayload(
-                StandardCharsets.UTF_8.decode(payload).toString(),
-                new PathForecast(downlink, uplink, confidence, at, outageMillis));
+        String carrier = StandardCharsets.UTF_8.decode(payload).toString();
+        try {
+            return new ForecastPayload(
+                    carrier, new PathForecast(downlink, uplink, rtt, loss, confidence, at, outageMillis));
+        } catch (IllegalArgumentException e) {
+            throw new FrameFormatException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static OptionalDouble known(double value) {

@@ -15,9 +15,9 @@ import dev.wayside.relay.schedule.PathView;
  * One path of a session: what was sent on it and not yet acknowledged by the peer, what it is believed to carry, and
  * whether it lives.
  *
- * <p>A path keeps order, so one number acknowledges: how many counted frames have arrived. A path on which something is
- * under way and nothing was acknowledged for a round trip and its variation is <em>failing</em>, long before TCP gives
- * up; the first acknowledgement or echo ends that.
+ * <p>A path keeps order, so one number acknowledges: how many counted frames have arrived. A path whose oldest frame is
+ * overdue by a round trip and its variation, and that gave no sign of life for a while, is <em>failing</em>, long
+ * before TCP gives up; the first acknowledgement or echo ends that.
  */
 final class PathState {
 
@@ -37,6 +37,7 @@ final class PathState {
     private final PathLink link;
     private final PathEstimate estimate = new PathEstimate();
     private final Deque<Sent> ledger = new ArrayDeque<>();
+    private final BusyRate busyRate;
     private PathMeasurement measured;
     private double echoMillis;
     private long outstandingBytes;
@@ -61,6 +62,7 @@ final class PathState {
         this.progressNanos = nowNanos;
         this.handedNanos = nowNanos;
         this.probeNanos = nowNanos;
+        this.busyRate = new BusyRate(nowNanos);
     }
 
     PathLink link() {
@@ -95,10 +97,10 @@ final class PathState {
                 link.id(),
                 link.carrier(),
                 link.lane(),
-                rttMillis(),
+                Math.max(0.05, estimate.rttMillis(rttMillis())),
                 measured.rttVarMillis(),
                 estimate.bandwidthBps(),
-                measured.loss(),
+                estimate.loss(measured.loss()),
                 outstandingBytes,
                 roomBytes(),
                 (nowNanos - handedNanos) / 1e6,
@@ -167,12 +169,14 @@ final class PathState {
         if (frames > ackedFrames) {
             alive(nowNanos);
         }
+        long before = outstandingBytes;
         while (ackedFrames < frames) {
             Sent sent = ledger.remove();
             outstandingBytes -= sent.segment().frame().wireBytes();
             sent.segment().markDone();
             ackedFrames++;
         }
+        busyRate.acknowledged(before - outstandingBytes, outstandingBytes);
         return true;
     }
 
@@ -210,6 +214,7 @@ final class PathState {
     void measure(long nowNanos) {
         PathMeasurement before = measured;
         measured = link.measure();
+        busyRate.at(nowNanos, leastRttMillis() + ACK_DELAY_MILLIS).ifPresent(bps -> estimate.carried(bps, nowNanos));
         // A long frame may take many round trips: that some of it was taken is a sign of life, too.
         if (measured.acknowledgedBytes() > before.acknowledgedBytes()) {
             alive(nowNanos);
@@ -222,7 +227,8 @@ final class PathState {
      */
     boolean comesToRest(long nowNanos) {
         boolean closed = measured.congestionWindowBytes() > 0
-                && measured.congestionWindowBytes() < REST_SHARE * estimate.bandwidthBps() / 8e3 * leastRttMillis()
+                && measured.congestionWindowBytes()
+                        < REST_SHARE * estimate.carriedBps().orElse(0) / 8e3 * leastRttMillis()
                 && !estimate.isGrowing();
         boolean comes = closed && !resting && measured.unsentBytes() > 0;
         if (comes) {
@@ -263,18 +269,25 @@ final class PathState {
     /** Whether the path has just been found failing. */
     boolean fails(SessionSettings settings, long nowNanos) {
         boolean timedOut = measured.timeouts() >= settings.timeoutsUntilFailing() && !ledger.isEmpty();
-        if (failing || (!timedOut && silentMillis(nowNanos) <= patienceMillis(settings))) {
+        if (failing || (!timedOut && !isOverdue(settings, nowNanos))) {
             return false;
         }
         failing = true;
         return true;
     }
 
-    private double patienceMillis(SessionSettings settings) {
+    /**
+     * Whether it has been silent for longer than anything takes to be acknowledged that was handed to it since. Where
+     * more is under way, signs of life follow one another much faster than a round trip: then that of the oldest is
+     * over soon.
+     */
+    private boolean isOverdue(SessionSettings settings, long nowNanos) {
         Sent head = ledger.peek();
         double headMillis = head == null ? 0 : head.segment().frame().wireBytes() * 8_000.0 / estimate.bandwidthBps();
-        return Math.max(
-                settings.leastSilenceMillis(),
-                rttMillis() + 4 * measured.rttVarMillis() + ACK_DELAY_MILLIS + 2 * headMillis);
+        double slackMillis = 4 * measured.rttVarMillis() + ACK_DELAY_MILLIS + 2 * headMillis;
+        double silentMillis = silentMillis(nowNanos);
+        double waitsMillis = head == null ? silentMillis : (nowNanos - head.atNanos()) / 1e6;
+        return silentMillis > Math.max(settings.leastSilenceMillis(), slackMillis)
+                && waitsMillis > rttMillis() + slackMillis;
     }
 }

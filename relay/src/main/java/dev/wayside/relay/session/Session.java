@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-import dev.wayside.fusion.Source;
+import dev.wayside.relay.context.CarrierMeasurement;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.FlowKey;
@@ -54,6 +54,7 @@ public final class Session {
     private static final long UNBEGUN_NANOS = 10_000_000_000L;
     private static final int MOST_CARRIERS = 256;
     private static final long FORECAST_NANOS = 10_000_000_000L;
+    private static final double MOST_SHUNNED_MILLIS = 600;
     private static final int MOST_UNBEGUN = 10_000;
     private static final int REMEMBERED_CLOSED = 65_536;
     private static final int LEAST_SEGMENT_BYTES = 1_400;
@@ -62,7 +63,7 @@ public final class Session {
     /** So many are asked for a short message each time, while bulk has to wait: whoever is not has its turn next. */
     private static final int MOST_PARKED = 64;
 
-    private static final int TAIL_BYTES = 64 << 10;
+    private static final int TAIL_BYTES = 256 << 10;
     private static final int MOST_DATAGRAM_BYTES = 65_000;
 
     private final SessionSettings settings;
@@ -89,6 +90,8 @@ public final class Session {
 
     private DatagramReceiver datagramReceiver = packet -> {};
 
+    private final PathReports reports;
+    private final ContextRegistry.@Nullable Publisher<CarrierMeasurement> measurements;
     private final Map<String, Long> contextVersions = new LinkedHashMap<>();
     private ContextRegistry.@Nullable Publisher<PathForecast> forecasts;
     private long contextVersion;
@@ -160,6 +163,8 @@ public final class Session {
         this.tickNanos = nowNanos;
         this.measureNanos = nowNanos;
         this.pathsGoneNanos = nowNanos;
+        this.reports = new PathReports(nowNanos);
+        this.measurements = sendsUplink ? contexts.register(CarrierMeasurement.TYPE, "session") : null;
         if (sendsUplink) {
             contexts.subscribe(PathForecast.TYPE, (carrier, stamped) -> tell(carrier, stamped.value()));
         }
@@ -211,7 +216,7 @@ public final class Session {
             case PROBE_REPLY -> path.echoed(frame.sequence(), now);
             case OPEN -> receivedOpen(frame);
             case OPENED, DATA, FIN, RESET, WINDOW -> receivedForConnection(frame);
-            case CONTEXT -> receivedContext(frame);
+            case CONTEXT -> receivedContext(path, frame);
             case DATAGRAM -> receivedDatagram(frame);
         }
     }
@@ -227,11 +232,14 @@ public final class Session {
         }
     }
 
-    private void receivedContext(Frame frame) throws FrameFormatException {
+    private void receivedContext(PathState path, Frame frame) throws FrameFormatException {
         if (sendsUplink) {
-            throw new FrameFormatException("contexts go from the edge to the cloud");
+            reports.received(path.link().id(), ReportPayload.of(frame.payload()), nowNanos);
+            return;
         }
-        ForecastPayload received = ForecastPayload.of(frame.payload(), nowNanos);
+        // Its times count from when it was sent: without that, a path would be left as much too late as it is long.
+        long sentNanos = nowNanos - (long) (1e6 * path.rttMillis() / 2);
+        ForecastPayload received = ForecastPayload.of(frame.payload(), sentNanos);
         if (frame.sequence() > contextVersions.getOrDefault(received.carrier(), 0L)) {
             if (contextVersions.size() >= MOST_CARRIERS && !contextVersions.containsKey(received.carrier())) {
                 throw new FrameFormatException("more than " + MOST_CARRIERS + " carriers");
@@ -468,7 +476,18 @@ public final class Session {
             dropOverdue(now);
         }
         datagrams.tick(now);
+        if (reports.isDue(now)) {
+            report(now);
+        }
         pump(now);
+    }
+
+    private void report(long now) {
+        if (measurements == null) {
+            reports.tell(paths.values(), now);
+        } else {
+            reports.publish(paths.values(), measurements, now);
+        }
     }
 
     private void dropOverdue(long now) {
@@ -483,17 +502,11 @@ public final class Session {
         }
     }
 
-    private Optional<Source> history(String carrier) {
+    private PathOpinions history(String carrier) {
         return contexts.latest(PathForecast.TYPE, carrier)
                 .filter(stamped -> nowNanos - stamped.atNanos() < FORECAST_NANOS)
-                .flatMap(stamped -> {
-                    PathForecast forecast = stamped.value();
-                    OptionalDouble bps = sendsUplink ? forecast.uplinkBps() : forecast.downlinkBps();
-                    return bps.isPresent() && forecast.confidence() > 0
-                            ? Optional.of(
-                                    Source.history(bps.getAsDouble(), OptionalDouble.empty(), forecast.confidence()))
-                            : Optional.empty();
-                });
+                .map(stamped -> PathOpinions.of(stamped.value(), sendsUplink))
+                .orElse(PathOpinions.none());
     }
 
     // ---- sending
@@ -707,9 +720,12 @@ public final class Session {
                 .orElse(OptionalDouble.empty());
     }
 
+    /** Once it should have begun, probes say soon enough whether it has: a path that lives on was shunned in vain. */
     private OptionalDouble untilOutage(PathForecast forecast) {
         double inMillis = (forecast.outageAtNanos().orElseThrow() - nowNanos) / 1e6;
-        return inMillis < -forecast.outageMillis() ? OptionalDouble.empty() : OptionalDouble.of(Math.max(0, inMillis));
+        return inMillis < -Math.min(MOST_SHUNNED_MILLIS, forecast.outageMillis())
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.max(0, inMillis));
     }
 
     // ---- what others may see

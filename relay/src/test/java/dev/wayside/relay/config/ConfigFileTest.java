@@ -34,6 +34,36 @@ class ConfigFileTest {
     }
 
     @Test
+    void historyAndSignalAreRead() throws Exception {
+        EdgeConfig edge = ConfigFile.parse(EDGE + """
+                history: {url: "http://127.0.0.1:8080", token: wayside_x, report: {spool: /var/spool/wayside}}
+                signal:
+                  replay: {logs: [a.csv], at: "2026-01-05T07:00:00Z"}
+                  modems: [{carrier: cmcc, signal: [mmcli, -m, "0"], location: [mmcli]}]
+                """, "edge.yaml", EdgeConfig.class);
+        HistoryConfig history = edge.history().orElseThrow();
+        assertThat(history.patienceMillis()).isEqualTo(500);
+        assertThat(history.intervalMillis()).isEqualTo(250);
+        assertThat(history.expectedShare()).isEqualTo(0.5);
+        assertThat(history.report().orElseThrow().seconds()).isEqualTo(60);
+        assertThat(edge.signal().orElseThrow().intervalMillis()).isEqualTo(1_000);
+        assertThat(edge.signal().orElseThrow().replay().orElseThrow().beginsAt())
+                .isPresent();
+    }
+
+    @Test
+    void mistakesInHistoryAndSignalAreNamed() {
+        assertMistake(EDGE + "history: {url: 8080}", "history", "http://127.0.0.1:8080");
+        assertMistake(EDGE + "history: {}", "'url' is missing");
+        assertMistake(EDGE + "history: {url: 'http://a', outageShare: 0}", "outageShare");
+        assertMistake(EDGE + "history: {url: 'http://a', everyMillis: 0}", "everyMillis");
+        assertMistake(EDGE + "history: {url: 'http://a', report: {}}", "'spool' is missing");
+        assertMistake(EDGE + "signal: {replay: {logs: []}}", "'logs'");
+        assertMistake(EDGE + "signal: {replay: {logs: [a], at: noon}}", "noon");
+        assertMistake(EDGE + "signal: {modems: [{carrier: cmcc}]}", "cmcc", "mmcli");
+    }
+
+    @Test
     void theFirstRuleThatMatchesDecides() throws Exception {
         Policy policy =
                 new Policy(ConfigFile.parse(EDGE, "edge.yaml", EdgeConfig.class).policy());

@@ -3,8 +3,11 @@ package dev.wayside.relay.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
@@ -56,8 +59,67 @@ class LinkScheduleTest {
     }
 
     @Test
+    void aRowWithoutCoverageIsDarkAndABacklogIsNoRoundTrip() throws Exception {
+        Path file = Files.writeString(folder.resolve("log.csv"), """
+                time,carrier,cell,rsrp_dbm,downlink_bps,uplink_bps,rtt_ms,loss
+                2026-01-05T07:00:00.0Z,cmcc,1,-80,20000000,4000000,60,0
+                2026-01-05T07:00:00.1Z,cmcc,,,0,0,,1
+                2026-01-05T07:00:00.2Z,cmcc,2,-80,20000000,4000000,1500,0
+                2026-01-05T07:00:00.3Z,cmcc,2,-80,20000000,4000000,60,0
+                """);
+        LinkSchedule link = CanonicalTrace.read(file, "cmcc", 0);
+        assertThat(link.at(0.05).dark()).isFalse();
+        assertThat(link.at(0.15).dark()).isTrue();
+        assertThat(link.at(0.25)).isEqualTo(new LinkMoment(20e6, 4e6, 200, 0, false));
+    }
+
+    @Test
+    void measuredRatesAreOfTheSameSecondsOfAllCarriers() throws Exception {
+        StringBuilder one = new StringBuilder("time,throughput,speed,latitude,longtitu\n");
+        StringBuilder other = new StringBuilder(one);
+        for (int second = 10; second < 40; second++) {
+            one.append("2023-04-04 10:07:")
+                    .append(second)
+                    .append(" CDT,")
+                    .append(second)
+                    .append(",1,2,3\n");
+            if (second != 20) {
+                other.append("2023-04-04 10:07:")
+                        .append(second)
+                        .append(" CDT,")
+                        .append(2 * second)
+                        .append(",1,2,3\n");
+            }
+        }
+        gzip("a.csv.gz", one);
+        gzip("b.csv.gz", other);
+        for (int seed = 0; seed < 5; seed++) {
+            MeasuredRates rates = MeasuredRates.pick(folder, 2, 12, 0.5, seed);
+            double first = rates.at(0, 0);
+            assertThat(first).isBetween(21 * 0.5e6, 28 * 0.5e6);
+            for (int second = 0; second < 12; second++) {
+                assertThat(rates.at(0, second + 0.5)).isEqualTo(first + 0.5e6 * second);
+                assertThat(rates.at(1, second)).isEqualTo(2 * rates.at(0, second));
+            }
+        }
+        assertThatThrownBy(() -> MeasuredRates.pick(folder, 2, 25, 1, 1)).hasMessageContaining("25 s");
+        assertThatThrownBy(() -> MeasuredRates.pick(folder, 3, 5, 1, 1)).hasMessageContaining("2 files");
+        assertThatThrownBy(() -> MeasuredRates.pick(folder.resolve("none"), 2, 5, 1, 1))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("WAYSIDE_DATASETS");
+    }
+
+    private void gzip(String name, StringBuilder text) throws Exception {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
     void theScenariosThatComeAlongCanBeRead() throws Exception {
-        for (String name : new String[] {"aggregation", "uneven", "blackout", "files", "messages"}) {
+        for (String name : new String[] {
+            "aggregation", "uneven", "blackout", "files", "messages", "trip", "trip-short", "trip-measured"
+        }) {
             Path file = folder.resolve(name + ".yaml");
             try (var in = Scenario.class.getResourceAsStream("scenario/" + name + ".yaml")) {
                 Files.copy(in, file);

@@ -219,6 +219,8 @@ class PathHandshakeTest {
                 authentication,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     }
 

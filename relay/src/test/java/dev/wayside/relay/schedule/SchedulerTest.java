@@ -91,13 +91,17 @@ class SchedulerTest {
     }
 
     @Test
-    void aPathPredictedToFailWithinARoundTripAndThePositionErrorIsLeftOut() {
+    void aPathPredictedToFailWithinARoundTripIsLeftOutAndForTailsWithinThePositionErrorToo() {
+        PathView atOnce = path(1, 40, 50e6).outageIn(30).view();
         PathView soon = path(1, 40, 50e6).outageIn(330).view();
         PathView later = path(1, 40, 50e6).outageIn(400).view();
         PathView other = path(2, 200, 1e6).view();
+        Packet tail = new Packet(500, OptionalLong.of(500), false, 0);
         Scheduler scheduler = SchedulerKind.UTILITY.create(ScheduleSettings.defaults(), unlimited());
-        assertThat(scheduler.pathsFor(ORDINARY, List.of(soon, other))).containsExactly(other);
-        assertThat(scheduler.pathsFor(ORDINARY, List.of(later, other))).containsExactly(later);
+        assertThat(scheduler.pathsFor(ORDINARY, List.of(atOnce, other))).containsExactly(other);
+        assertThat(scheduler.pathsFor(ORDINARY, List.of(soon, other))).containsExactly(soon);
+        assertThat(scheduler.pathsFor(tail, List.of(soon, other))).containsExactly(other);
+        assertThat(scheduler.pathsFor(tail, List.of(later, other))).containsExactly(later);
     }
 
     @Test
@@ -109,6 +113,17 @@ class SchedulerTest {
                         new Packet(10_000, OptionalLong.of(10_000), false, 0), List.of(fastButFull, slow)))
                 .isEmpty();
         assertThat(scheduler.pathsFor(ORDINARY, List.of(fastButFull, slow))).containsExactly(slow);
+    }
+
+    @Test
+    void aShortMessageWaitsForNoPathWithoutRoom() {
+        PathView fastButFull = path(1, 20, 50e6).buffered(60_000).room(0).view();
+        PathView slow = path(2, 400, 5e6).view();
+        PathView slower = path(3, 900, 5e6).view();
+        Packet message = new Packet(100, OptionalLong.of(100), true, 0);
+        Scheduler scheduler = SchedulerKind.UTILITY.create(ScheduleSettings.defaults(), unlimited());
+        assertThat(scheduler.pathsFor(message, List.of(fastButFull, slow, slower)))
+                .containsExactly(slow);
     }
 
     @Test

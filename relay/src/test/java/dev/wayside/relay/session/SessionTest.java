@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 import dev.wayside.relay.Seeds;
+import dev.wayside.relay.context.CarrierMeasurement;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.ResetReason;
@@ -138,6 +139,35 @@ class SessionTest {
     }
 
     @Test
+    void whatTransportsHaveUnderWayInFullFlowIsLittleEnoughToStallItForLessThanThreeTenthsOfASecondToo() {
+        for (int dying = 0; dying < 3; dying++) {
+            for (double at : new double[] {4, 5.03, 6.07}) {
+                SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+                List<SimulatedPath> paths = List.of(pair.path(20e6, 20), pair.path(10e6, 40), pair.path(5e6, 60));
+                paths.forEach(SimulatedPath::startSlowly);
+                paths.get(dying).blackout(at, at + 2);
+                SimulatedPair.End client = pair.connect();
+                client.forgetBytes();
+                pair.network.runUntil(seconds(0.5));
+                pair.servers.get(0).send(new byte[60_000_000], true);
+                pair.network.runUntil(seconds(at));
+                client.longestStallNanos = 0;
+                // A quarter more than bandwidth times round trip and acknowledgement, and a segment.
+                assertThat(pair.cloud.status().paths())
+                        .extracting(PathStatus::outstandingBytes)
+                        .satisfiesExactly(
+                                bytes -> assertThat(bytes).isLessThan(175_000),
+                                bytes -> assertThat(bytes).isLessThan(160_000),
+                                bytes -> assertThat(bytes).isLessThan(120_000));
+                pair.network.runUntil(seconds(at + 3));
+                assertThat(client.longestStallNanos)
+                        .as("path %d died at %s s", dying, at)
+                        .isLessThan(seconds(0.3));
+            }
+        }
+    }
+
+    @Test
     void aPathThatWasForetoldToFallSilentStallsItForLessThanATenth() {
         for (int dying = 0; dying < 3; dying++) {
             SimulatedPair.End client = bulkWithBlackout(dying, true);
@@ -146,9 +176,116 @@ class SessionTest {
     }
 
     @Test
-    void aShortMessageIsNotHeldUpByWhatIsLostOrSilentOnTheBestCarrier() {
+    void aPathThatLivesOnThoughItWasForetoldToFailIsUsedAgain() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
-        Random random = new Random(4);
+        SimulatedPath foretold = pair.path(20e6, 20);
+        pair.path(10e6, 40);
+        ContextRegistry.Publisher<PathForecast> history = pair.edgeContexts.register(PathForecast.TYPE, "history");
+        pair.network.at(seconds(1), () -> history.publish("carrier-1", outage(seconds(3), 60_000), seconds(1)));
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(new byte[60_000_000], true);
+        pair.network.runUntil(seconds(2.9));
+        long before = foretold.sentBytes();
+        pair.network.runUntil(seconds(3.5));
+        assertThat(foretold.sentBytes() - before).as("while it is shunned").isLessThan(50_000);
+        pair.network.runUntil(seconds(5));
+        assertThat(foretold.sentBytes() - before).as("after that").isGreaterThan(2_000_000);
+    }
+
+    @Test
+    void theCloudLearnsAllThatIsForetold() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(20e6, 20);
+        pair.path(10e6, 40);
+        PathForecast forecast = new PathForecast(
+                OptionalDouble.of(5e6),
+                OptionalDouble.empty(),
+                OptionalDouble.of(70),
+                OptionalDouble.of(0.01),
+                0.4,
+                OptionalLong.of(seconds(3)),
+                900);
+        ContextRegistry.Publisher<PathForecast> history = pair.edgeContexts.register(PathForecast.TYPE, "history");
+        pair.network.at(seconds(1), () -> history.publish("carrier-1", forecast, seconds(1)));
+        pair.network.runUntil(seconds(2));
+        PathForecast learned = pair.cloudContexts
+                .latest(PathForecast.TYPE, "carrier-1")
+                .orElseThrow()
+                .value();
+        assertThat(learned.downlinkBps()).hasValue(5e6);
+        assertThat(learned.uplinkBps()).isEmpty();
+        assertThat(learned.rttMillis()).hasValue(70);
+        assertThat(learned.loss()).hasValue(0.01);
+        assertThat(learned.confidence()).isEqualTo(0.4);
+        assertThat(learned.outageAtNanos().orElseThrow()).isBetween(seconds(2.999), seconds(3.006));
+    }
+
+    @Test
+    void aPathThatBecameSlowIsBelievedToBeThoughItsTransportCannotSaySo() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(20e6, 20).slowDown(4, 1e6);
+        pair.path(10e6, 40);
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(new byte[60_000_000], true);
+        pair.network.runUntil(seconds(4));
+        assertThat(pair.cloud.status().paths().get(0).bandwidthBps()).isBetween(19e6, 21e6);
+        pair.network.runUntil(seconds(5.5));
+        assertThat(pair.cloud.status().paths().get(0).bandwidthBps()).isBetween(0.8e6, 1.5e6);
+    }
+
+    @Test
+    void theEdgeLearnsWhatBusyCarriersCarried() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(20e6, 20);
+        pair.path(5e6, 60);
+        SimulatedPath forMessages = pair.path("carrier-2", Lane.SHORT, 5e6, 60);
+        List<CarrierMeasurement> measured = new ArrayList<>();
+        pair.edgeContexts.subscribe(CarrierMeasurement.TYPE, (carrier, stamped) -> {
+            if (carrier.equals("carrier-2")) {
+                measured.add(stamped.value());
+            }
+        });
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(1));
+        pair.servers.get(0).send(new byte[60_000_000], true);
+        pair.network.runUntil(seconds(6));
+        CarrierMeasurement newest = measured.get(measured.size() - 1);
+        assertThat(forMessages.sentBytes()).as("probes alone").isLessThan(6 * 500);
+        assertThat(measured).hasSizeBetween(10, 12);
+        assertThat(newest.downlinkBps().orElseThrow()).isBetween(4.5e6, 5.2e6);
+        assertThat(newest.rttMillis()).hasValue(120);
+        assertThat(newest.loss()).hasValue(0);
+    }
+
+    private static PathForecast outage(long atNanos, double millis) {
+        return new PathForecast(OptionalDouble.empty(), OptionalDouble.empty(), 1, OptionalLong.of(atNanos), millis);
+    }
+
+    /**
+     * Over several seeds: where the best carrier is silent, what two others lose at once decides, and that is seldom.
+     */
+    @Test
+    void aShortMessageIsNotHeldUpByWhatIsLostOrSilentOnTheBestCarrier() {
+        List<Double> millis = new ArrayList<>();
+        for (int seed = 1; seed <= 10; seed++) {
+            millis.addAll(shortMessages(seed));
+        }
+        assertThat(millis).hasSize(20_000);
+        Collections.sort(millis);
+        assertThat(millis.get(10_000)).as("median, ms").isLessThan(22);
+        // The second best carrier delivers after 40 ms, the third after 60.
+        assertThat(millis.get(19_800)).as("99th percentile, ms").isLessThan(65);
+    }
+
+    /** What 2,000 messages took while every carrier lost some and the best one was silent for two seconds, ms. */
+    private static List<Double> shortMessages(int seed) {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        Random random = new Random(seed);
         for (double delay : new double[] {20, 40, 60}) {
             for (Lane lane : Lane.values()) {
                 SimulatedPath path = pair.path("carrier-" + delay, lane, 20e6, delay);
@@ -174,13 +311,8 @@ class SessionTest {
             }
         }
         pair.network.runUntil(seconds(20));
-        assertThat(millis).hasSize(2_000);
-        Collections.sort(millis);
-        assertThat(millis.get(1_000)).as("median, ms").isLessThan(22);
-        // The second best carrier delivers after 40 ms, the third after 60.
-        assertThat(millis.get(1_980)).as("99th percentile, ms").isLessThan(65);
-        SessionStatus status = pair.edge.status();
-        assertThat(status.copiedBytes()).isLessThan(20 * SETTINGS.shortCopyBytesPerSecond());
+        assertThat(pair.edge.status().copiedBytes()).isLessThan(20 * SETTINGS.shortCopyBytesPerSecond());
+        return millis;
     }
 
     @Test

@@ -27,7 +27,8 @@ final class SimulatedPath {
     private final int id;
     private final String carrier;
     private final Lane lane;
-    private final double bps;
+    private final double firstBps;
+    private double bps;
     private final long delayNanos;
     private final List<long[]> blackouts = new ArrayList<>();
     private long restFrom = Long.MAX_VALUE - REST_NANOS;
@@ -51,6 +52,7 @@ final class SimulatedPath {
         this.id = id;
         this.carrier = carrier;
         this.lane = lane;
+        this.firstBps = bps;
         this.bps = bps;
         this.delayNanos = Math.round(delayMillis * 1e6);
         this.forward = new Direction(edge, cloud);
@@ -95,6 +97,11 @@ final class SimulatedPath {
         blackouts.add(new long[] {SimulatedNetwork.seconds(fromSeconds), SimulatedNetwork.seconds(toSeconds)});
     }
 
+    /** From then on it carries this much, and its transport, which is handed little, cannot say so. */
+    void slowDown(double atSeconds, double slowBps) {
+        network.at(SimulatedNetwork.seconds(atSeconds), () -> bps = slowBps);
+    }
+
     long sentBytes() {
         return forward.sentBytes + backward.sentBytes;
     }
@@ -111,6 +118,7 @@ final class SimulatedPath {
         private long unsentBytes;
         private long underWayBytes;
         private long acknowledgedBytes;
+        private long roundTrip = 2 * delayNanos;
 
         Direction(Session from, Session to) {
             this.from = from;
@@ -135,17 +143,17 @@ final class SimulatedPath {
         @Override
         public PathMeasurement measure() {
             if (initialWindow == Long.MAX_VALUE) {
-                return new PathMeasurement(2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, false, 0, 0, 0, 0, 0);
+                return new PathMeasurement(
+                        2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, bps != firstBps, 0, 0, 0, 0, 0);
             }
-            long roundTrip = 2 * delayNanos;
-            acknowledgements.removeIf(one -> one[0] < network.now() - roundTrip);
+            long least = 2 * delayNanos;
+            acknowledgements.removeIf(one -> one[0] < network.now() - least);
             long bytes = acknowledgements.stream().mapToLong(one -> one[1]).sum();
-            long queue = Math.max(0, busyUntil - network.now());
             return new PathMeasurement(
-                    (roundTrip + queue) / 1e6,
                     roundTrip / 1e6,
+                    least / 1e6,
                     1,
-                    bytes * 8e9 / roundTrip,
+                    bytes * 8e9 / least,
                     unsentBytes == 0 && underWayBytes < window(),
                     0,
                     0,
@@ -189,7 +197,8 @@ final class SimulatedPath {
             }
         }
 
-        private void acknowledge(int bytes) {
+        private void acknowledge(int bytes, long sentNanos) {
+            roundTrip = network.now() - sentNanos;
             underWayBytes -= bytes;
             acknowledgedBytes += bytes;
             acknowledgements.add(new long[] {network.now(), bytes});
@@ -197,7 +206,8 @@ final class SimulatedPath {
         }
 
         private void transmit(Frame frame) {
-            long start = outOfBlackout(Math.max(busyUntil, network.now()));
+            long sentNanos = network.now();
+            long start = outOfBlackout(Math.max(busyUntil, sentNanos));
             busyUntil = start + Math.round(frame.wireBytes() * 8e9 / bps);
             long recovery = losses.getAsDouble() < lossShare ? 2 * delayNanos + RECOVERY_DELAY_NANOS : 0;
             long arrival = Math.max(lastArrival, outOfBlackout(busyUntil + delayNanos + recovery));
@@ -205,7 +215,7 @@ final class SimulatedPath {
             network.at(busyUntil, () -> from.pump(network.now()));
             network.at(arrival, () -> arrive(frame));
             if (initialWindow != Long.MAX_VALUE) {
-                network.at(arrival + delayNanos, () -> acknowledge(frame.wireBytes()));
+                network.at(arrival + delayNanos, () -> acknowledge(frame.wireBytes(), sentNanos));
             }
         }
 

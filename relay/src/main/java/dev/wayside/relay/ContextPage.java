@@ -1,0 +1,137 @@
+package dev.wayside.relay;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import dev.wayside.relay.history.HistoryStatus;
+import dev.wayside.relay.history.ReportStatus;
+import dev.wayside.relay.net.ContextStatus;
+
+/** An edge's contexts, as its page and its metrics show them. */
+final class ContextPage {
+
+    private ContextPage() {}
+
+    static String metrics(Optional<ContextStatus> contexts) {
+        StringBuilder text = new StringBuilder();
+        contexts.ifPresent(known -> {
+            known.signals().forEach((carrier, signal) -> {
+                String of = "{carrier=\"" + StatusServer.escape(carrier) + "\"";
+                StatusServer.metric(text, "wayside_relay_signal_age_seconds", of, signal.ageMillis() / 1e3);
+                metric(text, "wayside_relay_signal_rsrp_dbm", of, signal.rsrpDbm(), 1);
+            });
+            known.forecasts().forEach((carrier, forecast) -> {
+                String of = "{carrier=\"" + StatusServer.escape(carrier) + "\"";
+                StatusServer.metric(text, "wayside_relay_forecast_age_seconds", of, forecast.ageMillis() / 1e3);
+                StatusServer.metric(text, "wayside_relay_forecast_confidence", of, forecast.confidence());
+                metric(text, "wayside_relay_forecast_outage_in_seconds", of, forecast.outageInMillis(), 1e-3);
+            });
+            known.history().ifPresent(history -> metrics(text, history));
+            known.reports().ifPresent(reports -> metrics(text, reports));
+        });
+        return text.toString();
+    }
+
+    private static void metrics(StringBuilder text, HistoryStatus history) {
+        StatusServer.metric(text, "wayside_relay_history_hits_total", "{", history.hits());
+        StatusServer.metric(text, "wayside_relay_history_misses_total", "{", history.misses());
+        StatusServer.metric(text, "wayside_relay_history_failures_total", "{", history.failures());
+        StatusServer.metric(text, "wayside_relay_history_outages_foretold_total", "{", history.outagesForetold());
+        StatusServer.metric(text, "wayside_relay_history_waits_seconds", "{", history.waitsMillis() / 1e3);
+        metric(text, "wayside_relay_history_age_seconds", "{", history.ageMillis(), 1e-3);
+    }
+
+    private static void metrics(StringBuilder text, ReportStatus reports) {
+        StatusServer.metric(text, "wayside_relay_report_rows_total", "{", reports.rows());
+        StatusServer.metric(text, "wayside_relay_report_lost_rows_total", "{", reports.lostRows());
+        StatusServer.metric(text, "wayside_relay_reports_total", "{", reports.reports());
+        StatusServer.metric(text, "wayside_relay_report_failures_total", "{", reports.failures());
+        StatusServer.metric(text, "wayside_relay_report_waiting_bytes", "{", reports.waitingBytes());
+        StatusServer.metric(text, "wayside_relay_report_lost_files_total", "{", reports.lostFiles());
+        StatusServer.metric(text, "wayside_relay_report_refused_files", "{", reports.refusedFiles());
+    }
+
+    private static void metric(StringBuilder text, String name, String labels, OptionalDouble value, double unit) {
+        if (value.isPresent()) {
+            StatusServer.metric(text, name, labels, value.getAsDouble() * unit);
+        }
+    }
+
+    static String html(Optional<ContextStatus> contexts) {
+        StringBuilder html = new StringBuilder();
+        contexts.ifPresent(known -> {
+            html.append(history(known.history()));
+            known.reports().ifPresent(reports -> html.append(reports(reports)));
+            html.append("<table><tr><th>carrier<th>cell<th>RSRP dBm<th>age s</tr>");
+            known.signals()
+                    .forEach((carrier, signal) -> html.append(String.format(
+                            Locale.ROOT,
+                            "<tr><td>%s<td>%s<td>%s<td>%.1f</tr>",
+                            StatusServer.escape(carrier),
+                            StatusServer.escape(signal.cell().orElse("no coverage")),
+                            shown(signal.rsrpDbm(), 1),
+                            signal.ageMillis() / 1e3)));
+            html.append(
+                    "</table><table><tr><th>carrier<th>confidence<th>down Mbit/s<th>up Mbit/s<th>RTT ms<th>outage in s"
+                            + "<th>age s</tr>");
+            known.forecasts()
+                    .forEach((carrier, forecast) -> html.append(String.format(
+                            Locale.ROOT,
+                            "<tr><td>%s<td>%.2f<td>%s<td>%s<td>%s<td>%s<td>%.1f</tr>",
+                            StatusServer.escape(carrier),
+                            forecast.confidence(),
+                            shown(forecast.downlinkBps(), 1e-6),
+                            shown(forecast.uplinkBps(), 1e-6),
+                            shown(forecast.rttMillis(), 1),
+                            shown(forecast.outageInMillis(), 1e-3),
+                            forecast.ageMillis() / 1e3)));
+            html.append("</table>");
+            known.modemProblems()
+                    .forEach((carrier, problem) -> html.append("<p>modem of ")
+                            .append(StatusServer.escape(carrier))
+                            .append(": ")
+                            .append(StatusServer.escape(problem)));
+        });
+        return html.toString();
+    }
+
+    private static String reports(ReportStatus reports) {
+        return String.format(
+                Locale.ROOT,
+                "<p>reports: %d rows, %d acknowledged reports, %d failures, %.1f MB waiting, %d rows and %d files lost, %d"
+                        + " files refused%s</p>",
+                reports.rows(),
+                reports.reports(),
+                reports.failures(),
+                reports.waitingBytes() / 1e6,
+                reports.lostRows(),
+                reports.lostFiles(),
+                reports.refusedFiles(),
+                reports.lastFailure()
+                        .map(why -> "; " + StatusServer.escape(why))
+                        .orElse(""));
+    }
+
+    private static String history(Optional<HistoryStatus> history) {
+        return history.map(asked -> String.format(
+                        Locale.ROOT,
+                        "<p>history: %d hits, %d misses, %d failures, last answer %s s ago%s</p>",
+                        asked.hits(),
+                        asked.misses(),
+                        asked.failures(),
+                        shown(asked.ageMillis(), 1e-3),
+                        asked.lastFailure()
+                                .map(why -> String.format(
+                                        Locale.ROOT,
+                                        "; left alone for %.1f s: %s",
+                                        asked.waitsMillis() / 1e3,
+                                        StatusServer.escape(why)))
+                                .orElse("")))
+                .orElse("<p>history: none configured</p>");
+    }
+
+    private static String shown(OptionalDouble value, double unit) {
+        return value.isPresent() ? String.format(Locale.ROOT, "%.1f", value.getAsDouble() * unit) : "";
+    }
+}

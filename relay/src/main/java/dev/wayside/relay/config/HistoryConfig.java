@@ -1,0 +1,92 @@
+package dev.wayside.relay.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The history database that an edge asks and reports to.
+ *
+ * @param url where {@code wayside serve} listens
+ * @param token a bearer token of scope {@code query}, and {@code ingest} for reports
+ * @param timeoutMillis how long an answer is waited for; 500 if absent
+ * @param everyMillis how often is asked; 250 if absent
+ * @param outageShare the least share of matches that an outage followed, for it to be expected; 0.5 if absent
+ * @param report what is sent back; nothing if absent
+ */
+public record HistoryConfig(
+        URI url,
+        Optional<String> token,
+        Optional<Integer> timeoutMillis,
+        Optional<Integer> everyMillis,
+        Optional<Double> outageShare,
+        Optional<Report> report) {
+
+    private static final int TIMEOUT_MILLIS = 500;
+    private static final int EVERY_MILLIS = 250;
+    private static final double OUTAGE_SHARE = 0.5;
+
+    /**
+     * Measurements for the history.
+     *
+     * @param spool the directory in which they wait
+     * @param everySeconds how often they are sent; 60 if absent
+     * @param mostMegabytes how much may wait; 64 if absent
+     */
+    public record Report(Path spool, Optional<Integer> everySeconds, Optional<Integer> mostMegabytes) {
+
+        private static final int EVERY_SECONDS = 60;
+        private static final int MOST_MEGABYTES = 64;
+
+        /** Checks what is there. */
+        public Report {
+            Absent.required(spool, "spool");
+            positive(everySeconds, "everySeconds");
+            positive(mostMegabytes, "mostMegabytes");
+        }
+
+        /** Time between reports, s. */
+        public int seconds() {
+            return everySeconds.orElse(EVERY_SECONDS);
+        }
+
+        /** What may wait, bytes. */
+        public long mostBytes() {
+            return mostMegabytes.orElse(MOST_MEGABYTES) * 1_000_000L;
+        }
+    }
+
+    /** Checks what is there. */
+    public HistoryConfig {
+        Absent.required(url, "url");
+        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
+            throw new IllegalArgumentException("'url' is not one, as http://127.0.0.1:8080: " + url);
+        }
+        positive(timeoutMillis, "timeoutMillis");
+        positive(everyMillis, "everyMillis");
+        if (!(outageShare.orElse(OUTAGE_SHARE) > 0 && outageShare.orElse(OUTAGE_SHARE) <= 1)) {
+            throw new IllegalArgumentException("'outageShare' lies above 0 and at most at 1");
+        }
+    }
+
+    private static void positive(Optional<Integer> value, String name) {
+        if (value.orElse(1) <= 0) {
+            throw new IllegalArgumentException("'" + name + "' is above 0");
+        }
+    }
+
+    /** How long an answer is waited for, ms. */
+    public int patienceMillis() {
+        return timeoutMillis.orElse(TIMEOUT_MILLIS);
+    }
+
+    /** How often is asked, ms. */
+    public int intervalMillis() {
+        return everyMillis.orElse(EVERY_MILLIS);
+    }
+
+    /** The least share of matches for an outage to be expected. */
+    public double expectedShare() {
+        return outageShare.orElse(OUTAGE_SHARE);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.wayside.relay.history;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+
+import dev.wayside.client.CarrierObservation;
+import dev.wayside.relay.context.CarrierSignal;
+
+/**
+ * The newest samples of one carrier in its serving cell. Another cell, a loss of coverage, or a silence of 3 s begins
+ * anew. Not safe for use by several threads.
+ */
+final class SignalWindow {
+
+    private static final int MOST_SAMPLES = 400;
+    private static final int MOST_POINTS = 100;
+    private static final double LONGEST_GAP_MILLIS = 3_000;
+    private static final long LEAST_INTERVAL_MILLIS = 20;
+
+    private final String carrier;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private String cell = "";
+    private boolean news;
+
+    private record Sample(long atNanos, double dbm) {}
+
+    /**
+     * What the history is asked with.
+     *
+     * @param newestNanos when its newest sample was taken, on the relay's clock
+     */
+    record Question(CarrierObservation observation, long newestNanos) {}
+
+    SignalWindow(String carrier) {
+        this.carrier = carrier;
+    }
+
+    /** Takes a sample; one that is not newer than the last is passed over. */
+    void add(CarrierSignal signal, long atNanos) {
+        if (signal.cell().isEmpty()) {
+            samples.clear();
+            return;
+        }
+        if (!samples.isEmpty() && atNanos <= samples.getLast().atNanos()) {
+            return;
+        }
+        boolean isFollowedOn = signal.cell().get().equals(cell)
+                && !samples.isEmpty()
+                && (atNanos - samples.getLast().atNanos()) / 1e6 <= LONGEST_GAP_MILLIS;
+        if (!isFollowedOn) {
+            samples.clear();
+            cell = signal.cell().get();
+        }
+        samples.addLast(new Sample(atNanos, signal.rsrpDbm().orElseThrow()));
+        if (samples.size() > MOST_SAMPLES) {
+            samples.removeFirst();
+        }
+        news = true;
+    }
+
+    /** What to ask, if there is anything new to ask with: the samples on an even grid that ends with the newest. */
+    Optional<Question> question() {
+        if (!news || samples.size() < 2) {
+            return Optional.empty();
+        }
+        news = false;
+        Sample[] known = samples.toArray(Sample[]::new);
+        long intervalMillis = medianGapMillis(known);
+        return Optional.of(new Question(
+                new CarrierObservation(carrier, cell, onGrid(known, intervalMillis * 1_000_000), (int) intervalMillis),
+                known[known.length - 1].atNanos()));
+    }
+
+    private static long medianGapMillis(Sample[] known) {
+        long[] gaps = new long[known.length - 1];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = known[i + 1].atNanos() - known[i].atNanos();
+        }
+        Arrays.sort(gaps);
+        return Math.max(LEAST_INTERVAL_MILLIS, Math.round(gaps[gaps.length / 2] / 1e6));
+    }
+
+    private static double[] onGrid(Sample[] known, long intervalNanos) {
+        Sample newest = known[known.length - 1];
+        int points = (int) Math.min(MOST_POINTS, (newest.atNanos() - known[0].atNanos()) / intervalNanos + 1);
+        double[] grid = new double[points];
+        int before = known.length - 1;
+        for (int i = 0; i < points; i++) {
+            long at = newest.atNanos() - i * intervalNanos;
+            while (before > 0 && known[before].atNanos() > at) {
+                before--;
+            }
+            grid[points - 1 - i] = between(known[before], known[Math.min(before + 1, known.length - 1)], at);
+        }
+        return grid;
+    }
+
+    private static double between(Sample before, Sample after, long atNanos) {
+        if (after.atNanos() == before.atNanos()) {
+            return before.dbm();
+        }
+        double share = (atNanos - before.atNanos()) / (double) (after.atNanos() - before.atNanos());
+        return before.dbm() + share * (after.dbm() - before.dbm());
+    }
+}

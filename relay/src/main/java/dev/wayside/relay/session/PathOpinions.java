@@ -1,0 +1,38 @@
+package dev.wayside.relay.session;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import dev.wayside.fusion.Source;
+import dev.wayside.relay.context.PathForecast;
+
+/**
+ * What the history says of a path, as sources to fuse with what was measured.
+ *
+ * @param bandwidthBps in the direction that is sent in
+ * @param rttMillis of the path
+ * @param loss of the path, 0 to 1
+ */
+record PathOpinions(Optional<Source> bandwidthBps, Optional<Source> rttMillis, Optional<Source> loss) {
+
+    private static final PathOpinions NONE = new PathOpinions(Optional.empty(), Optional.empty(), Optional.empty());
+
+    static PathOpinions none() {
+        return NONE;
+    }
+
+    static PathOpinions of(PathForecast forecast, boolean uplink) {
+        return forecast.confidence() > 0
+                ? new PathOpinions(
+                        source(uplink ? forecast.uplinkBps() : forecast.downlinkBps(), forecast.confidence()),
+                        source(forecast.rttMillis(), forecast.confidence()),
+                        source(forecast.loss(), forecast.confidence()))
+                : NONE;
+    }
+
+    private static Optional<Source> source(OptionalDouble value, double confidence) {
+        return value.isPresent()
+                ? Optional.of(Source.history(value.getAsDouble(), OptionalDouble.empty(), confidence))
+                : Optional.empty();
+    }
+}

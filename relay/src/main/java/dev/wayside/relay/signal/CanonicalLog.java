@@ -1,0 +1,116 @@
+package dev.wayside.relay.signal;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.zip.GZIPInputStream;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.wayside.relay.context.CarrierSignal;
+
+/**
+ * A log in Wayside's canonical CSV, gzip-compressed or not, in memory.
+ *
+ * @param rows in the order of the file
+ */
+public record CanonicalLog(List<Row> rows) {
+
+    private static final int MOST_ROWS = 2_000_000;
+
+    /**
+     * One row; what it leaves out is empty.
+     *
+     * @param epochMillis when
+     * @param carrier of what carrier
+     * @param signal no coverage where the row lacks cell or RSRP
+     * @param event what ended just before, such as {@code outage}; blank if nothing
+     */
+    public record Row(
+            long epochMillis,
+            String carrier,
+            CarrierSignal signal,
+            OptionalDouble downlinkBps,
+            OptionalDouble uplinkBps,
+            OptionalDouble rttMillis,
+            OptionalDouble loss,
+            String event) {}
+
+    /** Copies the rows. */
+    public CanonicalLog {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is not such a log: which row, and why
+     * @throws IOException if it cannot be read
+     */
+    public static CanonicalLog read(Path file) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        try (InputStream in = open(file);
+                CsvReader<NamedCsvRecord> csv = CsvReader.builder()
+                        .ofNamedCsvRecord(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)))) {
+            for (NamedCsvRecord line : csv) {
+                if (rows.size() == MOST_ROWS) {
+                    throw new IllegalArgumentException(file + ": more than " + MOST_ROWS + " rows");
+                }
+                rows.add(row(file, line));
+            }
+        } catch (CsvParseException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+        return new CanonicalLog(rows);
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        return file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+    }
+
+    private static Row row(Path file, NamedCsvRecord line) {
+        try {
+            Optional<String> cell = text(line, "cell");
+            OptionalDouble rsrp = number(line, "rsrp_dbm");
+            return new Row(
+                    time(line),
+                    text(line, "carrier").orElseThrow(() -> new IllegalArgumentException("no 'carrier'")),
+                    cell.isPresent() && rsrp.isPresent() ? new CarrierSignal(cell, rsrp) : CarrierSignal.none(),
+                    number(line, "downlink_bps"),
+                    number(line, "uplink_bps"),
+                    number(line, "rtt_ms"),
+                    number(line, "loss"),
+                    text(line, "event").orElse(""));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    file + ", line " + line.getStartingLineNumber() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static long time(NamedCsvRecord line) {
+        return Instant.parse(text(line, "time").orElseThrow(() -> new IllegalArgumentException("no 'time'")))
+                .toEpochMilli();
+    }
+
+    private static Optional<String> text(NamedCsvRecord line, String name) {
+        return line.findField(name).filter(field -> !field.isBlank());
+    }
+
+    private static OptionalDouble number(NamedCsvRecord line, String name) {
+        Optional<String> field = text(line, name);
+        return field.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(field.get()));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.wayside.relay.signal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wayside.relay.context.CarrierSignal;
+
+/**
+ * What ModemManager says in JSON ({@code mmcli -J}): {@code --signal-get} has the RSRP, {@code --location-get} the
+ * cell. Its numbers are texts, and {@code --} stands for what it does not know.
+ */
+public final class ModemAnswer {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> RADIOS = List.of("5g", "lte");
+    private static final int HEXADECIMAL = 16;
+
+    private ModemAnswer() {}
+
+    /**
+     * The signal of both answers together; no coverage where the modem knows no cell.
+     *
+     * @param signal of {@code --signal-get}
+     * @param location of {@code --location-get}
+     * @throws IllegalArgumentException if they cannot be understood: which, why, and what helps
+     */
+    public static CarrierSignal read(String signal, String location) {
+        JsonNode modem = parse(signal, "--signal-get").at("/modem/signal");
+        JsonNode place = parse(location, "--location-get").at("/modem/location/3gpp");
+        if (!modem.isObject()) {
+            throw new IllegalArgumentException("mmcli --signal-get: no modem.signal in its answer: " + brief(signal));
+        }
+        if (!place.isObject()) {
+            throw new IllegalArgumentException("mmcli --location-get: no modem.location.3gpp in its answer: "
+                    + brief(location) + "; enable it: mmcli --location-enable-3gpp");
+        }
+        Optional<String> cell = cell(place.path("cid").asText());
+        if (cell.isEmpty()) {
+            return CarrierSignal.none();
+        }
+        OptionalDouble rsrp = rsrp(modem);
+        if (rsrp.isEmpty()) {
+            throw new IllegalArgumentException("mmcli --signal-get: no RSRP of LTE or 5G in its answer: "
+                    + brief(signal) + "; enable it: mmcli --signal-setup=1");
+        }
+        return new CarrierSignal(cell, rsrp);
+    }
+
+    private static JsonNode parse(String text, String command) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("mmcli " + command + ": no JSON: " + brief(text), e);
+        }
+    }
+
+    /** In decimal, as histories have it; ModemManager writes it in hexadecimal, and zero where it knows none. */
+    private static Optional<String> cell(String hexadecimal) {
+        String digits = hexadecimal.strip();
+        if (digits.isEmpty() || digits.equals("--")) {
+            return Optional.empty();
+        }
+        try {
+            long cell = Long.parseUnsignedLong(digits, HEXADECIMAL);
+            return cell == 0 ? Optional.empty() : Optional.of(Long.toUnsignedString(cell));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "mmcli --location-get: its cell id is not hexadecimal: " + brief(digits), e);
+        }
+    }
+
+    private static OptionalDouble rsrp(JsonNode modem) {
+        for (String radio : RADIOS) {
+            String text = modem.path(radio).path("rsrp").asText().strip();
+            if (!text.isEmpty() && !text.equals("--")) {
+                return OptionalDouble.of(number(text));
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("mmcli --signal-get: its RSRP is no number: " + brief(text), e);
+        }
+    }
+
+    private static String brief(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() > 120 ? line.substring(0, 120) + "..." : line;
+    }
+}

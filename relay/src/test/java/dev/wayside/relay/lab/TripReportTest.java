@@ -1,0 +1,65 @@
+package dev.wayside.relay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TripReportTest {
+
+    private static final Scenario SCENARIO = new Scenario(
+            "a trip",
+            List.of(new Scenario.Carrier(
+                    "cmcc", 10, 20, Optional.empty(), 0, null, Optional.empty(), Optional.empty(), 0)),
+            Scenario.Workload.TRIP,
+            36,
+            0,
+            List.of(Scenario.Contender.MIN_RTT, Scenario.Contender.UTILITY),
+            Optional.empty());
+
+    @TempDir
+    private Path folder;
+
+    /**
+     * Logarithms of the ratios are 0, ln 2 and ln 4: mean 0.6931, deviation 0.6931. Student's t of 2 degrees of freedom
+     * at 97.5 % is 4.3027, so that the half width is 4.3027 * 0.6931 / sqrt(3) = 1.7219 (the table of t).
+     */
+    @Test
+    void ratiosAreOfTheSameLinesAndHaveIntervals() throws Exception {
+        Path file = folder.resolve("trip.ndjson");
+        TripResults results = TripResults.open(file);
+        double[] ratios = {1, 2, 4};
+        for (int seed = 1; seed <= 3; seed++) {
+            results.add(seed, Scenario.Contender.MIN_RTT, Map.of("goodput_bps", List.of(seed * 1e6)));
+            results.add(
+                    seed, Scenario.Contender.UTILITY, Map.of("goodput_bps", List.of(seed * 1e6 * ratios[seed - 1])));
+        }
+        results.add(4, Scenario.Contender.UTILITY, Map.of("goodput_bps", List.of(9e9)));
+
+        TripResults read = TripResults.open(file);
+        assertThat(read.hasAll(3, SCENARIO.contenders())).isTrue();
+        assertThat(read.hasAll(4, SCENARIO.contenders())).isFalse();
+        StringWriter out = new StringWriter();
+        new TripReport(read).print(SCENARIO, new PrintWriter(out));
+        assertThat(out.toString()).contains("min_rtt (3 lines)", "utility (4 lines)");
+        assertThat(out.toString())
+                .containsPattern("utility  / min_rtt  goodput_bps  2\\.000  \\(0\\.357 \\.\\. 11\\.19\\d\\)");
+    }
+
+    @Test
+    void aSingleLineHasNoInterval() throws Exception {
+        TripResults results = TripResults.open(folder.resolve("trip.ndjson"));
+        results.add(1, Scenario.Contender.MIN_RTT, Map.of("goodput_bps", List.of(1e6)));
+        results.add(1, Scenario.Contender.UTILITY, Map.of("goodput_bps", List.of(2e6)));
+        StringWriter out = new StringWriter();
+        new TripReport(results).print(SCENARIO, new PrintWriter(out));
+        assertThat(out.toString()).contains("goodput_bps  2.000").doesNotContain("NaN", "+-", "..");
+    }
+}
