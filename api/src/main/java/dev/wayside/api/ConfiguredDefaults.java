@@ -27,11 +27,9 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     static final String FILE_OPTION = "--config";
 
     private static final String PREFIX = "WAYSIDE_";
-    /** Read by the scripts that start the program. */
-    private static final String OF_THE_SCRIPTS = "WAYSIDE_JAVA_OPTIONS";
 
     /** What differs in more letters was meant to be something else. */
-    private static final int MOST_TYPOS = 3;
+    private static final int MOST_TYPOS = 2;
 
     private final Map<String, String> environment;
     private final Map<String, String> places = new HashMap<>();
@@ -65,24 +63,25 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
         return Optional.ofNullable(places.get(key(option)));
     }
 
-    /** A sentence for each variable that looks like a setting of the command, and is none. */
+    /**
+     * A sentence for each variable that is no setting of the command and reads much like one; others are none of ours.
+     */
     List<String> misspelt(CommandSpec command) {
-        Set<String> known = new HashSet<>(Set.of(OF_THE_SCRIPTS));
+        Set<String> known = new HashSet<>();
         settings(command).forEach(option -> known.add(variable(option)));
         return environment.keySet().stream()
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
                 .sorted()
-                .map(name -> name + " is no setting and is passed over" + nearest(name, command))
+                .flatMap(name -> nearest(name, known)
+                        .map(meant -> name + " is no setting and is passed over; did you mean " + meant + "?")
+                        .stream())
                 .toList();
     }
 
-    private static String nearest(String name, CommandSpec command) {
-        return settings(command).stream()
-                .map(ConfiguredDefaults::variable)
-                .filter(known -> EditDistance.between(name, known) <= MOST_TYPOS)
-                .min(Comparator.comparingInt(known -> EditDistance.between(name, known)))
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("; 'wayside config' lists those there are");
+    private static Optional<String> nearest(String name, Set<String> known) {
+        return known.stream()
+                .filter(other -> EditDistance.between(name, other) <= MOST_TYPOS)
+                .min(Comparator.comparingInt(other -> EditDistance.between(name, other)));
     }
 
     /** The file that a command was told of, by its command line or the environment. */
