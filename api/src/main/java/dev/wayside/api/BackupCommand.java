@@ -82,9 +82,13 @@ public final class BackupCommand implements Callable<Integer> {
     }
 
     private WaysideClient client(URI service) throws IOException {
-        return ca == null
-                ? new WaysideClient(service, token(), PATIENCE)
-                : new WaysideClient(service, token(), PATIENCE, TrustedCertificates.read(ca));
+        try {
+            return ca == null
+                    ? new WaysideClient(service, token(), PATIENCE)
+                    : new WaysideClient(service, token(), PATIENCE, TrustedCertificates.read(ca));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);
+        }
     }
 
     private String backUpHere() throws IOException {

@@ -27,7 +27,8 @@ final class ConfigurationException extends RuntimeException {
                 && command.defaultValueProvider() instanceof ConfiguredDefaults configured) {
             return configured
                     .place(option)
-                    .map(place -> new ConfigurationException(place + ": " + withoutOption(misuse, option)));
+                    .map(place -> new ConfigurationException(
+                            place + ": " + ConfiguredDefaults.key(option) + ": " + withoutOption(misuse, option)));
         }
         return Optional.empty();
     }

@@ -170,19 +170,20 @@ class ConfigCommandTest {
         Path file = write("access-log: true\n\n" + key + ": " + value + "\n");
 
         for (String command : List.of("config", "serve")) {
-            assertBlamed(variable, complaint, Map.of(variable, value), command);
-            assertBlamed(file + ", line 3", complaint, Map.of(), command, "--config", file.toString());
+            assertBlamed(variable, key, complaint, Map.of(variable, value), command);
+            assertBlamed(file + ", line 3", key, complaint, Map.of(), command, "--config", file.toString());
             err.getBuffer().setLength(0);
             assertThat(run(Map.of(), command, "--" + key + "=" + value)).isEqualTo(2);
             assertThat(err.toString()).contains(complaint);
         }
     }
 
-    private void assertBlamed(String place, String complaint, Map<String, String> environment, String... arguments) {
+    private void assertBlamed(
+            String place, String key, String complaint, Map<String, String> environment, String... arguments) {
         err.getBuffer().setLength(0);
         assertThat(run(environment, arguments)).isEqualTo(78);
         assertThat(err.toString())
-                .contains("wayside: " + place + ": ", complaint)
+                .contains("wayside: " + place + ": " + key + ": ", complaint)
                 .doesNotContain("Usage", "--port");
     }
 

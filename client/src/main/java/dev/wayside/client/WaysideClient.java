@@ -2,6 +2,7 @@ package dev.wayside.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +43,7 @@ public final class WaysideClient {
     /**
      * A client; connects when it is first used.
      *
-     * @param service where it listens, such as {@code http://127.0.0.1:8080}
+     * @param service where it listens, such as {@code http://127.0.0.1:8080}, with a path if a proxy gave it one
      * @param token what {@code wayside config token} made; empty where the service has none
      * @param patience how long a prediction or estimate is waited for, to the last byte of it
      */
@@ -59,6 +61,10 @@ public final class WaysideClient {
     }
 
     private WaysideClient(HttpClient.Builder http, URI service, Optional<String> token, Duration patience) {
+        if (!("http".equals(service.getScheme()) || "https".equals(service.getScheme())) || service.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "'" + service + "' names no service; give a URL such as http://127.0.0.1:8080");
+        }
         this.http = http.connectTimeout(CONNECT_TIMEOUT).build();
         this.service = service;
         this.token = token;
@@ -165,11 +171,17 @@ public final class WaysideClient {
      * @param listener told of predictions as they change, one after the other
      */
     public CompletableFuture<PredictionStream> stream(StreamListener listener) {
-        return PredictionStream.open(http, service.resolve("/v1/stream"), token, listener);
+        return PredictionStream.open(http, at("/v1/stream"), token, listener);
+    }
+
+    /** Below the service's own path, where a proxy gave it one. */
+    private URI at(String path) {
+        String base = service.toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
         token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
         return request;
     }
@@ -206,6 +218,13 @@ public final class WaysideClient {
 
     /** A refused connection comes without words. */
     private static String reason(IOException failure) {
+        if (failure instanceof ConnectException) {
+            return "nothing listens there";
+        }
+        if (failure instanceof SSLException) {
+            return "no TLS that is trusted (" + failure.getMessage()
+                    + "); if the certificate is of an authority of your own, name that one";
+        }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

@@ -63,4 +63,21 @@ public final class Forecast {
     public ForecastSeries series() {
         return series;
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Forecast forecast
+                && mean == forecast.mean
+                && Double.compare(variance, forecast.variance) == 0
+                && p10 == forecast.p10
+                && p50 == forecast.p50
+                && p90 == forecast.p90
+                && matches == forecast.matches
+                && series.equals(forecast.series);
+    }
+
+    @Override
+    public int hashCode() {
+        return series.hashCode();
+    }
 }

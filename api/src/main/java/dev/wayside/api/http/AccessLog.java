@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** A line for each request that reached a route, or none. */
+/** A line for each request that reached the router. */
 final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("access");
@@ -18,10 +18,14 @@ final class AccessLog {
     private AccessLog() {}
 
     static void answered(Context context, Duration took) {
+        answered(context, context.statusCode(), took);
+    }
+
+    static void answered(Context context, int status, Duration took) {
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", context.method().name())
                 .addKeyValue("path", printable(context.req().getRequestURI()))
-                .addKeyValue("status", context.statusCode())
+                .addKeyValue("status", status)
                 .addKeyValue("millis", took.toNanos() / NANOS_PER_MILLI)
                 .addKeyValue("client", context.ip());
         Optional<String> token = AccessControl.token(context);

@@ -54,10 +54,9 @@ final class Exchange {
                 throw tooLarge(mostBytes);
             }
             return bytes;
-        } catch (SteadyBody.TooSlowException e) {
-            throw new ProblemException(ProblemType.TOO_SLOW, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw ProblemException.invalid("the body ended early or could not be read");
+            throw SteadyBody.tooSlow(e)
+                    .orElseGet(() -> ProblemException.invalid("the body ended early or could not be read"));
         }
     }
 

@@ -10,6 +10,8 @@ import io.javalin.http.Context;
 /** Whether the process lives ({@code /healthz}), and whether it can answer ({@code /readyz}). */
 final class HealthCalls {
 
+    static final String LIVE = "/healthz";
+    static final String READY = "/readyz";
     private static final Map<String, String> OK = Map.of("status", "ok");
 
     private static final String UNWRITABLE =
@@ -23,6 +25,11 @@ final class HealthCalls {
 
     void live(Context context) {
         Exchange.respond(context, OK);
+    }
+
+    /** They reveal nothing of the history, and probes call a service by any name. */
+    static boolean isProbe(Context context) {
+        return context.path().equals(LIVE) || context.path().equals(READY);
     }
 
     /** Ready is who can read and write; a store that cannot be read answers with its own problem. */

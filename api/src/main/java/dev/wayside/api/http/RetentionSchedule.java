@@ -27,7 +27,7 @@ final class RetentionSchedule implements AutoCloseable {
     static RetentionSchedule start(Retention retention, HistoryStore store) {
         RetentionSchedule schedule = new RetentionSchedule(retention, store);
         if (!retention.isForever()) {
-            retention.enforce(store);
+            schedule.forget();
             // Never done: enforcing throws nothing, and closing ends it.
             var unused = schedule.timer.scheduleWithFixedDelay(schedule::enforce, 1, 1, TimeUnit.HOURS);
         }
@@ -36,13 +36,17 @@ final class RetentionSchedule implements AutoCloseable {
 
     private void enforce() {
         try {
-            int deleted = retention.enforce(store);
-            if (deleted > 0) {
-                LOG.info("forgot {} days of carriers, older than {} days", deleted, retention.days());
-            }
+            forget();
         } catch (RuntimeException e) {
             // An hour later it may succeed; a schedule that throws would never run again.
             LOG.error("what is older than {} days could not be deleted", retention.days(), e);
+        }
+    }
+
+    private void forget() {
+        int deleted = retention.enforce(store);
+        if (deleted > 0) {
+            LOG.info("forgot {} days of carriers, older than {} days", deleted, retention.days());
         }
     }
 

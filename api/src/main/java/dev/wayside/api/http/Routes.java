@@ -29,8 +29,8 @@ final class Routes {
         routes.beforeMatched(rate::check);
 
         HealthCalls health = new HealthCalls(store);
-        look(routes, "/healthz", health::live);
-        look(routes, "/readyz", health::ready);
+        look(routes, HealthCalls.LIVE, health::live);
+        look(routes, HealthCalls.READY, health::ready);
 
         look(routes, "/metrics", metrics::scrape, Scope.QUERY);
 
@@ -46,7 +46,7 @@ final class Routes {
         EstimateCalls estimates = new EstimateCalls(store, matcher, settings);
         routes.post("/v1/estimates", estimates::estimate, Scope.QUERY);
 
-        StreamCalls stream = new StreamCalls(store, matcher, settings, names, access, rate);
+        StreamCalls stream = new StreamCalls(store, matcher, metrics, settings, names, access, rate);
         routes.wsBeforeUpgrade("/v1/stream", stream::beforeUpgrade);
         routes.ws("/v1/stream", stream::configure);
         routes.wsAfterUpgrade("/v1/stream", StreamCalls::forgetSession);

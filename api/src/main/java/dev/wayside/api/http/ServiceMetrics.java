@@ -1,6 +1,7 @@
 package dev.wayside.api.http;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 import dev.wayside.kvstore.HistoryStore;
@@ -26,6 +27,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 final class ServiceMetrics implements AutoCloseable {
 
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     /** From what an answer takes at best to where a caller has given up. */
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(250_000),
@@ -86,10 +88,14 @@ final class ServiceMetrics implements AutoCloseable {
     }
 
     void answered(Context context, Duration took) {
-        requests.withTags(Tags.of(
-                        "method", context.method().name(),
-                        "call", AccessLog.call(context),
-                        "status", Integer.toString(context.statusCode())))
+        answered(context.method().name(), AccessLog.call(context), context.statusCode(), took);
+    }
+
+    /** @param call the route, of which there are few */
+    void answered(String method, String call, int status, Duration took) {
+        // Anybody can make methods up, and each label is kept for good.
+        String known = METHODS.contains(method) ? method : "other";
+        requests.withTags(Tags.of("method", known, "call", call, "status", Integer.toString(status)))
                 .record(took);
     }
 

@@ -3,7 +3,9 @@ package dev.wayside.api.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A body that fails when its sender is too slow to be worth a thread. Only the time spent waiting for the sender
@@ -21,6 +23,16 @@ final class SteadyBody extends FilterInputStream {
 
     SteadyBody(InputStream in) {
         super(in);
+    }
+
+    /** What a read failed with where its sender was too slow, or fell silent; empty for any other failure. */
+    static Optional<ProblemException> tooSlow(Throwable failure) {
+        if (failure instanceof TooSlowException) {
+            return Optional.of(new ProblemException(ProblemType.TOO_SLOW, String.valueOf(failure.getMessage())));
+        }
+        return failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException
+                ? Optional.of(new ProblemException(ProblemType.TOO_SLOW, "nothing more came of the body for too long"))
+                : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wayside.api.http;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import io.javalin.websocket.WsCloseStatus;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsMessageContext;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class StreamCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamCalls.class);
+    private static final String PATH = "/v1/stream";
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int PING_SECONDS = 30;
     /** Three pings without an answer: the vehicle is gone. */
     private static final Duration IDLE = Duration.ofSeconds(3 * PING_SECONDS + 5);
@@ -32,6 +36,7 @@ final class StreamCalls {
     private static final int LARGEST_MESSAGE_BYTES = 100_000;
 
     private final Matcher matcher;
+    private final ServiceMetrics metrics;
     private final ServiceSettings settings;
     private final HostNames names;
     private final AccessControl access;
@@ -44,11 +49,13 @@ final class StreamCalls {
     StreamCalls(
             HistoryStore store,
             Matcher matcher,
+            ServiceMetrics metrics,
             ServiceSettings settings,
             HostNames names,
             AccessControl access,
             RateLimit rate) {
         this.matcher = matcher;
+        this.metrics = metrics;
         this.settings = settings;
         this.names = names;
         this.access = access;
@@ -59,13 +66,48 @@ final class StreamCalls {
 
     /** @throws ProblemException if the caller may not, or is a page of another site, which browsers let connect */
     void beforeUpgrade(Context context) {
+        long begun = System.nanoTime();
         RequestId.assign(context);
+        try {
+            require(context);
+            answered(context, SWITCHING_PROTOCOLS, begun);
+        } catch (ProblemException e) {
+            refuse(context, e.problem());
+            answered(context, e.problem().status(), begun);
+            throw e;
+        }
+    }
+
+    private void require(Context context) {
         names.check(context);
         StreamProtocol.requireOwn(context);
         access.require(Set.of(Scope.QUERY), context);
         rate.spend(context);
         AccessControl.remember(context);
         PageOrigin.requireOwn(context);
+    }
+
+    /** The router writes no body, and has named the first protocol, which may be the token, as selected. */
+    private static void refuse(Context context, Problem problem) {
+        HttpServletResponse response = context.res();
+        response.setHeader(StreamProtocol.HEADER, null);
+        response.setStatus(problem.status());
+        response.setContentType(Problem.CONTENT_TYPE);
+        try {
+            response.getOutputStream().write(StrictJson.write(problem));
+            response.flushBuffer();
+        } catch (IOException e) {
+            LOG.debug("the client left before it was refused", e);
+        }
+    }
+
+    /** The router tells its logger of no request that is to become a stream. */
+    private void answered(Context context, int status, long begunNanos) {
+        Duration took = Duration.ofNanos(System.nanoTime() - begunNanos);
+        metrics.answered("GET", PATH, status, took);
+        if (settings.accessLog()) {
+            AccessLog.answered(context, status, took);
+        }
     }
 
     /** A plain {@code GET}: whoever sends one is told what to send instead. */

@@ -15,7 +15,7 @@ final class StreamProtocol {
 
     private static final String NAME = "wayside.v1";
     private static final String BEARER = "bearer.";
-    private static final String HEADER = "Sec-WebSocket-Protocol";
+    static final String HEADER = "Sec-WebSocket-Protocol";
 
     private StreamProtocol() {}
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 import dev.wayside.kvstore.CellKey;
@@ -73,13 +73,11 @@ final class TraceCalls {
 
     private static ProblemException problem(Exception e, @Nullable Throwable cause) {
         if (cause instanceof LimitedBody.TooLargeException) {
-            return new ProblemException(ProblemType.CONTENT_TOO_LARGE, String.valueOf(e.getMessage()));
+            return new ProblemException(ProblemType.CONTENT_TOO_LARGE, String.valueOf(cause.getMessage()));
         }
-        if (cause instanceof SteadyBody.TooSlowException) {
-            return new ProblemException(ProblemType.TOO_SLOW, String.valueOf(e.getMessage()));
-        }
-        if (cause != null && (cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException)) {
-            return new ProblemException(ProblemType.TOO_SLOW, "nothing more came of the body for too long");
+        Optional<ProblemException> tooSlow = cause == null ? Optional.empty() : SteadyBody.tooSlow(cause);
+        if (tooSlow.isPresent()) {
+            return tooSlow.get();
         }
         if (cause instanceof ZipException && e == cause) {
             return ProblemException.invalid("the body is not gzip, though its Content-Encoding says so");
@@ -105,7 +103,8 @@ final class TraceCalls {
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
             return false;
         }
-        if (!encoding.equalsIgnoreCase("gzip")) {
+        // RFC 9110, 8.4.1.3: the latter is the former.
+        if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) {
             throw new ProblemException(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "the Content-Encoding is " + encoding + "; gzip or none is expected");

@@ -59,8 +59,20 @@ class HostNamesTest {
                 "\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
                         + "\r\nOrigin: http://rebound.example\r\nConnection: Upgrade, close\r\n\r\n";
 
-        assertThat(RawExchange.with(wayside, "GET /v1/stream HTTP/1.1\r\nHost: rebound.example" + upgrade))
-                .startsWith("HTTP/1.1 421");
+        String answer = RawExchange.with(
+                wayside,
+                "GET /v1/stream HTTP/1.1\r\nHost: rebound.example\r\nSec-WebSocket-Protocol: bearer.secret" + upgrade);
+
+        assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("secret");
+        Contract.requireValid("/components/schemas/Problem", answer.substring(answer.indexOf("\r\n\r\n")));
+        assertThat(wayside.get("/metrics").response().body())
+                .contains("wayside_http_requests_seconds_count{call=\"/v1/stream\",method=\"GET\",status=\"421\"}");
+    }
+
+    @Test
+    void probesMayCallItByAnyName() throws Exception {
+        assertThat(ask(wayside, "GET /healthz", "anything.example")).startsWith("HTTP/1.1 200");
+        assertThat(ask(wayside, "GET /readyz", "anything.example")).startsWith("HTTP/1.1 200");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.wayside.kvstore.CellKey;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,20 @@ class MetricsTest {
                             "wayside_cells_cached 1.0",
                             "wayside_store_samples_written_total 8.0",
                             "jvm_memory_used_bytes");
+        }
+    }
+
+    @Test
+    void methodsThatAreMadeUpAreCountedAsOne(@TempDir Path directory) throws Exception {
+        try (RunningService wayside = new RunningService(directory)) {
+            for (String method : List.of("MADE", "UP")) {
+                RawExchange.with(
+                        wayside, method + " /v1/carriers HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+            }
+
+            String metrics = awaited(wayside, "method=\"other\",status=\"405\"} 2");
+
+            assertThat(metrics).doesNotContain("MADE");
         }
     }
 

@@ -98,6 +98,21 @@ class StreamTest {
     }
 
     @Test
+    void aForecastThatDoesNotChangeIsNotToldAgain() throws Exception {
+        try (Vehicle vehicle = new Vehicle(wayside)) {
+            vehicle.send("cmcc", "a", "-75,-76,-77,-78,-79");
+            for (int i = 0; i < 20; i++) {
+                vehicle.send("cmcc", "a", "");
+            }
+            vehicle.send("cmcc", "nowhere", "-75");
+
+            assertThat(vehicle.prediction().at("/performance/downlinkBps").isObject())
+                    .isTrue();
+            assertThat(vehicle.prediction().get("cell").textValue()).isEqualTo("nowhere");
+        }
+    }
+
+    @Test
     void newHistoryAnswersAtOnce() throws Exception {
         try (Vehicle vehicle = new Vehicle(wayside)) {
             vehicle.send("cmcc", "new", "-75,-76,-77,-78,-79");

@@ -48,6 +48,8 @@ export async function attempt(work) {
     clearProblem();
   } catch (failure) {
     if (failure.name === 'AbortError') return;
+    // Nothing is being read any more.
+    if (byId('summary')?.textContent.startsWith('Reading')) say('');
     tellProblem(failure, () => attempt(work));
     // Anything but what we throw ourselves is a fault of the page.
     if (failure.name !== 'Error') console.error(failure);
