@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
             "  wayside lab trip --seeds 10"
         })
 public final class LabCommand implements Callable<Integer> {
+
+    private static final int STARTS = 4;
 
     @Parameters(
             paramLabel = "SCENARIO",
@@ -149,13 +152,26 @@ public final class LabCommand implements Callable<Integer> {
                             seeds,
                             contender,
                             plan.darkSeconds()));
-                    results.add(plan.seed(), contender, run.measure(contender));
+                    results.add(plan.seed(), contender, inTime(run, contender));
                 }
             }
         } finally {
             service.destroy();
             service.waitFor();
         }
+    }
+
+    /** Another program may keep the machine busy just when relays start: a trip of ten lines is not to end for that. */
+    private Map<String, List<Double>> inTime(LabRun run, Scenario.Contender contender)
+            throws IOException, InterruptedException {
+        for (int i = 1; i < STARTS; i++) {
+            try {
+                return run.measure(contender);
+            } catch (LateStartException e) {
+                say(e.getMessage() + "; once more");
+            }
+        }
+        return run.measure(contender);
     }
 
     private void say(String line) {

@@ -94,7 +94,7 @@ final class LabRun {
     private static void awaitBegin(long begin) throws IOException, InterruptedException {
         long left = begin - System.currentTimeMillis();
         if (left < 0) {
-            throw new IOException(
+            throw new LateStartException(
                     "the relays took longer than " + RELAYS_MILLIS + " ms to start: the machine is too busy");
         }
         TimeUnit.MILLISECONDS.sleep(left);

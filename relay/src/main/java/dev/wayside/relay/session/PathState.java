@@ -73,6 +73,11 @@ final class PathState {
         return failing;
     }
 
+    /** Whether what is handed to it goes out: it neither fails nor rests. */
+    boolean isSending() {
+        return !failing && !resting;
+    }
+
     PathEstimate estimate() {
         return estimate;
     }
