@@ -73,11 +73,6 @@ final class PathState {
         return failing;
     }
 
-    /** Whether what is handed to it goes out: it neither fails nor rests. */
-    boolean isSending() {
-        return !failing && !resting;
-    }
-
     PathEstimate estimate() {
         return estimate;
     }

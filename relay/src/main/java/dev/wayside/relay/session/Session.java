@@ -570,21 +570,16 @@ public final class Session {
         }
     }
 
-    /**
-     * Those of another carrier if there are any, since a silent path's neighbours will be silent, too, and for what is
-     * long those of bulk. If these have no room just now it waits for it: elsewhere it would be lost once more, or hold
-     * up short messages.
-     */
+    /** Those of another carrier if there are any, since a silent path's neighbours will be silent, too. */
     private List<PathState> othersThan(Reinjection next) {
         List<PathState> others = paths.values().stream()
-                .filter(path -> path.link().id() != next.fromPath() && path.isSending())
+                .filter(path -> path.link().id() != next.fromPath())
+                .filter(path -> !path.isFailing() && path.roomBytes() > 0)
                 .toList();
         boolean isLong = next.segment().frame().length() > LEAST_SEGMENT_BYTES;
         List<PathState> elsewhere =
                 preferring(others, path -> !path.link().carrier().equals(next.carrier()));
-        return preferring(elsewhere, path -> !isLong || path.link().lane() == Lane.MAIN).stream()
-                .filter(path -> path.roomBytes() > 0)
-                .toList();
+        return preferring(elsewhere, path -> !isLong || path.link().lane() == Lane.MAIN);
     }
 
     private static List<PathState> preferring(List<PathState> paths, Predicate<PathState> wish) {

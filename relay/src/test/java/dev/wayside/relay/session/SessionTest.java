@@ -428,36 +428,6 @@ class SessionTest {
         assertThat(status.copiedBytes()).isLessThan(status.firstBytes() / 20);
     }
 
-    /** There it would hold up short messages, and be lost once more where that carrier has fallen silent itself. */
-    @Test
-    void whatASilentPathHeldGoesOnPathsOfBulkAlone() {
-        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
-        for (int carrier = 0; carrier < 3; carrier++) {
-            for (Lane lane : Lane.values()) {
-                SimulatedPath path = pair.path("carrier-" + carrier, lane, 10e6, 25);
-                for (double from = 2 + carrier; from < 10; from += 3) {
-                    path.blackout(from, from + 0.8);
-                }
-            }
-        }
-        SimulatedPair.End client = pair.connect();
-        client.forgetBytes();
-        pair.network.runUntil(seconds(0.5));
-        pair.servers.get(0).send(new byte[100_000_000], true);
-        long most = 0;
-        while (pair.network.now() < seconds(10)) {
-            pair.network.runUntil(pair.network.now() + seconds(0.001));
-            most = Math.max(
-                    most,
-                    pair.cloud.status().paths().stream()
-                            .filter(path -> path.lane() == Lane.SHORT)
-                            .mapToLong(PathStatus::outstandingBytes)
-                            .sum());
-        }
-        assertThat(pair.cloud.status().failures()).isGreaterThan(6);
-        assertThat(most).as("bytes under way where short messages go").isLessThan(4_096);
-    }
-
     private static double goodputShare(double[] bps, double[] delayMillis) {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         double sum = 0;
