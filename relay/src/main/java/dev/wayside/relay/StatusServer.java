@@ -18,6 +18,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.wayside.relay.net.PushedForecast;
 import dev.wayside.relay.net.PushedSignal;
 import dev.wayside.relay.net.RunningRelay;
+import dev.wayside.relay.schedule.Redundancy;
 import dev.wayside.relay.session.DatagramStatus;
 import dev.wayside.relay.session.PathStatus;
 import dev.wayside.relay.session.SessionStatus;
@@ -137,7 +138,14 @@ final class StatusServer implements AutoCloseable {
             metric(text, "wayside_relay_connections", label, session.connections());
             metric(text, "wayside_relay_held_bytes", label, session.heldBytes());
             metric(text, "wayside_relay_sent_bytes_total", label, session.firstBytes());
-            metric(text, "wayside_relay_copied_bytes_total", label, session.copiedBytes());
+            for (Redundancy why : Redundancy.values()) {
+                String of = label + ",why=\"" + why.name().toLowerCase(Locale.ROOT) + '"';
+                metric(
+                        text,
+                        "wayside_relay_copied_bytes_total",
+                        of,
+                        session.copies().getOrDefault(why, 0L));
+            }
             metric(text, "wayside_relay_path_failures_total", label, session.failures());
             datagrams(text, label, session.datagrams());
             for (PathStatus path : session.paths()) {

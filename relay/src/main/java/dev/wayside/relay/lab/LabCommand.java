@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
             "  wayside lab trip --seeds 10"
         })
 public final class LabCommand implements Callable<Integer> {
+
+    private static final int STARTS = 4;
 
     @Parameters(
             paramLabel = "SCENARIO",
@@ -71,8 +74,19 @@ public final class LabCommand implements Callable<Integer> {
             description = "Where logs and the plot go (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("wayside-lab");
 
-    @Option(names = "--only", paramLabel = "CONTENDER", description = "Only these contenders.", split = ",")
+    @Option(
+            names = "--only",
+            paramLabel = "CONTENDER",
+            description = "These contenders instead of the scenario's: ${COMPLETION-CANDIDATES}.",
+            split = ",")
     private List<Scenario.Contender> only = new ArrayList<>();
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description =
+                    "How long a run takes, instead of what the scenario says; of trips, the stretch that is played.")
+    private Optional<Double> seconds = Optional.empty();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -87,7 +101,7 @@ public final class LabCommand implements Callable<Integer> {
             return inNamespacesOfItsOwn();
         }
         Path file = scenarioFile();
-        Scenario scenario = ConfigFile.read(file, Scenario.class);
+        Scenario scenario = ConfigFile.read(file, Scenario.class).with(only, seconds);
         if (scenario.trip().isPresent()) {
             return trips(scenario, file);
         }
@@ -96,11 +110,8 @@ public final class LabCommand implements Callable<Integer> {
             LabRun run = new LabRun(scenario, network, out.toAbsolutePath(), Optional.empty());
             for (int i = 0; i < repeat; i++) {
                 for (Scenario.Contender contender : scenario.contenders()) {
-                    if (only.isEmpty() || only.contains(contender)) {
-                        spec.commandLine().getErr().println("run " + (i + 1) + " of " + repeat + ": " + contender);
-                        spec.commandLine().getErr().flush();
-                        report.add(contender, run.measure(contender));
-                    }
+                    say("run " + (i + 1) + " of " + repeat + ": " + contender);
+                    report.add(contender, run.measure(contender));
                 }
             }
         }
@@ -113,13 +124,10 @@ public final class LabCommand implements Callable<Integer> {
     private int trips(Scenario scenario, Path file) throws Exception {
         Path folder = out.toAbsolutePath();
         WaysideProgram program = new WaysideProgram(wayside.toAbsolutePath(), folder);
-        TripResults results = TripResults.open(folder.resolve(scenarioName() + ".ndjson"));
-        List<Scenario.Contender> contenders = scenario.contenders().stream()
-                .filter(contender -> only.isEmpty() || only.contains(contender))
-                .toList();
+        TripResults results = TripResults.open(folder.resolve(scenarioName() + ".ndjson"), scenario.seconds());
         try (LabNetwork network = new LabNetwork(scenario, file)) {
             for (int seed = 1; seed <= seeds; seed++) {
-                if (!results.hasAll(seed, contenders)) {
+                if (!results.hasAll(seed, scenario.contenders())) {
                     play(scenario, network, new TripMaker(scenario, program, folder).make(seed), program, results);
                 }
             }
@@ -136,8 +144,7 @@ public final class LabCommand implements Callable<Integer> {
             int count = scenario.contenders().size();
             for (int i = 0; i < count; i++) {
                 Scenario.Contender contender = scenario.contenders().get((i + plan.seed()) % count);
-                boolean isWanted = only.isEmpty() || only.contains(contender);
-                if (isWanted && !results.has(plan.seed(), contender)) {
+                if (!results.has(plan.seed(), contender)) {
                     say(String.format(
                             Locale.ROOT,
                             "seed %d of %d: %s; %.1f s dark",
@@ -145,13 +152,26 @@ public final class LabCommand implements Callable<Integer> {
                             seeds,
                             contender,
                             plan.darkSeconds()));
-                    results.add(plan.seed(), contender, run.measure(contender));
+                    results.add(plan.seed(), contender, inTime(run, contender));
                 }
             }
         } finally {
             service.destroy();
             service.waitFor();
         }
+    }
+
+    /** Another program may keep the machine busy just when relays start: a trip of ten lines is not to end for that. */
+    private Map<String, List<Double>> inTime(LabRun run, Scenario.Contender contender)
+            throws IOException, InterruptedException {
+        for (int i = 1; i < STARTS; i++) {
+            try {
+                return run.measure(contender);
+            } catch (LateStartException e) {
+                say(e.getMessage() + "; once more");
+            }
+        }
+        return run.measure(contender);
     }
 
     private void say(String line) {

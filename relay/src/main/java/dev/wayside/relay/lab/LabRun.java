@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,8 +51,10 @@ final class LabRun {
             network.emulator().restartIn(untilBegin);
         });
         try {
-            if (contender.isRelayed()) {
+            if (contender.isOurs()) {
                 startRelays(contender, running, begin);
+            } else if (contender.isRelayed()) {
+                startForwarders(running);
             }
             running.add(Shell.start(
                     folder.resolve("server.log"),
@@ -91,7 +94,7 @@ final class LabRun {
     private static void awaitBegin(long begin) throws IOException, InterruptedException {
         long left = begin - System.currentTimeMillis();
         if (left < 0) {
-            throw new IOException(
+            throw new LateStartException(
                     "the relays took longer than " + RELAYS_MILLIS + " ms to start: the machine is too busy");
         }
         TimeUnit.MILLISECONDS.sleep(left);
@@ -107,6 +110,11 @@ final class LabRun {
                     .mapToObj(number -> "10.21." + number + ".2")
                     .collect(Collectors.joining(","));
         }
+        return best();
+    }
+
+    /** The cloud's address on the carrier that has most to carry. */
+    private String best() {
         return "10.21." + (trip.map(TripPlan::best).orElse(0) + 1) + ".2";
     }
 
@@ -125,7 +133,7 @@ final class LabRun {
             throw new IOException("the client of " + contender + " failed: " + folder.resolve("client.log"));
         }
         addReturn(values);
-        if (contender.isRelayed()) {
+        if (contender.isOurs()) {
             addRedundancy(values);
         }
         if (contender == Scenario.Contender.HISTORY) {
@@ -243,7 +251,7 @@ final class LabRun {
 
     private void addRedundancy(Map<String, List<Double>> values) throws IOException, InterruptedException {
         double first = 0;
-        double copied = 0;
+        Map<String, Double> copied = new TreeMap<>();
         for (String[] relay : new String[][] {{"edge", "9100"}, {"cloud", "9101"}}) {
             for (String line : Shell.run(
                     "ip",
@@ -256,10 +264,19 @@ final class LabRun {
                     "5",
                     "http://127.0.0.1:" + relay[1] + "/metrics")) {
                 first += line.startsWith("wayside_relay_sent_bytes_total") ? lastNumber(line) : 0;
-                copied += line.startsWith("wayside_relay_copied_bytes_total") ? lastNumber(line) : 0;
+                if (line.startsWith("wayside_relay_copied_bytes_total")) {
+                    String why = line.replaceAll(".*why=\"|\".*", "");
+                    copied.merge("redundancy_" + why, lastNumber(line), Double::sum);
+                }
             }
         }
-        values.put("redundancy", List.of(first == 0 ? 0 : copied / first));
+        double sent = Math.max(1, first);
+        copied.forEach((name, bytes) -> values.put(name, List.of(bytes / sent)));
+        values.put(
+                "redundancy",
+                List.of(copied.values().stream()
+                        .mapToDouble(bytes -> bytes / sent)
+                        .sum()));
     }
 
     private static double lastNumber(String line) {
@@ -322,6 +339,31 @@ final class LabRun {
                         "sh",
                         "-c",
                         "while sleep 0.5; do curl -s -m 2 http://127.0.0.1:9101/status && echo; done")));
+    }
+
+    private void startForwarders(List<Process> running) throws IOException, InterruptedException {
+        for (List<String> arguments : List.of(List.of("cloud"), List.of("edge", best()))) {
+            String place = arguments.get(0);
+            List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", place, "mptcpize", "run"));
+            command.addAll(java("-XX:+UseParallelGC", "-Xmx512m"));
+            command.add(MptcpForwarder.class.getName());
+            command.addAll(arguments);
+            Path log = folder.resolve(place + "-" + Scenario.Contender.MPTCP_RELAY + ".log");
+            Process started = Shell.start(log, command);
+            relays.put(place, started);
+            running.add(started);
+            awaitReady(log);
+        }
+    }
+
+    private static void awaitReady(Path log) throws IOException, InterruptedException {
+        for (int i = 0; i < READY_SECONDS * 10; i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            if (Files.readString(log).contains(MptcpForwarder.READY)) {
+                return;
+            }
+        }
+        throw new IOException("nothing forwards within " + READY_SECONDS + " s: see " + log);
     }
 
     /** What the edge must know to ask the history: where it is, and the trip's signal, played as the links are. */

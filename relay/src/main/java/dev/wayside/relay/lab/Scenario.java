@@ -39,6 +39,18 @@ record Scenario(
         }
     }
 
+    /** The same with other contenders, and of another length, as far as they are given. */
+    Scenario with(List<Contender> others, Optional<Double> length) {
+        return new Scenario(
+                title,
+                carriers,
+                workload,
+                length.orElse(seconds),
+                warmUpSeconds,
+                others.isEmpty() ? contenders : others,
+                trip);
+    }
+
     /** What the client does. */
     enum Workload {
         /** One download that does not end. */
@@ -61,6 +73,8 @@ record Scenario(
         TCP_IN_TURN,
         /** Kernel MPTCP over all carriers, without relays. */
         MPTCP,
+        /** As TCP by stream, but each connection is carried by one of kernel MPTCP between edge and cloud. */
+        MPTCP_RELAY,
         /** The relay pair with this scheduler. */
         MIN_RTT,
         /** As above. */
@@ -80,8 +94,14 @@ record Scenario(
         /** As UTILITY, with whole packets carried: TCP goes from end to end. */
         RAW;
 
+        /** Whether client and server are at their own places, and others between them. */
         boolean isRelayed() {
             return this != TCP && this != TCP_IN_TURN && this != MPTCP;
+        }
+
+        /** Whether the relay pair carries it. */
+        boolean isOurs() {
+            return isRelayed() && this != MPTCP_RELAY;
         }
 
         String interceptor() {

@@ -105,12 +105,9 @@ final class Traffic {
             client.setTcpNoDelay(true);
             DataInputStream in = new DataInputStream(client.getInputStream());
             OutputStream out = client.getOutputStream();
-            byte[] bytes = new byte[BUFFER_BYTES];
             while (true) {
                 in.readFully(new byte[in.readInt()]);
-                for (long left = in.readLong(); left > 0; left -= Math.min(left, bytes.length)) {
-                    out.write(bytes, 0, (int) Math.min(left, bytes.length));
-                }
+                Payload.write(out, in.readLong());
             }
         } catch (IOException gone) {
             // The client has what it wanted.
@@ -139,6 +136,7 @@ final class Traffic {
             ask(socket, 0, Long.MAX_VALUE / 2);
             InputStream in = socket.getInputStream();
             byte[] buffer = new byte[BUFFER_BYTES];
+            Payload payload = new Payload();
             long[] bins = new long[(int) Math.ceil(seconds / BIN_SECONDS)];
             long bytes = 0;
             long bytesBefore = 0;
@@ -147,6 +145,10 @@ final class Traffic {
             for (double now = 0; now < seconds; ) {
                 int count = in.read(buffer);
                 now = (System.nanoTime() - start) / 1e9;
+                if (count < 0) {
+                    throw new EOFException("the download ended after " + bytes + " bytes");
+                }
+                payload.check(buffer, 0, count);
                 if (bytes > 0) {
                     longestStall = Math.max(longestStall, now - last);
                 }
@@ -172,11 +174,22 @@ final class Traffic {
             try (Socket socket = connect(servers.get(i % servers.size()))) {
                 socket.setSoTimeout(PATIENCE_MILLIS);
                 ask(socket, MESSAGE_BYTES, bytes);
-                socket.getInputStream().readNBytes(bytes);
+                byte[] file = socket.getInputStream().readNBytes(bytes);
+                if (file.length < bytes) {
+                    throw new EOFException("the server closed after " + file.length + " of " + bytes + " bytes");
+                }
+                checkFile(file);
             }
             double taken = (System.nanoTime() - begun) / 1e9;
             print("file_bps_" + (bytes >> 10) + "k", bytes * 8 / taken);
             print("file_ms", taken * 1e3);
+        }
+    }
+
+    private static void checkFile(byte[] file) {
+        Payload payload = new Payload();
+        for (int from = 0; from < file.length; from += BUFFER_BYTES) {
+            payload.check(file, from, Math.min(BUFFER_BYTES, file.length - from));
         }
     }
 

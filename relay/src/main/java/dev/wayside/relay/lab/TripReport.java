@@ -1,25 +1,48 @@
 package dev.wayside.relay.lab;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
-
 /**
- * Prints what came out of trips: means over the lines, and ratios of contenders on the same lines, each with its 95 %
- * interval by Student's t; of ratios, over their logarithms.
+ * Prints what came out of trips: a table of each figure, a row a line, and one of the ratios of contenders on the same
+ * lines; below each column its mean with its 95 % interval over the lines, of ratios over their logarithms. What else
+ * was measured comes first, as means.
  */
 final class TripReport {
 
-    private static final double COVERAGE = 0.95;
-    private static final List<Scenario.Contender> BASES =
-            List.of(Scenario.Contender.MIN_RTT, Scenario.Contender.MPTCP, Scenario.Contender.TCP_IN_TURN);
+    private static final List<Scenario.Contender> BASES = List.of(
+            Scenario.Contender.MIN_RTT,
+            Scenario.Contender.MPTCP,
+            Scenario.Contender.MPTCP_RELAY,
+            Scenario.Contender.TCP_IN_TURN);
+
+    private static final List<Figure> FIGURES = List.of(
+            new Figure("goodput_bps", "all bytes, Mbit/s", 1e-6, true),
+            new Figure("bulk_bps", "bulk, Mbit/s", 1e-6, true),
+            new Figure("files_bps", "files, Mbit/s", 1e-6, true),
+            new Figure("file_ms_256k", "a file of 256 KB, ms", 1, true),
+            new Figure("file_ms_1024k", "a file of 1 MB, ms", 1, true),
+            new Figure("file_ms_4096k", "a file of 4 MB, ms", 1, true),
+            new Figure("redundancy", "copies, % of payload", 100, false));
 
     private final TripResults results;
+
+    /**
+     * What has tables.
+     *
+     * @param name it is measured under
+     * @param title of its table
+     * @param scale from what was measured to the title's unit
+     * @param isCompared whether ratios say something
+     */
+    private record Figure(String name, String title, double scale, boolean isCompared) {}
+
+    /** Two contenders, the second the measure of the first. */
+    private record Pair(Scenario.Contender contender, Scenario.Contender base) {}
 
     TripReport(TripResults results) {
         this.results = results;
@@ -27,67 +50,86 @@ final class TripReport {
 
     void print(Scenario scenario, PrintWriter out) {
         out.println(scenario.title());
-        for (Scenario.Contender contender : scenario.contenders()) {
-            List<TripResults.Run> runs = results.of(contender);
-            if (!runs.isEmpty()) {
-                out.printf(Locale.ROOT, "  %s (%d lines)%n", name(contender), runs.size());
-                TreeSet<String> names = new TreeSet<>();
-                runs.forEach(run -> names.addAll(run.values().keySet()));
-                names.remove("bin_bps");
-                names.forEach(name -> out.printf(Locale.ROOT, "    %-24s %s%n", name, mean(runs, name)));
+        List<Scenario.Contender> played = scenario.contenders().stream()
+                .filter(contender -> !results.of(contender).isEmpty())
+                .toList();
+        played.forEach(contender -> means(contender, out));
+        List<Pair> pairs = pairs(played);
+        for (Figure figure : FIGURES) {
+            values(figure, played).print(out);
+            if (figure.isCompared()) {
+                ratios(figure, pairs).print(out);
             }
         }
-        BASES.forEach(base -> scenario.contenders().stream()
-                .filter(contender -> contender.isRelayed() && contender != base)
-                .forEach(contender -> ratios(contender, base, out)));
-        ratios(Scenario.Contender.HISTORY, Scenario.Contender.UTILITY, out);
         out.flush();
     }
 
-    private static String mean(List<TripResults.Run> runs, String name) {
-        SummaryStatistics values = new SummaryStatistics();
-        runs.forEach(run -> run.mean(name).ifPresent(values::addValue));
-        String mean = String.format(Locale.ROOT, "%16.3f", values.getMean());
-        return halfWidth(values)
-                .map(half -> mean + String.format(Locale.ROOT, "  +- %.3f", half))
-                .orElse(mean);
-    }
-
-    private void ratios(Scenario.Contender contender, Scenario.Contender base, PrintWriter out) {
-        for (String name : List.of("goodput_bps", "bulk_bps", "files_bps")) {
-            SummaryStatistics logs = new SummaryStatistics();
-            for (TripResults.Run run : results.of(contender)) {
-                Optional<Double> mine = run.mean(name);
-                Optional<Double> theirs = results.find(run.seed(), base).flatMap(other -> other.mean(name));
-                if (mine.isPresent() && theirs.isPresent() && mine.get() > 0 && theirs.get() > 0) {
-                    logs.addValue(Math.log(mine.get() / theirs.get()));
-                }
-            }
-            if (logs.getN() > 0) {
-                out.printf(Locale.ROOT, "  %-8s / %-8s %-12s %s%n", name(contender), name(base), name, ratio(logs));
-            }
+    private void means(Scenario.Contender contender, PrintWriter out) {
+        List<TripResults.Run> runs = results.of(contender);
+        out.printf(Locale.ROOT, "  %s (%d lines)%n", name(contender), runs.size());
+        TreeSet<String> names = new TreeSet<>();
+        runs.forEach(run -> names.addAll(run.values().keySet()));
+        names.remove("bin_bps");
+        for (String name : names) {
+            double mean = runs.stream()
+                    .flatMap(run -> run.mean(name).stream())
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(Double.NaN);
+            out.printf(Locale.ROOT, "    %-24s %16.3f%n", name, mean);
         }
     }
 
-    private static String ratio(SummaryStatistics logs) {
-        String ratio = String.format(Locale.ROOT, "%.3f", Math.exp(logs.getMean()));
-        return halfWidth(logs)
-                .map(half -> ratio
-                        + String.format(
-                                Locale.ROOT,
-                                "  (%.3f .. %.3f)",
-                                Math.exp(logs.getMean() - half),
-                                Math.exp(logs.getMean() + half)))
-                .orElse(ratio);
+    private TripTable values(Figure figure, List<Scenario.Contender> played) {
+        TripTable table = TripTable.ofMeans(
+                figure.title(), played.stream().map(TripReport::name).toList());
+        for (int seed : results.seeds()) {
+            table.add(
+                    seed,
+                    played.stream()
+                            .map(contender -> measured(seed, contender, figure))
+                            .toList());
+        }
+        return table;
     }
 
-    /** Empty for a single value: it has no interval. */
-    private static Optional<Double> halfWidth(SummaryStatistics values) {
-        if (values.getN() < 2) {
-            return Optional.empty();
+    private TripTable ratios(Figure figure, List<Pair> pairs) {
+        TripTable table = TripTable.ofRatios(
+                figure.title().replaceAll(",.*", "") + ", ratio",
+                pairs.stream()
+                        .map(pair -> name(pair.contender()) + "/" + name(pair.base()))
+                        .toList());
+        for (int seed : results.seeds()) {
+            table.add(
+                    seed, pairs.stream().map(pair -> ratio(seed, pair, figure)).toList());
         }
-        double quantile = new TDistribution(values.getN() - 1.0).inverseCumulativeProbability((1 + COVERAGE) / 2);
-        return Optional.of(quantile * values.getStandardDeviation() / Math.sqrt((double) values.getN()));
+        return table;
+    }
+
+    private Optional<Double> measured(int seed, Scenario.Contender contender, Figure figure) {
+        return results.find(seed, contender)
+                .flatMap(run -> run.mean(figure.name()))
+                .map(value -> value * figure.scale());
+    }
+
+    private Optional<Double> ratio(int seed, Pair pair, Figure figure) {
+        Optional<Double> base = measured(seed, pair.base(), figure).filter(value -> value > 0);
+        return measured(seed, pair.contender(), figure)
+                .filter(value -> value > 0)
+                .flatMap(value -> base.map(other -> value / other));
+    }
+
+    private static List<Pair> pairs(List<Scenario.Contender> played) {
+        List<Pair> pairs = new ArrayList<>();
+        for (Scenario.Contender base : BASES) {
+            played.stream()
+                    .filter(contender -> contender.isOurs() && contender != base && played.contains(base))
+                    .forEach(contender -> pairs.add(new Pair(contender, base)));
+        }
+        if (played.contains(Scenario.Contender.HISTORY) && played.contains(Scenario.Contender.UTILITY)) {
+            pairs.add(new Pair(Scenario.Contender.HISTORY, Scenario.Contender.UTILITY));
+        }
+        return pairs;
     }
 
     private static String name(Scenario.Contender contender) {

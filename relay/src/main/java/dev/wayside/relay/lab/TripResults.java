@@ -17,10 +17,18 @@ final class TripResults {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
+    private final double seconds;
     private final List<Run> runs = new ArrayList<>();
 
-    /** One contender on one line. */
-    record Run(int seed, Scenario.Contender contender, Map<String, List<Double>> values) {
+    /**
+     * One contender on one line.
+     *
+     * @param seed of the line
+     * @param seconds how long the stretch was that was played of it
+     * @param contender who carried it
+     * @param values what was measured, by name
+     */
+    record Run(int seed, double seconds, Scenario.Contender contender, Map<String, List<Double>> values) {
 
         /** The mean of what was measured under a name; empty if nothing was. */
         Optional<Double> mean(String name) {
@@ -34,22 +42,27 @@ final class TripResults {
         }
     }
 
-    private TripResults(Path file) {
+    private TripResults(Path file, double seconds) {
         this.file = file;
+        this.seconds = seconds;
     }
 
-    static TripResults open(Path file) throws IOException {
-        TripResults results = new TripResults(file);
+    /** Those of stretches of this length: others say nothing of them. */
+    static TripResults open(Path file, double seconds) throws IOException {
+        TripResults results = new TripResults(file, seconds);
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
-                results.runs.add(JSON.readValue(line, Run.class));
+                Run run = JSON.readValue(line, Run.class);
+                if (run.seconds() == seconds) {
+                    results.runs.add(run);
+                }
             }
         }
         return results;
     }
 
     void add(int seed, Scenario.Contender contender, Map<String, List<Double>> values) throws IOException {
-        Run run = new Run(seed, contender, values);
+        Run run = new Run(seed, seconds, contender, values);
         Files.writeString(
                 file, JSON.writeValueAsString(run) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         runs.add(run);
@@ -67,6 +80,11 @@ final class TripResults {
         return runs.stream()
                 .filter(run -> run.seed() == seed && run.contender() == contender)
                 .findFirst();
+    }
+
+    /** Of the lines that something was measured on, ascending. */
+    List<Integer> seeds() {
+        return runs.stream().map(Run::seed).distinct().sorted().toList();
     }
 
     List<Run> of(Scenario.Contender contender) {

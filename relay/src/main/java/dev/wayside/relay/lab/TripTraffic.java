@@ -62,7 +62,7 @@ final class TripTraffic {
             double begun = now();
             if (transfer(size, seconds)) {
                 print("file_bps_" + (size >> 10) + "k", size * 8 / (now() - begun));
-                print("file_ms", (now() - begun) * 1e3);
+                print("file_ms_" + (size >> 10) + "k", (now() - begun) * 1e3);
             }
         }
     }
@@ -86,6 +86,7 @@ final class TripTraffic {
 
     private long receive(Socket socket, long size, double end) throws IOException {
         InputStream in = socket.getInputStream();
+        Payload payload = new Payload();
         long left = size;
         while (left > 0 && now() < end) {
             socket.setSoTimeout(millisUntil(end, Integer.MAX_VALUE));
@@ -98,6 +99,7 @@ final class TripTraffic {
             if (count < 0) {
                 return left;
             }
+            payload.check(buffer, 0, count);
             took(count);
             left -= count;
         }

@@ -1,5 +1,8 @@
 package dev.wayside.relay.schedule;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * How many bytes may be sent more than once: a share of all that was sent for the first time, plus a small advance so
  * that short flows may be urgent too; and, whatever the share, some bytes a second for copies of short messages, of
@@ -13,9 +16,9 @@ public final class RedundancyBudget {
     private final double share;
     private final long advanceBytes;
     private final long shortBytesPerSecond;
+    private final Map<Redundancy, Long> copies = new EnumMap<>(Redundancy.class);
     private long firstBytes;
     private long copiedBytes;
-    private long shortCopiedBytes;
     private double shortAllowance;
     private long refilledNanos;
 
@@ -51,7 +54,7 @@ public final class RedundancyBudget {
     /** Notes the bytes of a short message sent once more. */
     public void copiedShort(long bytes) {
         shortAllowance -= bytes;
-        shortCopiedBytes += bytes;
+        copies.merge(Redundancy.SHORT_COPY, bytes, Long::sum);
     }
 
     /** Notes bytes sent for the first time. */
@@ -59,9 +62,10 @@ public final class RedundancyBudget {
         firstBytes += bytes;
     }
 
-    /** Notes bytes sent once more. */
-    public void copied(long bytes) {
+    /** Notes bytes sent once more, and why. */
+    public void copied(long bytes, Redundancy why) {
         copiedBytes += bytes;
+        copies.merge(why, bytes, Long::sum);
     }
 
     /** Whether so many bytes more may be sent as copies. */
@@ -78,8 +82,8 @@ public final class RedundancyBudget {
         return firstBytes;
     }
 
-    /** Bytes sent again, those of short messages among them. */
-    public long copiedBytes() {
-        return copiedBytes + shortCopiedBytes;
+    /** Bytes sent again, by reason; a reason there was none for may be absent. */
+    public Map<Redundancy, Long> copies() {
+        return Map.copyOf(copies);
     }
 }

@@ -30,6 +30,7 @@ import dev.wayside.relay.schedule.FlowClass;
 import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.Packet;
 import dev.wayside.relay.schedule.PathView;
+import dev.wayside.relay.schedule.Redundancy;
 import dev.wayside.relay.schedule.RedundancyBudget;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SharingOrder;
@@ -105,7 +106,7 @@ public final class Session {
     private long measureNanos;
     private long pathsGoneNanos;
 
-    private record Reinjection(Segment segment, int fromPath, String carrier) {}
+    private record Reinjection(Segment segment, int fromPath, String carrier, Redundancy why) {}
 
     /**
      * The edge's side.
@@ -184,7 +185,7 @@ public final class Session {
         nowNanos = now;
         PathState path = paths.remove(link.id());
         if (path != null) {
-            reinject(path, path.undelivered());
+            reinject(path, path.undelivered(), Redundancy.SILENCE);
             if (paths.isEmpty()) {
                 pathsGoneNanos = now;
             }
@@ -460,13 +461,13 @@ public final class Session {
                 path.measure(now);
                 path.estimate().update(path.measured(), history(path.link().carrier()), now);
                 if (path.comesToRest(now)) {
-                    reinject(path, path.unsent());
+                    reinject(path, path.unsent(), Redundancy.REST);
                 }
             }
             path.acknowledge();
             if (path.fails(settings, now)) {
                 failures++;
-                reinject(path, path.undelivered());
+                reinject(path, path.undelivered(), Redundancy.SILENCE);
             }
             if (path.wantsProbe(settings.probeMillis(), now)) {
                 path.probe(now);
@@ -565,7 +566,7 @@ public final class Session {
                 continue;
             }
             soonest(others).send(next.segment(), nowNanos);
-            budget.copied(next.segment().frame().length());
+            budget.copied(next.segment().frame().length(), next.why());
         }
     }
 
@@ -586,10 +587,10 @@ public final class Session {
         return preferred.isEmpty() ? paths : preferred;
     }
 
-    private void reinject(PathState path, List<Segment> segments) {
+    private void reinject(PathState path, List<Segment> segments, Redundancy why) {
         for (Segment segment : segments) {
             reinjections.add(
-                    new Reinjection(segment, path.link().id(), path.link().carrier()));
+                    new Reinjection(segment, path.link().id(), path.link().carrier(), why));
         }
     }
 
@@ -674,7 +675,7 @@ public final class Session {
         if (isShort) {
             budget.copiedShort(copied);
         } else {
-            budget.copied(copied);
+            budget.copied(copied, Redundancy.COPY);
         }
         order.served(sender.flowClass(), (long) bytes * chosen.size(), nowNanos);
     }
@@ -736,7 +737,7 @@ public final class Session {
                 connections.size(),
                 heldBytes,
                 budget.firstBytes(),
-                budget.copiedBytes(),
+                budget.copies(),
                 failures,
                 datagrams.status(),
                 paths.values().stream().map(this::status).toList());

@@ -1,6 +1,9 @@
 package dev.wayside.relay.session;
 
 import java.util.List;
+import java.util.Map;
+
+import dev.wayside.relay.schedule.Redundancy;
 
 /**
  * A session as the status page shows it.
@@ -8,7 +11,7 @@ import java.util.List;
  * @param connections open now
  * @param heldBytes received and not yet taken by the near ends
  * @param firstBytes payload sent for the first time
- * @param copiedBytes payload sent again: copies and re-injections
+ * @param copies payload sent again, by reason, bytes
  * @param failures how often a path was found failing
  * @param datagrams whole packets
  * @param paths the paths
@@ -17,7 +20,13 @@ public record SessionStatus(
         int connections,
         long heldBytes,
         long firstBytes,
-        long copiedBytes,
+        Map<Redundancy, Long> copies,
         long failures,
         DatagramStatus datagrams,
-        List<PathStatus> paths) {}
+        List<PathStatus> paths) {
+
+    /** Payload sent again, for whatever reason. */
+    public long copiedBytes() {
+        return copies.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

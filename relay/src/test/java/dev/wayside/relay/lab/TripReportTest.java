@@ -34,7 +34,7 @@ class TripReportTest {
     @Test
     void ratiosAreOfTheSameLinesAndHaveIntervals() throws Exception {
         Path file = folder.resolve("trip.ndjson");
-        TripResults results = TripResults.open(file);
+        TripResults results = TripResults.open(file, 36);
         double[] ratios = {1, 2, 4};
         for (int seed = 1; seed <= 3; seed++) {
             results.add(seed, Scenario.Contender.MIN_RTT, Map.of("goodput_bps", List.of(seed * 1e6)));
@@ -43,23 +43,50 @@ class TripReportTest {
         }
         results.add(4, Scenario.Contender.UTILITY, Map.of("goodput_bps", List.of(9e9)));
 
-        TripResults read = TripResults.open(file);
+        TripResults read = TripResults.open(file, 36);
         assertThat(read.hasAll(3, SCENARIO.contenders())).isTrue();
         assertThat(read.hasAll(4, SCENARIO.contenders())).isFalse();
         StringWriter out = new StringWriter();
         new TripReport(read).print(SCENARIO, new PrintWriter(out));
         assertThat(out.toString()).contains("min_rtt (3 lines)", "utility (4 lines)");
         assertThat(out.toString())
-                .containsPattern("utility  / min_rtt  goodput_bps  2\\.000  \\(0\\.357 \\.\\. 11\\.19\\d\\)");
+                .containsPattern(
+                        "all bytes, ratio +utility/min_rtt\\s+line 1 +1\\.000\\s+line 2 +2\\.000\\s+line 3 +4\\.000"
+                                + "\\s+line 4 +-\\s+mean +2\\.000 \\(0\\.357 \\.\\. 11\\.19\\d\\)");
+    }
+
+    /** Of 1, 2 and 3 the mean is 2, the deviation 1, and the half width 4.3027 / sqrt(3) = 2.484. */
+    @Test
+    void figuresAreByLineWithAMeanAndItsInterval() throws Exception {
+        TripResults results = TripResults.open(folder.resolve("trip.ndjson"), 36);
+        for (int seed = 1; seed <= 3; seed++) {
+            results.add(seed, Scenario.Contender.UTILITY, Map.of("file_ms_256k", List.of(seed - 0.5, seed + 0.5)));
+        }
+        StringWriter out = new StringWriter();
+        new TripReport(results).print(SCENARIO, new PrintWriter(out));
+        assertThat(out.toString())
+                .containsPattern(
+                        "a file of 256 KB, ms +utility\\s+line 1 +1\\.000\\s+line 2 +2\\.000\\s+line 3 +3\\.000"
+                                + "\\s+mean +2\\.000 \\+- 2\\.484");
+    }
+
+    @Test
+    void stretchesOfAnotherLengthSayNothing() throws Exception {
+        Path file = folder.resolve("trip.ndjson");
+        TripResults.open(file, 36).add(1, Scenario.Contender.UTILITY, Map.of("goodput_bps", List.of(1e6)));
+        assertThat(TripResults.open(file, 24).has(1, Scenario.Contender.UTILITY))
+                .isFalse();
+        assertThat(TripResults.open(file, 36).has(1, Scenario.Contender.UTILITY))
+                .isTrue();
     }
 
     @Test
     void aSingleLineHasNoInterval() throws Exception {
-        TripResults results = TripResults.open(folder.resolve("trip.ndjson"));
+        TripResults results = TripResults.open(folder.resolve("trip.ndjson"), 36);
         results.add(1, Scenario.Contender.MIN_RTT, Map.of("goodput_bps", List.of(1e6)));
         results.add(1, Scenario.Contender.UTILITY, Map.of("goodput_bps", List.of(2e6)));
         StringWriter out = new StringWriter();
         new TripReport(results).print(SCENARIO, new PrintWriter(out));
-        assertThat(out.toString()).contains("goodput_bps  2.000").doesNotContain("NaN", "+-", "..");
+        assertThat(out.toString()).containsPattern("mean +2\\.000\\s").doesNotContain("NaN", "+-", "..");
     }
 }
