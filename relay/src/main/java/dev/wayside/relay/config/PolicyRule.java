@@ -34,6 +34,17 @@ public record PolicyRule(
         clients = Absent.orEmpty(clients);
         servers = Absent.orEmpty(servers);
         ports = Absent.orEmpty(ports);
+        require(weight.orElse(1.0) > 0, "'weight' must be above 0, not " + weight.orElse(1.0));
+        require(priority.orElse(0) >= 0, "'priority' must be 0, the most urgent, or above, not " + priority.orElse(0));
+        require(
+                guaranteedMbps.orElse(0.0) >= 0,
+                "'guaranteedMbps' must not be negative, as " + guaranteedMbps.orElse(0.0));
+    }
+
+    private static void require(boolean holds, String mistake) {
+        if (!holds) {
+            throw new IllegalArgumentException(mistake);
+        }
     }
 
     static PolicyRule everything() {

@@ -676,7 +676,7 @@ public final class Session {
         } else {
             budget.copied(copied);
         }
-        order.served(sender.flowClass(), (long) bytes * chosen.size(), nowNanos);
+        order.served(sender.flowClass(), bytes, copied, nowNanos);
     }
 
     /** Five milliseconds of the path: slow paths get short segments, so that what is urgent does not wait long. */

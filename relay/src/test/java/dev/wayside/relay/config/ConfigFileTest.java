@@ -83,6 +83,9 @@ class ConfigFileTest {
         assertMistake(EDGE.replace("{keyFile: key}", "{}"), "keyFile");
         assertMistake(EDGE.replace("urgent", "fastest"), "line 7", "fastest");
         assertMistake(EDGE.replace("device: wwan0, ", ""), "'device' is missing");
+        assertMistake(EDGE.replace("weight: 3", "weight: 0"), "line 8", "'weight' must be above 0");
+        assertMistake(EDGE.replace("weight: 3", "priority: -1"), "'priority' must be 0");
+        assertMistake(EDGE.replace("weight: 3", "guaranteedMbps: -1"), "'guaranteedMbps' must not be negative");
         assertMistake("", "is empty");
         assertMistake("{", "edge.yaml");
     }
