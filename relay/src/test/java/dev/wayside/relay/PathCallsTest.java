@@ -72,6 +72,7 @@ class PathCallsTest {
                 Optional.empty(),
                 Optional.of(false),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty()));
         edge = EdgeRelay.start(new EdgeConfig(
@@ -79,6 +80,7 @@ class PathCallsTest {
                 List.of(new Uplink("lo", "cmcc", List.of(HostPort.of(first)), reno)),
                 List.of(),
                 key,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),

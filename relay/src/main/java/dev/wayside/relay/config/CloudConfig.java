@@ -14,6 +14,7 @@ import dev.wayside.relay.schedule.SharingRule;
  * @param device the interface towards the servers, for {@code --setup} and {@code raw}
  * @param raw whether edges' whole packets are taken (false, the default)
  * @param transparent whether servers see the client's own address (true, the default) or the relay's
+ * @param kinds what flows are taken for by their ends; the usual ports if absent
  * @param policy rules, the first that matches decides
  * @param sharing how users share
  * @param status where the status page and metrics are; nowhere if absent
@@ -25,6 +26,7 @@ public record CloudConfig(
         Optional<String> device,
         Optional<Boolean> raw,
         Optional<Boolean> transparent,
+        List<KindRule> kinds,
         List<PolicyRule> policy,
         Optional<SharingRule> sharing,
         Optional<HostPort> status) {
@@ -33,6 +35,7 @@ public record CloudConfig(
     public CloudConfig {
         listen = Absent.orEmpty(listen);
         Absent.required(authentication, "authentication");
+        kinds = KindRule.orUsual(kinds);
         policy = Absent.orEmpty(policy);
         if (listen.isEmpty()) {
             throw new IllegalArgumentException("'listen' is empty: name at least one address, as 0.0.0.0:7000");

@@ -12,6 +12,7 @@ import dev.wayside.relay.schedule.SharingRule;
  * @param uplinks its interfaces towards the cloud
  * @param cloud the cloud relay's addresses; each uplink has a path to each
  * @param authentication how both relays prove who they are
+ * @param kinds what flows are taken for by their ends; the usual ports if absent
  * @param policy rules, the first that matches decides
  * @param sharing how users share
  * @param history the history database; none is asked if absent
@@ -23,6 +24,7 @@ public record EdgeConfig(
         List<Uplink> uplinks,
         List<HostPort> cloud,
         Authentication authentication,
+        List<KindRule> kinds,
         List<PolicyRule> policy,
         Optional<SharingRule> sharing,
         Optional<HistoryConfig> history,
@@ -35,6 +37,7 @@ public record EdgeConfig(
         uplinks = Absent.orEmpty(uplinks);
         cloud = Absent.orEmpty(cloud);
         Absent.required(authentication, "authentication");
+        kinds = KindRule.orUsual(kinds);
         policy = Absent.orEmpty(policy);
         if (uplinks.isEmpty()) {
             throw new IllegalArgumentException("'uplinks' is empty: name at least one interface");

@@ -43,7 +43,7 @@ public final class CloudRelay implements RunningRelay {
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
                 config.sharing().orElse(SharingRule.PROPORTIONAL),
-                new Policy(config.policy()),
+                new Policy(config.kinds(), config.policy()),
                 connector,
                 new ContextRegistry(),
                 loop::wake,

@@ -49,7 +49,7 @@ public final class EdgeRelay implements RunningRelay {
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
                 config.sharing().orElse(SharingRule.PROPORTIONAL),
-                new Policy(config.policy()),
+                new Policy(config.kinds(), config.policy()),
                 contexts.registry(),
                 loop::wake,
                 loop.now());
@@ -198,7 +198,7 @@ public final class EdgeRelay implements RunningRelay {
             return true;
         });
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        while (System.nanoTime() < end && loop.ask(() -> session.status().connections()) > 0) {
+        while (System.nanoTime() < end && loop.ask(() -> session.connectionCount()) > 0) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }

@@ -2,6 +2,8 @@ package dev.wayside.relay.session;
 
 import java.util.List;
 
+import dev.wayside.relay.schedule.LinkState;
+
 /**
  * A session as the status page shows it.
  *
@@ -11,6 +13,8 @@ import java.util.List;
  * @param copiedBytes payload sent again: copies and re-injections
  * @param failures how often a path was found failing
  * @param datagrams whole packets
+ * @param kinds flows by what they are
+ * @param links what the policy may depend on
  * @param paths the paths
  */
 public record SessionStatus(
@@ -20,4 +24,6 @@ public record SessionStatus(
         long copiedBytes,
         long failures,
         DatagramStatus datagrams,
+        List<KindStatus> kinds,
+        LinkState links,
         List<PathStatus> paths) {}

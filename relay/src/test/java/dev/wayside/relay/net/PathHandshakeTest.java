@@ -64,6 +64,7 @@ class PathHandshakeTest {
                 Optional.empty(),
                 Optional.of(false),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty()));
     }
@@ -217,6 +218,7 @@ class PathHandshakeTest {
                 List.of(new Uplink("lo", "cmcc", List.of(), Optional.of("reno"))),
                 List.of(HostPort.of("127.0.0.1:" + port)),
                 authentication,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
