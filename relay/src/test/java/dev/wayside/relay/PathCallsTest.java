@@ -74,6 +74,7 @@ class PathCallsTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
         edge = EdgeRelay.start(new EdgeConfig(
                 new Interception("lo", Optional.of(freePort()), List.of(), Optional.empty()),
@@ -82,6 +83,7 @@ class PathCallsTest {
                 key,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

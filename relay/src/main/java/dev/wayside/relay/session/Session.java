@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.wayside.relay.context.CarrierMeasurement;
+import dev.wayside.relay.context.ConnectionContext;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.FlowKey;
@@ -811,6 +812,13 @@ public final class Session {
     }
 
     // ---- what others may see
+
+    /** What is known of connections, by id; of a few thousand of them if there are more. */
+    public Map<String, ConnectionContext> connectionContexts() {
+        Map<String, ConnectionContext> known = new LinkedHashMap<>();
+        contexts.all(ConnectionContext.TYPE).forEach((id, stamped) -> known.put(id, stamped.value()));
+        return known;
+    }
 
     /** How many connections are open. */
     public int connectionCount() {

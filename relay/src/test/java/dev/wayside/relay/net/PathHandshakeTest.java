@@ -66,6 +66,7 @@ class PathHandshakeTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     }
 
@@ -220,6 +221,7 @@ class PathHandshakeTest {
                 authentication,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
