@@ -56,7 +56,7 @@ public final class Connection implements Sender {
             return;
         }
         flow().activity().passed(sendQueue.queuedBytes() > 0, session.nowNanos());
-        flow().activity().offered(data);
+        flow().activity().offeredStream(data);
         sendQueue.add(data);
         paused = !takesMore();
         session.hasSomethingToSend(this);

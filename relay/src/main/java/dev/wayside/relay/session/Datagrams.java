@@ -60,7 +60,7 @@ final class Datagrams {
         DatagramFlow queue = flow == null ? begin(key) : flow;
         long before = queue.waitingBytes();
         queue.flow().activity().passed(before > 0, nowNanos);
-        queue.flow().activity().offered(packet);
+        queue.flow().activity().offered(packet.remaining());
         dropped += queue.add(packet, waitingTime(nowNanos));
         queuedBytes += queue.waitingBytes() - before;
         return Optional.of(queue);

@@ -57,13 +57,18 @@ final class FlowActivity {
         isBulk &= recentBytes > ORDINARY_BYTES;
     }
 
-    /** It has these bytes to send. */
-    void offered(ByteBuffer data) {
+    /** It has these bytes of a stream to send. */
+    void offeredStream(ByteBuffer data) {
         if (offeredBytes == 0) {
             isWeb = isWeb(data);
         }
-        offeredBytes += data.remaining();
-        recentBytes = Math.min(MOST_RECENT_BYTES, recentBytes + data.remaining());
+        offered(data.remaining());
+    }
+
+    /** It has so many bytes to send, of which nothing is to be learned. */
+    void offered(int bytes) {
+        offeredBytes += bytes;
+        recentBytes = Math.min(MOST_RECENT_BYTES, recentBytes + bytes);
         isBulk |= recentBytes >= BULK_BYTES;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 
 import dev.wayside.relay.schedule.FlowClass;
 import dev.wayside.relay.schedule.FlowEnds;
@@ -33,6 +34,14 @@ class ConfigFileTest {
         assertThat(edge.intercept().acceptPort()).isEqualTo(15_000);
         assertThat(edge.intercept().isFailOpen()).isTrue();
         assertThat(edge.status()).isEmpty();
+    }
+
+    @Test
+    void theExamplesAreRead() throws Exception {
+        EdgeConfig edge = ConfigFile.read(Path.of("edge-example.yaml"), EdgeConfig.class);
+        assertThat(edge.firstPolicy().rules()).hasSize(4);
+        CloudConfig cloud = ConfigFile.read(Path.of("cloud-example.yaml"), CloudConfig.class);
+        assertThat(cloud.firstPolicy().rules()).isEmpty();
     }
 
     @Test

@@ -29,7 +29,7 @@ class FlowActivityTest {
     private static FlowKind kindOf(String... writes) {
         FlowActivity activity = new FlowActivity(Optional.empty(), 0);
         for (String write : writes) {
-            activity.offered(ByteBuffer.wrap(write.getBytes(StandardCharsets.ISO_8859_1)));
+            activity.offeredStream(ByteBuffer.wrap(write.getBytes(StandardCharsets.ISO_8859_1)));
         }
         return activity.kind();
     }
@@ -89,6 +89,6 @@ class FlowActivityTest {
     }
 
     private static void offer(FlowActivity flow, int bytes) {
-        flow.offered(ByteBuffer.allocate(bytes));
+        flow.offered(bytes);
     }
 }
