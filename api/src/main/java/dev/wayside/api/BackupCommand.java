@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.wayside.api.http.BackupDirectory;
+import dev.wayside.client.TrustedCertificates;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.CheckpointStore;
 import dev.wayside.kvstore.RocksDbHistoryStore;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  wayside backup --store line-store --to /backups",
-            "  wayside backup --url http://127.0.0.1:8080 --token-file admin.token"
+            "  wayside backup --url http://127.0.0.1:8080 --token-file admin.token",
+            "  wayside backup --url https://wayside.example:8443 --ca our-ca.pem --token-file admin.token"
         })
 public final class BackupCommand implements Callable<Integer> {
 
@@ -59,6 +61,12 @@ public final class BackupCommand implements Callable<Integer> {
             description = "File whose first line is a token of scope admin, where the service has tokens.")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "Certificates (PEM) of an authority of your own that signed the service's, for https.")
+    private @Nullable Path ca;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -68,9 +76,15 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(url == null ? backUpHere() : new WaysideClient(url, token(), PATIENCE).backUp());
+        out.println(url == null ? backUpHere() : client(url).backUp());
         out.flush();
         return ExitCode.OK;
+    }
+
+    private WaysideClient client(URI service) throws IOException {
+        return ca == null
+                ? new WaysideClient(service, token(), PATIENCE)
+                : new WaysideClient(service, token(), PATIENCE, TrustedCertificates.read(ca));
     }
 
     private String backUpHere() throws IOException {

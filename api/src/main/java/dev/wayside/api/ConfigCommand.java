@@ -1,5 +1,6 @@
 package dev.wayside.api;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,20 +25,21 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints what 'wayside serve' with the same options, environment and file would run with, and where each value"
                     + " comes from. The command line goes before the environment, that before the file, and that before the"
-                    + " defaults.",
+                    + " defaults. What 'wayside serve' would refuse to start with is refused here too.",
             ""
         },
         footer = {"", "Example:", "  WAYSIDE_PORT=9090 wayside config --config /etc/wayside/wayside.yaml"})
 public final class ConfigCommand implements Callable<Integer> {
 
+    /** How it is shown, and so no setting. */
+    static final String JSON_OPTION = "--json";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Read through the command's specification, so that no option can be left out. */
-    @SuppressWarnings("UnusedVariable")
     @Mixin
     private ServeOptions options = new ServeOptions();
 
-    @Option(names = "--json", description = "Print a JSON object.")
+    @Option(names = JSON_OPTION, description = "Print a JSON object.")
     private boolean json;
 
     @Spec
@@ -47,12 +49,9 @@ public final class ConfigCommand implements Callable<Integer> {
     public ConfigCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ConfiguredDefaults configured = (ConfiguredDefaults) spec.defaultValueProvider();
-        List<OptionSpec> shown = spec.options().stream()
-                .filter(option -> !ConfiguredDefaults.isHelp(option))
-                .filter(option -> !option.longestName().equals("--json"))
-                .toList();
+        List<OptionSpec> shown = ConfiguredDefaults.settings(spec);
         List<AccessToken> tokens = configured.file(spec).tokens();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -65,6 +64,9 @@ public final class ConfigCommand implements Callable<Integer> {
                     "token", token.name(), token.scopes().stream().sorted().toList()));
         }
         out.flush();
+        options.warnOfTheMisspelt(configured);
+        // All is shown before anything is refused: what is wrong can then be seen in its place.
+        options.settings(tokens);
         return ExitCode.OK;
     }
 
@@ -85,6 +87,9 @@ public final class ConfigCommand implements Callable<Integer> {
 
     private static String value(OptionSpec option) {
         Object value = option.getValue();
+        if (value instanceof List<?> list) {
+            return String.join(",", list.stream().map(String::valueOf).toList());
+        }
         return value == null ? "" : value.toString();
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,10 +27,10 @@ import dev.wayside.api.http.Scope;
 /**
  * A configuration file: YAML whose keys are the long options of {@code wayside serve}, and the tokens.
  *
- * @param settings option names without their dashes, and their values
+ * @param settings option names without their dashes, and what stands there
  * @param tokens who may call
  */
-record ConfigurationFile(Map<String, String> settings, List<AccessToken> tokens) {
+record ConfigurationFile(Map<String, Setting> settings, List<AccessToken> tokens) {
 
     /** No file. */
     static final ConfigurationFile NONE = new ConfigurationFile(Map.of(), List.of());
@@ -46,14 +49,15 @@ record ConfigurationFile(Map<String, String> settings, List<AccessToken> tokens)
      */
     static ConfigurationFile read(Path file, Set<String> known) {
         try {
-            JsonNode root = YAML.readTree(Files.readAllBytes(file));
+            byte[] yaml = Files.readAllBytes(file);
+            JsonNode root = YAML.readTree(yaml);
             if (root.isMissingNode() || root.isNull()) {
                 return NONE;
             }
             if (!root.isObject()) {
                 throw new ConfigurationException(file + " holds no settings; write lines such as 'port: 8080'");
             }
-            return new ConfigurationFile(settings(file, root, known), tokens(file, root.path(TOKENS)));
+            return new ConfigurationFile(settings(file, root, lines(yaml), known), tokens(file, root.path(TOKENS)));
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("there is no configuration file " + file + "; check the path");
         } catch (JsonProcessingException e) {
@@ -68,21 +72,38 @@ record ConfigurationFile(Map<String, String> settings, List<AccessToken> tokens)
         }
     }
 
-    private static Map<String, String> settings(Path file, JsonNode root, Set<String> known) {
-        Map<String, String> settings = new TreeMap<>();
+    /** On which line each key of the outermost object stands. */
+    private static Map<String, Integer> lines(byte[] yaml) throws IOException {
+        Map<String, Integer> lines = new HashMap<>();
+        try (JsonParser parser = YAML.createParser(yaml)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                lines.put(parser.currentName(), parser.currentTokenLocation().getLineNr());
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        }
+        return lines;
+    }
+
+    private static Map<String, Setting> settings(
+            Path file, JsonNode root, Map<String, Integer> lines, Set<String> known) {
+        Map<String, Setting> settings = new TreeMap<>();
         for (Iterator<String> keys = root.fieldNames(); keys.hasNext(); ) {
             String key = keys.next();
             if (key.equals(TOKENS)) {
                 continue;
             }
+            Setting setting = new Setting(root.get(key).asText(), lines.getOrDefault(key, 1));
             if (!known.contains(key)) {
-                throw new ConfigurationException(file + ": unknown setting " + key + "; known are " + TOKENS + ", "
-                        + String.join(", ", known.stream().sorted().toList()));
+                throw new ConfigurationException(
+                        setting.place(file) + ": unknown setting " + key + "; known are " + TOKENS + ", "
+                                + String.join(", ", known.stream().sorted().toList()));
             }
             if (!root.get(key).isValueNode() || root.get(key).isNull()) {
-                throw new ConfigurationException(file + ": " + key + " must be one plain value");
+                throw new ConfigurationException(setting.place(file) + ": " + key + " must be one plain value");
             }
-            settings.put(key, root.get(key).asText());
+            settings.put(key, setting);
         }
         return settings;
     }
@@ -99,15 +120,26 @@ record ConfigurationFile(Map<String, String> settings, List<AccessToken> tokens)
             String place = file + ": tokens, entry " + (i + 1);
             requireOnly(place, list.get(i));
             try {
-                tokens.add(new AccessToken(
+                AccessToken token = new AccessToken(
                         text(place, list.get(i), "name"),
                         scopes(place, list.get(i).path("scopes")),
-                        text(place, list.get(i), "sha256")));
+                        text(place, list.get(i), "sha256"));
+                requireNew(place, token, tokens);
+                tokens.add(token);
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(place + ": " + e.getMessage());
             }
         }
         return tokens;
+    }
+
+    private static void requireNew(String place, AccessToken token, List<AccessToken> before) {
+        for (AccessToken other : before) {
+            if (token.name().equals(other.name()) || token.sha256().equals(other.sha256())) {
+                throw new ConfigurationException(
+                        place + ": its name or hash is that of " + other.name() + "; each token needs its own");
+            }
+        }
     }
 
     private static void requireOnly(String place, JsonNode token) {
@@ -137,5 +169,19 @@ record ConfigurationFile(Map<String, String> settings, List<AccessToken> tokens)
             }
         }
         return scopes;
+    }
+
+    /**
+     * What a file says of one option.
+     *
+     * @param value as it is written
+     * @param line where, from 1
+     */
+    record Setting(String value, int line) {
+
+        /** Where it stands, for whoever must mend it. */
+        String place(Path file) {
+            return file + ", line " + line;
+        }
     }
 }

@@ -1,9 +1,13 @@
 package dev.wayside.api;
 
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,13 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     /** The option that names the file; it is in no file itself. */
     static final String FILE_OPTION = "--config";
 
+    private static final String PREFIX = "WAYSIDE_";
+
+    /** What differs in more letters was meant to be something else. */
+    private static final int MOST_TYPOS = 2;
+
     private final Map<String, String> environment;
+    private final Map<String, String> places = new HashMap<>();
     private @Nullable Path readFrom;
     private ConfigurationFile file = ConfigurationFile.NONE;
 
@@ -32,13 +42,46 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || isHelp(option)) {
+        if (!(argument instanceof OptionSpec option) || !isSetting(option)) {
             return null;
         }
         String said = environment.get(variable(option));
-        return said != null || isFileOption(option)
-                ? said
-                : file(option.command()).settings().get(key(option));
+        if (said != null || isFileOption(option)) {
+            places.put(key(option), variable(option));
+            return said;
+        }
+        ConfigurationFile.Setting setting = file(option.command()).settings().get(key(option));
+        if (setting == null || readFrom == null) {
+            return null;
+        }
+        places.put(key(option), setting.place(readFrom));
+        return setting.value();
+    }
+
+    /** The variable, or the line of the file, that an option had its value from; empty if from neither. */
+    Optional<String> place(OptionSpec option) {
+        return Optional.ofNullable(places.get(key(option)));
+    }
+
+    /**
+     * A sentence for each variable that is no setting of the command and reads much like one; others are none of ours.
+     */
+    List<String> misspelt(CommandSpec command) {
+        Set<String> known = new HashSet<>();
+        settings(command).forEach(option -> known.add(variable(option)));
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+                .sorted()
+                .flatMap(name -> nearest(name, known)
+                        .map(meant -> name + " is no setting and is passed over; did you mean " + meant + "?")
+                        .stream())
+                .toList();
+    }
+
+    private static Optional<String> nearest(String name, Set<String> known) {
+        return known.stream()
+                .filter(other -> EditDistance.between(name, other) <= MOST_TYPOS)
+                .min(Comparator.comparingInt(other -> EditDistance.between(name, other)));
     }
 
     /** The file that a command was told of, by its command line or the environment. */
@@ -65,8 +108,15 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
         return option.longestName().substring(2);
     }
 
-    static boolean isHelp(OptionSpec option) {
-        return option.usageHelp() || option.versionHelp();
+    /** The options that can be configured: those that a command shares with the service, and none of its own. */
+    static List<OptionSpec> settings(CommandSpec command) {
+        return command.options().stream().filter(ConfiguredDefaults::isSetting).toList();
+    }
+
+    private static boolean isSetting(OptionSpec option) {
+        return !option.usageHelp()
+                && !option.versionHelp()
+                && !option.longestName().equals(ConfigCommand.JSON_OPTION);
     }
 
     static boolean isFileOption(OptionSpec option) {
@@ -84,8 +134,8 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
 
     private static Set<String> keys(CommandSpec command) {
         Set<String> keys = new HashSet<>();
-        for (OptionSpec option : command.options()) {
-            if (!isHelp(option) && !isFileOption(option)) {
+        for (OptionSpec option : settings(command)) {
+            if (!isFileOption(option)) {
                 keys.add(key(option));
             }
         }
@@ -93,6 +143,6 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     }
 
     private static String variable(OptionSpec option) {
-        return "WAYSIDE_" + key(option).replace('-', '_').toUpperCase(Locale.ROOT);
+        return PREFIX + key(option).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

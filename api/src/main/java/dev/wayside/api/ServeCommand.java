@@ -7,12 +7,10 @@ import java.util.concurrent.Callable;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.search.CellIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -50,8 +48,12 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.logFormat().apply();
-        try (HistoryStore store = openStore();
-                WaysideService service = WaysideService.start(store, settings(store.settings()))) {
+        ConfiguredDefaults configured = (ConfiguredDefaults) spec.defaultValueProvider();
+        options.warnOfTheMisspelt(configured);
+        ServiceSettings settings = options.settings(configured.file(spec).tokens());
+        try (HistoryStore store = options.openStore();
+                WaysideService service =
+                        WaysideService.start(store, settings.withMatch(options.match(store.settings())))) {
             UntilStopped.serve(store, service, () -> sayWhereItListens(service));
             return ExitCode.OK;
         }
@@ -61,23 +63,6 @@ public final class ServeCommand implements Callable<Integer> {
         err().println("listening on " + options.urlStart() + ":" + service.port());
         err().println("searching with " + CellIndex.arithmetic());
         err().flush();
-    }
-
-    private HistoryStore openStore() {
-        try {
-            return options.openStore();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private ServiceSettings settings(StoreSettings store) throws IOException {
-        try {
-            ConfiguredDefaults configured = (ConfiguredDefaults) spec.defaultValueProvider();
-            return options.settings(store, configured.file(spec).tokens());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
     }
 
     private PrintWriter err() {

@@ -1,12 +1,15 @@
 package dev.wayside.api;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.wayside.api.http.AccessToken;
@@ -23,10 +26,19 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.MatchSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Everything about a service that can be set, once for {@code serve} and {@code config}. */
 final class ServeOptions {
+
+    private static final int ANY_INTERVAL_MILLIS = 100;
+
+    /** Of the command that these options belong to. */
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private StoreOption store = new StoreOption();
@@ -48,6 +60,14 @@ final class ServeOptions {
 
     @Option(names = "--host", description = "Name or address to listen on (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--host-name",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Names by which it may be called where there are no tokens, beside its address, localhost and --host.")
+    private List<String> hostNames = List.of();
 
     @Option(names = "--port", description = "Port to listen on; 0 takes any free one (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
@@ -136,20 +156,26 @@ final class ServeOptions {
         return logFormat;
     }
 
+    /** Tells of variables that look like settings and are none: each was meant to be one. */
+    void warnOfTheMisspelt(ConfiguredDefaults configured) {
+        PrintWriter err = spec.commandLine().getErr();
+        configured.misspelt(spec).forEach(warning -> err.println("wayside: " + warning));
+        err.flush();
+    }
+
     /**
      * Opens the store; makes it where there is none, if told to.
      *
      * @throws HistoryStoreException if it cannot be opened
-     * @throws IllegalArgumentException if no store can have that grid
      */
     HistoryStore openStore() {
         try {
             return store.open();
         } catch (HistoryStoreException e) {
-            if (newStoreIntervalMillis <= 0 || e.reason() != HistoryStoreException.Reason.ABSENT) {
+            if (newStoreIntervalMillis == 0 || e.reason() != HistoryStoreException.Reason.ABSENT) {
                 throw e;
             }
-            return store.location().openOrCreate(new StoreGridOptions().forNewStore(newStoreIntervalMillis));
+            return store.location().openOrCreate(grid(newStoreIntervalMillis));
         }
     }
 
@@ -160,39 +186,84 @@ final class ServeOptions {
     }
 
     /**
-     * What a service is started with.
+     * What a service is started with, but for the predictions, which go by the store.
      *
-     * @throws IllegalArgumentException if a value is out of its range
+     * @throws ParameterException if a value is out of its range
      * @throws ConfigurationException if it would be open to strangers
      * @throws IOException if the key store cannot be read
      */
-    ServiceSettings settings(StoreSettings storeSettings, List<AccessToken> tokens) throws IOException {
-        ServiceSettings settings = new ServiceSettings(
-                host,
-                port,
-                MatchSettings.defaultsFor(storeSettings).withK(k).withThresholdDb(thresholdDb),
-                new ServiceLimits(
-                        maxBodyBytes,
-                        maxObservations,
-                        maxSamples,
-                        maxIngestBytes,
-                        maxConnections,
-                        maxRequestsPerSecond),
-                tokens,
-                tls(),
-                new Retention(retentionDays, InstantSource.system()),
-                accessLog,
-                Optional.ofNullable(backupDir).map(path -> new BackupDirectory(path, InstantSource.system())));
+    ServiceSettings settings(List<AccessToken> tokens) throws IOException {
+        StoreSettings grid = checked("--new-store-interval", newStoreIntervalMillis, ServeOptions::grid);
+        ServiceSettings settings = ServiceSettings.onLoopback(grid, 0)
+                .withHost(host)
+                .withLimits(limits())
+                .withTokens(tokens)
+                .withAccessLog(accessLog);
+        settings = checked("--host-name", hostNames, settings::withHostNames);
+        settings = checked("--port", port, settings::withPort);
+        settings = settings.withRetention(
+                checked("--retention-days", retentionDays, days -> new Retention(days, InstantSource.system())));
+        settings = settings.withMatch(match(grid));
+        if (backupDir != null) {
+            settings = settings.withBackups(new BackupDirectory(backupDir, InstantSource.system()));
+        }
         requireClosedToStrangers(tokens);
-        return settings;
+        Optional<TlsKeys> keys = tls();
+        return keys.isPresent() ? settings.withTls(keys.get()) : settings;
     }
 
-    private void requireClosedToStrangers(List<AccessToken> tokens) throws IOException {
-        boolean isLoopback = Stream.of(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+    /** @throws ParameterException if a value is out of its range */
+    MatchSettings match(StoreSettings storeSettings) {
+        MatchSettings match = MatchSettings.defaultsFor(storeSettings);
+        match = checked("--k", k, match::withK);
+        return checked("--threshold-db", thresholdDb, match::withThresholdDb);
+    }
+
+    private ServiceLimits limits() {
+        ServiceLimits limits = ServiceLimits.DEFAULT;
+        limits = checked("--max-body-bytes", maxBodyBytes, limits::withBodyBytes);
+        limits = checked("--max-observations", maxObservations, limits::withObservations);
+        limits = checked("--max-samples", maxSamples, limits::withSamples);
+        limits = checked("--max-ingest-bytes", maxIngestBytes, limits::withIngestBodyBytes);
+        limits = checked("--max-connections", maxConnections, limits::withConnections);
+        return checked("--max-requests-per-second", maxRequestsPerSecond, limits::withRequestsPerSecond);
+    }
+
+    /** The grid of the store that would be made; any, where none would. */
+    private static StoreSettings grid(int newStoreIntervalMillis) {
+        return new StoreGridOptions()
+                .forNewStore(newStoreIntervalMillis == 0 ? ANY_INTERVAL_MILLIS : newStoreIntervalMillis);
+    }
+
+    /** What a value leads to; whoever set it is told if it may not be. */
+    private <V, T> T checked(String name, V value, Function<V, T> use) {
+        try {
+            return use.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    String.valueOf(e.getMessage()),
+                    e,
+                    spec.findOption(name),
+                    String.valueOf(value));
+        }
+    }
+
+    private void requireClosedToStrangers(List<AccessToken> tokens) {
+        boolean isLoopback = checked("--host", host, ServeOptions::isLoopback);
         if (!isLoopback && tokens.isEmpty() && !openToAnyone) {
             throw new ConfigurationException("without tokens, whoever reaches " + host
                     + " could read and delete the history; add tokens to the configuration file ('wayside config token'),"
                     + " or say --open-to-anyone");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return Stream.of(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "the host " + host + " has no address that is known here; name another, or its address", e);
         }
     }
 

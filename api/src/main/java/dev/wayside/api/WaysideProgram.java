@@ -2,6 +2,7 @@ package dev.wayside.api;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.wayside.datasets.GenerateCommand;
@@ -76,10 +77,12 @@ public final class WaysideProgram {
         IParameterExceptionHandler usage = program.getParameterExceptionHandler();
         return program.setExecutionExceptionHandler(WaysideProgram::reportFailure)
                 // The file is read together with the command line, but what is wrong in it is no wrong usage.
-                .setParameterExceptionHandler(
-                        (misuse, arguments) -> misuse.getCause() instanceof ConfigurationException configuration
-                                ? report(configuration, misuse.getCommandLine())
-                                : usage.handleParseException(misuse, arguments));
+                .setParameterExceptionHandler((misuse, arguments) -> {
+                    Optional<ConfigurationException> misconfigured = ConfigurationException.behind(misuse);
+                    return misconfigured.isPresent()
+                            ? report(misconfigured.get(), misuse.getCommandLine())
+                            : usage.handleParseException(misuse, arguments);
+                });
     }
 
     private static int reportFailure(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {

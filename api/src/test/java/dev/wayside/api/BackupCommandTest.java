@@ -12,11 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.wayside.api.http.BackupDirectory;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.TlsKeys;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.HistoryStore;
@@ -98,6 +102,42 @@ class BackupCommandTest {
                     .isEqualTo(74);
         }
         assertThat(err.toString()).contains("no backup-dir is configured");
+    }
+
+    @Test
+    void aServiceOfAnAuthorityOfOnesOwnIsTrustedWhenTold() throws Exception {
+        Path keys = folder.resolve("keys.p12");
+        Path certificate = folder.resolve("ca.pem");
+        keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=wayside", "-ext", "san=ip:127.0.0.1", "-keystore", keys);
+        keytool("-exportcert", "-rfc", "-keystore", keys, "-file", certificate);
+        BackupDirectory backups = new BackupDirectory(folder.resolve("backups"), InstantSource.system());
+        try (HistoryStore served = RocksDbHistoryStore.open(store);
+                WaysideService service = WaysideService.start(
+                        served,
+                        ServiceSettings.onLoopback(SETTINGS, 0)
+                                .withBackups(backups)
+                                .withTls(TlsKeys.read(keys, "changeit")))) {
+            String url = "https://127.0.0.1:" + service.port();
+
+            assertThat(run("backup", "--url", url)).isEqualTo(74);
+            assertThat(run("backup", "--url", url, "--ca", keys.toString())).isEqualTo(74);
+            assertThat(err.toString())
+                    .contains("keys.p12 holds no certificate (PEM)")
+                    .doesNotContain("\tat ");
+            assertThat(run("backup", "--url", url, "--ca", certificate.toString()))
+                    .as(err.toString())
+                    .isZero();
+        }
+        assertThat(windows(Path.of(out.toString().strip()))).isPositive();
+    }
+
+    private static void keytool(Object... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        command.addAll(List.of("-storepass", "changeit", "-storetype", "PKCS12"));
+        assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor())
+                .isZero();
     }
 
     @Test

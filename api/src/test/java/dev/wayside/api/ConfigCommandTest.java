@@ -7,16 +7,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wayside.api.http.AccessToken;
-import dev.wayside.kvstore.RocksDbHistoryStore;
-import dev.wayside.kvstore.StoreSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +44,7 @@ class ConfigCommandTest {
                         "config=",
                         "new-store-interval=0",
                         "host=127.0.0.1",
+                        "host-name=",
                         "port=8080",
                         "open-to-anyone=false",
                         "tls-keystore=",
@@ -119,9 +118,10 @@ class ConfigCommandTest {
             tokens: [{name: a, sha256: 00, scopes: [query]}]    | is not 64 hexadecimal digits
             tokens: [{name: a, sha256: 00, scopes: [root]}]     | root is no scope
             tokens: [{name: a, token: b}]       | unknown token
+            tokens: [{name: a, sha256: %1$s, scopes: [query]}, {name: a, sha256: %1$s, scopes: [query]}] | entry 2: its name or hash is that of a
             """)
     void aFileThatIsWrongIsAConfigurationError(String yaml, String complaint) throws Exception {
-        Path file = write(yaml.replace("\\n", "\n"));
+        Path file = write(yaml.replace("\\n", "\n").replace("%1$s", "a".repeat(64)));
 
         for (String command : List.of("config", "serve")) {
             err.getBuffer().setLength(0);
@@ -139,28 +139,86 @@ class ConfigCommandTest {
     }
 
     @Test
-    void aValueOfAnotherKindIsUsageWhereverItComesFrom() throws Exception {
-        assertThat(run(Map.of("WAYSIDE_PORT", "eighty"), "config")).isEqualTo(2);
+    void aValueOfAnotherKindIsUsageOnTheCommandLineOnly() throws Exception {
+        assertThat(run(Map.of("WAYSIDE_PORT", "81"), "config", "--port", "eighty"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("--port", "eighty");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            port            | eighty   | 'eighty' is not an int
+            port            | 65536    | the port must lie between 0 and 65535, not 65536
+            k               | 0        | k must lie between
+            threshold-db    | -1       | threshold
+            retention-days  | -3       | not -3
+            new-store-interval | 70000 | 70000
+            new-store-interval | -1    | -1
+            max-body-bytes  | 1        | the largest body (bytes) must lie between 1000 and
+            max-observations | 0       | most observations
+            max-samples     | 0        | most samples
+            max-ingest-bytes | 5       | largest body of traces
+            max-connections | 1        | most connections
+            max-requests-per-second | -1 | requests per second
+            host            | nowhere.invalid | the host nowhere.invalid has no address
+            host-name       | http://x | 'http://x' is no host name
+            log-format      | xml      | xml
+            open-to-anyone  | maybe    | 'maybe' is not a boolean
+            """)
+    void aWrongValueIsBlamedOnWhereItStands(String key, String value, String complaint) throws Exception {
+        String variable = "WAYSIDE_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
+        Path file = write("access-log: true\n\n" + key + ": " + value + "\n");
+
+        for (String command : List.of("config", "serve")) {
+            assertBlamed(variable, complaint, Map.of(variable, value), command);
+            assertBlamed(file + ", line 3", complaint, Map.of(), command, "--config", file.toString());
+            err.getBuffer().setLength(0);
+            assertThat(run(Map.of(), command, "--" + key + "=" + value)).isEqualTo(2);
+            assertThat(err.toString()).contains(complaint);
+        }
+    }
+
+    private void assertBlamed(String place, String complaint, Map<String, String> environment, String... arguments) {
+        err.getBuffer().setLength(0);
+        assertThat(run(environment, arguments)).isEqualTo(78);
+        assertThat(err.toString())
+                .contains("wayside: " + place + ": ", complaint)
+                .doesNotContain("Usage", "--port");
+    }
+
+    @Test
+    void theKnownSettingsAreThoseOfAFile() throws Exception {
+        assertThat(run(Map.of(), "config", "--config", write("colour: red\n").toString()))
+                .isEqualTo(78);
+
+        assertThat(err.toString())
+                .contains("line 1: unknown setting colour; known are tokens, ", "access-log", "threshold-db")
+                .doesNotContain("json", "help", "config,");
+    }
+
+    @Test
+    void misspeltVariablesAreToldOf() throws Exception {
+        config(Map.of("WAYSIDE_MAX_SAMPELS", "5", "WAYSIDE_JAVA_OPTIONS", "-Xmx1g", "WAYSIDE_DATASETS", "/data"));
+
+        assertThat(err.toString())
+                .contains("WAYSIDE_MAX_SAMPELS is no setting and is passed over; did you mean WAYSIDE_MAX_SAMPLES?")
+                .doesNotContain("JAVA_OPTIONS", "DATASETS");
     }
 
     @Test
     void beyondThisMachineItListensOnlyWithTokensOrWhenTold() throws Exception {
-        RocksDbHistoryStore.openOrCreate(
-                        directory.resolve("store"), new StoreSettings(100, 5, 1, 500, 300, ZoneOffset.UTC))
-                .close();
         String store = directory.resolve("store").toString();
 
         assertThat(run(Map.of(), "serve", "--store", store, "--port", "0", "--host", "0.0.0.0"))
                 .isEqualTo(78);
         assertThat(err.toString()).contains("without tokens, whoever reaches 0.0.0.0", "--open-to-anyone");
+        assertThat(run(Map.of("WAYSIDE_HOST", "0.0.0.0"), "config")).isEqualTo(78);
+        assertThat(run(Map.of("WAYSIDE_HOST", "0.0.0.0"), "config", "--open-to-anyone"))
+                .isZero();
     }
 
     @Test
     void aKeyStoreNeedsItsPasswordAndMustBeOne() throws Exception {
-        RocksDbHistoryStore.openOrCreate(
-                        directory.resolve("store"), new StoreSettings(100, 5, 1, 500, 300, ZoneOffset.UTC))
-                .close();
         String store = directory.resolve("store").toString();
         String keys = write("no keys").toString();
 

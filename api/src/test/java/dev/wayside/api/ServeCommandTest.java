@@ -7,12 +7,15 @@ import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +68,14 @@ class ServeCommandTest {
     }
 
     @Test
-    void aStoreIsMadeWhereItIsWantedAndThereIsNone() {
+    void aStoreIsMadeWhereItIsWantedAndThereIsNone() throws Exception {
         Path made = directory.resolve("made");
-        // It may not listen there without tokens, and so ends at once.
-        assertThat(serve("--store", made.toString(), "--new-store-interval", "200", "--host", "192.0.2.1"))
-                .isEqualTo(78);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // It cannot listen there, and so ends at once.
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(serve("--store", made.toString(), "--new-store-interval", "200", "--port", port))
+                    .isEqualTo(74);
+        }
         try (RocksDbHistoryStore store = RocksDbHistoryStore.open(made)) {
             assertThat(store.settings().sampleIntervalMillis()).isEqualTo(200);
         }
@@ -86,15 +92,17 @@ class ServeCommandTest {
     }
 
     @Test
-    void valuesOutOfRangeAreUsageErrors() {
-        RocksDbHistoryStore.openOrCreate(directory, SETTINGS).close();
-        String store = directory.toString();
+    void valuesOutOfRangeAreUsageErrorsAndNoStoreIsOpenedForThem() {
+        String store = directory.resolve("none").toString();
 
         assertThat(serve("--store", store, "--port", "65536")).isEqualTo(2);
         assertThat(serve("--store", store, "--k", "0")).isEqualTo(2);
         assertThat(serve("--store", store, "--threshold-db", "-1")).isEqualTo(2);
         assertThat(serve("--store", store, "--colour", "red")).isEqualTo(2);
-        assertThat(err.toString()).contains("65536", "k must lie", "threshold");
+        assertThat(serve("--store", store, "--new-store-interval", "100", "--host", "192.0.2.1"))
+                .isEqualTo(78);
+        assertThat(err.toString()).contains("65536", "k must lie", "threshold", "without tokens");
+        assertThat(Path.of(store)).doesNotExist();
     }
 
     private int serve(String... arguments) {
@@ -104,6 +112,6 @@ class ServeCommandTest {
     private static int serve(PrintWriter err, String... arguments) {
         String[] withCommand =
                 Stream.concat(Stream.of("serve"), Stream.of(arguments)).toArray(String[]::new);
-        return WaysideProgram.commandLine().setErr(err).execute(withCommand);
+        return WaysideProgram.commandLine(Map.of()).setErr(err).execute(withCommand);
     }
 }

@@ -10,6 +10,8 @@ public final class CarrierObservation {
     private final String cell;
     private final double[] rsrpDbm;
     private final int sampleIntervalMillis;
+    private final boolean bands;
+    private final boolean anew;
 
     /**
      * An observation.
@@ -20,10 +22,27 @@ public final class CarrierObservation {
      * @param sampleIntervalMillis time between samples, 1 to 60,000 ms
      */
     public CarrierObservation(String carrier, String cell, double[] rsrpDbm, int sampleIntervalMillis) {
+        this(carrier, cell, rsrpDbm, sampleIntervalMillis, false, false);
+    }
+
+    private CarrierObservation(
+            String carrier, String cell, double[] rsrpDbm, int sampleIntervalMillis, boolean bands, boolean anew) {
         this.carrier = Objects.requireNonNull(carrier);
         this.cell = Objects.requireNonNull(cell);
         this.rsrpDbm = rsrpDbm.clone();
         this.sampleIntervalMillis = sampleIntervalMillis;
+        this.bands = bands;
+        this.anew = anew;
+    }
+
+    /** The same, asking for the spread of the matches at each step of a prediction. */
+    public CarrierObservation withBands() {
+        return new CarrierObservation(carrier, cell, rsrpDbm, sampleIntervalMillis, true, anew);
+    }
+
+    /** The same, on a stream, as the first after a gap: the samples sent before are forgotten. */
+    public CarrierObservation beginningAnew() {
+        return new CarrierObservation(carrier, cell, rsrpDbm, sampleIntervalMillis, bands, true);
     }
 
     /** The carrier. */
@@ -42,6 +61,14 @@ public final class CarrierObservation {
 
     int sampleIntervalMillis() {
         return sampleIntervalMillis;
+    }
+
+    boolean bands() {
+        return bands;
+    }
+
+    boolean anew() {
+        return anew;
     }
 
     @Override

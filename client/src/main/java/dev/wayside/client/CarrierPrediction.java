@@ -1,7 +1,6 @@
 package dev.wayside.client;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,9 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param outageShare share of the matches that a failed handover or an outage followed
  * @param millisToOutage median time until it, over the matches that one followed
  * @param disconnectionMillis how long it is expected to last
- * @param downlinkSeries throughput along the look-ahead, in the order of time; empty where nothing was measured
- * @param uplinkSeries the same
- * @param rttSeries the same, ms
+ * @param steps each quantity step by step, with bands where they were asked for
  * @param reason why there is no prediction, such as {@code unknown-cell}; empty where there is one
  */
 public record CarrierPrediction(
@@ -40,24 +37,12 @@ public record CarrierPrediction(
         OptionalDouble outageShare,
         OptionalDouble millisToOutage,
         OptionalDouble disconnectionMillis,
-        List<Point> downlinkSeries,
-        List<Point> uplinkSeries,
-        List<Point> rttSeries,
+        Map<Quantity, ForecastSteps> steps,
         Optional<String> reason) {
 
-    /**
-     * What is expected at one moment.
-     *
-     * @param offsetMillis after the newest sample asked with
-     * @param value in the unit of its quantity
-     */
-    public record Point(int offsetMillis, double value) {}
-
-    /** Copies the series. */
+    /** Copies the map. */
     public CarrierPrediction {
-        downlinkSeries = List.copyOf(downlinkSeries);
-        uplinkSeries = List.copyOf(uplinkSeries);
-        rttSeries = List.copyOf(rttSeries);
+        steps = Map.copyOf(steps);
     }
 
     static CarrierPrediction of(JsonNode json) {
@@ -74,25 +59,11 @@ public record CarrierPrediction(
                 number(json.at("/outage/share")),
                 number(json.at("/outage/medianTimeToEventMillis")),
                 number(json.at("/outage/expectedDisconnectionMillis")),
-                series(json.at("/performance/downlinkBps/series")),
-                series(json.at("/performance/uplinkBps/series")),
-                series(json.at("/performance/rttMillis/series")),
+                ForecastSteps.allOf(json.path("performance")),
                 Optional.ofNullable(json.path("reason").textValue()));
     }
 
-    private static List<Point> series(JsonNode node) {
-        List<Point> points = new ArrayList<>();
-        int offset = 0;
-        for (JsonNode value : node.path("values")) {
-            offset += node.path("stepMillis").asInt();
-            if (value.isNumber()) {
-                points.add(new Point(offset, value.asDouble()));
-            }
-        }
-        return points;
-    }
-
-    private static OptionalDouble number(JsonNode node) {
+    static OptionalDouble number(JsonNode node) {
         return node.isNumber() ? OptionalDouble.of(node.asDouble()) : OptionalDouble.empty();
     }
 }

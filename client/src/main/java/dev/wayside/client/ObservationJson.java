@@ -20,6 +20,24 @@ final class ObservationJson {
         for (double dbm : observation.rsrpDbm()) {
             samples.add(dbm);
         }
+        return observation.bands() ? json.put("bands", true) : json;
+    }
+
+    /** As a message of a stream, which alone can begin anew. */
+    static ObjectNode ofStream(CarrierObservation observation) {
+        return observation.anew() ? of(observation).put("anew", true) : of(observation);
+    }
+
+    static ObjectNode of(VehicleObservation observation) {
+        ObjectNode json = of(observation.signal());
+        json.remove("bands");
+        observation.secondsInCell().ifPresent(seconds -> json.put("secondsInCell", seconds));
+        ObjectNode measured = json.putObject("measured");
+        observation.measured().forEach((quantity, samples) -> {
+            ArrayNode list = measured.putArray(quantity.field());
+            samples.forEach(sample ->
+                    list.addObject().put("ageMillis", sample.ageMillis()).put("value", sample.value()));
+        });
         return json;
     }
 }

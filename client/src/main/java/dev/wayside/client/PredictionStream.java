@@ -36,7 +36,7 @@ public final class PredictionStream implements AutoCloseable {
      * @return done when they are on their way
      */
     public synchronized CompletableFuture<?> send(CarrierObservation observation) {
-        String message = ObservationJson.of(observation).toString();
+        String message = ObservationJson.ofStream(observation).toString();
         sent = sent.thenCompose(before -> socket.sendText(message, true));
         return sent;
     }

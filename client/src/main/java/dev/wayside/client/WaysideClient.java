@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Calls one service. Thread-safe; make one and keep it. */
@@ -33,8 +33,7 @@ public final class WaysideClient {
     private static final int MOST_ANSWER_BYTES = 64 << 20;
     private static final Duration LONG = Duration.ofDays(365);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final HttpClient http;
     private final URI service;
     private final Optional<String> token;
     private final Duration patience;
@@ -44,9 +43,23 @@ public final class WaysideClient {
      *
      * @param service where it listens, such as {@code http://127.0.0.1:8080}
      * @param token what {@code wayside config token} made; empty where the service has none
-     * @param patience how long a prediction is waited for, to the last byte of it
+     * @param patience how long a prediction or estimate is waited for, to the last byte of it
      */
     public WaysideClient(URI service, Optional<String> token, Duration patience) {
+        this(HttpClient.newBuilder(), service, token, patience);
+    }
+
+    /**
+     * A client of a service whose certificate is signed by an authority that the JDK does not know.
+     *
+     * @param trusting what {@link TrustedCertificates#read} made
+     */
+    public WaysideClient(URI service, Optional<String> token, Duration patience, SSLContext trusting) {
+        this(HttpClient.newBuilder().sslContext(trusting), service, token, patience);
+    }
+
+    private WaysideClient(HttpClient.Builder http, URI service, Optional<String> token, Duration patience) {
+        this.http = http.connectTimeout(CONNECT_TIMEOUT).build();
         this.service = service;
         this.token = token;
         this.patience = patience;
@@ -61,18 +74,40 @@ public final class WaysideClient {
      */
     public List<CarrierPrediction> predict(List<CarrierObservation> observations)
             throws IOException, InterruptedException {
-        ObjectNode body = ObservationJson.MAPPER.createObjectNode();
-        ArrayNode list = body.putArray("observations");
-        observations.forEach(observation -> list.add(ObservationJson.of(observation)));
-        HttpRequest request = request("/v1/predictions")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build();
+        JsonNode answer = ask(
+                "/v1/predictions",
+                observations.stream().map(ObservationJson::of).toList());
         List<CarrierPrediction> predictions = new ArrayList<>();
-        send(request, patience)
-                .path("predictions")
-                .forEach(prediction -> predictions.add(CarrierPrediction.of(prediction)));
+        answer.path("predictions").forEach(prediction -> predictions.add(CarrierPrediction.of(prediction)));
         return predictions;
+    }
+
+    /**
+     * Asks what will follow each observation, by history and the vehicle's own measurement together; at most 100 at
+     * once.
+     *
+     * @return one estimate each, in their order
+     * @throws WaysideException if the service refuses
+     * @throws IOException if it cannot be reached, or does not answer in time
+     */
+    public List<CarrierEstimate> estimate(List<VehicleObservation> observations)
+            throws IOException, InterruptedException {
+        JsonNode answer = ask(
+                "/v1/estimates", observations.stream().map(ObservationJson::of).toList());
+        List<CarrierEstimate> estimates = new ArrayList<>();
+        answer.path("estimates").forEach(estimate -> estimates.add(CarrierEstimate.of(estimate)));
+        return estimates;
+    }
+
+    private JsonNode ask(String path, List<ObjectNode> observations) throws IOException, InterruptedException {
+        ObjectNode body = ObservationJson.MAPPER.createObjectNode();
+        body.putArray("observations").addAll(observations);
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build(),
+                patience);
     }
 
     /**

@@ -63,6 +63,14 @@ public interface HistoryStore extends AutoCloseable {
     void sync();
 
     /**
+     * Tells whether writes are still taken, without writing anything. A write that failed may keep a store from taking
+     * others until there is room again. A store that cannot tell says nothing.
+     *
+     * @throws HistoryStoreException if writes are refused, and why
+     */
+    default void requireWritable() {}
+
+    /**
      * Remembers that a source of data (a log file) was written to its end, after making all of it durable.
      *
      * @param sourceFingerprint tells one version of a source from another; at most 200 characters

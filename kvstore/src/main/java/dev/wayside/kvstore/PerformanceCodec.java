@@ -16,7 +16,7 @@ final class PerformanceCodec {
     private PerformanceCodec() {}
 
     static byte[] encode(PerformanceSeries performance) {
-        Map<Quantity, Steps> stepsByQuantity = performance.stepsByQuantity();
+        Map<Quantity, long[]> stepsByQuantity = performance.stepsByQuantity();
         ByteWriter writer = new ByteWriter()
                 .writeByte(VERSION)
                 .writeVarint(performance.length())
@@ -33,18 +33,17 @@ final class PerformanceCodec {
         ValueVersion.require(VERSION, reader.readByte());
         int length = (int) reader.readVarint();
         int quantities = reader.readCount();
-        Map<Quantity, Steps> stepsByQuantity = new EnumMap<>(Quantity.class);
+        Map<Quantity, long[]> stepsByQuantity = new EnumMap<>(Quantity.class);
         for (int i = 0; i < quantities; i++) {
             stepsByQuantity.put(Quantity.ofCode(reader.readByte()), readSteps(reader, length));
         }
         return PerformanceSeries.ofSteps(length, stepsByQuantity);
     }
 
-    private static void writeSteps(ByteWriter writer, Steps steps) {
+    private static void writeSteps(ByteWriter writer, long[] steps) {
         long previous = 0;
-        for (int i = 0; i < steps.length(); i++) {
-            long step = steps.at(i);
-            if (step == Steps.MISSING) {
+        for (long step : steps) {
+            if (step == PerformanceSeries.MISSING) {
                 writer.writeSignedVarint(0);
             } else {
                 long difference = step - previous;
@@ -54,18 +53,18 @@ final class PerformanceCodec {
         }
     }
 
-    private static Steps readSteps(ByteReader reader, int length) {
+    private static long[] readSteps(ByteReader reader, int length) {
         long[] steps = new long[length];
         long previous = 0;
         for (int i = 0; i < length; i++) {
             long moved = reader.readSignedVarint();
             if (moved == 0) {
-                steps[i] = Steps.MISSING;
+                steps[i] = PerformanceSeries.MISSING;
             } else {
                 previous += moved > 0 ? moved - 1 : moved;
                 steps[i] = previous;
             }
         }
-        return Steps.of(steps);
+        return steps;
     }
 }

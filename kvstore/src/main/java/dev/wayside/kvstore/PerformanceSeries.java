@@ -11,10 +11,12 @@ import java.util.Set;
  */
 public final class PerformanceSeries {
 
-    private final int length;
-    private final Map<Quantity, Steps> stepsByQuantity;
+    static final long MISSING = Long.MIN_VALUE;
 
-    private PerformanceSeries(int length, Map<Quantity, Steps> stepsByQuantity) {
+    private final int length;
+    private final Map<Quantity, long[]> stepsByQuantity;
+
+    private PerformanceSeries(int length, Map<Quantity, long[]> stepsByQuantity) {
         this.length = length;
         this.stepsByQuantity = stepsByQuantity;
     }
@@ -29,7 +31,7 @@ public final class PerformanceSeries {
         return new Builder(length);
     }
 
-    static PerformanceSeries ofSteps(int length, Map<Quantity, Steps> stepsByQuantity) {
+    static PerformanceSeries ofSteps(int length, Map<Quantity, long[]> stepsByQuantity) {
         return new PerformanceSeries(length, stepsByQuantity);
     }
 
@@ -45,48 +47,60 @@ public final class PerformanceSeries {
 
     /** The value of sample {@code i} in the unit of the quantity; NaN where it was not measured. */
     public double value(Quantity quantity, int i) {
-        Steps steps = stepsByQuantity.get(quantity);
-        if (steps == null || steps.at(i) == Steps.MISSING) {
+        long[] steps = stepsByQuantity.get(quantity);
+        if (steps == null) {
             return Double.NaN;
         }
-        return quantity.fromSteps(steps.at(i));
+        return steps[i] == MISSING ? Double.NaN : quantity.fromSteps(steps[i]);
     }
 
     /**
      * Reads several values at once: {@code values[i]} becomes the value of sample {@code from + i}, NaN where it was
      * not measured or lies past the end.
      *
-     * @return how many of them were measured; values is left as it was if the quantity never was
+     * @return whether the quantity was measured anywhere in the series
      */
-    public int read(Quantity quantity, int from, double[] values) {
-        Steps steps = stepsByQuantity.get(quantity);
+    public boolean read(Quantity quantity, int from, double[] values) {
+        long[] steps = stepsByQuantity.get(quantity);
         if (steps == null) {
-            return 0;
+            return false;
         }
         int stored = Math.max(0, Math.min(values.length, length - from));
+        for (int i = 0; i < stored; i++) {
+            long step = steps[from + i];
+            values[i] = step == MISSING ? Double.NaN : quantity.fromSteps(step);
+        }
         Arrays.fill(values, stored, values.length, Double.NaN);
-        return steps.read(quantity, from, values, stored);
+        return true;
     }
 
     /** Resident size, bytes; object headers left out. */
     public long bytes() {
-        return stepsByQuantity.values().stream().mapToLong(Steps::bytes).sum();
+        return stepsByQuantity.size() * (long) length * Long.BYTES;
     }
 
-    Map<Quantity, Steps> stepsByQuantity() {
+    Map<Quantity, long[]> stepsByQuantity() {
         return stepsByQuantity;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PerformanceSeries series
-                && length == series.length
-                && stepsByQuantity.equals(series.stepsByQuantity);
+        if (!(other instanceof PerformanceSeries series)
+                || length != series.length
+                || !stepsByQuantity.keySet().equals(series.stepsByQuantity.keySet())) {
+            return false;
+        }
+        return stepsByQuantity.entrySet().stream()
+                .allMatch(entry -> Arrays.equals(entry.getValue(), series.stepsByQuantity.get(entry.getKey())));
     }
 
     @Override
     public int hashCode() {
-        return 31 * length + stepsByQuantity.hashCode();
+        int hash = length;
+        for (long[] steps : stepsByQuantity.values()) {
+            hash = hash * 31 + Arrays.hashCode(steps);
+        }
+        return hash;
     }
 
     @Override
@@ -125,14 +139,12 @@ public final class PerformanceSeries {
 
         /** The series; the builder must not be used afterwards. */
         public PerformanceSeries build() {
-            Map<Quantity, Steps> steps = new EnumMap<>(Quantity.class);
-            stepsByQuantity.forEach((quantity, longs) -> steps.put(quantity, Steps.of(longs)));
-            return new PerformanceSeries(length, steps);
+            return new PerformanceSeries(length, stepsByQuantity);
         }
 
         private long[] missing() {
             long[] steps = new long[length];
-            Arrays.fill(steps, Steps.MISSING);
+            Arrays.fill(steps, MISSING);
             return steps;
         }
     }

@@ -45,6 +45,11 @@ public enum Quantity {
         return greatest;
     }
 
+    /** How finely it is stored: so many steps make one of its unit. */
+    public double stepsPerUnit() {
+        return stepsPerUnit;
+    }
+
     /** Whether a value lies in range; false for NaN. */
     public boolean accepts(double value) {
         return value >= least && value <= greatest;

@@ -240,6 +240,18 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     @Override
+    public void requireWritable() {
+        // RocksDB looks at what the last failure left behind before it looks at the batch.
+        try (OpenState.Lease lease = state.enter();
+                WriteBatch nothing = new WriteBatch();
+                WriteOptions options = new WriteOptions().setDisableWAL(true)) {
+            database.write(options, nothing);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
     public void acknowledge(String sourceFingerprint) {
         // Syncing the log makes durable what was written before as well.
         try (OpenState.Lease lease = state.enter();

@@ -55,6 +55,11 @@ public final class ForecastSeries {
         return values[step];
     }
 
+    /** Whether every match that measured the quantity did so at every step. */
+    public boolean isWhole() {
+        return matchesByStep == null;
+    }
+
     /** How many matches measured it at a step. */
     public int matches(int step) {
         return matchesByStep == null ? matches : matchesByStep[step];

@@ -2,7 +2,6 @@ package dev.wayside.matcher;
 
 import java.util.Arrays;
 
-import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.matcher.search.NearestVisits;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,12 @@ final class ForecastSums {
 
     private final WeightedSample means = new WeightedSample();
     private double[] matchWeights = new double[0];
-    private @Nullable PerformanceSeries[] performance = new PerformanceSeries[0];
-    private double[] read = new double[0];
+    private @Nullable PerformanceRows[] performance = new PerformanceRows[0];
     private double[] weightedValues = new double[0];
     private double[] weights = new double[0];
     private short[] matches = new short[0];
+    private double wholeWeight;
+    private int wholeMatches;
 
     private ForecastSums() {}
 
@@ -29,18 +29,18 @@ final class ForecastSums {
     void startMatches(NearestVisits nearest, double thresholdDb) {
         if (matchWeights.length < nearest.count()) {
             matchWeights = new double[nearest.count()];
-            performance = new PerformanceSeries[nearest.count()];
+            performance = new PerformanceRows[nearest.count()];
         }
         MatchWeights.write(nearest, thresholdDb, matchWeights);
     }
 
     /** What followed a match, or null. */
-    void setPerformance(int match, @Nullable PerformanceSeries series) {
+    void setPerformance(int match, @Nullable PerformanceRows series) {
         performance[match] = series;
     }
 
     @Nullable
-    PerformanceSeries performance(int match) {
+    PerformanceRows performance(int match) {
         return performance[match];
     }
 
@@ -51,55 +51,69 @@ final class ForecastSums {
 
     /** Starts a quantity over a look-ahead of {@code steps} samples. */
     void start(int steps) {
-        if (read.length == steps) {
+        if (weights.length == steps) {
             Arrays.fill(weightedValues, 0);
             Arrays.fill(weights, 0);
             Arrays.fill(matches, (short) 0);
         } else {
-            read = new double[steps];
             weightedValues = new double[steps];
             weights = new double[steps];
             matches = new short[steps];
         }
+        wholeWeight = 0;
+        wholeMatches = 0;
         means.clear();
     }
 
-    /** To be filled with what one match measured, NaN where it did not, and then {@link #addRead added}. */
-    double[] toRead() {
-        return read;
-    }
-
-    /** Adds what was read of a match: at least one value. */
-    void addRead(int match, int measured) {
-        double weight = matchWeights[match];
-        means.add((measured == read.length ? addWhole(weight) : addMeasured(weight)) / measured, weight);
-    }
-
-    /** Every step was measured, as nearly always: without branches a whole prediction takes 20 us and not 29. */
-    private double addWhole(double weight) {
-        double sum = 0;
-        for (int step = 0; step < read.length; step++) {
-            double value = read[step];
-            sum += value;
-            weightedValues[step] += weight * value;
-            weights[step] += weight;
-            matches[step]++;
-        }
-        return sum;
-    }
-
-    private double addMeasured(double weight) {
-        double sum = 0;
-        for (int step = 0; step < read.length; step++) {
-            double value = read[step];
-            if (!Double.isNaN(value)) {
-                sum += value;
-                weightedValues[step] += weight * value;
-                weights[step] += weight;
-                matches[step]++;
+    /** Adds what a match measured of a quantity from sample {@code from} of its visit on. */
+    void add(int match, int number, int from) {
+        PerformanceRows rows = performance[match];
+        if (rows != null && rows.isMeasured(number)) {
+            if (rows.isWhole(number, from, weights.length)) {
+                addWhole(rows, number, from, matchWeights[match]);
+            } else {
+                addMeasured(rows, number, from, matchWeights[match]);
             }
         }
-        return sum;
+    }
+
+    /** Every step was measured, as nearly always: much of a prediction's time goes by here. */
+    private void addWhole(PerformanceRows rows, int number, int from, double weight) {
+        int[] steps = rows.steps();
+        double stepsPerUnit = rows.stepsPerUnit(number);
+        double weightPerStep = weight / stepsPerUnit;
+        int at = rows.at(number, from);
+        long sum = 0;
+        for (int i = 0; i < weightedValues.length; i++) {
+            int step = steps[at];
+            sum += step;
+            weightedValues[i] += weightPerStep * step;
+            at += rows.width();
+        }
+        wholeWeight += weight;
+        wholeMatches++;
+        means.add(sum / stepsPerUnit / weightedValues.length, weight);
+    }
+
+    private void addMeasured(PerformanceRows rows, int number, int from, double weight) {
+        double stepsPerUnit = rows.stepsPerUnit(number);
+        double weightPerStep = weight / stepsPerUnit;
+        int count = Math.min(weights.length, rows.length() - from);
+        long sum = 0;
+        int measured = 0;
+        for (int i = 0; i < count; i++) {
+            int step = rows.steps()[rows.at(number, from + i)];
+            if (step != PerformanceRows.MISSING) {
+                sum += step;
+                measured++;
+                weightedValues[i] += weightPerStep * step;
+                weights[i] += weight;
+                matches[i]++;
+            }
+        }
+        if (measured > 0) {
+            means.add(sum / stepsPerUnit / measured, weight);
+        }
     }
 
     /** The forecast; null if no match measured anything. */
@@ -108,28 +122,34 @@ final class ForecastSums {
         if (means.size() == 0) {
             return null;
         }
-        boolean isUniform = isUniform();
         return new Forecast(
                 means,
-                new ForecastSeries(
-                        intervalMillis, stepMeans(), isUniform ? matches[0] : 0, isUniform ? null : matches.clone()));
+                new ForecastSeries(intervalMillis, stepMeans(), means.size(), isWhole() ? null : matchesByStep()));
     }
 
-    private float[] stepMeans() {
-        float[] stepMeans = new float[read.length];
-        for (int step = 0; step < stepMeans.length; step++) {
-            stepMeans[step] = (float) (weightedValues[step] / weights[step]);
-        }
-        return stepMeans;
-    }
-
-    /** Whether as many matches measured it at every step. */
-    private boolean isUniform() {
+    /** Whether each match that measured anything did so at every step. */
+    private boolean isWhole() {
         for (short count : matches) {
-            if (count != matches[0]) {
+            if (wholeMatches + count != means.size()) {
                 return false;
             }
         }
         return true;
+    }
+
+    private float[] stepMeans() {
+        float[] stepMeans = new float[weightedValues.length];
+        for (int step = 0; step < stepMeans.length; step++) {
+            stepMeans[step] = (float) (weightedValues[step] / (wholeWeight + weights[step]));
+        }
+        return stepMeans;
+    }
+
+    private short[] matchesByStep() {
+        short[] matchesByStep = new short[matches.length];
+        for (int step = 0; step < matches.length; step++) {
+            matchesByStep[step] = (short) (wholeMatches + matches[step]);
+        }
+        return matchesByStep;
     }
 }

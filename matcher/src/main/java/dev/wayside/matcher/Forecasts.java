@@ -1,13 +1,11 @@
 package dev.wayside.matcher;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.wayside.kvstore.CellKey;
-import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.search.NearestVisits;
@@ -15,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what followed the matches, a forecast per quantity. */
 final class Forecasts {
-
-    /** Position and speed are stored on the same grid, but are no performance. */
-    private static final Quantity[] FORESEEN = {
-        Quantity.DOWNLINK_BPS, Quantity.UPLINK_BPS, Quantity.RTT_MILLIS, Quantity.LOSS
-    };
 
     private final PerformanceCache performance;
     private final StoreSettings settings;
@@ -36,10 +29,10 @@ final class Forecasts {
         sums.startMatches(matches, thresholdDb);
         try {
             performance.find(cell, entry, matches, sums);
-            for (Quantity quantity : FORESEEN) {
-                Forecast forecast = forecast(quantity, sums, matches);
+            for (int number = 0; number < PerformanceRows.QUANTITIES; number++) {
+                Forecast forecast = forecast(number, sums, matches);
                 if (forecast != null) {
-                    forecasts.put(quantity, forecast);
+                    forecasts.put(PerformanceRows.quantity(number), forecast);
                 }
             }
         } finally {
@@ -56,6 +49,7 @@ final class Forecasts {
             double thresholdDb,
             Quantity quantity,
             int samplesBefore) {
+        int number = PerformanceRows.number(quantity);
         double[] weights = MatchWeights.of(matches, thresholdDb);
         List<PastPass> passes = new ArrayList<>(matches.count());
         ForecastSums sums = ForecastSums.ofThread();
@@ -63,15 +57,15 @@ final class Forecasts {
         try {
             performance.find(cell, entry, matches, sums);
             for (int i = 0; i < matches.count(); i++) {
+                PerformanceRows rows = sums.performance(i);
                 int firstAhead = matches.offset(i) + matches.length();
-                double[] before = unmeasured(Math.min(samplesBefore, firstAhead));
-                double[] ahead = unmeasured(settings.lookAheadSamples());
-                PerformanceSeries series = sums.performance(i);
-                if (series != null) {
-                    series.read(quantity, firstAhead - before.length, before);
-                    series.read(quantity, firstAhead, ahead);
-                }
-                passes.add(PastPass.of(matches, i, weights[i], before, ahead));
+                int before = Math.min(samplesBefore, firstAhead);
+                passes.add(PastPass.of(
+                        matches,
+                        i,
+                        weights[i],
+                        values(rows, number, firstAhead - before, before),
+                        values(rows, number, firstAhead, settings.lookAheadSamples())));
             }
         } finally {
             sums.endMatches();
@@ -79,21 +73,18 @@ final class Forecasts {
         return passes;
     }
 
-    private static double[] unmeasured(int length) {
-        double[] values = new double[length];
-        Arrays.fill(values, Double.NaN);
+    private static double[] values(@Nullable PerformanceRows rows, int number, int from, int count) {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = rows == null ? Double.NaN : rows.value(number, from + i);
+        }
         return values;
     }
 
-    private @Nullable Forecast forecast(Quantity quantity, ForecastSums sums, NearestVisits matches) {
+    private @Nullable Forecast forecast(int number, ForecastSums sums, NearestVisits matches) {
         sums.start(settings.lookAheadSamples());
         for (int i = 0; i < matches.count(); i++) {
-            PerformanceSeries series = sums.performance(i);
-            int firstSample = matches.offset(i) + matches.length();
-            int measured = series == null ? 0 : series.read(quantity, firstSample, sums.toRead());
-            if (measured > 0) {
-                sums.addRead(i, measured);
-            }
+            sums.add(i, number, matches.offset(i) + matches.length());
         }
         return sums.forecast(settings.sampleIntervalMillis());
     }

@@ -21,13 +21,13 @@ final class PerformanceCache {
     private static final int ENTRY_BYTES = 128;
 
     private final HistoryStore store;
-    private final Cache<StretchNumber, PerformanceSeries> series;
+    private final Cache<StretchNumber, PerformanceRows> rows;
 
     PerformanceCache(HistoryStore store, long budgetBytes) {
         this.store = store;
-        this.series = Caffeine.newBuilder()
+        this.rows = Caffeine.newBuilder()
                 .maximumWeight(budgetBytes)
-                .weigher((StretchNumber stretch, PerformanceSeries performance) ->
+                .weigher((StretchNumber stretch, PerformanceRows performance) ->
                         (int) Math.min(Integer.MAX_VALUE, performance.bytes() + ENTRY_BYTES))
                 .build();
     }
@@ -39,7 +39,7 @@ final class PerformanceCache {
     void find(CellKey cell, CellCache.Entry entry, NearestVisits nearest, ForecastSums sums) {
         List<VisitKey> missing = new ArrayList<>();
         for (int i = 0; i < nearest.count(); i++) {
-            PerformanceSeries here = series.getIfPresent(number(entry, nearest, i));
+            PerformanceRows here = rows.getIfPresent(number(entry, nearest, i));
             sums.setPerformance(i, here);
             if (here == null) {
                 missing.add(nearest.stretchKey(i, cell));
@@ -50,8 +50,9 @@ final class PerformanceCache {
             for (int i = 0; i < nearest.count(); i++) {
                 PerformanceSeries found = stored.get(nearest.stretchKey(i, cell));
                 if (found != null) {
-                    series.put(number(entry, nearest, i), found);
-                    sums.setPerformance(i, found);
+                    PerformanceRows read = PerformanceRows.of(found);
+                    rows.put(number(entry, nearest, i), read);
+                    sums.setPerformance(i, read);
                 }
             }
         }

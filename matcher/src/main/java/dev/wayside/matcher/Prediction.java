@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Quantity;
@@ -117,12 +116,27 @@ public final class Prediction {
 
     /** On how many different days the matches lie. */
     public int distinctDays() {
-        return nearest == null
-                ? 0
-                : (int) IntStream.range(0, nearest.count())
-                        .map(nearest::epochDay)
-                        .distinct()
-                        .count();
+        if (nearest == null) {
+            return 0;
+        }
+        int[] days = new int[nearest.count()];
+        int distinct = 0;
+        for (int i = 0; i < days.length; i++) {
+            int day = nearest.epochDay(i);
+            days[distinct] = day;
+            distinct += isAmong(days, distinct, day) ? 0 : 1;
+        }
+        return distinct;
+    }
+
+    /** They are few: no set is as fast. */
+    private static boolean isAmong(int[] days, int count, int day) {
+        for (int i = 0; i < count; i++) {
+            if (days[i] == day) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Forecasts of downlink, uplink, RTT and loss, of those that a match measured; in the order of the quantities. */

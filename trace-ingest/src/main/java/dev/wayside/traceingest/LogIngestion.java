@@ -82,7 +82,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         }
         if (counts.lookForeign()) {
             throw new TraceIngestException("none of its " + counts.rows()
-                    + " rows can be read in this format; check --format, or the time column");
+                    + " rows can be read in this format; check the format, or the time column");
         }
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AccessControl {
 
     private static final String CLIENT = "wayside.client";
+    private static final String TOKEN = "wayside.token";
     private static final String BEARER = "bearer ";
 
     private final Map<String, AccessToken> tokensByHash;
@@ -39,6 +40,11 @@ final class AccessControl {
         return name == null ? context.ip() : name;
     }
 
+    /** The name of the caller's token; empty if none that is known was shown. */
+    static Optional<String> token(Context context) {
+        return Optional.ofNullable(context.attribute(TOKEN));
+    }
+
     /** Keeps who the caller is for the stream that the request becomes. */
     static void remember(Context context) {
         context.attribute(CLIENT, client(context));
@@ -50,9 +56,10 @@ final class AccessControl {
     }
 
     void require(Set<RouteRole> scopes, Context context) {
-        AccessToken token = token(context);
+        AccessToken token = shown(context);
         if (token != null) {
             context.attribute(CLIENT, token.name());
+            context.attribute(TOKEN, token.name());
         }
         if (tokensByHash.isEmpty() || scopes.isEmpty()) {
             return;
@@ -72,7 +79,7 @@ final class AccessControl {
         }
     }
 
-    private @Nullable AccessToken token(Context context) {
+    private @Nullable AccessToken shown(Context context) {
         return bearer(context)
                 .map(token -> tokensByHash.get(AccessToken.hash(token)))
                 .orElse(null);

@@ -1,10 +1,12 @@
 package dev.wayside.api.http;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.javalin.http.Context;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** A line for each request that reached a route, or none. */
 final class AccessLog {
@@ -16,14 +18,15 @@ final class AccessLog {
     private AccessLog() {}
 
     static void answered(Context context, Duration took) {
-        LOG.atInfo()
+        LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", context.method().name())
                 .addKeyValue("path", printable(context.req().getRequestURI()))
                 .addKeyValue("status", context.statusCode())
                 .addKeyValue("millis", took.toNanos() / NANOS_PER_MILLI)
-                .addKeyValue("client", AccessControl.client(context))
-                .addKeyValue("request", RequestId.of(context))
-                .log("");
+                .addKeyValue("client", context.ip());
+        Optional<String> token = AccessControl.token(context);
+        LoggingEventBuilder named = token.isPresent() ? line.addKeyValue("token", token.get()) : line;
+        named.addKeyValue("request", RequestId.of(context)).log("");
     }
 
     /** The route, of which there are few, and not the path, of which there are many. */

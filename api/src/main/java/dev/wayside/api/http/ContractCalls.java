@@ -24,6 +24,7 @@ final class ContractCalls {
     /** What the page is made of; nothing else of the library is served. */
     private static final Map<String, String> TYPES = Map.of(
             "swagger-ui.css", "text/css",
+            "docs.css", "text/css",
             "swagger-ui-bundle.js", "text/javascript",
             "favicon-32x32.png", "image/png",
             "docs.js", "text/javascript");

@@ -5,15 +5,11 @@ import java.io.InputStream;
 import java.util.Locale;
 
 import io.javalin.http.Context;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Bodies in and out of one exchange, as JSON. */
 final class Exchange {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final String JSON = "application/json";
-    private static final int DISCARDED_AT_ONCE = 1 << 16;
 
     private Exchange() {}
 
@@ -48,16 +44,13 @@ final class Exchange {
     }
 
     private static byte[] bytes(Context context, int mostBytes) {
-        boolean asksFirst = context.header("Expect") != null;
-        if (asksFirst && context.req().getContentLengthLong() > mostBytes) {
-            // To look at the body would be to ask for it.
+        if (context.req().getContentLengthLong() > mostBytes) {
             throw tooLarge(mostBytes);
         }
         try {
             InputStream body = new SteadyBody(context.req().getInputStream());
             byte[] bytes = body.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
-                discard(body, mostBytes);
                 throw tooLarge(mostBytes);
             }
             return bytes;
@@ -65,22 +58,6 @@ final class Exchange {
             throw new ProblemException(ProblemType.TOO_SLOW, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw ProblemException.invalid("the body ended early or could not be read");
-        }
-    }
-
-    /**
-     * A client that is still sending when the connection is closed may never see the answer; so long it is listened to,
-     * up to a bound.
-     */
-    private static void discard(InputStream body, int mostBytes) {
-        byte[] chunk = new byte[DISCARDED_AT_ONCE];
-        int discarded = 0;
-        try {
-            for (int read = body.read(chunk); read >= 0 && discarded < mostBytes; read = body.read(chunk)) {
-                discarded += read;
-            }
-        } catch (IOException e) {
-            LOG.debug("the client stopped sending what is refused", e);
         }
     }
 

@@ -4,12 +4,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.HistoryStoreException;
 import io.javalin.http.Context;
 
 /** Whether the process lives ({@code /healthz}), and whether it can answer ({@code /readyz}). */
 final class HealthCalls {
 
     private static final Map<String, String> OK = Map.of("status", "ok");
+
+    private static final String UNWRITABLE =
+            "the history can be read but not written, and the service's log says why; writes that failed may be repeated";
 
     private final HistoryStore store;
 
@@ -21,11 +25,22 @@ final class HealthCalls {
         Exchange.respond(context, OK);
     }
 
-    /** Ready is who can read; a store that cannot be read answers with its own problem. */
+    /** Ready is who can read and write; a store that cannot be read answers with its own problem. */
     void ready(Context context) {
         try (Stream<String> carriers = store.carriers()) {
             carriers.limit(1).forEach(carrier -> {});
         }
+        requireWritable();
         Exchange.respond(context, OK);
+    }
+
+    /** The write that failed is in the log; those who ask every second need not be. */
+    private void requireWritable() {
+        try {
+            store.requireWritable();
+        } catch (HistoryStoreException e) {
+            String why = e.reason() == HistoryStoreException.Reason.DISK_FULL ? Problems.FULL : UNWRITABLE;
+            throw new ProblemException(ProblemType.STORE_UNAVAILABLE, why);
+        }
     }
 }

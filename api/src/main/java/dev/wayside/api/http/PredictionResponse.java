@@ -1,10 +1,10 @@
 package dev.wayside.api.http;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.matcher.ForecastBand;
 import dev.wayside.matcher.HandoverRisk;
@@ -24,7 +24,7 @@ record PredictionResponse(
         int samplesUsed,
         boolean shortWindow,
         int lookAheadMillis,
-        List<MatchResponse> matches,
+        @JsonSerialize(contentUsing = MatchSerializer.class) List<Match> matches,
         PerformanceResponse performance,
         @Nullable HandoverResponse handover,
         @Nullable OutageResponse outage,
@@ -47,24 +47,11 @@ record PredictionResponse(
                 prediction.samplesUsed(),
                 prediction.shortWindow(),
                 lookAheadMillis,
-                prediction.matches().stream().map(MatchResponse::of).toList(),
+                prediction.matches(),
                 PerformanceResponse.of(prediction, bands),
                 prediction.handover().map(HandoverResponse::of).orElse(null),
                 prediction.outage().map(OutageResponse::of).orElse(null),
                 prediction.emptyReason().map(WireName::of).orElse(null));
-    }
-
-    /** One of the nearest visits. */
-    record MatchResponse(String window, String day, String start, double distanceDb, double weight) {
-
-        static MatchResponse of(Match match) {
-            return new MatchResponse(
-                    match.window().toString(),
-                    match.day().toString(),
-                    Instant.ofEpochMilli(match.startEpochMillis()).toString(),
-                    match.rmsDb(),
-                    match.weight());
-        }
     }
 
     /** Forecasts by quantity; those that no match measured are left out. */
@@ -86,6 +73,7 @@ record PredictionResponse(
                 Prediction prediction, Quantity quantity, Function<Quantity, Optional<ForecastBand>> bands) {
             return prediction.performance().containsKey(quantity)
                     ? ForecastResponse.of(
+                            quantity,
                             prediction.performance().get(quantity),
                             bands.apply(quantity).orElse(null))
                     : null;

@@ -3,7 +3,7 @@ package dev.wayside.api.http;
 /**
  * Problem details as they go over the wire (RFC 9457).
  *
- * @param type URI reference of the kind of problem; {@code about:blank} says no more than the status does
+ * @param type URI reference of the kind of problem; {@link ProblemType} lists them
  * @param title the kind in words
  * @param status HTTP status
  * @param detail what went wrong this time, naming the field

@@ -18,15 +18,14 @@ import org.slf4j.LoggerFactory;
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    private static final String FULL =
-            "no room is left where the history lives; what was acknowledged is safe: send this"
-                    + " again when there is";
+    static final String FULL = "no room is left where the history lives; what was acknowledged is safe: send this"
+            + " again when there is";
     private static final String FAILED = "the service failed to answer; its log says why";
 
     private Problems() {}
 
     static void register(JavalinConfig config) {
-        config.routes.exception(ProblemException.class, (e, context) -> Exchange.respond(context, e.problem()));
+        config.routes.exception(ProblemException.class, Problems::respond);
         config.routes.exception(HttpResponseException.class, Problems::respondToRouter);
         config.routes.exception(HistoryStoreException.class, Problems::respondToStore);
         config.routes.exception(Exception.class, (e, context) -> {
@@ -34,6 +33,14 @@ final class Problems {
             Exchange.respond(context, ProblemType.INTERNAL_ERROR.with(FAILED));
         });
         config.router.javaLangErrorHandler(Problems::respondToError);
+    }
+
+    private static void respond(ProblemException e, Context context) {
+        if (e.type() == ProblemType.CONTENT_TOO_LARGE) {
+            RefusedBody.answer(context, e.problem());
+        } else {
+            Exchange.respond(context, e.problem());
+        }
     }
 
     /** What the router, and not a call of ours, refuses. */
@@ -46,7 +53,7 @@ final class Problems {
                 yield ProblemType.METHOD_NOT_ALLOWED.with(
                         context.path() + " supports " + allowed + ", not " + context.method());
             }
-            default -> new Problem("about:blank", "HTTP " + e.getStatus(), e.getStatus(), message(e));
+            default -> ProblemType.of(e.getStatus(), message(e));
         };
         Exchange.respond(context, problem);
     }

@@ -2,6 +2,7 @@ package dev.wayside.api.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.wayside.api.http.IngestResponse.RejectedLine;
 import dev.wayside.traceingest.IngestListener;
@@ -11,6 +12,7 @@ import dev.wayside.traceingest.Rejection;
 final class RejectedLines implements IngestListener {
 
     private static final int MOST_LINES = 1_000;
+    private static final int MOST_TOLD = 5;
 
     private final List<RejectedLine> lines = new ArrayList<>();
 
@@ -19,6 +21,16 @@ final class RejectedLines implements IngestListener {
         if (lines.size() < MOST_LINES) {
             lines.add(new RejectedLine(lineNumber, WireName.of(rejection), detail));
         }
+    }
+
+    /** The first few in a sentence, for an answer that is no list. */
+    String first() {
+        String told = lines.stream().limit(MOST_TOLD).map(RejectedLines::told).collect(Collectors.joining("; "));
+        return "rejected: " + told + (lines.size() > MOST_TOLD ? "; and more" : "");
+    }
+
+    private static String told(RejectedLine line) {
+        return "line " + line.line() + " " + line.reason() + " (" + line.detail() + ")";
     }
 
     List<RejectedLine> lines() {

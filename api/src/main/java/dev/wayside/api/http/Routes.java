@@ -19,7 +19,9 @@ final class Routes {
             Matcher matcher,
             ServiceMetrics metrics,
             ServiceSettings settings) {
+        HostNames names = new HostNames(settings);
         routes.before(RequestId::assign);
+        routes.before(names::check);
         AccessControl access = new AccessControl(settings.tokens());
         routes.beforeMatched(access::check);
         routes.beforeMatched(PageOrigin::checkChange);
@@ -44,7 +46,7 @@ final class Routes {
         EstimateCalls estimates = new EstimateCalls(store, matcher, settings);
         routes.post("/v1/estimates", estimates::estimate, Scope.QUERY);
 
-        StreamCalls stream = new StreamCalls(store, matcher, settings, access, rate);
+        StreamCalls stream = new StreamCalls(store, matcher, settings, names, access, rate);
         routes.wsBeforeUpgrade("/v1/stream", stream::beforeUpgrade);
         routes.ws("/v1/stream", stream::configure);
         routes.wsAfterUpgrade("/v1/stream", StreamCalls::forgetSession);

@@ -34,7 +34,7 @@ final class ServerProblems extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
         // The server may close the connection after a broken request: whoever does not know sends the next one in vain.
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-        byte[] body = StrictJson.write(new Problem("about:blank", title, code, detail));
+        byte[] body = StrictJson.write(ProblemType.of(code, detail));
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 }

@@ -34,6 +34,36 @@ public record ServiceLimits(
         requireBetween("requests per second", requestsPerSecond, 0, HIGHEST_RATE);
     }
 
+    /** These limits with another largest JSON body. */
+    public ServiceLimits withBodyBytes(int other) {
+        return new ServiceLimits(other, observations, samples, ingestBodyBytes, connections, requestsPerSecond);
+    }
+
+    /** These limits with another number of observations. */
+    public ServiceLimits withObservations(int other) {
+        return new ServiceLimits(bodyBytes, other, samples, ingestBodyBytes, connections, requestsPerSecond);
+    }
+
+    /** These limits with another number of samples. */
+    public ServiceLimits withSamples(int other) {
+        return new ServiceLimits(bodyBytes, observations, other, ingestBodyBytes, connections, requestsPerSecond);
+    }
+
+    /** These limits with another largest body of traces. */
+    public ServiceLimits withIngestBodyBytes(long other) {
+        return new ServiceLimits(bodyBytes, observations, samples, other, connections, requestsPerSecond);
+    }
+
+    /** These limits with another number of connections. */
+    public ServiceLimits withConnections(int other) {
+        return new ServiceLimits(bodyBytes, observations, samples, ingestBodyBytes, other, requestsPerSecond);
+    }
+
+    /** These limits with another rate. */
+    public ServiceLimits withRequestsPerSecond(int other) {
+        return new ServiceLimits(bodyBytes, observations, samples, ingestBodyBytes, connections, other);
+    }
+
     private static void requireBetween(String name, long value, long least, long greatest) {
         if (value < least || value > greatest) {
             throw new IllegalArgumentException(

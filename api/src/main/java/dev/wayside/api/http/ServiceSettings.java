@@ -10,6 +10,7 @@ import dev.wayside.matcher.MatchSettings;
  * How a service runs.
  *
  * @param host name or address to listen on; {@code 127.0.0.1} is reached from this machine only
+ * @param hostNames by which clients without a token may call it, beside its address and {@code localhost}
  * @param port 0 to 65535; 0 takes any free one
  * @param match for predictions that do not say otherwise
  * @param limits what may be asked for
@@ -21,6 +22,7 @@ import dev.wayside.matcher.MatchSettings;
  */
 public record ServiceSettings(
         String host,
+        List<String> hostNames,
         int port,
         MatchSettings match,
         ServiceLimits limits,
@@ -32,9 +34,11 @@ public record ServiceSettings(
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** @throws IllegalArgumentException if there is no such port, or two tokens have one name */
+    /** @throws IllegalArgumentException if there is no such port, two tokens have one name, or a host name is none */
     public ServiceSettings {
         tokens = List.copyOf(tokens);
+        hostNames = List.copyOf(hostNames);
+        HostNames.requireNames(hostNames);
         if (port < 0 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException("the port must lie between 0 and " + HIGHEST_PORT + ", not " + port);
         }
@@ -48,6 +52,7 @@ public record ServiceSettings(
     public static ServiceSettings onLoopback(StoreSettings store, int port) {
         return new ServiceSettings(
                 "127.0.0.1",
+                List.of(),
                 port,
                 MatchSettings.defaultsFor(store),
                 ServiceLimits.DEFAULT,
@@ -60,32 +65,59 @@ public record ServiceSettings(
 
     /** The same listening elsewhere. */
     public ServiceSettings withHost(String otherHost) {
-        return new ServiceSettings(otherHost, port, match, limits, tokens, tls, retention, accessLog, backups);
+        return new ServiceSettings(
+                otherHost, hostNames, port, match, limits, tokens, tls, retention, accessLog, backups);
+    }
+
+    /** The same on another port. */
+    public ServiceSettings withPort(int otherPort) {
+        return new ServiceSettings(
+                host, hostNames, otherPort, match, limits, tokens, tls, retention, accessLog, backups);
+    }
+
+    /** The same with other predictions. */
+    public ServiceSettings withMatch(MatchSettings otherMatch) {
+        return new ServiceSettings(
+                host, hostNames, port, otherMatch, limits, tokens, tls, retention, accessLog, backups);
+    }
+
+    /** The same with or without a line for each request. */
+    public ServiceSettings withAccessLog(boolean isWanted) {
+        return new ServiceSettings(host, hostNames, port, match, limits, tokens, tls, retention, isWanted, backups);
+    }
+
+    /** The same called by these names too. */
+    public ServiceSettings withHostNames(List<String> otherNames) {
+        return new ServiceSettings(host, otherNames, port, match, limits, tokens, tls, retention, accessLog, backups);
     }
 
     /** The same with other limits. */
     public ServiceSettings withLimits(ServiceLimits otherLimits) {
-        return new ServiceSettings(host, port, match, otherLimits, tokens, tls, retention, accessLog, backups);
+        return new ServiceSettings(
+                host, hostNames, port, match, otherLimits, tokens, tls, retention, accessLog, backups);
     }
 
     /** The same for those who have a token. */
     public ServiceSettings withTokens(List<AccessToken> otherTokens) {
-        return new ServiceSettings(host, port, match, limits, otherTokens, tls, retention, accessLog, backups);
+        return new ServiceSettings(
+                host, hostNames, port, match, limits, otherTokens, tls, retention, accessLog, backups);
     }
 
     /** The same over HTTPS. */
     public ServiceSettings withTls(TlsKeys keys) {
-        return new ServiceSettings(host, port, match, limits, tokens, Optional.of(keys), retention, accessLog, backups);
+        return new ServiceSettings(
+                host, hostNames, port, match, limits, tokens, Optional.of(keys), retention, accessLog, backups);
     }
 
     /** The same forgetting what is old. */
     public ServiceSettings withRetention(Retention otherRetention) {
-        return new ServiceSettings(host, port, match, limits, tokens, tls, otherRetention, accessLog, backups);
+        return new ServiceSettings(
+                host, hostNames, port, match, limits, tokens, tls, otherRetention, accessLog, backups);
     }
 
     /** The same with backups. */
     public ServiceSettings withBackups(BackupDirectory directory) {
         return new ServiceSettings(
-                host, port, match, limits, tokens, tls, retention, accessLog, Optional.of(directory));
+                host, hostNames, port, match, limits, tokens, tls, retention, accessLog, Optional.of(directory));
     }
 }

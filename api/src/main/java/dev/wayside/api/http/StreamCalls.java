@@ -33,6 +33,7 @@ final class StreamCalls {
 
     private final Matcher matcher;
     private final ServiceSettings settings;
+    private final HostNames names;
     private final AccessControl access;
     private final RateLimit rate;
     private final ObservationParser parser;
@@ -40,9 +41,16 @@ final class StreamCalls {
     private final Map<String, VehicleStream> vehicles = new ConcurrentHashMap<>();
     private volatile boolean isEnding;
 
-    StreamCalls(HistoryStore store, Matcher matcher, ServiceSettings settings, AccessControl access, RateLimit rate) {
+    StreamCalls(
+            HistoryStore store,
+            Matcher matcher,
+            ServiceSettings settings,
+            HostNames names,
+            AccessControl access,
+            RateLimit rate) {
         this.matcher = matcher;
         this.settings = settings;
+        this.names = names;
         this.access = access;
         this.rate = rate;
         this.parser = new ObservationParser(store.settings(), settings.limits().samples());
@@ -52,6 +60,7 @@ final class StreamCalls {
     /** @throws ProblemException if the caller may not, or is a page of another site, which browsers let connect */
     void beforeUpgrade(Context context) {
         RequestId.assign(context);
+        names.check(context);
         StreamProtocol.requireOwn(context);
         access.require(Set.of(Scope.QUERY), context);
         rate.spend(context);

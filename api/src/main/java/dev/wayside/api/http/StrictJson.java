@@ -1,6 +1,7 @@
 package dev.wayside.api.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -86,8 +87,13 @@ final class StrictJson {
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
+    /** The object that {@link #write} writes. */
     static ObjectNode toObject(Object value) {
-        return MAPPER.valueToTree(value);
+        try {
+            return (ObjectNode) MAPPER.readTree(write(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was written can be read", e);
+        }
     }
 
     private static String describe(JsonProcessingException e) {

@@ -57,7 +57,10 @@ final class TraceCalls {
         try {
             return ingestion.ingest("the body", format, body(context), rejected);
         } catch (TraceIngestException e) {
-            throw problem(e, e.getCause());
+            ProblemException problem = problem(e, e.getCause());
+            throw rejected.lines().isEmpty()
+                    ? problem
+                    : new ProblemException(problem.type(), problem.getMessage() + "; " + rejected.first());
         } catch (IOException e) {
             throw problem(e, e);
         }

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AbuseTest {
 
     private static final String GOOD = "{\"carrier\":\"c\",\"cell\":\"1\",\"rsrpDbm\":[-90,-91]}";
-    private static final String POST = "POST /v1/predictions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    private static final String POST =
+            "POST /v1/predictions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     private static final int PACE_MILLIS = 200;
 
     @TempDir
@@ -61,7 +62,7 @@ class AbuseTest {
     @Test
     void headersThatTrickleAreCutOff() throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+            send(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
 
             assertThat(trickle(socket)).isEmpty();
         }
@@ -79,7 +80,7 @@ class AbuseTest {
     @Test
     void aClientThatClosesItsSideIsStillAnswered() throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            send(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             socket.shutdownOutput();
 
             assertThat(rest(socket)).startsWith("HTTP/1.1 200");
@@ -105,6 +106,33 @@ class AbuseTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/predictions", "/v1/traces"})
+    void aBodyThatIsAnnouncedTooLargeIsNotWaitedFor(String path) throws Exception {
+        String type = path.endsWith("traces") ? "text/csv" : "application/json";
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                + "\r\nContent-Length: 2000000000\r\n\r\n";
+        try (Socket socket = connect()) {
+            // Far less than a silent body is waited for.
+            socket.setSoTimeout(10_000);
+            send(socket, head);
+
+            assertThat(rest(socket))
+                    .startsWith("HTTP/1.1 413")
+                    .containsIgnoringCase("connection: close")
+                    .contains("/problems/content-too-large");
+        }
+    }
+
+    @Test
+    void whoeverGoesOnSendingIsToldToo() throws Exception {
+        String body = "x".repeat(100_000_000);
+
+        assertThat(exchange(POST + "Content-Length: " + body.length() + "\r\n\r\n" + body))
+                .startsWith("HTTP/1.1 413")
+                .contains("/problems/content-too-large");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/v1/../../etc/passwd",
@@ -117,7 +145,7 @@ class AbuseTest {
                 "/v1/carriers/%ff%fe/cells"
             })
     void aPathLeadsNowhereElse(String path) throws Exception {
-        String answer = exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        String answer = exchange("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer)
                 .containsPattern("^HTTP/1.1 4\\d\\d")
@@ -128,9 +156,9 @@ class AbuseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\rSet-Cookie: b\r\nConnection: close\r\n\r\n",
-                "GET /v1/carriers/a%0d%0aSet-Cookie:%20b/cells HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-Id: %0d%0aSet-Cookie: b\r\nConnection: close\r\n\r\n"
+                "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: a\rSet-Cookie: b\r\nConnection: close\r\n\r\n",
+                "GET /v1/carriers/a%0d%0aSet-Cookie:%20b/cells HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: %0d%0aSet-Cookie: b\r\nConnection: close\r\n\r\n"
             })
     void noHeaderComesOutOfWhatWentIn(String request) throws Exception {
         assertThat(exchange(request).lines()).noneMatch(line -> line.startsWith("Set-Cookie"));
@@ -142,10 +170,10 @@ class AbuseTest {
                 "GET / HTTP/1.1\r\n\r\n",
                 "GARBAGE\r\n\r\n",
                 "\u0016\u0003\u0001\u0002",
-                "POST /v1/predictions HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-                "POST /v1/predictions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                "POST /v1/predictions HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde",
-                "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\nXYZ\r\n"
+                "POST /v1/predictions HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+                "POST /v1/predictions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /v1/predictions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde",
+                "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\nXYZ\r\n"
             })
     void whatIsNoHttpIsABadRequest(String request) throws Exception {
         try (Socket socket = connect()) {
@@ -160,9 +188,9 @@ class AbuseTest {
 
     @Test
     void headersWithoutEndAreRefused() throws Exception {
-        String answer = exchange("GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(100_000) + "\r\n\r\n");
+        String answer = exchange("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(100_000) + "\r\n\r\n");
 
-        assertThat(answer).containsPattern("^HTTP/1.1 431");
+        assertThat(answer).containsPattern("^HTTP/1.1 431").contains("/problems/headers-too-large");
     }
 
     @Test
@@ -204,7 +232,7 @@ class AbuseTest {
                 idle.add(new Socket(InetAddress.getLoopbackAddress(), limited.service.port()));
             }
             try (Socket waiting = new Socket(InetAddress.getLoopbackAddress(), limited.service.port())) {
-                send(waiting, "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                send(waiting, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
                 for (Socket socket : idle) {
                     socket.close();
                 }
@@ -233,9 +261,10 @@ class AbuseTest {
     void aStreamLeavesNoSession() throws Exception {
         try (Socket socket = connect()) {
             socket.getOutputStream()
-                    .write(("GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            ("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 head.append((char) socket.getInputStream().read());

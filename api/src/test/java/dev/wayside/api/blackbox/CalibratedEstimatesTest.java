@@ -2,12 +2,25 @@ package dev.wayside.api.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wayside.client.CarrierEstimate;
+import dev.wayside.client.CarrierObservation;
+import dev.wayside.client.MeasuredSample;
+import dev.wayside.client.Quantity;
+import dev.wayside.client.VehicleObservation;
+import dev.wayside.client.WaysideClient;
 import dev.wayside.datasets.evaluation.CalibrateCommand;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RocksDbHistoryStore;
@@ -101,6 +114,42 @@ class CalibratedEstimatesTest {
             assertThat(event.get("usual").doubleValue()).isGreaterThan(nearer);
             nearer = event.get("usual").doubleValue();
         }
+    }
+
+    @Test
+    void theClientReadsEventsAndIntervals() throws Exception {
+        JsonNode expected = estimate(observation.deepCopy().without(List.of("excludeDays")));
+        double[] rsrpDbm = new double[observation.get("rsrpDbm").size()];
+        Arrays.setAll(rsrpDbm, i -> observation.get("rsrpDbm").get(i).doubleValue());
+        CarrierEstimate estimate = new WaysideClient(
+                        URI.create("http://127.0.0.1:" + wayside.service.port()),
+                        Optional.empty(),
+                        Duration.ofSeconds(30))
+                .estimate(List.of(new VehicleObservation(
+                        new CarrierObservation(
+                                "cmcc",
+                                observation.get("cell").textValue(),
+                                rsrpDbm,
+                                wayside.store.settings().sampleIntervalMillis()),
+                        OptionalDouble.empty(),
+                        Map.of(
+                                Quantity.DOWNLINK_BPS,
+                                List.of(new MeasuredSample(0, 9e6), new MeasuredSample(900, 7e6)),
+                                Quantity.RTT_MILLIS,
+                                List.of(new MeasuredSample(300, 80))))))
+                .get(0);
+
+        assertThat(estimate.events()).hasSameSizeAs(expected.get("events"));
+        CarrierEstimate.EventProbability handover =
+                estimate.events().get("handover").get(2);
+        assertThat(handover.horizonMillis()).isEqualTo(5_000);
+        assertThat(handover.probability())
+                .isEqualTo(expected.at("/events/handover/2/probability").doubleValue());
+        CarrierEstimate.Estimate downlink =
+                estimate.quantities().get(Quantity.DOWNLINK_BPS).get(0);
+        assertThat(downlink.value())
+                .hasValue(expected.at("/quantities/downlinkBps/0/value").doubleValue());
+        assertThat(downlink.intervals().get(2).coverage()).isEqualTo(0.95);
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,11 +21,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import dev.wayside.api.http.AccessToken;
 import dev.wayside.api.http.Scope;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.client.CarrierEstimate;
 import dev.wayside.client.CarrierObservation;
 import dev.wayside.client.CarrierPrediction;
+import dev.wayside.client.ForecastSteps;
 import dev.wayside.client.IngestedRows;
+import dev.wayside.client.MeasuredSample;
 import dev.wayside.client.PredictionStream;
+import dev.wayside.client.Quantity;
 import dev.wayside.client.StreamListener;
+import dev.wayside.client.VehicleObservation;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.client.WaysideException;
 import dev.wayside.kvstore.CellKey;
@@ -75,17 +82,59 @@ class ClientTest {
         assertThat(known.confidence()).isEqualTo(0.1);
         assertThat(known.lookAheadMillis()).isEqualTo(500);
         assertThat(known.downlinkBps()).hasValue(5e6);
-        assertThat(known.downlinkSeries()).isNotEmpty().allSatisfy(point -> {
-            assertThat(point.value()).isEqualTo(5e6);
-            assertThat(point.offsetMillis()).isBetween(100, 500);
-        });
+        assertThat(known.steps().get(Quantity.DOWNLINK_BPS).stepMillis()).isEqualTo(100);
+        assertThat(known.steps().get(Quantity.DOWNLINK_BPS).mean()).hasSize(5).containsOnly(OptionalDouble.of(5e6));
         assertThat(known.rttMillis()).isEmpty();
-        assertThat(known.rttSeries()).isEmpty();
+        assertThat(known.steps()).doesNotContainKey(Quantity.RTT_MILLIS);
         assertThat(known.outageShare()).hasValue(1);
         assertThat(known.millisToOutage()).hasValue(100);
         assertThat(known.disconnectionMillis()).hasValue(1_200);
         assertThat(known.reason()).isEmpty();
         assertThat(predictions.get(1).reason()).hasValue("unknown-cell");
+    }
+
+    @Test
+    void itAsksForBandsAlongTheLookAhead() throws Exception {
+        ForecastSteps without =
+                client.predict(List.of(OBSERVATION)).get(0).steps().get(Quantity.DOWNLINK_BPS);
+        ForecastSteps with =
+                client.predict(List.of(OBSERVATION.withBands())).get(0).steps().get(Quantity.DOWNLINK_BPS);
+
+        assertThat(without.stepMillis()).isEqualTo(100);
+        assertThat(without.mean()).isNotEmpty().contains(OptionalDouble.of(5e6));
+        assertThat(without.p10()).isEmpty();
+        assertThat(with.mean()).isEqualTo(without.mean());
+        assertThat(with.p10()).hasSameSizeAs(with.mean()).contains(OptionalDouble.of(5e6));
+        assertThat(with.p90()).hasSameSizeAs(with.mean());
+    }
+
+    @Test
+    void itEstimatesWhatIsMeasured() throws Exception {
+        List<CarrierEstimate> estimates = client.estimate(List.of(new VehicleObservation(
+                OBSERVATION.withBands(),
+                OptionalDouble.of(1.5),
+                Map.of(Quantity.RTT_MILLIS, List.of(new MeasuredSample(0, 80), new MeasuredSample(500, 90))))));
+
+        assertThat(estimates).hasSize(1);
+        assertThat(estimates.get(0).cell()).isEqualTo("a");
+        assertThat(estimates.get(0).quantities()).containsOnlyKeys(Quantity.RTT_MILLIS);
+        assertThat(estimates.get(0).quantities().get(Quantity.RTT_MILLIS).get(0).value())
+                .hasValue(85);
+        assertThat(estimates.get(0).events()).isEmpty();
+    }
+
+    @Test
+    void aStreamCanBeginAnew() throws Exception {
+        BlockingQueue<CarrierPrediction> told = new LinkedBlockingQueue<>();
+        try (PredictionStream stream = client.stream(told::add).join()) {
+            stream.send(OBSERVATION).join();
+            assertThat(told.take().reason()).isEmpty();
+
+            stream.send(new CarrierObservation("cmcc", "a", new double[] {-94}, 100).beginningAnew())
+                    .join();
+
+            assertThat(told.take().reason()).hasValue("too-few-samples");
+        }
     }
 
     @Test

@@ -47,7 +47,8 @@ class ContractTest {
 
         assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
         assertThat(page.response().body()).doesNotContain("http:", "https:");
-        for (String file : List.of("swagger-ui.css", "swagger-ui-bundle.js", "docs.js", "favicon-32x32.png")) {
+        for (String file :
+                List.of("swagger-ui.css", "swagger-ui-bundle.js", "docs.js", "docs.css", "favicon-32x32.png")) {
             assertThat(page.response().body().contains(file) || file.equals("docs.js"))
                     .isTrue();
             assertThat(wayside.get("/docs/" + file).status()).as(file).isEqualTo(200);

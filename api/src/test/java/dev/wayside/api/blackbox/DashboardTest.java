@@ -122,6 +122,22 @@ class DashboardTest {
         browser.console();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {390, 500, 760, 1280})
+    void theEndsOfTheLineAreNotUnderTheButtonsOfTheMap(int width) {
+        browser.look(new Look(width, "light"));
+        open("/");
+
+        assertThat(list("""
+                const covers = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+                const places = [...document.querySelectorAll('#map .place span')];
+                const controls = [...document.querySelectorAll('#map .leaflet-control')].map(e => e.getBoundingClientRect());
+                return places.length === 2
+                  ? places.filter(e => controls.some(c => covers(c, e.getBoundingClientRect()))).map(e => e.innerText)
+                  : ['there are ' + places.length + ' labels'];
+                """)).isEmpty();
+    }
+
     static Stream<Arguments> pagesAndLooks() {
         return PAGES.stream()
                 .flatMap(page -> Stream.of(1280, 390)

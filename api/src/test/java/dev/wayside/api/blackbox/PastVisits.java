@@ -38,6 +38,11 @@ final class PastVisits {
         write(cell, trace, startEpochMillis, 0, samples, firstDbm, downlinkBps, List.of());
     }
 
+    /** The same, with so few samples of downlink. */
+    void rampMeasured(CellKey cell, long trace, long startEpochMillis, int samples, double firstDbm, int measured) {
+        write(cell, trace, startEpochMillis, 0, samples, firstDbm, 1e6, List.of(), measured);
+    }
+
     /** The same, ended by a handover one sample after the last. */
     void rampWithHandover(
             CellKey cell, long trace, long startEpochMillis, int samples, double firstDbm, HandoverKind kind) {
@@ -82,12 +87,26 @@ final class PastVisits {
             double firstDbm,
             double downlinkBps,
             List<Handover> handovers) {
+        int measured = samples + settings.lookAheadSamples();
+        write(cell, trace, startEpochMillis, firstSample, samples, firstDbm, downlinkBps, handovers, measured);
+    }
+
+    private void write(
+            CellKey cell,
+            long trace,
+            long startEpochMillis,
+            int firstSample,
+            int samples,
+            double firstDbm,
+            double downlinkBps,
+            List<Handover> handovers,
+            int measured) {
         double[] dbm = new double[samples];
         PerformanceSeries.Builder performance = PerformanceSeries.builder(samples + settings.lookAheadSamples());
         for (int i = 0; i < samples; i++) {
             dbm[i] = firstDbm - i;
         }
-        for (int i = 0; i < samples + settings.lookAheadSamples(); i++) {
+        for (int i = 0; i < measured; i++) {
             performance.set(Quantity.DOWNLINK_BPS, i, downlinkBps);
         }
         VisitKey key = new VisitKey(cell, settings.dayOf(startEpochMillis), new TraceId(trace), 0, firstSample);

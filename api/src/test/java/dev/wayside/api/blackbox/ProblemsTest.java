@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -168,14 +169,21 @@ class ProblemsTest {
 
     @Test
     void whatTheServerCannotParseIsAProblemToo() throws Exception {
-        String answer = raw("GET /v1/carriers HTTP/1.1\r\nHost: x\r\nBroken header: 1\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"status\":400");
+        String answer = raw("GET /v1/carriers HTTP/1.1\r\nHost: localhost\r\nBroken header: 1\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("/problems/malformed-request", "\"status\":400");
 
-        String tooLong = raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        assertThat(tooLong).startsWith("HTTP/1.1 414").contains("application/problem+json");
+        String tooLong =
+                raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(tooLong).startsWith("HTTP/1.1 414").contains("application/problem+json", "/problems/uri-too-long");
 
-        String ambiguous = raw("GET /a/%2e%2e/b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        assertThat(ambiguous).contains("application/problem+json");
+        String ambiguous = raw("GET /a/%2e%2e/b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(ambiguous).contains("application/problem+json", "/problems/not-found");
+
+        String old = raw("GET /healthz HTTP/3.0\r\nHost: localhost\r\n\r\n");
+        assertThat(old).startsWith("HTTP/1.1 505").contains("/problems/http-version");
+        for (String answered : List.of(answer, tooLong, ambiguous, old)) {
+            Contract.requireValid("/components/schemas/Problem", answered.substring(answered.indexOf("\r\n\r\n")));
+        }
     }
 
     @Test

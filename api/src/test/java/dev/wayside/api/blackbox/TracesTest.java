@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TracesTest {
 
@@ -77,7 +79,7 @@ class TracesTest {
                 vehicles.add(vehicle);
                 write(
                         vehicle.getOutputStream(),
-                        "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: "
+                        "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: "
                                 + body.length() + "\r\n\r\n" + body.substring(0, 100));
             }
             for (Socket vehicle : vehicles) {
@@ -163,6 +165,100 @@ class TracesTest {
     }
 
     @Test
+    void allMembersOfACompressedBodyAreRead() throws Exception {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.write(gzip(HEADER));
+        for (int i = 0; i < 30; i++) {
+            members.write(gzip(rows("a", i * 100, 100)));
+        }
+        members.write(gzip(""));
+
+        Answer answer = sendGzip(members.toByteArray());
+
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        assertThat(answer.json().get("samples").longValue()).isEqualTo(3_000);
+    }
+
+    /** As they come: nothing tells at the end of one whether another will follow. */
+    @Test
+    @Timeout(60)
+    void aMemberCanBeSeenWhileTheNextIsStillOnItsWay() throws Exception {
+        try (Socket vehicle = new Socket(InetAddress.getLoopbackAddress(), wayside.service.port())) {
+            OutputStream out = vehicle.getOutputStream();
+            write(
+                    out,
+                    "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                            + "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+            writeChunk(out, gzip(HEADER + rows("a", 0, 30) + rows("b", 30, 30)));
+            while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
+                Thread.onSpinWait();
+            }
+            writeChunk(out, gzip(rows("b", 60, 30)));
+            write(out, "0\r\n\r\n");
+
+            assertThat(new String(vehicle.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"samples\":90");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "\u001f", "more bytes than would fit into the rest of a member's own trailer"})
+    void whatFollowsACompressedBodyIsNotDropped(String rest) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(gzip(HEADER + rows("a", 0, 30)));
+        body.write(rest.getBytes(StandardCharsets.UTF_8));
+
+        Answer answer = sendGzip(body.toByteArray());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").textValue())
+                .containsPattern("damaged at about line 3\\d .*gzip")
+                .contains("what came before is stored");
+        assertThat(wayside.get("/v1/carriers/cmcc/cells/a")
+                        .json()
+                        .get("windows")
+                        .longValue())
+                .isEqualTo(26);
+    }
+
+    @Test
+    void aCompressedBodyThatIsDamagedOrCutOffIsRefused() throws Exception {
+        byte[] whole = gzip(HEADER + rows("a", 0, 30));
+        byte[] damaged = whole.clone();
+        damaged[damaged.length - 6] ^= 1;
+
+        assertThat(sendGzip(damaged).json().get("detail").textValue()).contains("checksum");
+        assertThat(sendGzip(Arrays.copyOf(whole, whole.length - 3))
+                        .json()
+                        .get("detail")
+                        .textValue())
+                .contains("ended before it was whole");
+    }
+
+    @Test
+    void aBodyWithoutAGoodRowIsAnsweredWithItsFirstLines() throws Exception {
+        Answer answer = send(
+                "text/csv", HEADER + "yesterday,cmcc,a,-90,\n2026-01-05T08:00:01Z,cmcc\n" + "x,cmcc,a,1,\n".repeat(5));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").textValue())
+                .contains(
+                        "none of its 7 rows can be read",
+                        "line 2 time-unreadable (",
+                        "line 3 columns-wrong (",
+                        "; and more")
+                .doesNotContain("--");
+    }
+
+    private Answer sendGzip(byte[] body) throws IOException, InterruptedException {
+        return wayside.send(wayside.request("/v1/traces")
+                .header("Content-Type", "text/csv")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    @Test
     void aBodyThatSwellsIsRefusedAndOthersAreServed() throws Exception {
         byte[] bomb = gzip(HEADER + rows("a", 0, 30) + "\n".repeat(50_000_000));
         assertThat(bomb.length).isLessThan(100_000);
@@ -219,7 +315,7 @@ class TracesTest {
             OutputStream out = vehicle.getOutputStream();
             write(
                     out,
-                    "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\n"
+                    "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                             + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
             writeChunk(out, HEADER + rows("a", 0, 30) + rows("b", 30, 30));
             while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
@@ -245,7 +341,7 @@ class TracesTest {
             OutputStream out = vehicle.getOutputStream();
             write(
                     out,
-                    "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\n"
+                    "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\n"
                             + HEADER + rows("a", 0, 30));
         }
         while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
@@ -317,8 +413,13 @@ class TracesTest {
     }
 
     private static void writeChunk(OutputStream out, String text) throws IOException {
-        int length = text.getBytes(StandardCharsets.UTF_8).length;
-        write(out, Integer.toHexString(length) + "\r\n" + text + "\r\n");
+        writeChunk(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void writeChunk(OutputStream out, byte[] bytes) throws IOException {
+        write(out, Integer.toHexString(bytes.length) + "\r\n");
+        out.write(bytes);
+        write(out, "\r\n");
     }
 
     private static void write(OutputStream out, String text) throws IOException {

@@ -31,7 +31,7 @@ class IdleStreamsBenchmark {
     private static final long MOST_KIB = 1_500_000;
     private static final String UPGRADE = """
             GET /v1/stream HTTP/1.1\r
-            Host: x\r
+            Host: localhost\r
             Upgrade: websocket\r
             Connection: Upgrade\r
             Sec-WebSocket-Version: 13\r

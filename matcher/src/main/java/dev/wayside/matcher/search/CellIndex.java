@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellIndex {
 
+    /** Up to about so many, measuring all costs no more than ruling out some: at 2,000 the filter is ahead. */
+    private static final int FEW_WINDOWS = 1_500;
+
     private final StoreSettings settings;
     private final WindowArithmetic arithmetic;
     private final WindowGrid grid;
     private final FollowedWindows followed;
     private final SignalTrail trail;
     private final Stretches stretches = new Stretches();
+    private final int mostScanned;
     private final HandoverLog handovers = new HandoverLog();
     private volatile Snapshot snapshot;
 
@@ -46,12 +50,14 @@ public final class CellIndex {
 
     /** An index of a cell that nothing is known of yet. */
     public CellIndex(StoreSettings settings) {
-        this(settings, WindowArithmetics.fastest());
+        this(settings, WindowArithmetics.fastest(), FEW_WINDOWS);
     }
 
-    CellIndex(StoreSettings settings, WindowArithmetic arithmetic) {
+    /** @param mostScanned up to so many windows, a search measures all of them */
+    CellIndex(StoreSettings settings, WindowArithmetic arithmetic, int mostScanned) {
         this.settings = settings;
         this.arithmetic = arithmetic;
+        this.mostScanned = mostScanned;
         this.grid = WindowGrid.ofStride(settings.windowStride());
         this.followed = FollowedWindows.of(settings);
         this.trail = new SignalTrail(grid, settings.windowLength());
@@ -155,8 +161,9 @@ public final class CellIndex {
         CellSearch search = new CellSearch(arithmetic, scratch, nearest, visitTime);
         if (earlier != null && earlier.isFrom(this)) {
             search.startFrom(earlier);
+            return search.run();
         }
-        return search.run();
+        return nearest.history().counts().windows()[length] <= mostScanned ? search.scan() : search.run();
     }
 
     SignalTrail.View trail() {

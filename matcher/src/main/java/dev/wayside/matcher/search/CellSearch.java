@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One search through the history of a cell: lets {@link WindowFilter} rule out what it can, measures the rest stretch
- * by stretch, most promising run first, and keeps the nearest window of each. Used once; not thread-safe.
+ * by stretch, most promising run first, and keeps the nearest window of each. Or it measures them all, which costs less
+ * where they are few. Used once; not thread-safe.
  */
 final class CellSearch {
 
@@ -89,6 +90,7 @@ final class CellSearch {
         return found;
     }
 
+    /** Rules out what it can before it measures. */
     NearestVisits run() {
         boolean isWorthGuessing = known == Long.MAX_VALUE
                 && scratch.filter.isUsable()
@@ -104,6 +106,18 @@ final class CellSearch {
             known = Long.MAX_VALUE;
         }
         lookThrough(1);
+        return nearest;
+    }
+
+    /** Measures all windows. */
+    NearestVisits scan() {
+        for (int at = 0; at < history.stretches().count(); at++) {
+            if (!nearest.isExcluded(at)) {
+                enter(at);
+                measureFrom(history.stretches().firstStep()[at] + firstWindow, endWindow - firstWindow);
+                leave();
+            }
+        }
         return nearest;
     }
 
@@ -211,8 +225,12 @@ final class CellSearch {
 
     /** Where the filter rules out next to nothing, looking closer costs more than it saves. */
     private void measureAll(int firstRun, int lastRun) {
-        int end = (lastRun + 1) * grid.runSteps();
-        for (int step = firstRun * grid.runSteps(); step < end; step += WindowGrid.WIDE_LANES) {
+        measureFrom(firstRun * grid.runSteps(), (lastRun + 1 - firstRun) * grid.runSteps());
+    }
+
+    private void measureFrom(int firstStep, int windows) {
+        int end = firstStep + windows;
+        for (int step = firstStep; step < end; step += WindowGrid.WIDE_LANES) {
             measure(step, end - step > WindowGrid.LANES ? WindowGrid.WIDE_LANES : WindowGrid.LANES);
         }
     }
@@ -281,11 +299,13 @@ final class CellSearch {
 
     private void keepNear(int step, int window, int lanes) {
         int end = Math.min(lanes, endWindow - window);
+        float near = nearSums();
         for (int lane = Math.max(0, firstWindow - window); lane < end; lane++) {
             float sum = scratch.distances[lane];
-            if (sum <= nearSums()) {
+            if (sum <= near) {
                 long ofSignal = sum < EXACT_BELOW ? (long) sum : squaredDistance(step + lane);
                 keepIfNearer(window + lane, ofSignal + ofVisitTime(window + lane));
+                near = nearSums();
             }
         }
     }

@@ -59,7 +59,7 @@ class CellIndexPropertyTest {
 
     private static void checkOneHistory(Random random, int stride, int windowLength, WindowArithmetic arithmetic) {
         HardHistory history = new HardHistory(random, windowLength, stride, 1 + random.nextInt(10));
-        CellIndex index = new CellIndex(history.settings, arithmetic);
+        CellIndex index = new CellIndex(history.settings, arithmetic, random.nextBoolean() ? Integer.MAX_VALUE : 0);
         history.stretches.forEach(stretch -> assertThat(index.append(stretch)).isTrue());
         NearestVisits earlier = null;
         short[] vehicle = history.signal(windowLength + QUERIES_PER_HISTORY);

@@ -121,7 +121,7 @@ public class SearchBenchmark {
 
     @Benchmark
     public CellIndex build() {
-        CellIndex built = new CellIndex(SimulatedCell.SETTINGS, chosen);
+        CellIndex built = new CellIndex(SimulatedCell.SETTINGS, chosen, 0);
         signals.forEach(built::append);
         return built;
     }

@@ -6,7 +6,9 @@ import java.util.OptionalDouble;
 
 import dev.wayside.client.CarrierObservation;
 import dev.wayside.client.CarrierPrediction;
-import dev.wayside.client.CarrierPrediction.Point;
+import dev.wayside.client.ForecastSteps;
+import dev.wayside.client.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /** Whether answers can be what was asked for. A service that is wrong must not steer traffic. */
 final class PredictionCheck {
@@ -45,9 +47,9 @@ final class PredictionCheck {
                 && lies(answer.outageShare(), 1)
                 && lies(answer.millisToOutage(), MOST_MILLIS)
                 && lies(answer.disconnectionMillis(), MOST_MILLIS)
-                && lies(answer.downlinkSeries(), MOST_BPS)
-                && lies(answer.uplinkSeries(), MOST_BPS)
-                && lies(answer.rttSeries(), MOST_MILLIS);
+                && lies(answer.steps().get(Quantity.DOWNLINK_BPS), MOST_BPS)
+                && lies(answer.steps().get(Quantity.UPLINK_BPS), MOST_BPS)
+                && lies(answer.steps().get(Quantity.RTT_MILLIS), MOST_MILLIS);
         return isPossible ? Optional.empty() : Optional.of("a prediction with impossible numbers: " + brief(answer));
     }
 
@@ -64,7 +66,7 @@ final class PredictionCheck {
         return value.isEmpty() || lies(value.getAsDouble(), most);
     }
 
-    private static boolean lies(List<Point> series, double most) {
-        return series.stream().allMatch(point -> point.offsetMillis() >= 0 && lies(point.value(), most));
+    private static boolean lies(@Nullable ForecastSteps steps, double most) {
+        return steps == null || (steps.stepMillis() > 0 && steps.mean().stream().allMatch(value -> lies(value, most)));
     }
 }

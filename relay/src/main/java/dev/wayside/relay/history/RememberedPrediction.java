@@ -1,12 +1,13 @@
 package dev.wayside.relay.history;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 import dev.wayside.client.CarrierPrediction;
-import dev.wayside.client.CarrierPrediction.Point;
+import dev.wayside.client.ForecastSteps;
+import dev.wayside.client.Quantity;
 import dev.wayside.relay.context.PathForecast;
 
 /**
@@ -34,9 +35,9 @@ record RememberedPrediction(CarrierPrediction prediction, long newestNanos) {
         boolean outage = prediction.outageShare().orElse(0) >= outageShare
                 && prediction.millisToOutage().isPresent();
         return Optional.of(new PathForecast(
-                ahead(prediction.downlinkSeries(), prediction.downlinkBps(), ageMillis),
-                ahead(prediction.uplinkSeries(), prediction.uplinkBps(), ageMillis),
-                ahead(prediction.rttSeries(), prediction.rttMillis(), ageMillis),
+                ahead(Quantity.DOWNLINK_BPS, prediction.downlinkBps(), ageMillis),
+                ahead(Quantity.UPLINK_BPS, prediction.uplinkBps(), ageMillis),
+                ahead(Quantity.RTT_MILLIS, prediction.rttMillis(), ageMillis),
                 prediction.loss(),
                 prediction.confidence(),
                 outage
@@ -46,13 +47,18 @@ record RememberedPrediction(CarrierPrediction prediction, long newestNanos) {
                 outage ? prediction.disconnectionMillis().orElse(0) : 0));
     }
 
-    private static OptionalDouble ahead(List<Point> series, OptionalDouble mean, double ageMillis) {
-        return series.isEmpty()
+    private OptionalDouble ahead(Quantity quantity, OptionalDouble mean, double ageMillis) {
+        ForecastSteps steps = prediction.steps().get(quantity);
+        return steps == null || steps.mean().stream().allMatch(OptionalDouble::isEmpty)
                 ? mean
-                : series.stream()
-                        .filter(point ->
-                                point.offsetMillis() > ageMillis && point.offsetMillis() <= ageMillis + HORIZON_MILLIS)
-                        .mapToDouble(Point::value)
+                : IntStream.range(0, steps.mean().size())
+                        .filter(step -> isNear((step + 1) * steps.stepMillis() - ageMillis))
+                        .mapToObj(steps.mean()::get)
+                        .flatMapToDouble(OptionalDouble::stream)
                         .average();
+    }
+
+    private static boolean isNear(double aheadMillis) {
+        return aheadMillis > 0 && aheadMillis <= HORIZON_MILLIS;
     }
 }

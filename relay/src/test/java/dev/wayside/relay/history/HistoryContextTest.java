@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 import dev.wayside.client.CarrierObservation;
 import dev.wayside.client.CarrierPrediction;
-import dev.wayside.client.CarrierPrediction.Point;
+import dev.wayside.client.ForecastSteps;
+import dev.wayside.client.Quantity;
 import dev.wayside.relay.context.CarrierSignal;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
@@ -190,9 +191,13 @@ class HistoryContextTest {
                 OptionalDouble.of(share),
                 outageIn,
                 OptionalDouble.of(1_500),
-                List.of(new Point(100, 10e6), new Point(1_000, 10e6), new Point(1_500, 2e6)),
-                List.of(),
-                List.of(),
+                Map.of(
+                        Quantity.DOWNLINK_BPS,
+                        new ForecastSteps(
+                                500,
+                                List.of(OptionalDouble.of(10e6), OptionalDouble.of(10e6), OptionalDouble.of(2e6)),
+                                List.of(),
+                                List.of())),
                 Optional.empty());
     }
 }

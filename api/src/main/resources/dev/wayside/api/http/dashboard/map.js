@@ -5,8 +5,8 @@ import { el } from './page.js';
 import { colour, onSchemeChange } from './theme.js';
 
 const { L } = globalThis;
-/** Wide enough for the words at both ends of the line. */
-const PADDING = [58, 28];
+/** Wide enough for the words at both ends of the line, and below so high that they keep clear of the buttons. */
+const FIT = { paddingTopLeft: [58, 28], paddingBottomRight: [58, 88] };
 
 /** As an element: what the map takes as a string it reads as HTML, and cell ids may hold anything. */
 const words = text => el('span', {}, text);
@@ -67,6 +67,6 @@ export class RouteMap {
   /** Fits what is shown into a changed size. */
   fit() {
     this.map.invalidateSize();
-    this.map.fitBounds(this.bounds, { padding: PADDING });
+    this.map.fitBounds(this.bounds, FIT);
   }
 }

@@ -1,0 +1,62 @@
+package dev.wayside.api.http;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.javalin.http.Context;
+
+/**
+ * Keeps pages that had their own name lead to this service (DNS rebinding) from using it: to a browser they are the
+ * service's own pages. Addresses cannot be made to lead elsewhere, and with tokens such a page gets nothing.
+ */
+final class HostNames {
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]|.*:.*");
+    private static final String LOCALHOST = "localhost";
+
+    private final boolean isOpen;
+    private final Set<String> known = new HashSet<>();
+
+    /** The names that a service is called by; any, if only those who have a token may call it. */
+    HostNames(ServiceSettings settings) {
+        isOpen = !settings.tokens().isEmpty();
+        known.add(normal(settings.host()));
+        settings.hostNames().forEach(name -> known.add(normal(name)));
+    }
+
+    /** @throws ProblemException if the service is called by a name that is not its own */
+    void check(Context context) {
+        String name = normal(context.req().getServerName());
+        if (!isOpen && !isOwn(name)) {
+            throw new ProblemException(
+                    ProblemType.UNKNOWN_HOST,
+                    "the Host is no name of this service; call it by its address, or configure the name as a host-name");
+        }
+    }
+
+    private boolean isOwn(String name) {
+        return ADDRESS.matcher(name).matches()
+                || name.equals(LOCALHOST)
+                || name.endsWith("." + LOCALHOST)
+                || known.contains(name);
+    }
+
+    /** As names are compared: without regard to case, or to the dot that ends a full one. */
+    private static String normal(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /** @throws IllegalArgumentException if one of these is no plain host name */
+    static void requireNames(List<String> names) {
+        for (String name : names) {
+            if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ' || "/:*,".indexOf(c) >= 0)) {
+                throw new IllegalArgumentException(
+                        "'" + name + "' is no host name; give names such as wayside.example, without scheme or port");
+            }
+        }
+    }
+}
