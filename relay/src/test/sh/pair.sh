@@ -2,7 +2,7 @@
 # The relay pair with real programs: run it as root as  unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/pair.sh JAR
 # or with -Urnmp as anyone, which leaves out ssh: its server changes users.
 # By stream: downloads, uploads, parallel connections, a shell, and iperf3 through the pair over three links; a closed port; a
-# link that vanishes; paths removed and added; kill -9 of either relay. By raw: the same, and datagrams, over three shaped
+# link that vanishes; paths removed and added; rules replaced; kill -9 of either relay. By raw: the same, and datagrams, over three shaped
 # carriers while there is no other way; then what passes by without relays. Every check that fails ends it.
 set -euo pipefail
 program=$(realpath "$1")
@@ -124,6 +124,20 @@ until_true carried 2
 status http://127.0.0.1:9100/paths -d '{"device":"wan3","carrier":"ctcc","cloud":["10.11.3.2:7000"]}'
 until_true carried 3
 echo "a path was removed and added"
+
+# Each relay judges the direction it sends; rules are replaced in the middle of a transfer.
+shown() { inside "$1" curl -fsS -m 5 "http://127.0.0.1:$2/connections" | grep -E "$3"; }
+get --limit-rate 10M http://10.2.0.2/big | sha256sum >"$work/during" &
+transfer=$!
+until_true shown cloud 9101 '"kind":"BULK","flowClass":.{1,9}user":"10.1.0.2"'
+until_true shown edge 9100 '"kind":"HTML"'
+inside cloud curl -fsS -X PUT --data-binary 'policy: [{kinds: [bulk], user: downloads, scheduler: ecf}]' \
+  http://127.0.0.1:9101/policy >"$work/policy"
+until_true shown cloud 9101 '"user":"downloads".*"ECF"'
+wait "$transfer" || fail "the rules were replaced"
+[ "$(cat "$work/during")" = "$sum" ] || fail "the download differs after its rules were replaced"
+inside cloud curl -fsS -X PUT --data-binary 'policy: []' http://127.0.0.1:9101/policy >"$work/policy"
+echo "a download is bulk in the cloud and of the web at the edge; its rules were replaced in its middle, and it is the same"
 
 if command -v iperf3 >/dev/null; then
   ip netns exec server iperf3 -s -1 >"$work/iperf-server.log" 2>&1 &

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,8 +19,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.wayside.relay.net.PushedForecast;
 import dev.wayside.relay.net.PushedSignal;
 import dev.wayside.relay.net.RunningRelay;
+import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.Redundancy;
 import dev.wayside.relay.session.DatagramStatus;
+import dev.wayside.relay.session.KindStatus;
 import dev.wayside.relay.session.PathStatus;
 import dev.wayside.relay.session.SessionStatus;
 
@@ -74,7 +77,10 @@ final class StatusServer implements AutoCloseable {
                 case "/contexts" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.contexts()));
                 case "/contexts/forecast" -> take(exchange, "forecast", PushedForecast.class, relay::take);
                 case "/contexts/signal" -> take(exchange, "signal", PushedSignal.class, relay::take);
+                case "/connections" ->
+                    send(exchange, 200, "application/json", JSON.writeValueAsString(relay.connections()));
                 case "/paths" -> answerPaths(exchange);
+                case "/policy" -> answerPolicy(exchange);
                 case "/healthz" -> send(exchange, 200, "text/plain", "ok\n");
                 case "/readyz" -> {
                     boolean ready = relay.isReady();
@@ -95,6 +101,16 @@ final class StatusServer implements AutoCloseable {
                 answer.status(),
                 isProblem ? "application/problem+json" : "application/json",
                 JSON.writeValueAsString(answer.body()));
+    }
+
+    private void answerPolicy(HttpExchange exchange) throws IOException, InterruptedException {
+        PolicyCalls.Answer answer = new PolicyCalls(relay).answer(exchange);
+        boolean isProblem = answer.status() >= 400;
+        send(
+                exchange,
+                answer.status(),
+                isProblem ? "application/problem+json" : "application/json",
+                isProblem ? JSON.writeValueAsString(answer.problem()) : answer.policy() + "\n");
     }
 
     /** Gives what is pushed to the relay. */
@@ -139,7 +155,7 @@ final class StatusServer implements AutoCloseable {
             metric(text, "wayside_relay_held_bytes", label, session.heldBytes());
             metric(text, "wayside_relay_sent_bytes_total", label, session.firstBytes());
             for (Redundancy why : Redundancy.values()) {
-                String of = label + ",why=\"" + why.name().toLowerCase(Locale.ROOT) + '"';
+                String of = label + ",why=\"" + name(why) + '"';
                 metric(
                         text,
                         "wayside_relay_copied_bytes_total",
@@ -148,9 +164,15 @@ final class StatusServer implements AutoCloseable {
             }
             metric(text, "wayside_relay_path_failures_total", label, session.failures());
             datagrams(text, label, session.datagrams());
+            metric(text, "wayside_relay_carriers_up", label, session.links().carriersUp());
+            for (KindStatus kind : session.kinds()) {
+                String of = label + ",kind=\"" + name(kind.kind()) + "\"";
+                metric(text, "wayside_relay_flows", of, kind.flows());
+                metric(text, "wayside_relay_kind_sent_bytes_total", of, kind.sentBytes());
+            }
             for (PathStatus path : session.paths()) {
                 String of = label + ",path=\"" + path.id() + "\",carrier=\"" + escape(path.carrier()) + "\",lane=\""
-                        + path.lane().name().toLowerCase(Locale.ROOT) + "\"";
+                        + name(path.lane()) + "\"";
                 metric(text, "wayside_relay_path_rtt_seconds", of, path.rttMillis() / 1e3);
                 metric(text, "wayside_relay_path_bandwidth_bits_per_second", of, path.bandwidthBps());
                 metric(text, "wayside_relay_path_loss_ratio", of, path.loss());
@@ -169,6 +191,10 @@ final class StatusServer implements AutoCloseable {
         metric(text, "wayside_relay_datagrams_duplicate_total", label, datagrams.duplicates());
     }
 
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     static void metric(StringBuilder text, String name, String labels, Number value) {
         text.append(name).append(labels).append("} ").append(value).append('\n');
     }
@@ -181,7 +207,7 @@ final class StatusServer implements AutoCloseable {
             html.append(String.format(
                     Locale.ROOT,
                     "<p>%d connections, %.1f MB sent, %.1f MB of it again, %d path failures; %d packets sent whole,"
-                            + " %d dropped, %d received</p>"
+                            + " %d dropped, %d received</p><p>flows: %s; %s</p>"
                             + "<table><tr><th>path<th>carrier<th>lane<th>RTT ms<th>Mbit/s<th>loss %%<th>under way kB<th>state</tr>",
                     session.connections(),
                     session.firstBytes() / 1e6,
@@ -189,14 +215,16 @@ final class StatusServer implements AutoCloseable {
                     session.failures(),
                     session.datagrams().sent(),
                     session.datagrams().dropped(),
-                    session.datagrams().received()));
+                    session.datagrams().received(),
+                    kinds(session.kinds()),
+                    links(session.links())));
             for (PathStatus path : session.paths()) {
                 html.append(String.format(
                         Locale.ROOT,
                         "<tr><td>%d<td>%s<td>%s<td>%.1f<td>%.1f<td>%.2f<td>%.1f<td>%s</tr>",
                         path.id(),
                         escape(path.carrier()),
-                        path.lane().name().toLowerCase(Locale.ROOT),
+                        name(path.lane()),
                         path.rttMillis(),
                         path.bandwidthBps() / 1e6,
                         path.loss() * 100,
@@ -206,6 +234,19 @@ final class StatusServer implements AutoCloseable {
             html.append("</table>");
         }
         return html.toString();
+    }
+
+    private static String kinds(List<KindStatus> kinds) {
+        return kinds.stream()
+                .map(kind -> String.format(
+                        Locale.ROOT, "%d %s (%.1f MB)", kind.flows(), name(kind.kind()), kind.sentBytes() / 1e6))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String links(LinkState links) {
+        return links.carriersUp() + " carriers up"
+                + (links.outageForetold() ? ", an outage foretold" : "")
+                + (links.historyKnows() ? "" : ", nothing foretold of any");
     }
 
     static String escape(String text) {

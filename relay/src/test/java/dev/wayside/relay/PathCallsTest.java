@@ -72,6 +72,8 @@ class PathCallsTest {
                 Optional.empty(),
                 Optional.of(false),
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
         edge = EdgeRelay.start(new EdgeConfig(
@@ -80,6 +82,8 @@ class PathCallsTest {
                 List.of(),
                 key,
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -3,6 +3,7 @@ package dev.wayside.relay.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +11,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
@@ -20,6 +24,11 @@ public final class ConfigFile {
             .addModule(new Jdk8Module())
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .build();
 
     private ConfigFile() {}
@@ -45,6 +54,15 @@ public final class ConfigFile {
         }
     }
 
+    /** What was read, or a part of it, as JSON. */
+    static String toJson(Object read) {
+        try {
+            return JSON.writeValueAsString(read);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read can be written", e);
+        }
+    }
+
     private static String place(JsonProcessingException failure) {
         JsonLocation location = failure.getLocation();
         String line = location == null ? "" : ", line " + location.getLineNr();
@@ -59,6 +77,12 @@ public final class ConfigFile {
     }
 
     private static String reason(JsonProcessingException failure) {
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            return "there is no '" + unknown.getPropertyName() + "' here, but "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+        }
         Throwable cause = failure.getCause();
         return cause instanceof IllegalArgumentException
                 ? String.valueOf(cause.getMessage())

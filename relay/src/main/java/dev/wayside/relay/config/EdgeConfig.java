@@ -1,5 +1,6 @@
 package dev.wayside.relay.config;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,9 @@ import dev.wayside.relay.schedule.SharingRule;
  * @param uplinks its interfaces towards the cloud
  * @param cloud the cloud relay's addresses; each uplink has a path to each
  * @param authentication how both relays prove who they are
+ * @param kinds what flows are taken for by their ends; the usual ports if absent
  * @param policy rules, the first that matches decides
+ * @param policyFile where rules are kept that were given at run time to stay; nowhere if absent
  * @param sharing how users share
  * @param history the history database; none is asked if absent
  * @param signal where cells and signal are learned; only what is pushed if absent
@@ -23,7 +26,9 @@ public record EdgeConfig(
         List<Uplink> uplinks,
         List<HostPort> cloud,
         Authentication authentication,
+        List<KindRule> kinds,
         List<PolicyRule> policy,
+        Optional<PolicyFile> policyFile,
         Optional<SharingRule> sharing,
         Optional<HistoryConfig> history,
         Optional<SignalConfig> signal,
@@ -35,6 +40,7 @@ public record EdgeConfig(
         uplinks = Absent.orEmpty(uplinks);
         cloud = Absent.orEmpty(cloud);
         Absent.required(authentication, "authentication");
+        kinds = KindRule.orUsual(kinds);
         policy = Absent.orEmpty(policy);
         if (uplinks.isEmpty()) {
             throw new IllegalArgumentException("'uplinks' is empty: name at least one interface");
@@ -45,5 +51,16 @@ public record EdgeConfig(
                         "uplink " + uplink.device() + " has no 'cloud' address, nor has the edge");
             }
         }
+    }
+
+    /**
+     * The rules to begin with: those that were kept, if any were.
+     *
+     * @throws ConfigException if what was kept is not what it should be
+     * @throws IOException if it cannot be read
+     */
+    public Policy firstPolicy() throws ConfigException, IOException {
+        Optional<Policy> kept = policyFile.isPresent() ? policyFile.get().read() : Optional.empty();
+        return kept.orElseGet(() -> new Policy(kinds, policy));
     }
 }

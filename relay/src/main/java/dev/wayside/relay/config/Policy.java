@@ -1,29 +1,57 @@
 package dev.wayside.relay.config;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
-import dev.wayside.relay.message.OpenRequest;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.FlowEnds;
+import dev.wayside.relay.schedule.FlowKind;
+import dev.wayside.relay.schedule.FlowPolicy;
+import dev.wayside.relay.schedule.LinkState;
 
 /**
- * Classifies connections: the first rule that matches decides. Immutable.
+ * Classifies flows: the first rule that matches decides. Immutable.
  *
+ * @param kinds in order, what flows are taken for; the usual ports if absent
  * @param rules in order; what none matches gets the defaults
  */
-public record Policy(List<PolicyRule> rules) implements Function<OpenRequest, FlowClass> {
+public record Policy(
+        @JsonProperty("kinds") List<KindRule> kinds,
+        @JsonProperty("policy") List<PolicyRule> rules) implements FlowPolicy {
 
     /** Copies the rules. */
     public Policy {
-        rules = List.copyOf(rules);
+        kinds = KindRule.orUsual(kinds);
+        rules = List.copyOf(Absent.required(rules, "policy"));
+    }
+
+    /**
+     * Reads {@code policy} and, if it is there, {@code kinds}, written as in a configuration file.
+     *
+     * @param name what mistakes are named with
+     * @throws ConfigException if it is not what it should be
+     */
+    public static Policy parse(String yaml, String name) throws ConfigException {
+        return ConfigFile.parse(yaml, name, Policy.class);
+    }
+
+    /** The same as JSON, which {@link #parse} reads. */
+    public String toJson() {
+        return ConfigFile.toJson(this);
     }
 
     @Override
-    public FlowClass apply(OpenRequest request) {
+    public Optional<FlowKind> presumedKind(FlowEnds ends) {
+        return kinds.stream().filter(rule -> rule.matches(ends)).findFirst().map(KindRule::kind);
+    }
+
+    @Override
+    public FlowClass classify(FlowEnds ends, FlowKind kind, LinkState links) {
         return rules.stream()
-                .filter(rule -> rule.matches(request))
+                .filter(rule -> rule.matches(ends, kind, links))
                 .findFirst()
-                .orElseGet(PolicyRule::everything)
-                .classify(request);
+                .map(rule -> rule.classify(ends))
+                .orElseGet(() -> PolicyRule.unmatched(ends));
     }
 }

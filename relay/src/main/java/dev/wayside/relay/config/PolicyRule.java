@@ -3,67 +3,86 @@ package dev.wayside.relay.config;
 import java.util.List;
 import java.util.Optional;
 
-import dev.wayside.relay.message.OpenRequest;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.FlowEnds;
+import dev.wayside.relay.schedule.FlowKind;
+import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.SchedulerKind;
 
 /**
- * What is decided for the connections it matches; what is left out matches all, or is the default.
+ * What is decided for the flows it matches; what is left out matches all, or is the default.
  *
+ * @param when the state in which it holds; always if absent
+ * @param protocol the flow's
  * @param clients the client's address is in one of them
  * @param servers the server's address is in one of them
  * @param ports the server's port is one of them
+ * @param kinds the flow is of one of them by now
  * @param user whom the share is counted to; the client's address if absent
  * @param priority 0 is the most urgent
  * @param weight of the user's share
- * @param guaranteedMbps served first until the user has as much
+ * @param guaranteedMbps served first until so much is sent of the user's flows for which it is said
  * @param scheduler how packets find their paths
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PolicyRule(
+        Optional<PolicyCondition> when,
+        Optional<Protocol> protocol,
         List<Subnet> clients,
         List<Subnet> servers,
         List<Integer> ports,
+        List<FlowKind> kinds,
         Optional<String> user,
         Optional<Integer> priority,
         Optional<Double> weight,
         Optional<Double> guaranteedMbps,
-        Optional<SchedulerKind> scheduler) {
+        Optional<SchedulerKind> scheduler)
+        implements EndsRule {
+
+    private static final int DEFAULT_PRIORITY = 1;
 
     /** Fills in what is absent. */
     public PolicyRule {
         clients = Absent.orEmpty(clients);
         servers = Absent.orEmpty(servers);
         ports = Absent.orEmpty(ports);
+        kinds = Absent.orEmpty(kinds);
+        EndsRule.requirePorts(protocol, ports);
+        require(weight.orElse(1.0) > 0, "'weight' must be above 0, not " + weight.orElse(1.0));
+        require(priority.orElse(0) >= 0, "'priority' must be 0, the most urgent, or above, not " + priority.orElse(0));
+        require(
+                guaranteedMbps.orElse(0.0) >= 0,
+                "'guaranteedMbps' must not be negative, as " + guaranteedMbps.orElse(0.0));
     }
 
-    static PolicyRule everything() {
-        return new PolicyRule(
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    private static void require(boolean holds, String mistake) {
+        if (!holds) {
+            throw new IllegalArgumentException(mistake);
+        }
     }
 
-    boolean matches(OpenRequest request) {
-        return (clients.isEmpty()
-                        || clients.stream()
-                                .anyMatch(net -> net.contains(request.client().getAddress())))
-                && (servers.isEmpty()
-                        || servers.stream()
-                                .anyMatch(net -> net.contains(request.server().getAddress())))
-                && (ports.isEmpty() || ports.contains(request.server().getPort()));
+    /** How flows are treated that no rule matches. */
+    static FlowClass unmatched(FlowEnds ends) {
+        return new FlowClass(userOf(ends), DEFAULT_PRIORITY, 1, 0, SchedulerKind.UTILITY);
     }
 
-    FlowClass classify(OpenRequest request) {
+    boolean matches(FlowEnds ends, FlowKind kind, LinkState links) {
+        return (kinds.isEmpty() || kinds.contains(kind))
+                && when.map(condition -> condition.holds(links)).orElse(true)
+                && matches(ends);
+    }
+
+    FlowClass classify(FlowEnds ends) {
         return new FlowClass(
-                user.orElseGet(() -> request.client().getAddress().getHostAddress()),
-                priority.orElse(1),
+                user.orElseGet(() -> userOf(ends)),
+                priority.orElse(DEFAULT_PRIORITY),
                 weight.orElse(1.0),
                 guaranteedMbps.orElse(0.0) * 1e6,
                 scheduler.orElse(SchedulerKind.UTILITY));
+    }
+
+    private static String userOf(FlowEnds ends) {
+        return ends.client().getAddress().getHostAddress();
     }
 }

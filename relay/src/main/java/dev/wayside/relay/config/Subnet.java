@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
  * Addresses that share a prefix, as {@code 10.1.0.0/24}; a bare address is itself alone.
@@ -55,6 +56,7 @@ public record Subnet(InetAddress address, int prefixLength) {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return address.getHostAddress() + "/" + prefixLength;
     }

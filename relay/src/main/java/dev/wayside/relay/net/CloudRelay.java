@@ -2,6 +2,7 @@ package dev.wayside.relay.net;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -9,6 +10,8 @@ import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Policy;
+import dev.wayside.relay.config.PolicyFile;
+import dev.wayside.relay.context.ConnectionContext;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SharingRule;
@@ -27,9 +30,13 @@ public final class CloudRelay implements RunningRelay {
     private final RelayLoop loop;
     private final PathAcceptor acceptor;
     private final Optional<RawCloud> raw;
+    private final Optional<PolicyFile> policyFile;
+    private Policy policy;
 
     private CloudRelay(RelayLoop loop, CloudConfig config) throws IOException, ConfigException {
         this.loop = loop;
+        policyFile = config.policyFile();
+        policy = config.firstPolicy();
         raw = config.carriesPackets()
                 ? Optional.of(new RawCloud(loop, config.device().orElseThrow()))
                 : Optional.empty();
@@ -43,7 +50,7 @@ public final class CloudRelay implements RunningRelay {
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
                 config.sharing().orElse(SharingRule.PROPORTIONAL),
-                new Policy(config.policy()),
+                policy,
                 connector,
                 new ContextRegistry(),
                 loop::wake,
@@ -100,7 +107,33 @@ public final class CloudRelay implements RunningRelay {
 
     @Override
     public List<SessionStatus> status() throws InterruptedException {
-        return loop.ask(acceptor::status);
+        return loop.ask(() -> acceptor.sessions().stream().map(Session::status).toList());
+    }
+
+    @Override
+    public Policy policy() throws InterruptedException {
+        return loop.ask(() -> policy);
+    }
+
+    @Override
+    public void replacePolicy(Policy other) throws InterruptedException {
+        loop.ask(() -> {
+            policy = other;
+            acceptor.sessions().forEach(session -> session.replacePolicy(other, loop.now()));
+            return true;
+        });
+        LOG.info("the policy was replaced: {}", other.toJson());
+    }
+
+    @Override
+    public Optional<PolicyFile> policyFile() {
+        return policyFile;
+    }
+
+    @Override
+    public List<Map<String, ConnectionContext>> connections() throws InterruptedException {
+        return loop.ask(() ->
+                acceptor.sessions().stream().map(Session::connectionContexts).toList());
     }
 
     @Override

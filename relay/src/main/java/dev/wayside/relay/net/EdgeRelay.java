@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +13,9 @@ import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.Handling;
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Policy;
+import dev.wayside.relay.config.PolicyFile;
 import dev.wayside.relay.config.Uplink;
+import dev.wayside.relay.context.ConnectionContext;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SharingRule;
@@ -39,17 +42,21 @@ public final class EdgeRelay implements RunningRelay {
     private final StreamInterceptor interceptor;
     private final Optional<RawEdge> raw;
     private final boolean streams;
+    private final Optional<PolicyFile> policyFile;
+    private Policy policy;
     private long pathNanos;
     private boolean draining;
 
     private EdgeRelay(RelayLoop loop, EdgeContexts contexts, EdgeConfig config) throws IOException, ConfigException {
         this.loop = loop;
         this.contexts = contexts;
+        policyFile = config.policyFile();
+        policy = config.firstPolicy();
         session = Session.edge(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
                 config.sharing().orElse(SharingRule.PROPORTIONAL),
-                new Policy(config.policy()),
+                policy,
                 contexts.registry(),
                 loop::wake,
                 loop.now());
@@ -185,6 +192,31 @@ public final class EdgeRelay implements RunningRelay {
     }
 
     @Override
+    public Policy policy() throws InterruptedException {
+        return loop.ask(() -> policy);
+    }
+
+    @Override
+    public void replacePolicy(Policy other) throws InterruptedException {
+        loop.ask(() -> {
+            policy = other;
+            session.replacePolicy(other, loop.now());
+            return true;
+        });
+        LOG.info("the policy was replaced: {}", other.toJson());
+    }
+
+    @Override
+    public Optional<PolicyFile> policyFile() {
+        return policyFile;
+    }
+
+    @Override
+    public List<Map<String, ConnectionContext>> connections() throws InterruptedException {
+        return loop.ask(() -> List.of(session.connectionContexts()));
+    }
+
+    @Override
     public boolean isReady() throws InterruptedException {
         return loop.ask(() -> streams ? interceptor.isListening() : paths.isAnyUp());
     }
@@ -198,7 +230,7 @@ public final class EdgeRelay implements RunningRelay {
             return true;
         });
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        while (System.nanoTime() < end && loop.ask(() -> session.status().connections()) > 0) {
+        while (System.nanoTime() < end && loop.ask(() -> session.connectionCount()) > 0) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.session.Session;
-import dev.wayside.relay.session.SessionStatus;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -75,8 +74,8 @@ final class PathAcceptor {
         return listening;
     }
 
-    List<SessionStatus> status() {
-        return peers.values().stream().map(peer -> peer.session.status()).toList();
+    List<Session> sessions() {
+        return peers.values().stream().map(peer -> peer.session).toList();
     }
 
     void stop() {

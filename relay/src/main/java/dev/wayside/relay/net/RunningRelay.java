@@ -1,10 +1,14 @@
 package dev.wayside.relay.net;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.wayside.relay.config.HostPort;
+import dev.wayside.relay.config.Policy;
+import dev.wayside.relay.config.PolicyFile;
 import dev.wayside.relay.config.Uplink;
+import dev.wayside.relay.context.ConnectionContext;
 import dev.wayside.relay.session.SessionStatus;
 
 /** A relay that runs until it is closed. */
@@ -45,6 +49,18 @@ public interface RunningRelay extends AutoCloseable {
     default int removePaths(String device, Optional<HostPort> cloud) throws InterruptedException {
         return 0;
     }
+
+    /** The rules in force. */
+    Policy policy() throws InterruptedException;
+
+    /** Replaces the rules at once, for flows there are and those to come. */
+    void replacePolicy(Policy policy) throws InterruptedException;
+
+    /** Where rules are kept that are to outlive it. */
+    Optional<PolicyFile> policyFile();
+
+    /** What is known of connections, of each session by their ids. */
+    List<Map<String, ConnectionContext>> connections() throws InterruptedException;
 
     /** Takes nothing new, and waits until what is carried has ended, at most so long. */
     void drain(double seconds) throws InterruptedException;

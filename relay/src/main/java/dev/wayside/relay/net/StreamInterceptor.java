@@ -75,7 +75,7 @@ final class StreamInterceptor {
     private void accept(Channel channel) {
         InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
         InetSocketAddress server = (InetSocketAddress) channel.localAddress();
-        if (server.getPort() == address.getPort() || session.status().connections() >= mostConnections) {
+        if (server.getPort() == address.getPort() || session.connectionCount() >= mostConnections) {
             LOG.warn(
                     "refused {} to {}: {}",
                     client,

@@ -1,97 +1,115 @@
 package dev.wayside.relay.schedule;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Who may send next: users by {@link SharingRule}, a user's flows one after the other. A user's past counts with a
- * half-life of a second, so that silence earns no credit beyond that. Time is an argument. Not safe for several
- * threads; {@code poll} costs the number of users with something to send.
+ * Who may send next. First whom less was given than is guaranteed, by priority under {@link SharingRule#STRICT}, then
+ * users by weight; a user's flows one after the other. What a flow was given is counted to its user divided by the
+ * flow's weight, so that a user whose flows are of several classes has a share between theirs; a guarantee is counted
+ * by class. The past counts with a half-life of a second, so that silence earns no credit beyond that.
  *
- * @param <T> a flow
+ * <p>Time is an argument. Not safe for several threads; {@code poll} costs the number of classes with something to
+ * send.
+ *
+ * @param <T> a flow; two are the same if they are equal
  */
 public final class SharingOrder<T> {
 
-    private static final double HALF_LIFE_NANOS = 1e9;
+    private static final int MOST_REMEMBERED = 10_000;
     /** Bytes in a decayed second of 1 bit/s: the mean of the decay, 1 / ln 2 seconds. */
     private static final double BYTES_PER_BPS = 1 / (8 * Math.log(2));
 
-    private final SharingRule rule;
-    private final Map<String, User<T>> waiting = new HashMap<>();
-    private final Map<String, Served> served = new HashMap<>();
+    private final Comparator<Turn<T>> turns;
+    /** Flows that wait, by class, each with its number in the order they came. */
+    private final Map<FlowClass, Map<T, Long>> waiting = new HashMap<>();
 
-    private static final class User<T> {
-        private final Deque<T> flows = new ArrayDeque<>();
-        private FlowClass flowClass;
+    private final Map<String, DecayingSum> weighted = new HashMap<>();
+    private final Map<FlowClass, DecayingSum> guaranteed = new HashMap<>();
+    private long arrivals;
 
-        User(FlowClass flowClass) {
-            this.flowClass = flowClass;
-        }
-    }
-
-    private static final class Served {
-        private double bytes;
-        private long atNanos;
-
-        double bytesAt(long nowNanos) {
-            return bytes * Math.pow(0.5, Math.max(0, nowNanos - atNanos) / HALF_LIFE_NANOS);
-        }
-    }
+    private record Turn<T>(FlowClass flowClass, T flow, boolean isOwed, double weightedBytes, long number) {}
 
     /** An empty order. */
     public SharingOrder(SharingRule rule) {
-        this.rule = rule;
+        Comparator<Turn<T>> urgency = Comparator.comparingInt(
+                turn -> rule == SharingRule.STRICT ? turn.flowClass().priority() : 0);
+        turns = Comparator.<Turn<T>, Boolean>comparing(turn -> !turn.isOwed())
+                .thenComparing(urgency)
+                .thenComparingDouble(Turn::weightedBytes)
+                .thenComparing(turn -> turn.flowClass().user())
+                .thenComparingLong(Turn::number);
     }
 
     /** Puts a flow behind the other flows of its user. The caller sees to it that no flow waits twice. */
     public void add(T flow, FlowClass flowClass) {
-        User<T> user = waiting.computeIfAbsent(flowClass.user(), name -> new User<>(flowClass));
-        user.flowClass = flowClass;
-        user.flows.add(flow);
+        waiting.computeIfAbsent(flowClass, added -> new LinkedHashMap<>()).put(flow, arrivals++);
+    }
+
+    /** Takes a flow out that was added under this class; nothing happens if it does not wait. */
+    public void remove(T flow, FlowClass flowClass) {
+        Map<T, Long> flows = waiting.get(flowClass);
+        if (flows != null && flows.remove(flow) != null && flows.isEmpty()) {
+            waiting.remove(flowClass);
+        }
+    }
+
+    /** The flows that wait, in the order they came; a copy. */
+    public List<T> waiting() {
+        Map<T, Long> all = new HashMap<>();
+        waiting.values().forEach(all::putAll);
+        List<T> flows = new ArrayList<>(all.keySet());
+        flows.sort(Comparator.comparing(all::get));
+        return flows;
     }
 
     /** Takes the flow whose turn it is. */
     public Optional<T> poll(long nowNanos) {
-        Optional<User<T>> next =
-                waiting.values().stream().min(Comparator.comparing(user -> user.flowClass, turns(nowNanos)));
-        return next.map(user -> {
-            T flow = user.flows.remove();
-            if (user.flows.isEmpty()) {
-                waiting.remove(user.flowClass.user());
-            }
-            return flow;
-        });
+        Optional<Turn<T>> next = waiting.entrySet().stream()
+                .map(of -> turn(of.getKey(), of.getValue(), nowNanos))
+                .min(turns);
+        next.ifPresent(turn -> remove(turn.flow(), turn.flowClass()));
+        return next.map(Turn::flow);
     }
 
-    /** Notes what a user was given. */
-    public void served(FlowClass flowClass, long bytes, long nowNanos) {
-        if (served.size() > 10_000) {
-            served.values().removeIf(user -> user.bytesAt(nowNanos) < 1);
+    private Turn<T> turn(FlowClass flowClass, Map<T, Long> flows, long nowNanos) {
+        Map.Entry<T, Long> first = flows.entrySet().iterator().next();
+        boolean isOwed = flowClass.guaranteedBps() > 0
+                && sum(guaranteed.get(flowClass), nowNanos) < flowClass.guaranteedBps() * BYTES_PER_BPS;
+        return new Turn<>(
+                flowClass, first.getKey(), isOwed, sum(weighted.get(flowClass.user()), nowNanos), first.getValue());
+    }
+
+    private static double sum(@Nullable DecayingSum sum, long nowNanos) {
+        return sum == null ? 0 : sum.at(nowNanos);
+    }
+
+    /**
+     * Notes what a flow was given.
+     *
+     * @param bytes of the flow, which count for what is guaranteed
+     * @param copiedBytes sent once more, which count for the share alone
+     */
+    public void served(FlowClass flowClass, long bytes, long copiedBytes, long nowNanos) {
+        forgetTheIdle(weighted, nowNanos);
+        weighted.computeIfAbsent(flowClass.user(), user -> new DecayingSum())
+                .add((bytes + copiedBytes) / flowClass.weight(), nowNanos);
+        if (flowClass.guaranteedBps() > 0) {
+            forgetTheIdle(guaranteed, nowNanos);
+            guaranteed.computeIfAbsent(flowClass, of -> new DecayingSum()).add((double) bytes, nowNanos);
         }
-        Served user = served.computeIfAbsent(flowClass.user(), name -> new Served());
-        user.bytes = user.bytesAt(nowNanos) + bytes;
-        user.atNanos = nowNanos;
     }
 
-    private Comparator<FlowClass> turns(long nowNanos) {
-        Comparator<FlowClass> byShare = Comparator.<FlowClass, Boolean>comparing(flow -> !isOwed(flow, nowNanos))
-                .thenComparingDouble(flow -> bytes(flow, nowNanos) / flow.weight())
-                .thenComparing(FlowClass::user);
-        return rule == SharingRule.STRICT
-                ? Comparator.comparingInt(FlowClass::priority).thenComparing(byShare)
-                : byShare;
-    }
-
-    private boolean isOwed(FlowClass flow, long nowNanos) {
-        return bytes(flow, nowNanos) < flow.guaranteedBps() * BYTES_PER_BPS;
-    }
-
-    private double bytes(FlowClass flow, long nowNanos) {
-        Served user = served.get(flow.user());
-        return user == null ? 0 : user.bytesAt(nowNanos);
+    private static void forgetTheIdle(Map<?, DecayingSum> sums, long nowNanos) {
+        if (sums.size() > MOST_REMEMBERED) {
+            sums.values().removeIf(sum -> sum.at(nowNanos) < 1);
+        }
     }
 }

@@ -7,10 +7,7 @@ import java.util.Objects;
 
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameKind;
-import dev.wayside.relay.message.OpenRequest;
 import dev.wayside.relay.message.ResetReason;
-import dev.wayside.relay.schedule.FlowClass;
-import dev.wayside.relay.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection in this relay: both directions, and the near end. Belongs to the session's thread. */
@@ -27,10 +24,8 @@ public final class Connection implements Sender {
     /** In order, and waiting for the endpoint to be there. */
     private final Deque<ByteBuffer> pending = new ArrayDeque<>();
 
-    private @Nullable OpenRequest request;
+    private @Nullable ClassifiedFlow flow;
     private @Nullable Endpoint endpoint;
-    private @Nullable FlowClass flowClass;
-    private @Nullable Scheduler scheduler;
     private long pendingBytes;
     private long consumedBytes;
     private long grantedBytes;
@@ -60,6 +55,8 @@ public final class Connection implements Sender {
         if (closed || sendQueue.isFinished()) {
             return;
         }
+        flow().activity().passed(sendQueue.queuedBytes() > 0, session.nowNanos());
+        flow().activity().offeredStream(data);
         sendQueue.add(data);
         paused = !takesMore();
         session.hasSomethingToSend(this);
@@ -121,15 +118,13 @@ public final class Connection implements Sender {
 
     // ---- the session's calls
 
-    void begin(OpenRequest asked, FlowClass decided, Scheduler made, @Nullable Endpoint nearEnd) {
-        request = asked;
-        flowClass = decided;
-        scheduler = made;
+    void begin(ClassifiedFlow classified, @Nullable Endpoint nearEnd) {
+        flow = classified;
         endpoint = nearEnd;
     }
 
     boolean isBegun() {
-        return request != null;
+        return flow != null;
     }
 
     long createdNanos() {
@@ -137,13 +132,13 @@ public final class Connection implements Sender {
     }
 
     @Override
-    public FlowClass flowClass() {
-        return Objects.requireNonNull(flowClass);
+    public ClassifiedFlow flow() {
+        return Objects.requireNonNull(flow, "not begun");
     }
 
     @Override
-    public Scheduler scheduler() {
-        return Objects.requireNonNull(scheduler);
+    public long waitingBytes() {
+        return sendQueue.queuedBytes();
     }
 
     SendQueue sendQueue() {

@@ -5,9 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 
-import dev.wayside.relay.schedule.FlowClass;
-import dev.wayside.relay.schedule.Scheduler;
-
 /**
  * The packets of one flow that wait for a path. The oldest is dropped, once it has waited for
  * {@value #MOST_WAIT_MILLIS} ms or more than {@value #MOST_BYTES} bytes wait: latency stays bounded, and a sender that
@@ -20,8 +17,7 @@ final class DatagramFlow implements Sender {
 
     private static final long MOST_WAIT_NANOS = MOST_WAIT_MILLIS * 1_000_000L;
 
-    private final FlowClass flowClass;
-    private final Scheduler scheduler;
+    private final ClassifiedFlow flow;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private long queuedBytes;
     private long usedNanos;
@@ -29,9 +25,8 @@ final class DatagramFlow implements Sender {
 
     private record Waiting(ByteBuffer packet, long atNanos) {}
 
-    DatagramFlow(FlowClass flowClass, Scheduler scheduler) {
-        this.flowClass = flowClass;
-        this.scheduler = scheduler;
+    DatagramFlow(ClassifiedFlow flow) {
+        this.flow = flow;
     }
 
     /** Takes a packet; how many older ones were dropped for it. */
@@ -66,22 +61,18 @@ final class DatagramFlow implements Sender {
         return packet;
     }
 
-    long queuedBytes() {
-        return queuedBytes;
-    }
-
     long usedNanos() {
         return usedNanos;
     }
 
     @Override
-    public FlowClass flowClass() {
-        return flowClass;
+    public ClassifiedFlow flow() {
+        return flow;
     }
 
     @Override
-    public Scheduler scheduler() {
-        return scheduler;
+    public long waitingBytes() {
+        return queuedBytes;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wayside.relay.session;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,9 +58,11 @@ final class Datagrams {
             return Optional.empty();
         }
         DatagramFlow queue = flow == null ? begin(key) : flow;
-        long before = queue.queuedBytes();
+        long before = queue.waitingBytes();
+        queue.flow().activity().passed(before > 0, nowNanos);
+        queue.flow().activity().offered(packet.remaining());
         dropped += queue.add(packet, waitingTime(nowNanos));
-        queuedBytes += queue.queuedBytes() - before;
+        queuedBytes += queue.waitingBytes() - before;
         return Optional.of(queue);
     }
 
@@ -86,9 +89,9 @@ final class Datagrams {
     }
 
     private void dropOverdueAt(DatagramFlow flow, long waitingNanos) {
-        long before = flow.queuedBytes();
+        long before = flow.waitingBytes();
         dropped += flow.dropOverdue(waitingNanos);
-        queuedBytes += flow.queuedBytes() - before;
+        queuedBytes += flow.waitingBytes() - before;
     }
 
     /** The next packet of a flow, numbered. */
@@ -108,6 +111,11 @@ final class Datagrams {
             duplicates++;
         }
         return isNew;
+    }
+
+    /** All there are, those among them that were silent for less than a minute. */
+    Collection<DatagramFlow> flows() {
+        return flows.values();
     }
 
     /** The peer has begun anew, and so do its numbers. */

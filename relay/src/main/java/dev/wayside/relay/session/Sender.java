@@ -1,14 +1,13 @@
 package dev.wayside.relay.session;
 
-import dev.wayside.relay.schedule.FlowClass;
-import dev.wayside.relay.schedule.Scheduler;
-
 /** What waits for its turn to send. */
 sealed interface Sender permits Connection, DatagramFlow {
 
-    FlowClass flowClass();
+    /** What it is known by, and what was decided for it. */
+    ClassifiedFlow flow();
 
-    Scheduler scheduler();
+    /** What it has to send and has not sent. */
+    long waitingBytes();
 
     /** Whether there is something to schedule. */
     boolean hasWork();

@@ -14,10 +14,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.wayside.relay.context.CarrierMeasurement;
+import dev.wayside.relay.context.ConnectionContext;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.FlowKey;
@@ -27,7 +29,10 @@ import dev.wayside.relay.message.FrameKind;
 import dev.wayside.relay.message.OpenRequest;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.FlowEnds;
+import dev.wayside.relay.schedule.FlowPolicy;
 import dev.wayside.relay.schedule.Lane;
+import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.Packet;
 import dev.wayside.relay.schedule.PathView;
 import dev.wayside.relay.schedule.Redundancy;
@@ -69,7 +74,6 @@ public final class Session {
 
     private final SessionSettings settings;
     private final ScheduleSettings scheduleSettings;
-    private final Function<OpenRequest, FlowClass> policy;
     private final Optional<Acceptor> acceptor;
     private final ContextRegistry contexts;
     private final boolean sendsUplink;
@@ -87,6 +91,9 @@ public final class Session {
     private final Deque<Reinjection> reinjections = new ArrayDeque<>();
     private final SharingOrder<Sender> order;
     private final RedundancyBudget budget;
+    private final Classifier classifier;
+    private final KindCounts kindCounts = new KindCounts();
+    private final ConnectionContexts connectionContexts;
     private final Datagrams datagrams;
 
     private DatagramReceiver datagramReceiver = packet -> {};
@@ -119,7 +126,7 @@ public final class Session {
             SessionSettings settings,
             ScheduleSettings scheduleSettings,
             SharingRule sharing,
-            Function<OpenRequest, FlowClass> policy,
+            FlowPolicy policy,
             ContextRegistry contexts,
             Runnable wake,
             long nowNanos) {
@@ -131,7 +138,7 @@ public final class Session {
             SessionSettings settings,
             ScheduleSettings scheduleSettings,
             SharingRule sharing,
-            Function<OpenRequest, FlowClass> policy,
+            FlowPolicy policy,
             Acceptor acceptor,
             ContextRegistry contexts,
             Runnable wake,
@@ -144,14 +151,13 @@ public final class Session {
             SessionSettings settings,
             ScheduleSettings scheduleSettings,
             SharingRule sharing,
-            Function<OpenRequest, FlowClass> policy,
+            FlowPolicy policy,
             Optional<Acceptor> acceptor,
             ContextRegistry contexts,
             Runnable wake,
             long nowNanos) {
         this.settings = settings;
         this.scheduleSettings = scheduleSettings;
-        this.policy = policy;
         this.acceptor = acceptor;
         this.contexts = contexts;
         this.sendsUplink = acceptor.isEmpty();
@@ -159,6 +165,8 @@ public final class Session {
         this.order = new SharingOrder<>(sharing);
         this.budget = new RedundancyBudget(
                 settings.redundancyShare(), COPIES_ADVANCE_BYTES, settings.shortCopyBytesPerSecond(), nowNanos);
+        this.classifier = new Classifier(policy, scheduleSettings, budget);
+        this.connectionContexts = new ConnectionContexts(contexts);
         this.datagrams = new Datagrams(this::beginFlow);
         this.nowNanos = nowNanos;
         this.tickNanos = nowNanos;
@@ -281,8 +289,9 @@ public final class Session {
     }
 
     private DatagramFlow beginFlow(FlowKey key) {
-        FlowClass flowClass = policy.apply(key.toRequest());
-        return new DatagramFlow(flowClass, flowClass.scheduler().create(scheduleSettings, budget));
+        OpenRequest request = key.toRequest();
+        return new DatagramFlow(
+                classifier.begin(new FlowEnds(key.protocol(), request.client(), request.server()), nowNanos));
     }
 
     private void receivedDatagram(Frame frame) {
@@ -326,8 +335,8 @@ public final class Session {
     }
 
     private void begin(Connection connection, OpenRequest request, @Nullable Endpoint end) {
-        FlowClass flowClass = policy.apply(request);
-        connection.begin(request, flowClass, flowClass.scheduler().create(scheduleSettings, budget), end);
+        connection.begin(classifier.begin(FlowEnds.ofTcp(request.client(), request.server()), nowNanos), end);
+        connectionContexts.publish(connection, nowNanos);
     }
 
     private void receivedOpen(Frame frame) throws FrameFormatException {
@@ -394,12 +403,28 @@ public final class Session {
     }
 
     private boolean queue(Sender sender) {
-        boolean isNew = !sender.isWaiting() && sender.hasWork();
+        if (!sender.hasWork()) {
+            return false;
+        }
+        reclassify(sender);
+        boolean isNew = !sender.isWaiting();
         if (isNew) {
             sender.setWaiting(true);
-            order.add(sender, sender.flowClass());
+            order.add(sender, sender.flow().flowClass());
         }
         return isNew;
+    }
+
+    private void reclassify(Sender sender) {
+        FlowClass before = sender.flow().flowClass();
+        if (classifier.update(sender.flow()) && sender.isWaiting()) {
+            order.remove(sender, before);
+            order.add(sender, sender.flow().flowClass());
+        }
+    }
+
+    long nowNanos() {
+        return nowNanos;
     }
 
     void sendControl(Frame frame) {
@@ -413,6 +438,7 @@ public final class Session {
                 unbegun--;
             }
             closed.add(connection.id());
+            connectionContexts.withdraw(connection);
             connection.markClosed();
         }
     }
@@ -459,7 +485,7 @@ public final class Session {
             }
             if (measures) {
                 path.measure(now);
-                path.estimate().update(path.measured(), history(path.link().carrier()), now);
+                path.estimate().update(path.measured(), opinions(path.link().carrier()), now);
                 if (path.comesToRest(now)) {
                     reinject(path, path.unsent(), Redundancy.REST);
                 }
@@ -475,10 +501,12 @@ public final class Session {
         }
         if (measures) {
             dropOverdue(now);
+            noteLinks();
         }
         datagrams.tick(now);
         if (reports.isDue(now)) {
             report(now);
+            reviewFlows(now);
         }
         pump(now);
     }
@@ -489,6 +517,51 @@ public final class Session {
         } else {
             reports.publish(paths.values(), measurements, now);
         }
+    }
+
+    /** Flows that wait are treated by the new state at once, the others when they have something to send. */
+    private void noteLinks() {
+        if (classifier.stand(links())) {
+            order.waiting().forEach(this::reclassify);
+        }
+    }
+
+    private LinkState links() {
+        Set<String> carriers = new TreeSet<>();
+        Set<String> up = new TreeSet<>();
+        for (PathState path : paths.values()) {
+            carriers.add(path.link().carrier());
+            if (!path.isFailing()) {
+                up.add(path.link().carrier());
+            }
+        }
+        return new LinkState(
+                up.size(),
+                carriers.stream().anyMatch(carrier -> outageInMillis(carrier).isPresent()),
+                carriers.stream().anyMatch(carrier -> history(carrier).isPresent()));
+    }
+
+    /** A flow that is silent becomes something else, too. */
+    private void reviewFlows(long now) {
+        senders().forEach(sender -> {
+            sender.flow().activity().passed(sender.waitingBytes() > 0, now);
+            reclassify(sender);
+            if (sender instanceof Connection connection) {
+                connectionContexts.publish(connection, now);
+            }
+        });
+    }
+
+    private Stream<Sender> senders() {
+        return Stream.concat(connections.values().stream().filter(Connection::isBegun), datagrams.flows().stream());
+    }
+
+    /** Replaces the rules, for flows there are as for those to come. */
+    public void replacePolicy(FlowPolicy policy, long now) {
+        nowNanos = now;
+        classifier.replace(policy);
+        reviewFlows(now);
+        wake.run();
     }
 
     private void dropOverdue(long now) {
@@ -503,10 +576,17 @@ public final class Session {
         }
     }
 
-    private PathOpinions history(String carrier) {
+    /** What is foretold of a carrier; empty if nothing is. */
+    private Optional<PathForecast> history(String carrier) {
         return contexts.latest(PathForecast.TYPE, carrier)
                 .filter(stamped -> nowNanos - stamped.atNanos() < FORECAST_NANOS)
-                .map(stamped -> PathOpinions.of(stamped.value(), sendsUplink))
+                .map(ContextRegistry.Stamped::value)
+                .filter(forecast -> forecast.confidence() > 0);
+    }
+
+    private PathOpinions opinions(String carrier) {
+        return history(carrier)
+                .map(forecast -> PathOpinions.of(forecast, sendsUplink))
                 .orElse(PathOpinions.none());
     }
 
@@ -616,7 +696,7 @@ public final class Session {
                 continue;
             }
             Packet packet = packet(sender);
-            List<PathView> chosen = sender.scheduler().pathsFor(packet, views);
+            List<PathView> chosen = sender.flow().scheduler().pathsFor(packet, views);
             if (chosen.isEmpty()) {
                 parked.add(sender);
                 continue;
@@ -650,6 +730,7 @@ public final class Session {
         long offset = queue.nextOffset();
         Segment segment =
                 new Segment(new Frame(FrameKind.DATA, connection.id(), offset, queue.take(segmentBytes(first))));
+        connection.flow().activity().passed(true, nowNanos);
         connection.sent(segment.frame().length(), nowNanos);
         sendOn(chosen, segment, connection, packet.isShort());
         connection.resumeIfPaused();
@@ -658,6 +739,7 @@ public final class Session {
     /** One decision is for as many packets as make a segment: small ones would cost too much one by one. */
     private void sendDatagrams(DatagramFlow flow, List<PathView> chosen) {
         int most = segmentBytes(chosen.get(0));
+        flow.flow().activity().passed(true, nowNanos);
         for (int bytes = 0; bytes < most && flow.hasWork(); ) {
             Segment segment = new Segment(datagrams.take(flow));
             bytes += segment.frame().length();
@@ -677,7 +759,8 @@ public final class Session {
         } else {
             budget.copied(copied, Redundancy.COPY);
         }
-        order.served(sender.flowClass(), (long) bytes * chosen.size(), nowNanos);
+        kindCounts.sent(sender.flow().kind(), bytes);
+        order.served(sender.flow().flowClass(), bytes, copied, nowNanos);
     }
 
     /** Five milliseconds of the path: slow paths get short segments, so that what is urgent does not wait long. */
@@ -687,10 +770,10 @@ public final class Session {
     }
 
     private Packet packet(Sender sender) {
-        double worth = sender.flowClass().scheduler().worth(scheduleSettings);
+        double worth = sender.flow().flowClass().scheduler().worth(scheduleSettings);
         if (sender instanceof DatagramFlow flow) {
             // Whether more follows is not known: what waits is to arrive soon, and in order if that costs nothing.
-            return new Packet(flow.queuedBytes(), OptionalLong.of(flow.queuedBytes()), false, worth);
+            return new Packet(flow.waitingBytes(), OptionalLong.of(flow.waitingBytes()), false, worth);
         }
         SendQueue queue = ((Connection) sender).sendQueue();
         long queued = queue.queuedBytes();
@@ -731,6 +814,18 @@ public final class Session {
 
     // ---- what others may see
 
+    /** What is known of connections, by id; of a few thousand of them if there are more. */
+    public Map<String, ConnectionContext> connectionContexts() {
+        Map<String, ConnectionContext> known = new LinkedHashMap<>();
+        contexts.all(ConnectionContext.TYPE).forEach((id, stamped) -> known.put(id, stamped.value()));
+        return known;
+    }
+
+    /** How many connections are open. */
+    public int connectionCount() {
+        return connections.size();
+    }
+
     /** How it stands now. */
     public SessionStatus status() {
         return new SessionStatus(
@@ -740,6 +835,8 @@ public final class Session {
                 budget.copies(),
                 failures,
                 datagrams.status(),
+                kindCounts.status(senders().map(Sender::flow)),
+                classifier.links(),
                 paths.values().stream().map(this::status).toList());
     }
 

@@ -3,6 +3,7 @@ package dev.wayside.relay.session;
 import java.util.List;
 import java.util.Map;
 
+import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.Redundancy;
 
 /**
@@ -14,6 +15,8 @@ import dev.wayside.relay.schedule.Redundancy;
  * @param copies payload sent again, by reason, bytes
  * @param failures how often a path was found failing
  * @param datagrams whole packets
+ * @param kinds flows by what they are
+ * @param links what the policy may depend on
  * @param paths the paths
  */
 public record SessionStatus(
@@ -23,6 +26,8 @@ public record SessionStatus(
         Map<Redundancy, Long> copies,
         long failures,
         DatagramStatus datagrams,
+        List<KindStatus> kinds,
+        LinkState links,
         List<PathStatus> paths) {
 
     /** Payload sent again, for whatever reason. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 
-import dev.wayside.relay.message.OpenRequest;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.FlowEnds;
+import dev.wayside.relay.schedule.FlowKind;
+import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.SchedulerKind;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,14 @@ class ConfigFileTest {
         assertThat(edge.intercept().acceptPort()).isEqualTo(15_000);
         assertThat(edge.intercept().isFailOpen()).isTrue();
         assertThat(edge.status()).isEmpty();
+    }
+
+    @Test
+    void theExamplesAreRead() throws Exception {
+        EdgeConfig edge = ConfigFile.read(Path.of("edge-example.yaml"), EdgeConfig.class);
+        assertThat(edge.firstPolicy().rules()).hasSize(4);
+        CloudConfig cloud = ConfigFile.read(Path.of("cloud-example.yaml"), CloudConfig.class);
+        assertThat(cloud.firstPolicy().rules()).isEmpty();
     }
 
     @Test
@@ -65,14 +76,79 @@ class ConfigFileTest {
 
     @Test
     void theFirstRuleThatMatchesDecides() throws Exception {
-        Policy policy =
-                new Policy(ConfigFile.parse(EDGE, "edge.yaml", EdgeConfig.class).policy());
-        assertThat(policy.apply(request("10.1.0.7", 22)))
+        EdgeConfig edge = ConfigFile.parse(EDGE, "edge.yaml", EdgeConfig.class);
+        Policy policy = new Policy(edge.kinds(), edge.policy());
+        assertThat(classify(policy, ends("10.1.0.7", 22)))
                 .isEqualTo(new FlowClass("shell", 0, 1, 0, SchedulerKind.URGENT));
-        assertThat(policy.apply(request("10.1.0.7", 80)))
+        assertThat(classify(policy, ends("10.1.0.7", 80)))
                 .isEqualTo(new FlowClass("10.1.0.7", 1, 3, 0, SchedulerKind.UTILITY));
-        assertThat(policy.apply(request("10.1.1.7", 80)))
+        assertThat(classify(policy, ends("10.1.1.7", 80)))
                 .isEqualTo(new FlowClass("10.1.1.7", 1, 1, 0, SchedulerKind.UTILITY));
+    }
+
+    @Test
+    void rulesMatchTheKindTheProtocolAndTheState() throws Exception {
+        Policy policy = Policy.parse("""
+                kinds:
+                  - {kind: control, protocol: udp, ports: [5004]}
+                policy:
+                  - {when: {carriersUpAtMost: 1}, kinds: [bulk], user: bulk, weight: 0.1}
+                  - {when: {outageForetold: true, historyKnows: true}, kinds: [short, html], scheduler: urgent}
+                  - {kinds: [control], protocol: udp, priority: 0, guaranteedMbps: 0.5}
+                """, "policy");
+        FlowEnds tcp = ends("10.1.0.7", 5004);
+        FlowEnds udp = new FlowEnds(17, tcp.client(), tcp.server());
+        assertThat(policy.presumedKind(udp)).contains(FlowKind.CONTROL);
+        assertThat(policy.presumedKind(tcp)).isEmpty();
+        LinkState one = new LinkState(1, false, true);
+        LinkState two = new LinkState(2, true, true);
+        FlowClass ordinary = new FlowClass("10.1.0.7", 1, 1, 0, SchedulerKind.UTILITY);
+        assertThat(policy.classify(tcp, FlowKind.BULK, one))
+                .isEqualTo(new FlowClass("bulk", 1, 0.1, 0, SchedulerKind.UTILITY));
+        assertThat(policy.classify(tcp, FlowKind.BULK, two)).isEqualTo(ordinary);
+        assertThat(policy.classify(tcp, FlowKind.HTML, one)).isEqualTo(ordinary);
+        assertThat(policy.classify(tcp, FlowKind.HTML, new LinkState(2, true, false)))
+                .isEqualTo(ordinary);
+        assertThat(policy.classify(tcp, FlowKind.HTML, two).scheduler()).isEqualTo(SchedulerKind.URGENT);
+        assertThat(policy.classify(tcp, FlowKind.CONTROL, two)).isEqualTo(ordinary);
+        assertThat(policy.classify(udp, FlowKind.CONTROL, two))
+                .isEqualTo(new FlowClass("10.1.0.7", 0, 1, 0.5e6, SchedulerKind.UTILITY));
+    }
+
+    @Test
+    void theUsualPortsTellTheKindUnlessOthersAreNamed() throws Exception {
+        EdgeConfig usual = ConfigFile.parse(EDGE, "edge.yaml", EdgeConfig.class);
+        Policy policy = new Policy(usual.kinds(), usual.policy());
+        assertThat(policy.presumedKind(ends("10.1.0.7", 22))).contains(FlowKind.CONTROL);
+        assertThat(policy.presumedKind(ends("10.1.0.7", 443))).contains(FlowKind.HTML);
+        assertThat(policy.presumedKind(ends("10.1.0.7", 9999))).isEmpty();
+        Policy none = Policy.parse("{kinds: [], policy: []}", "policy");
+        assertThat(none.presumedKind(ends("10.1.0.7", 22))).isEmpty();
+    }
+
+    @Test
+    void aPolicyIsWrittenAsItIsRead() throws Exception {
+        Policy policy = Policy.parse(
+                "policy: [{when: {historyKnows: false}, clients: [10.1.0.0/24], kinds: [bulk], scheduler: ecf, weight: 2}]",
+                "policy");
+        assertThat(policy.toJson())
+                .contains("\"policy\":[{\"when\":{\"historyKnows\":false},\"clients\":[\"10.1.0.0/24\"],"
+                        + "\"kinds\":[\"bulk\"],\"weight\":2.0,\"scheduler\":\"ecf\"}]");
+        assertThat(Policy.parse(policy.toJson(), "policy")).isEqualTo(policy);
+    }
+
+    @Test
+    void mistakesInThePolicyAreNamed() {
+        String rule = "{clients: [10.1.0.0/24], weight: 3}";
+        assertMistake(EDGE.replace(rule, "{kinds: [video]}"), "line 8", "video", "BULK");
+        assertMistake(EDGE.replace(rule, "{kind: bulk}"), "'kind'", "kinds");
+        assertMistake(EDGE.replace(rule, "{when: {}}"), "'when' says nothing", "carriersUpAtMost");
+        assertMistake(EDGE.replace(rule, "{when: {carriersUpAtMost: -1}}"), "carriersUpAtMost", "-1");
+        assertMistake(EDGE.replace(rule, "{when: {history: gone, carriersUpAtMost: 1}}"), "'history'", "historyKnows");
+        assertMistake(EDGE.replace(rule, "{protocol: icmp, ports: [1]}"), "icmp has no ports");
+        assertMistake(EDGE.replace(rule, "{ports: [70000]}"), "no port 70000");
+        assertMistake(EDGE + "kinds: [{ports: [22]}]", "'kind' is missing");
+        assertThatThrownBy(() -> Policy.parse("kinds: []", "body")).hasMessageContaining("'policy' is missing");
     }
 
     @Test
@@ -83,6 +159,9 @@ class ConfigFileTest {
         assertMistake(EDGE.replace("{keyFile: key}", "{}"), "keyFile");
         assertMistake(EDGE.replace("urgent", "fastest"), "line 7", "fastest");
         assertMistake(EDGE.replace("device: wwan0, ", ""), "'device' is missing");
+        assertMistake(EDGE.replace("weight: 3", "weight: 0"), "line 8", "'weight' must be above 0");
+        assertMistake(EDGE.replace("weight: 3", "priority: -1"), "'priority' must be 0");
+        assertMistake(EDGE.replace("weight: 3", "guaranteedMbps: -1"), "'guaranteedMbps' must not be negative");
         assertMistake("", "is empty");
         assertMistake("{", "edge.yaml");
     }
@@ -118,8 +197,12 @@ class ConfigFileTest {
                 .hasMessageContainingAll(named);
     }
 
-    private static OpenRequest request(String client, int port) throws Exception {
-        return new OpenRequest(
+    private static FlowClass classify(Policy policy, FlowEnds ends) {
+        return policy.classify(ends, FlowKind.SHORT, LinkState.none());
+    }
+
+    private static FlowEnds ends(String client, int port) throws Exception {
+        return FlowEnds.ofTcp(
                 new InetSocketAddress(InetAddress.getByName(client), 40_000),
                 new InetSocketAddress(InetAddress.getByName("10.2.0.2"), port));
     }

@@ -64,6 +64,8 @@ class PathHandshakeTest {
                 Optional.empty(),
                 Optional.of(false),
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
     }
@@ -218,6 +220,8 @@ class PathHandshakeTest {
                 List.of(HostPort.of("127.0.0.1:" + port)),
                 authentication,
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

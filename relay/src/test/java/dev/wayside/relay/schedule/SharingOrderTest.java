@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.wayside.relay.Seeds;
@@ -54,6 +55,138 @@ class SharingOrderTest {
     }
 
     @Test
+    void whateverTheRestDoesEachGuaranteeIsMetAndWhatIsLeftIsSharedByWeight() {
+        Seeds.forEach(50, random -> {
+            SharingRule rule = SharingRule.values()[random.nextInt(2)];
+            SharingOrder<String> order = new SharingOrder<>(rule);
+            Map<String, FlowClass> classes = new HashMap<>();
+            int users = 2 + random.nextInt(6);
+            double leftBps = 9e6;
+            for (int i = 0; i < users; i++) {
+                double guaranteedBps = random.nextBoolean() ? random.nextDouble() * leftBps / 2 : 0;
+                leftBps -= guaranteedBps;
+                FlowClass user = flow("u" + i, random.nextInt(3), 0.1 + 10 * random.nextDouble(), guaranteedBps);
+                classes.put(user.user(), user);
+                for (int flow = 0; flow <= random.nextInt(4); flow++) {
+                    order.add(user.user() + "-" + flow, user);
+                }
+            }
+            // 1,250 bytes a millisecond are 10 Mbit/s in all.
+            Map<String, Long> bytes = serve(order, classes, 20_000);
+            classes.values()
+                    .forEach(user -> assertThat(bps(bytes, user))
+                            .as("%s of %s", user, classes)
+                            .isGreaterThan(0.97 * user.guaranteedBps() - 20_000));
+            assertEachHasItsGuaranteeOrTheCommonShare(rule, classes, bytes);
+        });
+    }
+
+    /** No weight is given more than another's that got more than it was guaranteed. */
+    private static void assertEachHasItsGuaranteeOrTheCommonShare(
+            SharingRule rule, Map<String, FlowClass> classes, Map<String, Long> bytes) {
+        List<FlowClass> above = classes.values().stream()
+                .filter(user -> bps(bytes, user) > 1.05 * user.guaranteedBps() + 50_000)
+                .toList();
+        assertThat(above).isNotEmpty();
+        if (rule == SharingRule.STRICT) {
+            assertThat(above)
+                    .extracting(FlowClass::priority)
+                    .containsOnly(classes.values().stream()
+                            .mapToInt(FlowClass::priority)
+                            .min()
+                            .orElseThrow());
+        }
+        double share = bps(bytes, above.get(0)) / above.get(0).weight();
+        assertThat(above)
+                .allSatisfy(user -> assertThat(bps(bytes, user) / user.weight())
+                        .isCloseTo(share, within(0.1 * share + 50_000 / user.weight())));
+    }
+
+    private static double bps(Map<String, Long> bytes, FlowClass user) {
+        return bytes.getOrDefault(user.user(), 0L) * 8 / 20.0;
+    }
+
+    @Test
+    void aGuaranteeIsOfWhatArrivesAndNotOfItsCopies() {
+        SharingOrder<String> order = new SharingOrder<>(SharingRule.PROPORTIONAL);
+        FlowClass copied = flow("copied", 0, 1, 3e6);
+        FlowClass heavy = flow("heavy", 0, 100, 0);
+        order.add("copied", copied);
+        order.add("heavy", heavy);
+        double bytes = 0;
+        // 10 Mbit/s in all: a packet that is copied takes as long as two.
+        for (long now = 0; now < 20_000 * STEP_NANOS; now += STEP_NANOS) {
+            String next = order.poll(now).orElseThrow();
+            boolean isCopied = next.equals("copied");
+            order.served(isCopied ? copied : heavy, 1_250, isCopied ? 1_250 : 0, now);
+            order.add(next, isCopied ? copied : heavy);
+            bytes += isCopied ? 1_250 : 0;
+            now += isCopied ? STEP_NANOS : 0;
+        }
+        assertThat(bytes * 8 / 20).isCloseTo(3e6, within(0.15e6));
+    }
+
+    @Test
+    void aGuaranteeForSomeOfAUsersFlowsIsNotUsedUpByTheOthers() {
+        SharingOrder<String> order = new SharingOrder<>(SharingRule.PROPORTIONAL);
+        FlowClass shell = flow("user", 0, 1, 2e6);
+        FlowClass bulk = flow("user", 0, 1, 0);
+        for (int i = 0; i < 19; i++) {
+            order.add("bulk-" + i, bulk);
+        }
+        order.add("shell-a", shell);
+        double shellBytes = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String next = order.poll(i * STEP_NANOS).orElseThrow();
+            FlowClass flowClass = next.startsWith("shell") ? shell : bulk;
+            order.served(flowClass, 1_250, 0, i * STEP_NANOS);
+            order.add(next, flowClass);
+            shellBytes += flowClass == shell ? 1_250 : 0;
+        }
+        // By turns it would be a twentieth of 10 Mbit/s. Who begins is ahead by what counts of the past.
+        assertThat(shellBytes * 8 / 20).isBetween(1.95e6, 2.2e6);
+    }
+
+    @Test
+    void aFlowThatChangesItsClassWaitsUnderTheNewOne() {
+        SharingOrder<String> order = new SharingOrder<>(SharingRule.STRICT);
+        FlowClass urgent = flow("user", 0, 1, 0);
+        FlowClass ordinary = flow("user", 1, 1, 0);
+        order.add("first", ordinary);
+        order.add("second", urgent);
+        order.add("third", ordinary);
+        assertThat(order.waiting()).containsExactly("first", "second", "third");
+        order.remove("second", urgent);
+        order.add("second", ordinary);
+        order.remove("third", ordinary);
+        order.remove("third", ordinary);
+        order.add("third", urgent);
+        assertThat(order.poll(0)).contains("third");
+        assertThat(order.poll(0)).contains("first");
+        assertThat(order.poll(0)).contains("second");
+        assertThat(order.poll(0)).isEmpty();
+    }
+
+    @Test
+    void aUsersFlowsTakeTurnsAcrossClasses() {
+        SharingOrder<String> order = new SharingOrder<>(SharingRule.PROPORTIONAL);
+        FlowClass page = flow("user", 0, 4, 0);
+        FlowClass bulk = flow("user", 1, 1, 0);
+        order.add("bulk-a", bulk);
+        order.add("page-a", page);
+        order.add("bulk-b", bulk);
+        StringBuilder turns = new StringBuilder();
+        for (int i = 0; i < 6; i++) {
+            String next = order.poll(i).orElseThrow();
+            turns.append(next).append(' ');
+            FlowClass flowClass = next.startsWith("page") ? page : bulk;
+            order.served(flowClass, 100, 0, i);
+            order.add(next, flowClass);
+        }
+        assertThat(turns).hasToString("bulk-a page-a bulk-b bulk-a page-a bulk-b ");
+    }
+
+    @Test
     void aUsersFlowsTakeTurns() {
         SharingOrder<String> order = new SharingOrder<>(SharingRule.PROPORTIONAL);
         FlowClass user = flow("user", 0, 1, 0);
@@ -64,7 +197,7 @@ class SharingOrderTest {
         for (int i = 0; i < 6; i++) {
             String next = order.poll(i).orElseThrow();
             turns.append(next);
-            order.served(user, 100, i);
+            order.served(user, 100, 0, i);
             order.add(next, user);
         }
         assertThat(turns).hasToString("abcabc");
@@ -75,7 +208,7 @@ class SharingOrderTest {
         for (int i = 0; i < steps; i++) {
             String flow = order.poll(i * STEP_NANOS).orElseThrow();
             FlowClass flowClass = classes.get(flow.split("-")[0]);
-            order.served(flowClass, 1_250, i * STEP_NANOS);
+            order.served(flowClass, 1_250, 0, i * STEP_NANOS);
             order.add(flow, flowClass);
             bytes.merge(flowClass.user(), 1_250L, Long::sum);
         }

@@ -108,7 +108,7 @@ class DatagramTest {
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
                 SharingRule.PROPORTIONAL,
-                request -> new FlowClass("user", 0, 1, 0, SchedulerKind.UTILITY),
+                (ends, kind, links) -> new FlowClass("user", 0, 1, 0, SchedulerKind.UTILITY),
                 new ContextRegistry(),
                 () -> {},
                 0);
@@ -165,7 +165,8 @@ class DatagramTest {
     void packetsLeaveRoomForConnections() {
         SimulatedPair pair = new SimulatedPair(
                 SessionSettings.defaults(),
-                request -> new FlowClass("port " + request.server().getPort(), 0, 1, 0, SchedulerKind.UTILITY));
+                (ends, kind, links) ->
+                        new FlowClass("port " + ends.server().getPort(), 0, 1, 0, SchedulerKind.UTILITY));
         pair.cloud.deliverDatagramsTo(packet -> arrived.add(packet.getLong(0)));
         pair.path(20e6, 20);
         SimulatedPair.End client = pair.connect();
@@ -192,7 +193,7 @@ class DatagramTest {
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
                 SharingRule.PROPORTIONAL,
-                request -> new FlowClass("user", 0, 1, 0, SchedulerKind.UTILITY),
+                (ends, kind, links) -> new FlowClass("user", 0, 1, 0, SchedulerKind.UTILITY),
                 (connection, request) -> {},
                 new ContextRegistry(),
                 () -> {},

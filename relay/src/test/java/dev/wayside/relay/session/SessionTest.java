@@ -387,7 +387,7 @@ class SessionTest {
     void usersShareTheBottleneckByWeight() {
         SimulatedPair pair = new SimulatedPair(
                 SETTINGS,
-                request -> request.client().getPort() == 40_000
+                (ends, kind, links) -> ends.client().getPort() == 40_000
                         ? new FlowClass("light", 0, 1, 0, SchedulerKind.UTILITY)
                         : new FlowClass("heavy", 0, 3, 0, SchedulerKind.UTILITY));
         pair.path(20e6, 20);

@@ -7,13 +7,13 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.message.OpenRequest;
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.FlowClass;
+import dev.wayside.relay.schedule.FlowPolicy;
 import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SchedulerKind;
@@ -32,10 +32,10 @@ final class SimulatedPair {
     private int nextPath = 1;
 
     SimulatedPair(SessionSettings settings, SchedulerKind scheduler) {
-        this(settings, request -> new FlowClass("user", 0, 1, 0, scheduler));
+        this(settings, (ends, kind, links) -> new FlowClass("user", 0, 1, 0, scheduler));
     }
 
-    SimulatedPair(SessionSettings settings, Function<OpenRequest, FlowClass> policy) {
+    SimulatedPair(SessionSettings settings, FlowPolicy policy) {
         ScheduleSettings weights = ScheduleSettings.defaults();
         edge = Session.edge(settings, weights, SharingRule.PROPORTIONAL, policy, edgeContexts, () -> {}, 0);
         cloud = Session.cloud(
@@ -72,11 +72,15 @@ final class SimulatedPair {
     }
 
     End connect() {
+        return connectTo(80);
+    }
+
+    End connectTo(int serverPort) {
         try {
             End client = new End(null);
             InetAddress address = InetAddress.getByName("10.1.0.2");
             client.connection = edge.open(
-                    new OpenRequest(new InetSocketAddress(address, port++), new InetSocketAddress(address, 80)),
+                    new OpenRequest(new InetSocketAddress(address, port++), new InetSocketAddress(address, serverPort)),
                     client,
                     network.now());
             return client;

@@ -1,0 +1,47 @@
+package dev.wayside.relay.config;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+import dev.wayside.relay.schedule.FlowEnds;
+
+/** What a rule says of a flow's ends; what is left out matches all. */
+interface EndsRule {
+
+    Optional<Protocol> protocol();
+
+    List<Subnet> clients();
+
+    List<Subnet> servers();
+
+    /** Of the server. */
+    List<Integer> ports();
+
+    default boolean matches(FlowEnds ends) {
+        return (protocol().isEmpty() || protocol().get().number() == ends.protocol())
+                && (ports().isEmpty() || ports().contains(ends.server().getPort()))
+                && isInOneOf(clients(), ends.client().getAddress())
+                && isInOneOf(servers(), ends.server().getAddress());
+    }
+
+    private static boolean isInOneOf(List<Subnet> subnets, InetAddress address) {
+        return subnets.isEmpty() || subnets.stream().anyMatch(subnet -> subnet.contains(address));
+    }
+
+    /**
+     * Checks a rule's ports.
+     *
+     * @throws IllegalArgumentException if one cannot be, or the protocol has none
+     */
+    static void requirePorts(Optional<Protocol> protocol, List<Integer> ports) {
+        for (int port : ports) {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("there is no port " + port);
+            }
+        }
+        if (!ports.isEmpty() && protocol.filter(Protocol.ICMP::equals).isPresent()) {
+            throw new IllegalArgumentException("protocol icmp has no ports");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.wayside.relay.config;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.wayside.relay.schedule.FlowKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What flows are taken for by their ends, until they are bulk; what is left out matches all.
+ *
+ * @param kind what they are taken for; {@code bulk} from their first byte
+ * @param protocol the flow's
+ * @param clients the client's address is in one of them
+ * @param servers the server's address is in one of them
+ * @param ports the server's port is one of them
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record KindRule(
+        FlowKind kind, Optional<Protocol> protocol, List<Subnet> clients, List<Subnet> servers, List<Integer> ports)
+        implements EndsRule {
+
+    /** Shells, names, time and calls; the web. */
+    private static final List<KindRule> USUAL = List.of(
+            ofPorts(FlowKind.CONTROL, List.of(22, 53, 123, 5060, 5061)), ofPorts(FlowKind.HTML, List.of(80, 443)));
+
+    /** Fills in what is absent. */
+    public KindRule {
+        Absent.required(kind, "kind");
+        clients = Absent.orEmpty(clients);
+        servers = Absent.orEmpty(servers);
+        ports = Absent.orEmpty(ports);
+        EndsRule.requirePorts(protocol, ports);
+    }
+
+    private static KindRule ofPorts(FlowKind kind, List<Integer> ports) {
+        return new KindRule(kind, Optional.empty(), List.of(), List.of(), ports);
+    }
+
+    static List<KindRule> orUsual(@Nullable List<KindRule> rules) {
+        return rules == null ? USUAL : List.copyOf(rules);
+    }
+}

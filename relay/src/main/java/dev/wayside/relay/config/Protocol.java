@@ -1,0 +1,19 @@
+package dev.wayside.relay.config;
+
+/** The protocols that rules name. */
+enum Protocol {
+    TCP(6),
+    UDP(17),
+    ICMP(1);
+
+    private final int number;
+
+    Protocol(int number) {
+        this.number = number;
+    }
+
+    /** Its number in an IP header. */
+    int number() {
+        return number;
+    }
+}

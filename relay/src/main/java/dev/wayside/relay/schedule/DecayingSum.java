@@ -1,0 +1,19 @@
+package dev.wayside.relay.schedule;
+
+/** A sum whose past counts with a half-life of a second. Time is an argument. */
+final class DecayingSum {
+
+    private static final double HALF_LIFE_NANOS = 1e9;
+
+    private double sum;
+    private long atNanos;
+
+    void add(double amount, long nowNanos) {
+        sum = at(nowNanos) + amount;
+        atNanos = nowNanos;
+    }
+
+    double at(long nowNanos) {
+        return sum * Math.pow(0.5, Math.max(0, nowNanos - atNanos) / HALF_LIFE_NANOS);
+    }
+}
