@@ -35,8 +35,13 @@ final class ForecastSums {
     }
 
     /** What followed a match, or null. */
-    void setPerformance(int match, @Nullable PerformanceRows series) {
-        performance[match] = series;
+    void setPerformance(int match, @Nullable PerformanceRows rows) {
+        performance[match] = rows;
+    }
+
+    /** How much a match counts; those of all add up to 1. */
+    double weight(int match) {
+        return matchWeights[match];
     }
 
     @Nullable

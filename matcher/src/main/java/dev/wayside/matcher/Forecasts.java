@@ -50,7 +50,6 @@ final class Forecasts {
             Quantity quantity,
             int samplesBefore) {
         int number = PerformanceRows.number(quantity);
-        double[] weights = MatchWeights.of(matches, thresholdDb);
         List<PastPass> passes = new ArrayList<>(matches.count());
         ForecastSums sums = ForecastSums.ofThread();
         sums.startMatches(matches, thresholdDb);
@@ -63,7 +62,7 @@ final class Forecasts {
                 passes.add(PastPass.of(
                         matches,
                         i,
-                        weights[i],
+                        sums.weight(i),
                         values(rows, number, firstAhead - before, before),
                         values(rows, number, firstAhead, settings.lookAheadSamples())));
             }

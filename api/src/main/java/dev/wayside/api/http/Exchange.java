@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Locale;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
 
 /** Bodies in and out of one exchange, as JSON. */
 final class Exchange {
@@ -19,6 +20,16 @@ final class Exchange {
 
     static void respond(Context context, Problem problem) {
         context.status(problem.status()).contentType(Problem.CONTENT_TYPE).result(StrictJson.write(problem));
+    }
+
+    /** Where the router would write no body: sends the answer at once, whole. */
+    static void send(HttpServletResponse response, Problem problem) throws IOException {
+        byte[] body = StrictJson.write(problem);
+        response.setStatus(problem.status());
+        response.setContentType(Problem.CONTENT_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
     }
 
     /** @throws ProblemException if the body is too large, of another type, or not of this shape */

@@ -71,10 +71,8 @@ final class Problems {
     /** Out of memory, stack overflow: the router gives us no more than the bare response. */
     private static void respondToError(HttpServletResponse response, Error error) {
         LOG.error("a request failed", error);
-        response.setStatus(ProblemType.INTERNAL_ERROR.status());
-        response.setContentType(Problem.CONTENT_TYPE);
         try {
-            response.getOutputStream().write(StrictJson.write(ProblemType.INTERNAL_ERROR.with(FAILED)));
+            Exchange.send(response, ProblemType.INTERNAL_ERROR.with(FAILED));
         } catch (IOException e) {
             LOG.debug("the client left before it was told of the failure", e);
         }

@@ -24,15 +24,10 @@ final class RefusedBody {
     private RefusedBody() {}
 
     static void answer(Context context, Problem problem) {
-        byte[] body = StrictJson.write(problem);
         HttpServletResponse response = context.res();
-        response.setStatus(problem.status());
-        response.setContentType(Problem.CONTENT_TYPE);
         response.setHeader("Connection", "close");
-        response.setContentLength(body.length);
         try {
-            response.getOutputStream().write(body);
-            response.flushBuffer();
+            Exchange.send(response, problem);
             // Who asks first sends no more once they are told.
             if (context.header("Expect") == null) {
                 throwAway(context);

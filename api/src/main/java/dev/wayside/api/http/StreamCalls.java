@@ -91,11 +91,8 @@ final class StreamCalls {
     private static void refuse(Context context, Problem problem) {
         HttpServletResponse response = context.res();
         response.setHeader(StreamProtocol.HEADER, null);
-        response.setStatus(problem.status());
-        response.setContentType(Problem.CONTENT_TYPE);
         try {
-            response.getOutputStream().write(StrictJson.write(problem));
-            response.flushBuffer();
+            Exchange.send(response, problem);
         } catch (IOException e) {
             LOG.debug("the client left before it was refused", e);
         }

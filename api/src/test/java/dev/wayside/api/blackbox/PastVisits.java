@@ -35,7 +35,7 @@ final class PastVisits {
 
     /** A visit of one stretch whose signal falls from {@code firstDbm} by 1 dB a sample. */
     void ramp(CellKey cell, long trace, long startEpochMillis, int samples, double firstDbm, double downlinkBps) {
-        write(cell, trace, startEpochMillis, 0, samples, firstDbm, downlinkBps, List.of());
+        write(cell, trace, startEpochMillis, 0, samples, firstDbm, downlinkBps, List.of(), ahead(samples));
     }
 
     /** The same, with so few samples of downlink. */
@@ -48,7 +48,7 @@ final class PastVisits {
             CellKey cell, long trace, long startEpochMillis, int samples, double firstDbm, HandoverKind kind) {
         long time = startEpochMillis + (long) samples * settings.sampleIntervalMillis();
         Handover handover = new Handover(new TraceId(trace), time, kind, 1_200, cell, "next");
-        write(cell, trace, startEpochMillis, 0, samples, firstDbm, 5e6, List.of(handover));
+        write(cell, trace, startEpochMillis, 0, samples, firstDbm, 5e6, List.of(handover), ahead(samples));
     }
 
     /** A visit at one level to the last, when coverage is lost; it moves east by a hundredth of a degree a sample. */
@@ -73,22 +73,14 @@ final class PastVisits {
         int first = 0;
         while (first + settings.windowLength() <= samples) {
             int length = Math.min(longest, samples - first);
-            write(cell, trace, startEpochMillis, first, length, -80, 1e6, List.of());
+            write(cell, trace, startEpochMillis, first, length, -80, 1e6, List.of(), ahead(length));
             first += settings.windowsIn(length) * settings.windowStride();
         }
     }
 
-    private void write(
-            CellKey cell,
-            long trace,
-            long startEpochMillis,
-            int firstSample,
-            int samples,
-            double firstDbm,
-            double downlinkBps,
-            List<Handover> handovers) {
-        int measured = samples + settings.lookAheadSamples();
-        write(cell, trace, startEpochMillis, firstSample, samples, firstDbm, downlinkBps, handovers, measured);
+    /** What a visit measures of so many samples: the look-ahead of the last, too. */
+    private int ahead(int samples) {
+        return samples + settings.lookAheadSamples();
     }
 
     private void write(
@@ -102,7 +94,7 @@ final class PastVisits {
             List<Handover> handovers,
             int measured) {
         double[] dbm = new double[samples];
-        PerformanceSeries.Builder performance = PerformanceSeries.builder(samples + settings.lookAheadSamples());
+        PerformanceSeries.Builder performance = PerformanceSeries.builder(ahead(samples));
         for (int i = 0; i < samples; i++) {
             dbm[i] = firstDbm - i;
         }
