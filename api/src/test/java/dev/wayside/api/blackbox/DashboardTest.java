@@ -145,6 +145,23 @@ class DashboardTest {
                                 Stream.of("light", "dark").map(scheme -> Arguments.of(page, new Look(width, scheme)))));
     }
 
+    @Test
+    void aMapWithoutRoomWaitsForIt() throws IOException {
+        open("/");
+        for (String height : List.of("40px", "300px")) {
+            browser.run(
+                    "document.getElementById('map').style.height = '" + height + "';"
+                            + " return new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(() => seen(true))))");
+        }
+
+        assertThat(browser.console()).isEmpty();
+        assertThat(browser.isTrue("const map = document.getElementById('map').getBoundingClientRect();"
+                        + " const place = document.querySelector('#map .place').getBoundingClientRect();"
+                        + " return place.top > map.top && place.bottom < map.bottom"))
+                .as("the line's end is within the map")
+                .isTrue();
+    }
+
     @ParameterizedTest
     @MethodSource("pagesAndLooks")
     void everyPageIsWholeReadableAndQuiet(String page, Look look) throws IOException {

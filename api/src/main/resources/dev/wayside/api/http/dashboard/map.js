@@ -64,9 +64,10 @@ export class RouteMap {
       .addTo(this.layer);
   }
 
-  /** Fits what is shown into a changed size. */
+  /** Fits what is shown into a changed size; one with no room beside the words is left for the next change. */
   fit() {
     this.map.invalidateSize();
-    this.map.fitBounds(this.bounds, FIT);
+    const room = this.map.getSize().subtract(FIT.paddingTopLeft).subtract(FIT.paddingBottomRight);
+    if (room.x > 0 && room.y > 0) this.map.fitBounds(this.bounds, FIT);
   }
 }
