@@ -1,5 +1,6 @@
 package dev.wayside.relay.config;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import dev.wayside.relay.schedule.SchedulerKind;
  * @param weight of the user's share
  * @param guaranteedMbps served first until so much is sent of the user's flows for which it is said
  * @param scheduler how packets find their paths
+ * @param together whether its flows between one client and one server take one turn together; each its own if absent
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PolicyRule(
@@ -37,7 +39,8 @@ public record PolicyRule(
         Optional<Integer> priority,
         Optional<Double> weight,
         Optional<Double> guaranteedMbps,
-        Optional<SchedulerKind> scheduler)
+        Optional<SchedulerKind> scheduler,
+        Optional<Boolean> together)
         implements EndsRule {
 
     private static final int DEFAULT_PRIORITY = 1;
@@ -79,10 +82,15 @@ public record PolicyRule(
                 priority.orElse(DEFAULT_PRIORITY),
                 weight.orElse(1.0),
                 guaranteedMbps.orElse(0.0) * 1e6,
-                scheduler.orElse(SchedulerKind.UTILITY));
+                scheduler.orElse(SchedulerKind.UTILITY),
+                together.filter(yes -> yes).map(yes -> host(ends.client()) + " " + host(ends.server())));
     }
 
     private static String userOf(FlowEnds ends) {
-        return ends.client().getAddress().getHostAddress();
+        return host(ends.client());
+    }
+
+    private static String host(InetSocketAddress end) {
+        return end.getAddress().getHostAddress();
     }
 }

@@ -1,5 +1,7 @@
 package dev.wayside.relay.schedule;
 
+import java.util.Optional;
+
 /**
  * What the policy decided for a connection.
  *
@@ -8,8 +10,20 @@ package dev.wayside.relay.schedule;
  * @param weight of the user's share, above 0
  * @param guaranteedBps served first until the user has as much, 0 for no guarantee
  * @param scheduler how its packets find their paths
+ * @param group flows of one group take one turn among the flows of their user; a flow of none has its own
  */
-public record FlowClass(String user, int priority, double weight, double guaranteedBps, SchedulerKind scheduler) {
+public record FlowClass(
+        String user,
+        int priority,
+        double weight,
+        double guaranteedBps,
+        SchedulerKind scheduler,
+        Optional<String> group) {
+
+    /** Of no group. */
+    public FlowClass(String user, int priority, double weight, double guaranteedBps, SchedulerKind scheduler) {
+        this(user, priority, weight, guaranteedBps, scheduler, Optional.empty());
+    }
 
     /** @throws IllegalArgumentException if the weight is not above 0, or a number negative */
     public FlowClass {
@@ -17,5 +31,9 @@ public record FlowClass(String user, int priority, double weight, double guarant
             throw new IllegalArgumentException(
                     "user " + user + ": weight " + weight + ", priority " + priority + ", guarantee " + guaranteedBps);
         }
+    }
+
+    FlowClass ungrouped() {
+        return new FlowClass(user, priority, weight, guaranteedBps, scheduler);
     }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may send next. First whom less was given than is guaranteed, by priority under {@link SharingRule#STRICT}, then
- * users by weight; a user's flows one after the other. What a flow was given is counted to its user divided by the
- * flow's weight, so that a user whose flows are of several classes has a share between theirs; a guarantee is counted
- * by class. The past counts with a half-life of a second, so that silence earns no credit beyond that.
+ * users by weight; a user's flows one after the other, those of a group in one turn. What a flow was given is counted
+ * to its user divided by the flow's weight, so that a user whose flows are of several classes has a share between
+ * theirs; a guarantee is counted by class. The past counts with a half-life of a second, so that silence earns no
+ * credit beyond that.
  *
  * <p>Time is an argument. Not safe for several threads; {@code poll} costs the number of classes with something to
  * send.
@@ -30,6 +31,9 @@ public final class SharingOrder<T> {
     private final Comparator<Turn<T>> turns;
     /** Flows that wait, by class, each with its number in the order they came. */
     private final Map<FlowClass, Map<T, Long>> waiting = new HashMap<>();
+
+    /** When groups that still wait had their last turn, in the same numbers. */
+    private final Map<FlowClass, Long> lastTurns = new HashMap<>();
 
     private final Map<String, DecayingSum> weighted = new HashMap<>();
     private final Map<FlowClass, DecayingSum> guaranteed = new HashMap<>();
@@ -58,7 +62,13 @@ public final class SharingOrder<T> {
         Map<T, Long> flows = waiting.get(flowClass);
         if (flows != null && flows.remove(flow) != null && flows.isEmpty()) {
             waiting.remove(flowClass);
+            lastTurns.remove(flowClass);
         }
+    }
+
+    /** Whether no flow waits. */
+    public boolean isEmpty() {
+        return waiting.isEmpty();
     }
 
     /** The flows that wait, in the order they came; a copy. */
@@ -75,16 +85,27 @@ public final class SharingOrder<T> {
         Optional<Turn<T>> next = waiting.entrySet().stream()
                 .map(of -> turn(of.getKey(), of.getValue(), nowNanos))
                 .min(turns);
-        next.ifPresent(turn -> remove(turn.flow(), turn.flowClass()));
+        next.ifPresent(turn -> take(turn.flow(), turn.flowClass()));
         return next.map(Turn::flow);
+    }
+
+    private void take(T flow, FlowClass flowClass) {
+        if (flowClass.group().isPresent()) {
+            lastTurns.put(flowClass, arrivals++);
+        }
+        remove(flow, flowClass);
     }
 
     private Turn<T> turn(FlowClass flowClass, Map<T, Long> flows, long nowNanos) {
         Map.Entry<T, Long> first = flows.entrySet().iterator().next();
         boolean isOwed = flowClass.guaranteedBps() > 0
-                && sum(guaranteed.get(flowClass), nowNanos) < flowClass.guaranteedBps() * BYTES_PER_BPS;
+                && sum(guaranteed.get(flowClass.ungrouped()), nowNanos) < flowClass.guaranteedBps() * BYTES_PER_BPS;
         return new Turn<>(
-                flowClass, first.getKey(), isOwed, sum(weighted.get(flowClass.user()), nowNanos), first.getValue());
+                flowClass,
+                first.getKey(),
+                isOwed,
+                sum(weighted.get(flowClass.user()), nowNanos),
+                Math.max(first.getValue(), lastTurns.getOrDefault(flowClass, -1L)));
     }
 
     private static double sum(@Nullable DecayingSum sum, long nowNanos) {
@@ -103,7 +124,9 @@ public final class SharingOrder<T> {
                 .add((bytes + copiedBytes) / flowClass.weight(), nowNanos);
         if (flowClass.guaranteedBps() > 0) {
             forgetTheIdle(guaranteed, nowNanos);
-            guaranteed.computeIfAbsent(flowClass, of -> new DecayingSum()).add((double) bytes, nowNanos);
+            guaranteed
+                    .computeIfAbsent(flowClass.ungrouped(), of -> new DecayingSum())
+                    .add((double) bytes, nowNanos);
         }
     }
 

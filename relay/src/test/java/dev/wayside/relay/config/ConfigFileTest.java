@@ -116,6 +116,18 @@ class ConfigFileTest {
     }
 
     @Test
+    void flowsOfAClientWithAServerBelongTogetherWhereARuleSaysSo() throws Exception {
+        Policy policy =
+                Policy.parse("policy: [{together: true, ports: [80, 443]}, {ports: [22], together: false}]", "p");
+        FlowClass page = classify(policy, ends("10.1.0.7", 443));
+        assertThat(page.group()).isPresent();
+        assertThat(classify(policy, ends("10.1.0.7", 80))).isEqualTo(page);
+        assertThat(classify(policy, ends("10.1.0.8", 443)).group()).isPresent().isNotEqualTo(page.group());
+        assertThat(classify(policy, ends("10.1.0.7", 22)).group()).isEmpty();
+        assertThat(classify(policy, ends("10.1.0.7", 25)).group()).isEmpty();
+    }
+
+    @Test
     void theUsualPortsTellTheKindUnlessOthersAreNamed() throws Exception {
         EdgeConfig usual = ConfigFile.parse(EDGE, "edge.yaml", EdgeConfig.class);
         Policy policy = new Policy(usual.kinds(), usual.policy());

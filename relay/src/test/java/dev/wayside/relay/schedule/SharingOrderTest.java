@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.wayside.relay.Seeds;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,52 @@ class SharingOrderTest {
             order.add(next, flowClass);
         }
         assertThat(turns).hasToString("bulk-a page-a bulk-b bulk-a page-a bulk-b ");
+    }
+
+    @Test
+    void flowsThatBelongTogetherTakeOneTurnAmongTheirUsersFlows() {
+        SharingOrder<String> order = new SharingOrder<>(SharingRule.PROPORTIONAL);
+        FlowClass alone = flow("user", 0, 1, 0);
+        FlowClass group = new FlowClass("user", 0, 1, 0, SchedulerKind.MIN_RTT, Optional.of("to one server"));
+        Map<String, Long> bytes = new HashMap<>();
+        for (int i = 0; i < 8; i++) {
+            order.add("group-" + i, group);
+        }
+        order.add("alone-a", alone);
+        order.add("alone-b", alone);
+        for (int i = 0; i < 2_400; i++) {
+            String next = order.poll(i * STEP_NANOS).orElseThrow();
+            FlowClass flowClass = next.startsWith("alone") ? alone : group;
+            order.served(flowClass, 1_250, 0, i * STEP_NANOS);
+            order.add(next, flowClass);
+            bytes.merge(next, 1L, Long::sum);
+        }
+        assertThat(bytes.get("alone-a")).isBetween(795L, 805L);
+        assertThat(bytes.get("alone-b")).isBetween(795L, 805L);
+        for (int i = 0; i < 8; i++) {
+            assertThat(bytes.get("group-" + i)).isBetween(98L, 102L);
+        }
+    }
+
+    @Test
+    void aGuaranteeIsNotMultipliedByGroups() {
+        SharingOrder<String> order = new SharingOrder<>(SharingRule.PROPORTIONAL);
+        FlowClass heavy = flow("heavy", 0, 1_000, 0);
+        order.add("heavy", heavy);
+        Map<String, FlowClass> classes = new HashMap<>(Map.of("heavy", heavy));
+        for (int i = 0; i < 4; i++) {
+            FlowClass group = new FlowClass("user", 0, 1, 2e6, SchedulerKind.MIN_RTT, Optional.of("server " + i));
+            classes.put("group" + i, group);
+            order.add("group" + i, group);
+        }
+        double groupBytes = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String next = order.poll(i * STEP_NANOS).orElseThrow();
+            order.served(classes.get(next), 1_250, 0, i * STEP_NANOS);
+            order.add(next, classes.get(next));
+            groupBytes += next.equals("heavy") ? 0 : 1_250;
+        }
+        assertThat(groupBytes * 8 / 20).isBetween(1.95e6, 2.2e6);
     }
 
     @Test

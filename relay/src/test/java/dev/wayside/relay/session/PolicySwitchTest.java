@@ -66,6 +66,19 @@ class PolicySwitchTest {
     }
 
     @Test
+    void connectionsThatBelongTogetherHaveTheShareOfOne() throws Exception {
+        SimulatedPair pair = pair("  - {ports: [80], together: true}\n");
+        pair.path(20e6, 20);
+        List<SimulatedPair.End> together = List.of(pair.connect(), pair.connect(), pair.connect(), pair.connect());
+        SimulatedPair.End alone = pair.connectTo(8080);
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.forEach(server -> server.send(new byte[20_000_000], true));
+        pair.network.runUntil(seconds(8));
+        double shared = together.stream().mapToDouble(end -> end.received).sum();
+        assertThat(shared / alone.received).isBetween(0.9, 1.1);
+    }
+
+    @Test
     void theKindPicksTheScheduler() throws Exception {
         SimulatedPair pair = pair("""
                   - {kinds: [bulk], scheduler: min_rtt}
