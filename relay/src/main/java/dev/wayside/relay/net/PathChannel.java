@@ -116,7 +116,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     @Override
     public PathMeasurement measure() {
         if (!channel.isOpen()) {
-            return new PathMeasurement(0, 0, 0, 0, true, loss, 0, 0, 0, 0);
+            return new PathMeasurement(0, 0, 0, 0, true, loss, 0, 0, 0, 0, 0);
         }
         TcpInfo tcp = TcpInfo.of(tcpInfo());
         double bps = tcp.deliveryRateBytesPerSecond() * 8.0;
@@ -132,7 +132,8 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
                 tcp.timeouts(),
                 tcp.congestionWindow() * tcp.segmentBytes(),
                 tcp.bytesUnsent() + waitingBytes(),
-                tcp.bytesAcknowledged());
+                tcp.bytesAcknowledged(),
+                tcp.segmentsDelivered());
     }
 
     private ByteBuffer tcpInfo() {

@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
  * @param deliveryRateBytesPerSecond newest
  * @param bytesSent all, with retransmissions
  * @param bytesRetransmitted of them
+ * @param segmentsDelivered that the peer said to have, in order or not
  */
 record TcpInfo(
         int timeouts,
@@ -31,7 +32,8 @@ record TcpInfo(
         long leastRttMicros,
         long deliveryRateBytesPerSecond,
         long bytesSent,
-        long bytesRetransmitted) {
+        long bytesRetransmitted,
+        long segmentsDelivered) {
 
     static TcpInfo of(ByteBuffer struct) {
         ByteBuffer info = struct.duplicate().order(ByteOrder.nativeOrder());
@@ -47,6 +49,7 @@ record TcpInfo(
                 Integer.toUnsignedLong(info.getInt(148)),
                 info.getLong(160),
                 info.getLong(200),
-                info.getLong(208));
+                info.getLong(208),
+                Integer.toUnsignedLong(info.getInt(192)));
     }
 }

@@ -8,6 +8,8 @@ public enum Redundancy {
     SHORT_COPY,
     /** The path it was sent on has fallen silent, or has gone. */
     SILENCE,
+    /** The path it was sent on has become slow, and another had nothing to do. */
+    OVERTAKEN,
     /** The path's transport rests, and has not sent it yet. */
     REST
 }

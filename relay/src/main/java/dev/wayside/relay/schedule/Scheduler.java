@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Picks the paths for one connection's packets: candidate filters, soft selector, selection filters, hard selectors, in
- * this order. Made by {@link SchedulerKind}; keeps state, so one serves one connection. Not safe for use by several
- * threads.
+ * this order; and says whether what is on its way may be overtaken. Made by {@link SchedulerKind}; keeps state, so one
+ * serves one connection. Not safe for use by several threads.
  */
 public final class Scheduler {
 
@@ -14,16 +14,19 @@ public final class Scheduler {
     private final SoftSelector softSelector;
     private final List<SelectionFilter> selectionFilters;
     private final List<HardSelector> hardSelectors;
+    private final Overtaking overtaking;
 
     Scheduler(
             List<CandidateFilter> candidateFilters,
             SoftSelector softSelector,
             List<SelectionFilter> selectionFilters,
-            List<HardSelector> hardSelectors) {
+            List<HardSelector> hardSelectors,
+            Overtaking overtaking) {
         this.candidateFilters = List.copyOf(candidateFilters);
         this.softSelector = softSelector;
         this.selectionFilters = List.copyOf(selectionFilters);
         this.hardSelectors = List.copyOf(hardSelectors);
+        this.overtaking = overtaking;
     }
 
     /**
@@ -38,6 +41,16 @@ public final class Scheduler {
         }
         List<PathView> selected = select(candidates, packet);
         return selected.isEmpty() ? selected : withCopies(selected, candidates, packet);
+    }
+
+    /**
+     * Whether it pays to send once more on another path what one still holds.
+     *
+     * @param remainingMillis until it will have been delivered where it is
+     * @param otherMillis until it would have been on the other path
+     */
+    public boolean overtakes(double remainingMillis, double otherMillis) {
+        return overtaking.pays(remainingMillis, otherMillis);
     }
 
     /**

@@ -12,7 +12,7 @@ public enum SchedulerKind {
     REDUNDANT,
     /** Earliest completion first. */
     ECF,
-    /** The utility over sets of paths, with all that goes with it: predicted outages, tails, idle paths. */
+    /** The utility over sets of paths, with all that goes with it: predicted outages, tails, idle paths, overtaking. */
     UTILITY,
     /** As {@link #UTILITY}, with every packet urgent: copies as far as the budget goes. */
     URGENT;
@@ -21,10 +21,12 @@ public enum SchedulerKind {
     public Scheduler create(ScheduleSettings settings, RedundancyBudget budget) {
         List<CandidateFilter> alive = List.of(new FailingPathFilter(), new LaneFilter());
         return switch (this) {
-            case MIN_RTT -> new Scheduler(alive, new MinRttSelector(), List.of(), List.of());
-            case ROUND_ROBIN -> new Scheduler(alive, new RoundRobinSelector(), List.of(), List.of());
-            case REDUNDANT -> new Scheduler(List.of(new LaneFilter()), new RedundantSelector(), List.of(), List.of());
-            case ECF -> new Scheduler(alive, new EarliestCompletionSelector(), List.of(), List.of());
+            case MIN_RTT -> new Scheduler(alive, new MinRttSelector(), List.of(), List.of(), Overtaking.NEVER);
+            case ROUND_ROBIN -> new Scheduler(alive, new RoundRobinSelector(), List.of(), List.of(), Overtaking.NEVER);
+            case REDUNDANT ->
+                new Scheduler(
+                        List.of(new LaneFilter()), new RedundantSelector(), List.of(), List.of(), Overtaking.NEVER);
+            case ECF -> new Scheduler(alive, new EarliestCompletionSelector(), List.of(), List.of(), Overtaking.NEVER);
             case UTILITY, URGENT ->
                 new Scheduler(
                         List.of(
@@ -33,7 +35,8 @@ public enum SchedulerKind {
                                 new LaneFilter()),
                         new UtilitySelector(settings.alpha(), settings.beta(), budget),
                         List.of(new TailFilter()),
-                        List.of(new ShortPacketCopies(budget), new IdlePathCopies(budget)));
+                        List.of(new ShortPacketCopies(budget), new IdlePathCopies(budget)),
+                        Overtaking.WHERE_IT_GAINS);
         };
     }
 

@@ -31,6 +31,7 @@ final class PathEstimate {
      */
     private static final double RATE_VARIANCE = 0.2;
 
+    private static final double RECENT_MILLIS = 200;
     private static final double DOUBTED_SECONDS = 2;
     private static final double LEAST_LOSS = 0.01;
     private static final double LOSS_PACKETS = 100;
@@ -39,6 +40,7 @@ final class PathEstimate {
 
     private final Deque<Rate> rates = new ArrayDeque<>();
     private double bandwidthBps = UNKNOWN_BANDWIDTH_BPS;
+    private double recentBps = UNKNOWN_BANDWIDTH_BPS;
     private OptionalDouble fusedRttMillis = OptionalDouble.empty();
     private OptionalDouble fusedLoss = OptionalDouble.empty();
     private boolean growing = true;
@@ -70,7 +72,10 @@ final class PathEstimate {
         }
         carriedNews = false;
         OptionalDouble fused = fuse(opinions.bandwidthBps(), nowNanos);
-        fused.ifPresent(value -> bandwidthBps = Math.max(1_000, value));
+        OptionalDouble believed = fused.isPresent() ? fused : windowRate(measured);
+        believed.ifPresent(value -> bandwidthBps = Math.max(1_000, value));
+        recentBps = carriedSince(nowNanos - (long) (1e6 * Math.max(RECENT_MILLIS, 2 * measured.leastRttMillis())))
+                .orElse(bandwidthBps);
     }
 
     /** Whether the rate still rises: the path has not shown yet what it can. */
@@ -102,6 +107,15 @@ final class PathEstimate {
         }
     }
 
+    /**
+     * What a transport that has carried nothing yet may have under way after its first round trip; empty if unknown.
+     */
+    private static OptionalDouble windowRate(PathMeasurement measured) {
+        return measured.congestionWindowBytes() > 0 && measured.rttMillis() > 0
+                ? OptionalDouble.of(2 * measured.congestionWindowBytes() * 8_000 / measured.rttMillis())
+                : OptionalDouble.empty();
+    }
+
     /** As it was, while there is no rate of before to compare with. */
     private boolean grewSince(long nanos) {
         OptionalDouble before = rates.stream()
@@ -113,6 +127,13 @@ final class PathEstimate {
 
     double bandwidthBps() {
         return bandwidthBps;
+    }
+
+    /**
+     * What it carried in the last two round trips, at least a fifth of a second: a rate that falls shows here first.
+     */
+    double recentBps() {
+        return recentBps;
     }
 
     /** What it was seen to carry, whatever the history says; empty if it never was. */

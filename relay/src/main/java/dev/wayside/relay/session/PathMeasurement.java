@@ -13,6 +13,7 @@ package dev.wayside.relay.session;
  * @param congestionWindowBytes how much it lets be under way, 0 if not known
  * @param unsentBytes what it took and has not sent even once
  * @param acknowledgedBytes how much the peer's transport has acknowledged since it was opened
+ * @param deliveredSegments how many the peer's transport has said to have, in order or not
  */
 public record PathMeasurement(
         double rttMillis,
@@ -24,4 +25,5 @@ public record PathMeasurement(
         int timeouts,
         long congestionWindowBytes,
         long unsentBytes,
-        long acknowledgedBytes) {}
+        long acknowledgedBytes,
+        long deliveredSegments) {}

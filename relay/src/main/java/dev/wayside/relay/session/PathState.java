@@ -46,6 +46,7 @@ final class PathState {
     private long acknowledgedFrames;
     private long unacknowledgedBytes;
     private long progressNanos;
+    private long deliveredNanos;
     private long handedNanos;
     private long probeNanos;
     private long restNanos;
@@ -56,10 +57,14 @@ final class PathState {
 
     private record Sent(Segment segment, long atNanos) {}
 
+    /** A segment under way, and how long it probably takes until it is acknowledged. */
+    record Held(Segment segment, double remainingMillis) {}
+
     PathState(PathLink link, long nowNanos) {
         this.link = link;
         this.measured = link.measure();
         this.progressNanos = nowNanos;
+        this.deliveredNanos = nowNanos;
         this.handedNanos = nowNanos;
         this.probeNanos = nowNanos;
         this.busyRate = new BusyRate(nowNanos);
@@ -110,7 +115,7 @@ final class PathState {
 
     /**
      * No more is handed to a path than keeps it busy: what lies in a carrier's queue can be sent by no other path, and
-     * makes its round trip longer. A quarter more than the product of bandwidth and least RTT; while the rate still
+     * makes its round trip longer. A quarter more than the product of recent rate and least RTT; while the rate still
      * rises, what the transport's window doubles to.
      */
     long roomBytes() {
@@ -118,7 +123,7 @@ final class PathState {
     }
 
     private long mostOutstandingBytes() {
-        double busy = BUSY_GAIN * estimate.bandwidthBps() / 8e3 * (leastRttMillis() + ACK_DELAY_MILLIS);
+        double busy = BUSY_GAIN * estimate.recentBps() / 8e3 * (leastRttMillis() + ACK_DELAY_MILLIS);
         double most = estimate.isGrowing() ? Math.max(busy, GROWING_GAIN * measured.congestionWindowBytes()) : busy;
         return (long) Math.max(LEAST_BUSY_BYTES, most);
     }
@@ -146,6 +151,33 @@ final class PathState {
         probing = true;
         probeNanos = nowNanos;
         link.send(Frame.of(FrameKind.PROBE, 0, ++probes));
+    }
+
+    /**
+     * What is under way, no path has delivered, and nothing has overtaken yet, oldest first. What lies before it takes
+     * its time at the recent rate; a round trip is the least; and while nothing is heard, it may well be as long again.
+     */
+    List<Held> held(long nowNanos) {
+        List<Held> held = new ArrayList<>();
+        long bytes = 0;
+        for (Sent sent : ledger) {
+            bytes += sent.segment().frame().wireBytes();
+            if (!sent.segment().isDone() && !sent.segment().isOvertaken()) {
+                double roundTripMillis = leastRttMillis() - (nowNanos - sent.atNanos()) / 1e6;
+                held.add(
+                        new Held(sent.segment(), Math.max(millisFor(bytes), roundTripMillis) + silentMillis(nowNanos)));
+            }
+        }
+        return held;
+    }
+
+    /** How long it takes until so much is acknowledged if it is sent now. */
+    double deliveryMillis(long bytes) {
+        return leastRttMillis() + ACK_DELAY_MILLIS + millisFor(outstandingBytes + bytes);
+    }
+
+    private double millisFor(long bytes) {
+        return bytes * 8_000.0 / estimate.recentBps();
     }
 
     /** Everything under way that no path has delivered, oldest first. */
@@ -219,6 +251,9 @@ final class PathState {
         if (measured.acknowledgedBytes() > before.acknowledgedBytes()) {
             alive(nowNanos);
         }
+        if (measured.deliveredSegments() != before.deliveredSegments()) {
+            deliveredNanos = nowNanos;
+        }
     }
 
     /**
@@ -279,7 +314,8 @@ final class PathState {
     /**
      * Whether it has been silent for longer than anything takes to be acknowledged that was handed to it since. Where
      * more is under way, signs of life follow one another much faster than a round trip: then that of the oldest is
-     * over soon.
+     * over soon. While its transport makes good a loss, segments arrive that are not in order: then it has a round trip
+     * more.
      */
     private boolean isOverdue(SessionSettings settings, long nowNanos) {
         Sent head = ledger.peek();
@@ -287,7 +323,8 @@ final class PathState {
         double slackMillis = 4 * measured.rttVarMillis() + ACK_DELAY_MILLIS + 2 * headMillis;
         double silentMillis = silentMillis(nowNanos);
         double waitsMillis = head == null ? silentMillis : (nowNanos - head.atNanos()) / 1e6;
-        return silentMillis > Math.max(settings.leastSilenceMillis(), slackMillis)
-                && waitsMillis > rttMillis() + slackMillis;
+        double patienceMillis = Math.max(settings.leastSilenceMillis(), slackMillis);
+        boolean recovers = (nowNanos - deliveredNanos) / 1e6 < patienceMillis / 2;
+        return silentMillis > patienceMillis + (recovers ? rttMillis() : 0) && waitsMillis > rttMillis() + slackMillis;
     }
 }

@@ -7,6 +7,7 @@ final class Segment {
 
     private final Frame frame;
     private boolean done;
+    private boolean overtaken;
 
     Segment(Frame frame) {
         this.frame = frame;
@@ -18,6 +19,15 @@ final class Segment {
 
     boolean isDone() {
         return done;
+    }
+
+    /** Whether it was sent once more because its path had become slow: that is done once. */
+    boolean isOvertaken() {
+        return overtaken;
+    }
+
+    void markOvertaken() {
+        overtaken = true;
     }
 
     void markDone() {

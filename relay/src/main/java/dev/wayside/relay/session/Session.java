@@ -63,7 +63,7 @@ public final class Session {
     private static final double MOST_SHUNNED_MILLIS = 600;
     private static final int MOST_UNBEGUN = 10_000;
     private static final int REMEMBERED_CLOSED = 65_536;
-    private static final int LEAST_SEGMENT_BYTES = 1_400;
+    static final int LEAST_SEGMENT_BYTES = 1_400;
     private static final double SEGMENT_SECONDS = 0.005;
     private static final long COPIES_ADVANCE_BYTES = 256 << 10;
     /** So many are asked for a short message each time, while bulk has to wait: whoever is not has its turn next. */
@@ -95,6 +95,7 @@ public final class Session {
     private final KindCounts kindCounts = new KindCounts();
     private final ConnectionContexts connectionContexts;
     private final Datagrams datagrams;
+    private final Overtaker overtaker;
 
     private DatagramReceiver datagramReceiver = packet -> {};
 
@@ -168,6 +169,7 @@ public final class Session {
         this.classifier = new Classifier(policy, scheduleSettings, budget);
         this.connectionContexts = new ConnectionContexts(contexts);
         this.datagrams = new Datagrams(this::beginFlow);
+        this.overtaker = new Overtaker(Collections.unmodifiableMap(connections), budget);
         this.nowNanos = nowNanos;
         this.tickNanos = nowNanos;
         this.measureNanos = nowNanos;
@@ -509,6 +511,12 @@ public final class Session {
             reviewFlows(now);
         }
         pump(now);
+        if (measures && order.isEmpty() && reinjections.isEmpty()) {
+            overtaker.overtake(
+                    paths.values(),
+                    path -> outageInMillis(path.link().carrier()).isPresent(),
+                    now);
+        }
     }
 
     private void report(long now) {
@@ -650,16 +658,20 @@ public final class Session {
         }
     }
 
-    /** Those of another carrier if there are any, since a silent path's neighbours will be silent, too. */
+    /**
+     * Those of another carrier if any of one lives, since a silent path's neighbours will be silent, too: what waits
+     * there for room is still sooner than what is lost once more.
+     */
     private List<PathState> othersThan(Reinjection next) {
-        List<PathState> others = paths.values().stream()
-                .filter(path -> path.link().id() != next.fromPath())
-                .filter(path -> !path.isFailing() && path.roomBytes() > 0)
+        List<PathState> alive = paths.values().stream()
+                .filter(path -> path.link().id() != next.fromPath() && !path.isFailing())
                 .toList();
         boolean isLong = next.segment().frame().length() > LEAST_SEGMENT_BYTES;
         List<PathState> elsewhere =
-                preferring(others, path -> !path.link().carrier().equals(next.carrier()));
-        return preferring(elsewhere, path -> !isLong || path.link().lane() == Lane.MAIN);
+                preferring(alive, path -> !path.link().carrier().equals(next.carrier()));
+        return preferring(elsewhere, path -> !isLong || path.link().lane() == Lane.MAIN).stream()
+                .filter(path -> path.roomBytes() > 0)
+                .toList();
     }
 
     private static List<PathState> preferring(List<PathState> paths, Predicate<PathState> wish) {

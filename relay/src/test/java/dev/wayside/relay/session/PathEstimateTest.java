@@ -23,6 +23,16 @@ class PathEstimateTest {
     }
 
     @Test
+    void aPathThatHasCarriedNothingIsTakenForWhatItsWindowLetsThrough() {
+        PathEstimate estimate = new PathEstimate();
+        PathMeasurement fresh = new PathMeasurement(400, 400, 200, 0, true, 0, 0, 10_000, 0, 0, 2);
+        estimate.update(fresh, PathOpinions.none(), 0);
+        assertThat(estimate.bandwidthBps()).isEqualTo(400_000);
+        estimate.update(fresh, opinions(3e6, 80, 0.02, 0.5), TICK);
+        assertThat(estimate.bandwidthBps()).as("with history").isEqualTo(3e6);
+    }
+
+    @Test
     void withoutHistoryWhatWasMeasuredStands() {
         PathEstimate estimate = new PathEstimate();
         estimate.update(measured(10e6, 50, 0.01), PathOpinions.none(), 0);
@@ -37,7 +47,7 @@ class PathEstimateTest {
             estimate.update(measured(10e6, 50, 0), opinions(4e6, 50, 0, 0.5), i * TICK);
         }
         assertThat(estimate.bandwidthBps()).isBetween(8.5e6, 10e6);
-        PathMeasurement nothing = new PathMeasurement(50, 50, 5, 0, true, 0, 0, 0, 0, 0);
+        PathMeasurement nothing = new PathMeasurement(50, 50, 5, 0, true, 0, 0, 0, 0, 0, 0);
         estimate.update(nothing, opinions(4e6, 50, 0, 0.5), 20_000_000_000L);
         assertThat(estimate.bandwidthBps()).isBetween(4e6, 7e6);
         estimate.update(nothing, PathOpinions.none(), 20_020_000_000L);
@@ -48,7 +58,7 @@ class PathEstimateTest {
     void roundTripAndLossLieBetweenWhatWasMeasuredAndForetold() {
         PathEstimate estimate = new PathEstimate();
         estimate.update(
-                new PathMeasurement(50, 40, 20, 10e6, false, 0.01, 0, 0, 0, 0), opinions(10e6, 90, 0.02, 0.5), 0);
+                new PathMeasurement(50, 40, 20, 10e6, false, 0.01, 0, 0, 0, 0, 0), opinions(10e6, 90, 0.02, 0.5), 0);
         assertThat(estimate.rttMillis(50)).isBetween(50.1, 70.0);
         assertThat(estimate.loss(0.01)).isBetween(0.0101, 0.0199);
     }
@@ -70,6 +80,21 @@ class PathEstimateTest {
     }
 
     @Test
+    void aRateThatFallsShowsAtOnceInTheRecentOne() {
+        PathEstimate estimate = new PathEstimate();
+        long now = 0;
+        for (; now < 50 * TICK; now += TICK) {
+            estimate.update(queued(10e6), PathOpinions.none(), now);
+        }
+        assertThat(estimate.recentBps()).isEqualTo(10e6);
+        for (; now < 61 * TICK; now += TICK) {
+            estimate.update(queued(2e6), PathOpinions.none(), now);
+        }
+        assertThat(estimate.recentBps()).isEqualTo(2e6);
+        assertThat(estimate.bandwidthBps()).isGreaterThan(5e6);
+    }
+
+    @Test
     void aPathThatCarriesAgainAfterALongSilenceGrowsAnew() {
         PathEstimate estimate = new PathEstimate();
         for (long now = 0; now < 20 * TICK; now += TICK) {
@@ -82,11 +107,11 @@ class PathEstimateTest {
     }
 
     private static PathMeasurement queued(double bps) {
-        return new PathMeasurement(90, 50, 5, bps, false, 0, 0, 0, 0, 0);
+        return new PathMeasurement(90, 50, 5, bps, false, 0, 0, 0, 0, 0, 0);
     }
 
     private static PathMeasurement measured(double bps, double rttMillis, double loss) {
-        return new PathMeasurement(rttMillis, rttMillis, rttMillis / 10, bps, false, loss, 0, 0, 0, 0);
+        return new PathMeasurement(rttMillis, rttMillis, rttMillis / 10, bps, false, loss, 0, 0, 0, 0, 0);
     }
 
     private static PathOpinions opinions(double bps, double rttMillis, double loss, double confidence) {

@@ -414,6 +414,40 @@ class SessionTest {
     }
 
     @Test
+    void whatASilentPathHeldIsNotSentOverTheSameCarrierOnceMore() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        SimulatedPath silent = pair.path("first", Lane.MAIN, 20e6, 20);
+        SimulatedPath beside = pair.path("first", Lane.SHORT, 20e6, 20);
+        pair.path("second", Lane.MAIN, 5e6, 40);
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.2));
+        pair.servers.get(0).send(new byte[20_000_000], true);
+        silent.blackout(1, 3);
+        beside.blackout(1, 3);
+        pair.network.runUntil(seconds(1));
+        long before = beside.sentBytes();
+        pair.network.runUntil(seconds(2.9));
+        assertThat(pair.cloud.status().failures()).isPositive();
+        assertThat(beside.sentBytes() - before).as("probes, controls").isLessThan(2_000);
+    }
+
+    @Test
+    void aLossThatTheTransportMakesGoodIsNoSilence() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        SimulatedPath lossy = pair.path(20e6, 100);
+        pair.path(10e6, 40);
+        lossy.lose(0.003, new Random(1));
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(new byte[10_000_000], true);
+        pair.network.runUntil(seconds(10));
+        assertThat(client.received).isEqualTo(10_000_000);
+        assertThat(pair.cloud.status().failures()).isZero();
+    }
+
+    @Test
     void ordinaryBulkSpendsNextToNothingOnCopies() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         pair.path(20e6, 20);

@@ -118,6 +118,7 @@ final class SimulatedPath {
         private long unsentBytes;
         private long underWayBytes;
         private long acknowledgedBytes;
+        private long delivered;
         private long roundTrip = 2 * delayNanos;
 
         Direction(Session from, Session to) {
@@ -144,7 +145,7 @@ final class SimulatedPath {
         public PathMeasurement measure() {
             if (initialWindow == Long.MAX_VALUE) {
                 return new PathMeasurement(
-                        2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, bps != firstBps, 0, 0, 0, 0, 0);
+                        2 * delayNanos / 1e6, 2 * delayNanos / 1e6, 1, bps, bps != firstBps, 0, 0, 0, 0, 0, delivered);
             }
             long least = 2 * delayNanos;
             acknowledgements.removeIf(one -> one[0] < network.now() - least);
@@ -159,7 +160,8 @@ final class SimulatedPath {
                     0,
                     window(),
                     unsentBytes,
-                    acknowledgedBytes);
+                    acknowledgedBytes,
+                    delivered);
         }
 
         private long window() {
@@ -212,6 +214,7 @@ final class SimulatedPath {
             long recovery = losses.getAsDouble() < lossShare ? 2 * delayNanos + RECOVERY_DELAY_NANOS : 0;
             long arrival = Math.max(lastArrival, outOfBlackout(busyUntil + delayNanos + recovery));
             lastArrival = arrival;
+            network.at(outOfBlackout(busyUntil + 2 * delayNanos + recovery), () -> delivered++);
             network.at(busyUntil, () -> from.pump(network.now()));
             network.at(arrival, () -> arrive(frame));
             if (initialWindow != Long.MAX_VALUE) {

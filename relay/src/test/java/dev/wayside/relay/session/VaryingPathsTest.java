@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 
 import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.schedule.Redundancy;
 import dev.wayside.relay.schedule.SchedulerKind;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,34 @@ class VaryingPathsTest {
             minRtt += files(SchedulerKind.MIN_RTT, seed);
             utility += files(SchedulerKind.UTILITY, seed);
         }
-        assertThat(utility / minRtt).as("files in the same time").isGreaterThan(1.2);
+        assertThat(utility / minRtt).as("files in the same time").isGreaterThan(1.25);
+    }
+
+    @Test
+    void theEndOfADownloadOvertakesAPathThatHasBecomeSlow() {
+        SimulatedPair utility = new SimulatedPair(SessionSettings.defaults(), SchedulerKind.UTILITY);
+        SimulatedPair minRtt = new SimulatedPair(SessionSettings.defaults(), SchedulerKind.MIN_RTT);
+        double sooner = downloadOverASlowingPath(utility);
+        double later = downloadOverASlowingPath(minRtt);
+        assertThat(sooner).isLessThan(later / 2);
+        assertThat(utility.cloud.status().copies().get(Redundancy.OVERTAKEN)).isBetween(1L, 70_000L);
+        assertThat(minRtt.cloud.status().copies()).doesNotContainKey(Redundancy.OVERTAKEN);
+    }
+
+    /** Seconds that the rest takes, after the better of two paths has become slow. */
+    private static double downloadOverASlowingPath(SimulatedPair pair) {
+        pair.path(8e6, 20).slowDown(0.99, 0.45e6);
+        pair.path(10e6, 40);
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.5));
+        pair.servers.get(0).send(new byte[2 * FILE_BYTES], false);
+        pair.network.runUntil(seconds(1));
+        pair.servers.get(0).send(new byte[FILE_BYTES], false);
+        while (client.received < 3 * FILE_BYTES) {
+            pair.network.runUntil(pair.network.now() + seconds(0.001));
+        }
+        return pair.network.now() / 1e9 - 1;
     }
 
     /** How many are through in half a minute. */
