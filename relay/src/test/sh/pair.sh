@@ -41,6 +41,12 @@ relay() { ip netns exec "$1" java -Xmx512m -jar "$program" "$1" --config "$work/
 carried() { # whether the pair carries connections
   inside edge curl -fsS -m 2 http://127.0.0.1:9100/readyz && [ "$(inside edge curl -s http://127.0.0.1:9100/metrics | grep -c 'path_up.*lane="main"')" = "$1" ]
 }
+stop() {
+  kill $edge $cloud
+  wait $edge $cloud || true
+  [ -z "$(inside edge nft list ruleset)$(inside cloud nft list ruleset)" ] || fail "rules are left behind"
+  ! ip -n edge link | grep -q wayside || fail "an interface is left behind"
+}
 relay cloud; cloud=$!
 relay edge; edge=$!
 
@@ -172,6 +178,38 @@ echo "download while one link fell silent and one vanished: same"
 inside cloud nft delete table netdev silence
 until_true carried 2
 
+# The calendar is set a day ahead, and then two days behind, in the middle of a transfer: relays live by another clock, and a
+# trip is dated by what the calendar said when it began.
+stop
+echo +0 >"$work/calendar"
+by_calendar() {
+  LD_PRELOAD=$(echo /usr/lib/*/faketime/libfaketimeMT.so.1) FAKETIME_TIMESTAMP_FILE=$work/calendar FAKETIME_NO_CACHE=1 \
+    FAKETIME_DONT_FAKE_MONOTONIC=1 relay "$1"
+}
+by_calendar cloud; cloud=$!
+by_calendar edge; edge=$!
+until_true carried 2
+rm -f "$work"/spool/trip-*
+get --limit-rate 10M http://10.2.0.2/big | sha256sum >"$work/during" &
+transfer=$!
+for day in +86400 -172800; do
+  sleep 1
+  echo $day >"$work/calendar"
+  inside edge curl -fsS http://127.0.0.1:9100/contexts/signal -d '{"carrier":"cmcc","cell":"7","rsrpDbm":-93}'
+  status -X DELETE 'http://127.0.0.1:9100/paths?device=wan3'
+  status http://127.0.0.1:9100/paths -d '{"device":"wan3","carrier":"ctcc","cloud":["10.11.3.2:7000"]}'
+done
+wait $transfer
+[ "$(cat "$work/during")" = "$sum" ] || fail "the download differs after the calendar was set"
+until_true carried 2
+for day in tomorrow '2 days ago'; do
+  grep -q "^$(date -u -d "$day" +%F).*path [0-9]* stands" "$work/edge.log" || fail "the calendar was not set: $day"
+done
+until_true counted wayside_relay_report_rows_total
+awk -F, -v now="$(date +%s)" '{ away = $1 / 1000 - now; bad += away < -3600 || away > 3600 } END { exit bad > 0 || NR == 0 }' \
+  "$work"/spool/trip-*.csv || fail "rows of the trip are dated wrong: $(cat "$work"/spool/trip-*.csv)"
+echo "the calendar was set ahead and back: the download is the same, new paths stand, and the trip is of one day"
+
 # kill -9: nothing is left behind, connections pass by, and a restarted relay carries again.
 kill -9 $edge
 until_true sh -c "[ -z \"\$(ip netns exec edge nft list ruleset)\" ] && ! ip -n edge rule | grep -q fwmark"
@@ -186,12 +224,6 @@ until_true carried 2
 [ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "after kill -9 of the cloud"
 echo "kill -9 of either relay: nothing left behind, carried again"
 
-stop() {
-  kill $edge $cloud
-  wait $edge $cloud || true
-  [ -z "$(inside edge nft list ruleset)$(inside cloud nft list ruleset)" ] || fail "rules are left behind"
-  ! ip -n edge link | grep -q wayside || fail "an interface is left behind"
-}
 stop
 
 # Whole packets, over three carriers of different rates, and no other way.
