@@ -31,6 +31,8 @@ cat > /etc/wayside-relay/edge.yaml <<X
 intercept: {device: lan, rules: [{by: raw, protocol: udp}, {by: stream}]}
 uplinks: [{device: lo, carrier: cmcc, cloud: ["127.0.0.1:7000"], congestionControl: reno}]
 authentication: {keyFile: /etc/wayside-relay/relay.key}
+policyFile: /var/lib/wayside-relay/edge-policy.yaml
+history: {url: "http://127.0.0.1:9", report: {spool: /var/lib/wayside-relay/spool}}
 status: 127.0.0.1:9100
 X
 cat > /etc/wayside-relay/cloud.yaml <<X
@@ -44,6 +46,8 @@ X
 systemctl enable --now wayside-relay-cloud wayside-relay-edge
 ready() { timeout 60 bash -c 'until curl -sf http://127.0.0.1:9100/readyz; do sleep 0.5; done'; }
 ready
+curl -sf -X PUT --data-binary 'policy: []' 'http://127.0.0.1:9100/policy?persist=true'
+[ -s /var/lib/wayside-relay/edge-policy.yaml ] && [ -e /var/lib/wayside-relay/spool/lock ]
 [ "$(nft list tables | wc -l)" = 4 ]
 # CAP_NET_ADMIN and CAP_NET_RAW, and no others.
 grep -x 'CapEff:\s*0000000000003000' /proc/"$(systemctl show -P MainPID wayside-relay-edge)"/status
