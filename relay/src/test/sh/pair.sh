@@ -137,6 +137,8 @@ get --limit-rate 10M http://10.2.0.2/big | sha256sum >"$work/during" &
 transfer=$!
 until_true shown cloud 9101 '"kind":"BULK","flowClass":.{1,9}user":"10.1.0.2"'
 until_true shown edge 9100 '"kind":"HTML"'
+inside cloud curl -fsS http://127.0.0.1:9101/ | grep -q '<td>10.1.0.2:[0-9]*<td>10.2.0.2:80<td>bulk<td>10.1.0.2<td>1<td>1.0<td>utility' \
+  || fail "the page does not show what was decided"
 inside cloud curl -fsS -X PUT --data-binary 'policy: [{kinds: [bulk], user: downloads, scheduler: ecf}]' \
   http://127.0.0.1:9101/policy >"$work/policy"
 until_true shown cloud 9101 '"user":"downloads".*"ECF"'
@@ -154,7 +156,7 @@ fi
 for dbm in 90 91 92; do
   inside edge curl -fsS http://127.0.0.1:9100/contexts/signal -d "{\"carrier\":\"cmcc\",\"cell\":\"7\",\"rsrpDbm\":-$dbm}"
 done
-counted() { inside edge curl -s http://127.0.0.1:9100/metrics | grep -E "$1\{\} [1-9]"; }
+counted() { inside edge curl -s http://127.0.0.1:9100/metrics | grep -E "^$1 [1-9]"; }
 until_true counted wayside_relay_history_failures_total
 until_true counted wayside_relay_report_rows_total
 [ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "without the history"
@@ -284,8 +286,9 @@ wait $edge || true
 if get -m 5 http://10.2.0.2/small -o "$work/small-1"; then fail "refusing: a connection passed by"; fi
 inside client java "$here/Datagrams.java" send 10.2.0.2 4433 100 1000 >"$work/datagrams"
 [ "$(cut -d' ' -f1 "$work/datagrams")" = 0 ] || fail "refusing: datagrams passed by"
-relay edge; edge=$!
+WAYSIDE_LOG_FORMAT=json relay edge; edge=$!
 until_true carried 3
+grep -q '^{"@timestamp":.*"message":"path .* stands.*"carrier":"cmcc"' "$work/edge.log" || fail "no log for programs"
 [ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "refusing: after kill -9 of the edge"
 kill $echo_server
 stop

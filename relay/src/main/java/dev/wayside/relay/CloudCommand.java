@@ -10,6 +10,7 @@ import dev.wayside.relay.config.ConfigFile;
 import dev.wayside.relay.net.CloudRelay;
 import dev.wayside.relay.net.TransparentRouting;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,16 +27,8 @@ final class CloudCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, description = "The configuration, YAML.")
     private Path config = Path.of("cloud.yaml");
 
-    @Option(
-            names = "--setup",
-            description = "Set up the nftables rules and routes in this network namespace; they vanish with the relay.")
-    private boolean setup;
-
-    @Option(
-            names = "--drain",
-            paramLabel = "SECONDS",
-            description = "How long connections may go on when the relay is stopped (default: ${DEFAULT-VALUE}).")
-    private double drainSeconds = 5;
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -43,13 +36,13 @@ final class CloudCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CloudConfig cloud = ConfigFile.read(config, CloudConfig.class);
-        if (setup && cloud.device().isEmpty()) {
+        if (options.setup() && cloud.device().isEmpty()) {
             throw new ConfigException(config + ": --setup needs 'device', the interface towards the servers");
         }
         CloudRelay relay = CloudRelay.start(cloud);
         Optional<TransparentRouting> routing;
         try {
-            routing = setup
+            routing = options.setup()
                     ? Optional.of(TransparentRouting.cloud(cloud.device().orElseThrow(), relay.injectionDevice()))
                     : Optional.empty();
         } catch (Exception e) {
@@ -57,7 +50,11 @@ final class CloudCommand implements Callable<Integer> {
             throw e;
         }
         RelayRun.untilStopped(
-                relay, routing, cloud.status(), drainSeconds, spec.commandLine().getErr());
+                relay,
+                routing,
+                cloud.status(),
+                options.drainSeconds(),
+                spec.commandLine().getErr());
         return 0;
     }
 }

@@ -8,55 +8,10 @@ import dev.wayside.relay.history.HistoryStatus;
 import dev.wayside.relay.history.ReportStatus;
 import dev.wayside.relay.net.ContextStatus;
 
-/** An edge's contexts, as its page and its metrics show them. */
+/** An edge's contexts, as its page shows them. */
 final class ContextPage {
 
     private ContextPage() {}
-
-    static String metrics(Optional<ContextStatus> contexts) {
-        StringBuilder text = new StringBuilder();
-        contexts.ifPresent(known -> {
-            known.signals().forEach((carrier, signal) -> {
-                String of = "{carrier=\"" + StatusServer.escape(carrier) + "\"";
-                StatusServer.metric(text, "wayside_relay_signal_age_seconds", of, signal.ageMillis() / 1e3);
-                metric(text, "wayside_relay_signal_rsrp_dbm", of, signal.rsrpDbm(), 1);
-            });
-            known.forecasts().forEach((carrier, forecast) -> {
-                String of = "{carrier=\"" + StatusServer.escape(carrier) + "\"";
-                StatusServer.metric(text, "wayside_relay_forecast_age_seconds", of, forecast.ageMillis() / 1e3);
-                StatusServer.metric(text, "wayside_relay_forecast_confidence", of, forecast.confidence());
-                metric(text, "wayside_relay_forecast_outage_in_seconds", of, forecast.outageInMillis(), 1e-3);
-            });
-            known.history().ifPresent(history -> metrics(text, history));
-            known.reports().ifPresent(reports -> metrics(text, reports));
-        });
-        return text.toString();
-    }
-
-    private static void metrics(StringBuilder text, HistoryStatus history) {
-        StatusServer.metric(text, "wayside_relay_history_hits_total", "{", history.hits());
-        StatusServer.metric(text, "wayside_relay_history_misses_total", "{", history.misses());
-        StatusServer.metric(text, "wayside_relay_history_failures_total", "{", history.failures());
-        StatusServer.metric(text, "wayside_relay_history_outages_foretold_total", "{", history.outagesForetold());
-        StatusServer.metric(text, "wayside_relay_history_waits_seconds", "{", history.waitsMillis() / 1e3);
-        metric(text, "wayside_relay_history_age_seconds", "{", history.ageMillis(), 1e-3);
-    }
-
-    private static void metrics(StringBuilder text, ReportStatus reports) {
-        StatusServer.metric(text, "wayside_relay_report_rows_total", "{", reports.rows());
-        StatusServer.metric(text, "wayside_relay_report_lost_rows_total", "{", reports.lostRows());
-        StatusServer.metric(text, "wayside_relay_reports_total", "{", reports.reports());
-        StatusServer.metric(text, "wayside_relay_report_failures_total", "{", reports.failures());
-        StatusServer.metric(text, "wayside_relay_report_waiting_bytes", "{", reports.waitingBytes());
-        StatusServer.metric(text, "wayside_relay_report_lost_files_total", "{", reports.lostFiles());
-        StatusServer.metric(text, "wayside_relay_report_refused_files", "{", reports.refusedFiles());
-    }
-
-    private static void metric(StringBuilder text, String name, String labels, OptionalDouble value, double unit) {
-        if (value.isPresent()) {
-            StatusServer.metric(text, name, labels, value.getAsDouble() * unit);
-        }
-    }
 
     static String html(Optional<ContextStatus> contexts) {
         StringBuilder html = new StringBuilder();

@@ -9,6 +9,7 @@ import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.net.EdgeRelay;
 import dev.wayside.relay.net.TransparentRouting;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,16 +26,8 @@ final class EdgeCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, description = "The configuration, YAML.")
     private Path config = Path.of("edge.yaml");
 
-    @Option(
-            names = "--setup",
-            description = "Set up the nftables rules and routes in this network namespace; they vanish with the relay.")
-    private boolean setup;
-
-    @Option(
-            names = "--drain",
-            paramLabel = "SECONDS",
-            description = "How long connections may go on when the relay is stopped (default: ${DEFAULT-VALUE}).")
-    private double drainSeconds = 5;
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,13 +38,17 @@ final class EdgeCommand implements Callable<Integer> {
         EdgeRelay relay = EdgeRelay.start(edge);
         Optional<TransparentRouting> routing;
         try {
-            routing = setup ? Optional.of(TransparentRouting.edge(edge.intercept())) : Optional.empty();
+            routing = options.setup() ? Optional.of(TransparentRouting.edge(edge.intercept())) : Optional.empty();
         } catch (Exception e) {
             relay.close();
             throw e;
         }
         RelayRun.untilStopped(
-                relay, routing, edge.status(), drainSeconds, spec.commandLine().getErr());
+                relay,
+                routing,
+                edge.status(),
+                options.drainSeconds(),
+                spec.commandLine().getErr());
         return 0;
     }
 }

@@ -20,8 +20,6 @@ import dev.wayside.relay.net.PushedForecast;
 import dev.wayside.relay.net.PushedSignal;
 import dev.wayside.relay.net.RunningRelay;
 import dev.wayside.relay.schedule.LinkState;
-import dev.wayside.relay.schedule.Redundancy;
-import dev.wayside.relay.session.DatagramStatus;
 import dev.wayside.relay.session.KindStatus;
 import dev.wayside.relay.session.PathStatus;
 import dev.wayside.relay.session.SessionStatus;
@@ -66,14 +64,12 @@ final class StatusServer implements AutoCloseable {
                             exchange,
                             200,
                             "text/html; charset=utf-8",
-                            page(relay.status()) + ContextPage.html(relay.contexts()));
+                            page(relay.status())
+                                    + ConnectionTable.html(relay.connections())
+                                    + ContextPage.html(relay.contexts()));
                 case "/status" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.status()));
                 case "/metrics" ->
-                    send(
-                            exchange,
-                            200,
-                            "text/plain; version=0.0.4; charset=utf-8",
-                            metrics(relay.status()) + ContextPage.metrics(relay.contexts()));
+                    send(exchange, 200, RelayMetrics.CONTENT_TYPE, RelayMetrics.text(relay.status(), relay.contexts()));
                 case "/contexts" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.contexts()));
                 case "/contexts/forecast" -> take(exchange, "forecast", PushedForecast.class, relay::take);
                 case "/contexts/signal" -> take(exchange, "signal", PushedSignal.class, relay::take);
@@ -146,57 +142,8 @@ final class StatusServer implements AutoCloseable {
         }
     }
 
-    static String metrics(List<SessionStatus> sessions) {
-        StringBuilder text = new StringBuilder();
-        int number = 0;
-        for (SessionStatus session : sessions) {
-            String label = "{session=\"" + number++ + "\"";
-            metric(text, "wayside_relay_connections", label, session.connections());
-            metric(text, "wayside_relay_held_bytes", label, session.heldBytes());
-            metric(text, "wayside_relay_sent_bytes_total", label, session.firstBytes());
-            for (Redundancy why : Redundancy.values()) {
-                String of = label + ",why=\"" + name(why) + '"';
-                metric(
-                        text,
-                        "wayside_relay_copied_bytes_total",
-                        of,
-                        session.copies().getOrDefault(why, 0L));
-            }
-            metric(text, "wayside_relay_path_failures_total", label, session.failures());
-            datagrams(text, label, session.datagrams());
-            metric(text, "wayside_relay_carriers_up", label, session.links().carriersUp());
-            for (KindStatus kind : session.kinds()) {
-                String of = label + ",kind=\"" + name(kind.kind()) + "\"";
-                metric(text, "wayside_relay_flows", of, kind.flows());
-                metric(text, "wayside_relay_kind_sent_bytes_total", of, kind.sentBytes());
-            }
-            for (PathStatus path : session.paths()) {
-                String of = label + ",path=\"" + path.id() + "\",carrier=\"" + escape(path.carrier()) + "\",lane=\""
-                        + name(path.lane()) + "\"";
-                metric(text, "wayside_relay_path_rtt_seconds", of, path.rttMillis() / 1e3);
-                metric(text, "wayside_relay_path_bandwidth_bits_per_second", of, path.bandwidthBps());
-                metric(text, "wayside_relay_path_loss_ratio", of, path.loss());
-                metric(text, "wayside_relay_path_outstanding_bytes", of, path.outstandingBytes());
-                metric(text, "wayside_relay_path_up", of, path.failing() ? 0 : 1);
-            }
-        }
-        return text.toString();
-    }
-
-    private static void datagrams(StringBuilder text, String label, DatagramStatus datagrams) {
-        metric(text, "wayside_relay_datagram_flows", label, datagrams.flows());
-        metric(text, "wayside_relay_datagrams_sent_total", label, datagrams.sent());
-        metric(text, "wayside_relay_datagrams_dropped_total", label, datagrams.dropped());
-        metric(text, "wayside_relay_datagrams_received_total", label, datagrams.received());
-        metric(text, "wayside_relay_datagrams_duplicate_total", label, datagrams.duplicates());
-    }
-
-    private static String name(Enum<?> constant) {
+    static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    static void metric(StringBuilder text, String name, String labels, Number value) {
-        text.append(name).append(labels).append("} ").append(value).append('\n');
     }
 
     private static String page(List<SessionStatus> sessions) {

@@ -163,8 +163,10 @@ class PolicyCallsTest {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         assertThat(call(edgeStatus, "GET", "/metrics", ""))
-                .contains("wayside_relay_flows{session=\"0\",kind=\"bulk\"} 0\n")
-                .contains("wayside_relay_kind_sent_bytes_total{session=\"0\",kind=\"control\"} 0\n");
+                .contains("# TYPE wayside_relay_flows gauge\nwayside_relay_flows{kind=\"bulk\",session=\"0\"} 0.0\n")
+                .contains("# HELP wayside_relay_kind_sent_bytes_total ")
+                .contains("# TYPE wayside_relay_kind_sent_bytes_total counter\n")
+                .contains("wayside_relay_kind_sent_bytes_total{kind=\"control\",session=\"0\"} 0.0\n");
         assertThat(call(edgeStatus, "GET", "/", ""))
                 .contains("0 control (0.0 MB)", "1 carriers up, nothing foretold of any");
         assertThat(call(edgeStatus, "GET", "/status", ""))

@@ -101,7 +101,7 @@ public final class LabCommand implements Callable<Integer> {
             return inNamespacesOfItsOwn();
         }
         Path file = scenarioFile();
-        Scenario scenario = ConfigFile.read(file, Scenario.class).with(only, seconds);
+        Scenario scenario = playable(ConfigFile.read(file, Scenario.class).with(only, seconds));
         if (scenario.trip().isPresent()) {
             return trips(scenario, file);
         }
@@ -118,6 +118,21 @@ public final class LabCommand implements Callable<Integer> {
         report.print(scenario, spec.commandLine().getOut());
         report.plot(scenario, out.resolve(scenarioName() + ".svg"));
         return 0;
+    }
+
+    /** Where kernel MPTCP cannot be compared with, the rest is. */
+    private Scenario playable(Scenario scenario) throws ConfigException {
+        SystemPrograms.require("ip", "nft", "curl", "sysctl");
+        List<Scenario.Contender> left = scenario.contenders().stream()
+                .filter(contender -> !contender.isMptcp() || SystemPrograms.has(SystemPrograms.MPTCPIZE))
+                .toList();
+        if (left.isEmpty()) {
+            SystemPrograms.require(SystemPrograms.MPTCPIZE);
+        }
+        if (left.size() < scenario.contenders().size()) {
+            say("without kernel MPTCP: " + SystemPrograms.missing(List.of(SystemPrograms.MPTCPIZE)));
+        }
+        return scenario.with(left, Optional.empty());
     }
 
     /** Each seed is a line of its own; contenders take turns, another one first each time. */

@@ -300,7 +300,9 @@ final class LabRun {
                     .append(carrier.name())
                     .append(", cloud: [\"10.21.")
                     .append(number)
-                    .append(".2:7000\"]}\n");
+                    .append(".2:7000\"], congestionControl: ")
+                    .append(contender.congestionControl())
+                    .append("}\n");
             number++;
         }
         edge.append("status: 127.0.0.1:9100\n").append(security);
@@ -311,7 +313,9 @@ final class LabRun {
         Files.writeString(
                 folder.resolve("cloud.yaml"),
                 "listen: [\"0.0.0.0:7000\"]\ndevice: lan\nraw: "
-                        + contender.interceptor().equals("raw") + "\nstatus: 127.0.0.1:9101\n" + security);
+                        + contender.interceptor().equals("raw") + "\ncongestionControl: "
+                        + contender.congestionControl()
+                        + "\nstatus: 127.0.0.1:9101\n" + security);
         for (String relay : List.of("cloud", "edge")) {
             List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", relay));
             command.addAll(java("-XX:+UseParallelGC", "-Xmx512m"));

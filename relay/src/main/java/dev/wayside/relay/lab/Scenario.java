@@ -87,6 +87,8 @@ record Scenario(
         UTILITY,
         /** As above. */
         URGENT,
+        /** As UTILITY, over paths whose congestion control is CUBIC instead of BBR. */
+        CUBIC,
         /** As UTILITY, and told of each blackout 3 s before. */
         FORETOLD,
         /** As UTILITY, with signal and the history of the days before; trips only. */
@@ -99,6 +101,11 @@ record Scenario(
             return this != TCP && this != TCP_IN_TURN && this != MPTCP;
         }
 
+        /** Whether kernel MPTCP carries it. */
+        boolean isMptcp() {
+            return this == MPTCP || this == MPTCP_RELAY;
+        }
+
         /** Whether the relay pair carries it. */
         boolean isOurs() {
             return isRelayed() && this != MPTCP_RELAY;
@@ -108,8 +115,12 @@ record Scenario(
             return this == RAW ? "raw" : "stream";
         }
 
+        String congestionControl() {
+            return this == CUBIC ? "cubic" : "bbr";
+        }
+
         String scheduler() {
-            return this == FORETOLD || this == HISTORY || this == RAW
+            return this == CUBIC || this == FORETOLD || this == HISTORY || this == RAW
                     ? "utility"
                     : name().toLowerCase(java.util.Locale.ROOT);
         }

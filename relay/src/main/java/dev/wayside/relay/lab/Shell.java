@@ -19,8 +19,7 @@ final class Shell {
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
-            throw new IOException(
-                    "'" + command[0] + "' is missing; on Debian: apt install iproute2 nftables mptcpize", e);
+            throw new IOException(SystemPrograms.missing(List.of(command[0])), e);
         }
         List<String> lines = lines(process);
         if (process.waitFor() != 0) {

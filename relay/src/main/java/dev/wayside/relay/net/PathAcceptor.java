@@ -18,6 +18,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Where edges' paths arrive: each edge process has one session, whatever paths it comes over. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
@@ -120,11 +121,16 @@ final class PathAcceptor {
         channel.closeFuture().addListener(closed -> {
             peer.paths--;
             peer.goneNanos = loop.now();
-            LOG.info("path {} ({}) from {} is gone", identity.path(), identity.carrier(), channel.remoteAddress());
+            told(identity)
+                    .log("path {} ({}) from {} is gone", identity.path(), identity.carrier(), channel.remoteAddress());
         });
         path.join();
         context.pipeline().replace(context.handler(), "path", path);
-        LOG.info("path {} ({}) stands from {}", identity.path(), identity.carrier(), channel.remoteAddress());
+        told(identity).log("path {} ({}) stands from {}", identity.path(), identity.carrier(), channel.remoteAddress());
+    }
+
+    private static LoggingEventBuilder told(PathIdentity identity) {
+        return LOG.atInfo().addKeyValue("path", identity.path()).addKeyValue("carrier", identity.carrier());
     }
 
     private void forgetGone(long nowNanos) {

@@ -21,6 +21,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Keeps one path open between one interface and one address of the cloud.
@@ -156,17 +157,25 @@ final class PathDialer {
         path = paths.opened(channel, identity, instance);
         context.pipeline().replace(context.handler(), "path", path);
         patienceMillis = LEAST_PATIENCE_MILLIS;
-        LOG.info("path {} stands: {} ({}) to {}", identity.path(), uplink.device(), uplink.carrier(), cloud);
+        told(identity.path())
+                .log("path {} stands: {} ({}) to {}", identity.path(), uplink.device(), uplink.carrier(), cloud);
         if (old != null) {
             old.channel().close();
         }
         List.copyOf(attempts).forEach(Channel::close);
     }
 
+    private LoggingEventBuilder told(int number) {
+        return LOG.atInfo()
+                .addKeyValue("path", number)
+                .addKeyValue("device", uplink.device())
+                .addKeyValue("carrier", uplink.carrier());
+    }
+
     private void ended(Channel channel) {
         boolean tried = attempts.remove(channel);
         if (path != null && path.channel() == channel) {
-            LOG.info("path {} is gone: {} ({}) to {}", path.id(), uplink.device(), uplink.carrier(), cloud);
+            told(path.id()).log("path {} is gone: {} ({}) to {}", path.id(), uplink.device(), uplink.carrier(), cloud);
             path = null;
             lastDialNanos = loop.now();
         } else if (tried && path == null) {

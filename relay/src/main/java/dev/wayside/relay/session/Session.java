@@ -15,7 +15,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.wayside.relay.context.CarrierMeasurement;
@@ -88,7 +87,7 @@ public final class Session {
         }
     });
     private final Deque<Segment> controls = new ArrayDeque<>();
-    private final Deque<Reinjection> reinjections = new ArrayDeque<>();
+    private final Reinjections reinjections;
     private final SharingOrder<Sender> order;
     private final RedundancyBudget budget;
     private final Classifier classifier;
@@ -113,8 +112,6 @@ public final class Session {
     private long tickNanos;
     private long measureNanos;
     private long pathsGoneNanos;
-
-    private record Reinjection(Segment segment, int fromPath, String carrier, Redundancy why) {}
 
     /**
      * The edge's side.
@@ -169,6 +166,7 @@ public final class Session {
         this.classifier = new Classifier(policy, scheduleSettings, budget);
         this.connectionContexts = new ConnectionContexts(contexts);
         this.datagrams = new Datagrams(this::beginFlow);
+        this.reinjections = new Reinjections(paths.values(), this::soonest, budget);
         this.overtaker = new Overtaker(Collections.unmodifiableMap(connections), budget);
         this.nowNanos = nowNanos;
         this.tickNanos = nowNanos;
@@ -195,7 +193,7 @@ public final class Session {
         nowNanos = now;
         PathState path = paths.remove(link.id());
         if (path != null) {
-            reinject(path, path.undelivered(), Redundancy.SILENCE);
+            reinjections.add(path, path.undelivered(), Redundancy.SILENCE);
             if (paths.isEmpty()) {
                 pathsGoneNanos = now;
             }
@@ -489,13 +487,13 @@ public final class Session {
                 path.measure(now);
                 path.estimate().update(path.measured(), opinions(path.link().carrier()), now);
                 if (path.comesToRest(now)) {
-                    reinject(path, path.unsent(), Redundancy.REST);
+                    reinjections.add(path, path.unsent(), Redundancy.REST);
                 }
             }
             path.acknowledge();
             if (path.fails(settings, now)) {
                 failures++;
-                reinject(path, path.undelivered(), Redundancy.SILENCE);
+                reinjections.add(path, path.undelivered(), Redundancy.SILENCE);
             }
             if (path.wantsProbe(settings.probeMillis(), now)) {
                 path.probe(now);
@@ -607,7 +605,7 @@ public final class Session {
             return;
         }
         sendControls();
-        sendReinjections();
+        reinjections.send(nowNanos);
         sendData();
     }
 
@@ -639,51 +637,6 @@ public final class Session {
                                         * 8_000.0
                                         / path.estimate().bandwidthBps()))
                 .orElseThrow();
-    }
-
-    private void sendReinjections() {
-        int waiting = reinjections.size();
-        for (int i = 0; i < waiting; i++) {
-            Reinjection next = reinjections.remove();
-            if (next.segment().isDone()) {
-                continue;
-            }
-            List<PathState> others = othersThan(next);
-            if (others.isEmpty()) {
-                reinjections.add(next);
-                continue;
-            }
-            soonest(others).send(next.segment(), nowNanos);
-            budget.copied(next.segment().frame().length(), next.why());
-        }
-    }
-
-    /**
-     * Those of another carrier if any of one lives, since a silent path's neighbours will be silent, too: what waits
-     * there for room is still sooner than what is lost once more.
-     */
-    private List<PathState> othersThan(Reinjection next) {
-        List<PathState> alive = paths.values().stream()
-                .filter(path -> path.link().id() != next.fromPath() && !path.isFailing())
-                .toList();
-        boolean isLong = next.segment().frame().length() > LEAST_SEGMENT_BYTES;
-        List<PathState> elsewhere =
-                preferring(alive, path -> !path.link().carrier().equals(next.carrier()));
-        return preferring(elsewhere, path -> !isLong || path.link().lane() == Lane.MAIN).stream()
-                .filter(path -> path.roomBytes() > 0)
-                .toList();
-    }
-
-    private static List<PathState> preferring(List<PathState> paths, Predicate<PathState> wish) {
-        List<PathState> preferred = paths.stream().filter(wish).toList();
-        return preferred.isEmpty() ? paths : preferred;
-    }
-
-    private void reinject(PathState path, List<Segment> segments, Redundancy why) {
-        for (Segment segment : segments) {
-            reinjections.add(
-                    new Reinjection(segment, path.link().id(), path.link().carrier(), why));
-        }
     }
 
     private void sendData() {
