@@ -185,21 +185,22 @@ until_true carried 2
 stop
 echo +0 >"$work/calendar"
 by_calendar() {
-  LD_PRELOAD=$(echo /usr/lib/*/faketime/libfaketimeMT.so.1) FAKETIME_TIMESTAMP_FILE=$work/calendar FAKETIME_NO_CACHE=1 \
+  LD_PRELOAD=$(echo /usr/lib/*/faketime/libfaketimeMT.so.1) FAKETIME_TIMESTAMP_FILE=$work/calendar FAKETIME_CACHE_DURATION=1 \
     FAKETIME_DONT_FAKE_MONOTONIC=1 relay "$1"
 }
 by_calendar cloud; cloud=$!
 by_calendar edge; edge=$!
 until_true carried 2
 rm -f "$work"/spool/trip-*
-get --limit-rate 10M http://10.2.0.2/big | sha256sum >"$work/during" &
+get --limit-rate 5M http://10.2.0.2/big | sha256sum >"$work/during" &
 transfer=$!
 for day in +86400 -172800; do
-  sleep 1
   echo $day >"$work/calendar"
+  sleep 2
   inside edge curl -fsS http://127.0.0.1:9100/contexts/signal -d '{"carrier":"cmcc","cell":"7","rsrpDbm":-93}'
   status -X DELETE 'http://127.0.0.1:9100/paths?device=wan3'
   status http://127.0.0.1:9100/paths -d '{"device":"wan3","carrier":"ctcc","cloud":["10.11.3.2:7000"]}'
+  until_true carried 2
 done
 wait $transfer
 [ "$(cat "$work/during")" = "$sum" ] || fail "the download differs after the calendar was set"

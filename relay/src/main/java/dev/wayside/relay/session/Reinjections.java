@@ -3,7 +3,10 @@ package dev.wayside.relay.session;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -11,7 +14,10 @@ import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.Redundancy;
 import dev.wayside.relay.schedule.RedundancyBudget;
 
-/** What silent, resting and ended paths held, until others take it: before anything new. */
+/**
+ * What silent, resting and ended paths held, until others take it: before anything new. A segment waits once, however
+ * many of its paths fail meanwhile.
+ */
 final class Reinjections {
 
     private final Collection<PathState> paths;
@@ -19,7 +25,10 @@ final class Reinjections {
     private final RedundancyBudget budget;
     private final Deque<Reinjection> waiting = new ArrayDeque<>();
 
-    private record Reinjection(Segment segment, int fromPath, String carrier, Redundancy why) {}
+    private record Reinjection(Segment segment, Origin origin, Redundancy why) {}
+
+    /** Segments of one origin may go on the same paths. */
+    private record Origin(int path, String carrier, boolean isLong) {}
 
     /**
      * @param paths those there are: a view
@@ -33,7 +42,12 @@ final class Reinjections {
 
     void add(PathState path, List<Segment> segments, Redundancy why) {
         for (Segment segment : segments) {
-            waiting.add(new Reinjection(segment, path.link().id(), path.link().carrier(), why));
+            if (!segment.isWaiting()) {
+                segment.setWaiting(true);
+                boolean isLong = segment.frame().length() > Session.LEAST_SEGMENT_BYTES;
+                Origin origin = new Origin(path.link().id(), path.link().carrier(), isLong);
+                waiting.add(new Reinjection(segment, origin, why));
+            }
         }
     }
 
@@ -47,19 +61,23 @@ final class Reinjections {
 
     /** Sends what there is room for, and keeps the rest. */
     void send(long nowNanos) {
-        int count = waiting.size();
-        for (int i = 0; i < count; i++) {
-            Reinjection next = waiting.remove();
+        Set<Origin> stuck = new HashSet<>();
+        Iterator<Reinjection> all = waiting.iterator();
+        while (all.hasNext()) {
+            Reinjection next = all.next();
             if (next.segment().isDone()) {
-                continue;
+                all.remove();
+            } else if (!stuck.contains(next.origin())) {
+                List<PathState> others = othersThan(next.origin());
+                if (others.isEmpty()) {
+                    stuck.add(next.origin());
+                } else {
+                    all.remove();
+                    next.segment().setWaiting(false);
+                    soonest.apply(others).send(next.segment(), nowNanos);
+                    budget.copied(next.segment().frame().length(), next.why());
+                }
             }
-            List<PathState> others = othersThan(next);
-            if (others.isEmpty()) {
-                waiting.add(next);
-                continue;
-            }
-            soonest.apply(others).send(next.segment(), nowNanos);
-            budget.copied(next.segment().frame().length(), next.why());
         }
     }
 
@@ -67,14 +85,13 @@ final class Reinjections {
      * Those of another carrier if any of one lives, since a silent path's neighbours will be silent, too: what waits
      * there for room is still sooner than what is lost once more.
      */
-    private List<PathState> othersThan(Reinjection next) {
+    private List<PathState> othersThan(Origin origin) {
         List<PathState> alive = paths.stream()
-                .filter(path -> path.link().id() != next.fromPath() && !path.isFailing())
+                .filter(path -> path.link().id() != origin.path() && !path.isFailing())
                 .toList();
-        boolean isLong = next.segment().frame().length() > Session.LEAST_SEGMENT_BYTES;
         List<PathState> elsewhere =
-                preferring(alive, path -> !path.link().carrier().equals(next.carrier()));
-        return preferring(elsewhere, path -> !isLong || path.link().lane() == Lane.MAIN).stream()
+                preferring(alive, path -> !path.link().carrier().equals(origin.carrier()));
+        return preferring(elsewhere, path -> !origin.isLong() || path.link().lane() == Lane.MAIN).stream()
                 .filter(path -> path.roomBytes() > 0)
                 .toList();
     }

@@ -8,6 +8,7 @@ final class Segment {
     private final Frame frame;
     private boolean done;
     private boolean overtaken;
+    private boolean waiting;
 
     Segment(Frame frame) {
         this.frame = frame;
@@ -19,6 +20,15 @@ final class Segment {
 
     boolean isDone() {
         return done;
+    }
+
+    /** Whether it waits to be sent once more. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    void setWaiting(boolean waits) {
+        waiting = waits;
     }
 
     /** Whether it was sent once more because its path had become slow: that is done once. */
