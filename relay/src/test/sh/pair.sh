@@ -123,6 +123,16 @@ fi
 if get -m 10 http://10.2.0.2:81/ 2>"$work/closed"; then fail "a closed port answered"; fi
 echo "closed port: $(cat "$work/closed")"
 
+# Whoever ends a connection, and however, what was said before arrives.
+for i in 1 2 3 4 5; do
+  [ "$(get -H 'Connection: close' http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "a download whose server closes first"
+done
+ip netns exec server java "$here/Closes.java" serve 7777 2>"$work/closes.log" & closes=$!
+until_true inside server sh -c "ss -ltn | grep -q :7777"
+inside client java "$here/Closes.java" try 10.2.0.2 7777 10 >"$work/closed" || fail "bytes were lost at the end: $(cat "$work/closed")"
+kill $closes
+echo "half-closes, closes of either end and resets: all that was said before arrives"
+
 status() { inside edge curl -fsS -m 5 "$@" >/dev/null; }
 status -X DELETE 'http://127.0.0.1:9100/paths?device=wan3'
 until_true carried 2

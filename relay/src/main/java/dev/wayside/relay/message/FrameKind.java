@@ -12,7 +12,10 @@ public enum FrameKind {
     DATA(3),
     /** No bytes follow the offset in the sequence: a half-close. */
     FIN(4),
-    /** The connection is over in both directions, at once; the sequence is the {@link ResetReason} code. */
+    /**
+     * The connection is over in both directions; the sequence is the {@link ResetReason} code. With a payload, eight
+     * bytes, only after so many bytes of the sender's, else at once.
+     */
     RESET(5),
     /** Bytes before the offset in the sequence may be sent: flow control from end to end. */
     WINDOW(6),

@@ -9,9 +9,11 @@ import dev.wayside.relay.session.Endpoint;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
@@ -73,16 +75,27 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
     public void reset(ResetReason reason) {
         inputDone = true;
         outputDone = true;
-        // A linger of zero makes the close a reset, so that the end sees what happened.
-        if (channel.isOpen()) {
+        if (channel.isOpen() && holdsWhatItDelivered()) {
+            // A reset would take away from the end what it has not got yet.
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else if (channel.isOpen()) {
+            // A linger of zero makes the close a reset, so that the end sees what happened.
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.close();
         }
     }
 
+    private boolean holdsWhatItDelivered() {
+        return channel.unsafe().outboundBuffer().totalPendingWriteBytes() > 0
+                || (channel instanceof EpollSocketChannel socket
+                        && socket.tcpInfo().unacked() > 0);
+    }
+
     @Override
     public void resume() {
-        channel.config().setAutoRead(true);
+        if (!inputDone) {
+            channel.config().setAutoRead(true);
+        }
     }
 
     // ---- from the channel

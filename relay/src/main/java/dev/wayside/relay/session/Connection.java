@@ -15,6 +15,8 @@ public final class Connection implements Sender {
 
     private static final long RECENT_NANOS = 1_000_000_000;
     private static final long QUIET_BYTES = 16 << 10;
+    /** What may wait of each connection while all together have too much: enough to go on. */
+    private static final long CROWDED_QUEUE_BYTES = 16 << 10;
 
     private final Session session;
     private final int id;
@@ -32,6 +34,8 @@ public final class Connection implements Sender {
     private long window;
     private long recentBytes;
     private long recentNanos;
+    private @Nullable ResetReason brokenOff;
+    private @Nullable ResetReason brokenOffThere;
     private boolean finSent;
     private boolean finDelivered;
     private boolean closed;
@@ -52,19 +56,23 @@ public final class Connection implements Sender {
 
     /** Bytes from the near end, which are not written to any more; ignored once it is closed. */
     public void write(ByteBuffer data) {
-        if (closed || sendQueue.isFinished()) {
+        if (closed || sendQueue.isFinished() || brokenOffThere != null) {
             return;
         }
         flow().activity().passed(sendQueue.queuedBytes() > 0, session.nowNanos());
         flow().activity().offeredStream(data);
         sendQueue.add(data);
+        session.queued(data.remaining());
         paused = !takesMore();
         session.hasSomethingToSend(this);
     }
 
     /** Whether the near end should go on reading; if not, {@link Endpoint#resume} says when. */
     public boolean takesMore() {
-        return sendQueue.queuedBytes() < session.settings().sendQueueBytes();
+        long most = session.queuesTooMuch()
+                ? CROWDED_QUEUE_BYTES
+                : session.settings().sendQueueBytes();
+        return sendQueue.queuedBytes() < most;
     }
 
     /** The near end sends no more. */
@@ -75,11 +83,36 @@ public final class Connection implements Sender {
         }
     }
 
-    /** The near end broke off, or could not be connected. */
+    /** The near end broke off, or could not be connected. What it said before is still delivered. */
     public void reset(ResetReason reason) {
-        if (!closed) {
-            session.sendControl(Frame.of(FrameKind.RESET, id, reason.code()));
-            session.forget(this);
+        if (closed || brokenOff != null) {
+            return;
+        }
+        brokenOff = reason;
+        if (isBegun() && sendQueue.queuedBytes() > 0) {
+            sendQueue.finish();
+            session.hasSomethingToSend(this);
+        } else {
+            sendReset();
+        }
+    }
+
+    private void sendReset() {
+        long offset = sendQueue.nextOffset();
+        ByteBuffer after = offset == 0
+                ? ByteBuffer.allocate(0)
+                : ByteBuffer.allocate(Long.BYTES).putLong(0, offset);
+        session.sendControl(
+                new Frame(FrameKind.RESET, id, Objects.requireNonNull(brokenOff).code(), after));
+        session.forget(this);
+    }
+
+    /** Nothing is left to send: says so, or that the near end broke off. */
+    void sendEnd() {
+        if (brokenOff == null) {
+            session.sendFin(this);
+        } else {
+            sendReset();
         }
     }
 
@@ -196,7 +229,7 @@ public final class Connection implements Sender {
     }
 
     void receivedData(Frame frame) {
-        if (frame.sequence() + frame.length() > grantedBytes) {
+        if (frame.sequence() > grantedBytes - frame.length()) {
             session.protocolError(this);
             return;
         }
@@ -210,6 +243,15 @@ public final class Connection implements Sender {
             return;
         }
         finishIfComplete();
+    }
+
+    /** The far end broke off after so many bytes: they are delivered before. */
+    void receivedReset(ResetReason reason, long offset) {
+        if (reassembly.finishAt(offset) && !(reassembly.isComplete() && pending.isEmpty())) {
+            brokenOffThere = reason;
+        } else {
+            receivedReset(reason);
+        }
     }
 
     void receivedReset(ResetReason reason) {
@@ -227,6 +269,7 @@ public final class Connection implements Sender {
 
     void markClosed() {
         closed = true;
+        session.queued(-sendQueue.queuedBytes());
         session.promised(-promisedBytes());
         session.released(reassembly.earlyBytes() + pendingBytes);
         pendingBytes = 0;
@@ -252,6 +295,10 @@ public final class Connection implements Sender {
     private void finishIfComplete() {
         if (!closed && endpoint != null && reassembly.isComplete() && pending.isEmpty() && !finDelivered) {
             finDelivered = true;
+            if (brokenOffThere != null) {
+                receivedReset(brokenOffThere);
+                return;
+            }
             endpoint.finished();
             closeIfOver();
         }

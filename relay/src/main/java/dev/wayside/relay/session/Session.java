@@ -105,7 +105,9 @@ public final class Session {
     private long contextVersion;
     private int unbegun;
     private int lastId;
+    private boolean gaveUp;
     private long heldBytes;
+    private long queuedBytes;
     private long promisedBytes;
     private long failures;
     private long nowNanos;
@@ -185,6 +187,7 @@ public final class Session {
     public void addPath(PathLink link, long now) {
         nowNanos = now;
         paths.put(link.id(), new PathState(link, now));
+        gaveUp = false;
         wake.run();
     }
 
@@ -362,9 +365,18 @@ public final class Session {
             case OPENED -> connection.receivedOpened();
             case DATA -> connection.receivedData(frame);
             case FIN -> connection.receivedFin(frame.sequence());
-            case RESET -> connection.receivedReset(ResetReason.of(frame.sequence()));
+            case RESET -> receivedReset(connection, frame);
             case WINDOW -> connection.receivedWindow(frame.sequence());
             default -> throw new IllegalStateException("not of a connection: " + frame);
+        }
+    }
+
+    private static void receivedReset(Connection connection, Frame frame) {
+        ResetReason reason = ResetReason.of(frame.sequence());
+        if (frame.length() == Long.BYTES) {
+            connection.receivedReset(reason, frame.payload().getLong());
+        } else {
+            connection.receivedReset(reason);
         }
     }
 
@@ -446,6 +458,16 @@ public final class Session {
     void protocolError(Connection connection) {
         sendControl(Frame.of(FrameKind.RESET, connection.id(), ResetReason.PROTOCOL.code()));
         connection.receivedReset(ResetReason.PROTOCOL);
+    }
+
+    /** Connections have so many bytes more, or fewer, that wait to be sent. */
+    void queued(long bytes) {
+        queuedBytes += bytes;
+    }
+
+    /** Whether what waits to be sent of all connections is more than may. */
+    boolean queuesTooMuch() {
+        return queuedBytes > settings.sendBudgetBytes();
     }
 
     void held(long bytes) {
@@ -571,14 +593,27 @@ public final class Session {
     }
 
     private void dropOverdue(long now) {
-        if (paths.isEmpty() && !connections.isEmpty() && (now - pathsGoneNanos) / 1e6 > settings.holdMillis()) {
-            abandonAll(ResetReason.PATHS_LOST);
+        if (paths.isEmpty() && (now - pathsGoneNanos) / 1e6 > settings.holdMillis()) {
+            giveUp(now);
         }
         if (unbegun > 0) {
             connections.values().stream()
                     .filter(connection -> !connection.isBegun() && now - connection.createdNanos() > UNBEGUN_NANOS)
                     .toList()
                     .forEach(this::forget);
+        }
+    }
+
+    /** The peer is told when there is a path again; by then it may have forgotten what it numbered. */
+    private void giveUp(long now) {
+        if (!connections.isEmpty()) {
+            controls.clear();
+            reinjections.clear();
+            resetAll(ResetReason.PATHS_LOST, now);
+        }
+        if (!gaveUp) {
+            gaveUp = true;
+            datagrams.peerRestarted();
         }
     }
 
@@ -657,7 +692,7 @@ public final class Session {
             }
             if (sender instanceof Connection connection
                     && connection.sendQueue().isDrained()) {
-                sendFin(connection);
+                connection.sendEnd();
                 continue;
             }
             Packet packet = packet(sender);
@@ -682,7 +717,7 @@ public final class Session {
         return views.stream().anyMatch(path -> path.hasRoom() && path.lane() == Lane.MAIN);
     }
 
-    private void sendFin(Connection connection) {
+    void sendFin(Connection connection) {
         Segment fin = new Segment(
                 Frame.of(FrameKind.FIN, connection.id(), connection.sendQueue().nextOffset()));
         sendControlNow(fin);
@@ -695,6 +730,7 @@ public final class Session {
         long offset = queue.nextOffset();
         Segment segment =
                 new Segment(new Frame(FrameKind.DATA, connection.id(), offset, queue.take(segmentBytes(first))));
+        queued(-segment.frame().length());
         connection.flow().activity().passed(true, nowNanos);
         connection.sent(segment.frame().length(), nowNanos);
         sendOn(chosen, segment, connection, packet.isShort());

@@ -6,6 +6,7 @@ package dev.wayside.relay.session;
  * @param windowBytes the most one connection may have under way to a peer that reads
  * @param initialWindowBytes what may be sent before the first WINDOW frame; the same on both sides
  * @param sendQueueBytes what a connection takes from its end before it asks it to wait
+ * @param sendBudgetBytes what all connections together take from their ends, beyond a little of each
  * @param receiveBudgetBytes what all connections together may have arriving, beyond the initial window of each
  * @param segmentBytes the longest DATA payload
  * @param probeMillis how often an idle path is asked for an echo
@@ -19,6 +20,7 @@ public record SessionSettings(
         int windowBytes,
         int initialWindowBytes,
         int sendQueueBytes,
+        long sendBudgetBytes,
         long receiveBudgetBytes,
         int segmentBytes,
         double probeMillis,
@@ -31,6 +33,6 @@ public record SessionSettings(
     /** What is used unless configured. */
     public static SessionSettings defaults() {
         return new SessionSettings(
-                16 << 20, 256 << 10, 512 << 10, 256L << 20, 16_384, 200, 120, 3, 60_000, 0.05, 64 << 10);
+                16 << 20, 256 << 10, 512 << 10, 96L << 20, 128L << 20, 16_384, 200, 120, 3, 60_000, 0.05, 64 << 10);
     }
 }

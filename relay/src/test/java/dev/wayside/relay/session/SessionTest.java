@@ -13,6 +13,7 @@ import java.util.Random;
 
 import dev.wayside.relay.Seeds;
 import dev.wayside.relay.context.CarrierMeasurement;
+import dev.wayside.relay.context.ConnectionContext;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 import dev.wayside.relay.message.ResetReason;
@@ -365,8 +366,8 @@ class SessionTest {
 
     @Test
     void whatIsReceivedStaysWithinTheBudgetHoweverManyNeverRead() {
-        SessionSettings small =
-                new SessionSettings(1 << 20, 64 << 10, 512 << 10, 8 << 20, 16_384, 200, 60, 3, 60_000, 0.05, 0);
+        SessionSettings small = new SessionSettings(
+                1 << 20, 64 << 10, 512 << 10, 96 << 20, 8 << 20, 16_384, 200, 60, 3, 60_000, 0.05, 0);
         SimulatedPair pair = new SimulatedPair(small, SchedulerKind.MIN_RTT);
         pair.path(1e9, 5);
         List<SimulatedPair.End> clients = new ArrayList<>();
@@ -399,6 +400,40 @@ class SessionTest {
         double light = clients.get(0).received;
         double heavy = clients.get(1).received + clients.get(2).received;
         assertThat(heavy / light).isBetween(2.7, 3.3);
+    }
+
+    @Test
+    void whatWasSaidBeforeAResetArrivesBeforeIt() {
+        SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
+        pair.path(10e6, 60);
+        pair.path(20e6, 10);
+        SimulatedPair.End client = pair.connect();
+        client.forgetBytes();
+        pair.network.runUntil(seconds(0.2));
+        pair.servers.get(0).send(new byte[400_000], false);
+        pair.servers.get(0).connection.reset(ResetReason.PEER_RESET);
+        pair.network.runUntil(seconds(3));
+        assertThat(client.received).isEqualTo(400_000);
+        assertThat(client.reset).isEqualTo(ResetReason.PEER_RESET);
+        assertNothingIsLeft(pair);
+    }
+
+    @Test
+    void allThatWaitsToBeSentHasABound() {
+        SessionSettings few = new SessionSettings(
+                1 << 20, 64 << 10, 512 << 10, 2 << 20, 8 << 20, 16_384, 200, 60, 3, 60_000, 0.05, 0);
+        SimulatedPair pair = new SimulatedPair(few, SchedulerKind.UTILITY);
+        pair.path(20e6, 20);
+        for (int i = 0; i < 50; i++) {
+            pair.connect().reads = false;
+        }
+        pair.network.runUntil(seconds(0.2));
+        pair.servers.forEach(server -> server.send(new byte[2_000_000], true));
+        pair.network.runUntil(seconds(5));
+        long waiting = pair.cloud.connectionContexts().values().stream()
+                .mapToLong(ConnectionContext::waitingBytes)
+                .sum();
+        assertThat(waiting).isBetween(1L << 20, (2L << 20) + 50 * (128 << 10));
     }
 
     @Test
