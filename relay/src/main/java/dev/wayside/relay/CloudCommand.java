@@ -1,5 +1,6 @@
 package dev.wayside.relay;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,21 +41,15 @@ final class CloudCommand implements Callable<Integer> {
             throw new ConfigException(config + ": --setup needs 'device', the interface towards the servers");
         }
         CloudRelay relay = CloudRelay.start(cloud);
-        Optional<TransparentRouting> routing;
-        try {
-            routing = options.setup()
-                    ? Optional.of(TransparentRouting.cloud(cloud.device().orElseThrow(), relay.injectionDevice()))
-                    : Optional.empty();
-        } catch (Exception e) {
-            relay.close();
-            throw e;
-        }
-        RelayRun.untilStopped(
-                relay,
-                routing,
-                cloud.status(),
-                options.drainSeconds(),
-                spec.commandLine().getErr());
+        RelayRun.start(relay, cloud.status(), () -> routing(cloud, relay))
+                .untilStopped(options.drainSeconds(), spec.commandLine().getErr());
         return 0;
+    }
+
+    private Optional<TransparentRouting> routing(CloudConfig cloud, CloudRelay relay)
+            throws IOException, InterruptedException {
+        return options.setup()
+                ? Optional.of(TransparentRouting.cloud(cloud.device().orElseThrow(), relay.injectionDevice()))
+                : Optional.empty();
     }
 }

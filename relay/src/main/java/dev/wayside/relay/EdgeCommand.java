@@ -1,5 +1,6 @@
 package dev.wayside.relay;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,20 +36,12 @@ final class EdgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         EdgeConfig edge = ConfigFile.read(config, EdgeConfig.class);
-        EdgeRelay relay = EdgeRelay.start(edge);
-        Optional<TransparentRouting> routing;
-        try {
-            routing = options.setup() ? Optional.of(TransparentRouting.edge(edge.intercept())) : Optional.empty();
-        } catch (Exception e) {
-            relay.close();
-            throw e;
-        }
-        RelayRun.untilStopped(
-                relay,
-                routing,
-                edge.status(),
-                options.drainSeconds(),
-                spec.commandLine().getErr());
+        RelayRun.start(EdgeRelay.start(edge), edge.status(), () -> routing(edge))
+                .untilStopped(options.drainSeconds(), spec.commandLine().getErr());
         return 0;
+    }
+
+    private Optional<TransparentRouting> routing(EdgeConfig edge) throws IOException, InterruptedException {
+        return options.setup() ? Optional.of(TransparentRouting.edge(edge.intercept())) : Optional.empty();
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import dev.wayside.relay.config.HostPort;
@@ -18,8 +17,6 @@ import dev.wayside.relay.net.RunningRelay;
  * less ({@code DELETE ?device=} and, if not all, {@code &cloud=}). Changes are taken from this machine only.
  */
 final class PathCalls {
-
-    private static final int MOST_BODY_BYTES = 65_536;
 
     private final RunningRelay relay;
     private final ObjectMapper json;
@@ -38,7 +35,7 @@ final class PathCalls {
             return problem(404, "the edge opens paths, not the cloud");
         }
         boolean isChange = !exchange.getRequestMethod().equals("GET");
-        if (isChange && !exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+        if (isChange && !OwnMachine.sent(exchange)) {
             return problem(403, "paths are changed from the relay's own machine only");
         }
         try {
@@ -48,17 +45,13 @@ final class PathCalls {
                 case "DELETE" -> remove(String.valueOf(exchange.getRequestURI().getQuery()));
                 default -> problem(405, "GET, POST or DELETE");
             };
-        } catch (JsonProcessingException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return problem(400, String.valueOf(cause.getMessage()));
         } catch (IllegalArgumentException e) {
             return problem(400, String.valueOf(e.getMessage()));
         }
     }
 
     private Answer add(HttpExchange exchange) throws IOException, InterruptedException {
-        byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
-        int added = relay.addPaths(json.readValue(body, Uplink.class));
+        int added = relay.addPaths(JsonBody.read(exchange, json, Uplink.class));
         return added == 0
                 ? problem(409, "there are such paths already, or no address of a cloud relay is known")
                 : new Answer(201, Map.of("added", added));

@@ -36,7 +36,7 @@ final class PolicyCalls {
     }
 
     private Answer put(HttpExchange exchange) throws IOException, InterruptedException {
-        if (!exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+        if (!OwnMachine.sent(exchange)) {
             return problem(403, "the policy is changed from the relay's own machine only");
         }
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);

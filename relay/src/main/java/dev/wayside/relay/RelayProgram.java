@@ -29,10 +29,13 @@ public final class RelayProgram {
 
     /** Runs one command and exits with its code. */
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new RelayProgram())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new RelayProgram())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(RelayProgram::reportFailure)
-                .execute(arguments));
+                .setExecutionExceptionHandler(RelayProgram::reportFailure);
     }
 
     private static int reportFailure(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {

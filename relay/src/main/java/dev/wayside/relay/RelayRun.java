@@ -12,21 +12,43 @@ import dev.wayside.relay.net.TransparentRouting;
 /** Runs a relay until a signal: then it drains, and takes away what was set up. */
 final class RelayRun {
 
-    private RelayRun() {}
+    private final RunningRelay relay;
+    private final Optional<StatusServer> status;
+    private final Optional<TransparentRouting> routing;
 
-    static void untilStopped(
-            RunningRelay relay,
-            Optional<TransparentRouting> routing,
-            Optional<HostPort> statusAddress,
-            double drainSeconds,
-            PrintWriter err)
+    /** Sets up what leads traffic to the relay, if that was asked for. */
+    @FunctionalInterface
+    interface RoutingSetup {
+
+        Optional<TransparentRouting> setUp() throws IOException, InterruptedException;
+    }
+
+    private RelayRun(RunningRelay relay, Optional<StatusServer> status, Optional<TransparentRouting> routing) {
+        this.relay = relay;
+        this.status = status;
+        this.routing = routing;
+    }
+
+    /** Routing comes last, so that nothing of it stays behind a start that fails. */
+    static RelayRun start(RunningRelay relay, Optional<HostPort> statusAddress, RoutingSetup setup)
             throws IOException, InterruptedException {
-        Optional<StatusServer> status = statusAddress.isPresent()
-                ? Optional.of(StatusServer.start(relay, statusAddress.get().address()))
-                : Optional.empty();
+        Optional<StatusServer> status = Optional.empty();
+        try {
+            if (statusAddress.isPresent()) {
+                status = Optional.of(
+                        StatusServer.start(relay, statusAddress.get().address()));
+            }
+            return new RelayRun(relay, status, setup.setUp());
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            status.ifPresent(StatusServer::close);
+            relay.close();
+            throw e;
+        }
+    }
+
+    void untilStopped(double drainSeconds, PrintWriter err) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(relay, routing, status, drainSeconds), "relay-drain"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(drainSeconds), "relay-drain"));
         status.ifPresent(server -> err.println("status on http://" + server.address()));
         err.println(
                 "running; Ctrl-C or SIGTERM ends it, after connections under way had " + drainSeconds + " s to end");
@@ -34,17 +56,22 @@ final class RelayRun {
         never.await();
     }
 
-    private static void stop(
-            RunningRelay relay,
-            Optional<TransparentRouting> routing,
-            Optional<StatusServer> status,
-            double drainSeconds) {
+    private void stop(double drainSeconds) {
         try {
+            status.ifPresent(StatusServer::drain);
             relay.drain(drainSeconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            takeAway();
+        }
+    }
+
+    /** Also of a relay whose loop has died, the routing. */
+    private void takeAway() {
+        try {
             relay.close();
+        } finally {
             routing.ifPresent(TransparentRouting::close);
             status.ifPresent(StatusServer::close);
         }

@@ -21,6 +21,7 @@ final class RunOptions {
     @Option(
             names = "--drain",
             paramLabel = "SECONDS",
+            converter = DrainSeconds.class,
             description = "How long connections may go on when the relay is stopped (default: ${DEFAULT-VALUE}).")
     private double drainSeconds = 5;
 

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -27,76 +27,132 @@ import dev.wayside.relay.session.SessionStatus;
 /** The relay's own page: {@code /}, {@code /status} as JSON, {@code /metrics}, {@code /healthz}, {@code /readyz}. */
 final class StatusServer implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
-    private static final int MOST_BODY_BYTES = 65_536;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final String JSON_TYPE = "application/json";
+    private static final String PROBLEM_TYPE = "application/problem+json";
+
+    private static final int THREADS = 8;
+    private static final int REQUEST_SECONDS = 5;
 
     private final HttpServer server;
-    private final ExecutorService executor = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "relay-status");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final TimedThreads threads = new TimedThreads("relay-status", THREADS, REQUEST_SECONDS);
     private final RunningRelay relay;
+    private volatile boolean draining;
 
     private StatusServer(HttpServer server, RunningRelay relay) {
         this.server = server;
         this.relay = relay;
     }
 
+    /** @throws IOException if it cannot listen there; names the address */
     static StatusServer start(RunningRelay relay, InetSocketAddress address) throws IOException {
-        StatusServer status = new StatusServer(HttpServer.create(address, 16), relay);
-        status.server.setExecutor(status.executor);
+        StatusServer status = new StatusServer(listen(address), relay);
+        status.server.setExecutor(status.threads);
         status.server.createContext("/", status::answer);
         status.server.start();
         return status;
     }
 
+    private static HttpServer listen(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(address, 16);
+        } catch (IOException e) {
+            throw new IOException(
+                    "status " + name(address) + ": " + e.getMessage()
+                            + "; give 'status' another address, or end what listens there (ss -ltnp)",
+                    e);
+        }
+    }
+
     String address() {
-        return server.getAddress().getAddress().getHostAddress() + ":"
-                + server.getAddress().getPort();
+        return name(server.getAddress());
+    }
+
+    private static String name(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    /** From now on the relay is not ready, though it lives. */
+    void drain() {
+        draining = true;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            switch (exchange.getRequestURI().getPath()) {
-                case "/" ->
-                    send(
-                            exchange,
-                            200,
-                            "text/html; charset=utf-8",
-                            page(relay.status())
-                                    + ConnectionTable.html(relay.connections())
-                                    + ContextPage.html(relay.contexts()));
-                case "/status" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.status()));
-                case "/metrics" ->
-                    send(exchange, 200, RelayMetrics.CONTENT_TYPE, RelayMetrics.text(relay.status(), relay.contexts()));
-                case "/contexts" -> send(exchange, 200, "application/json", JSON.writeValueAsString(relay.contexts()));
-                case "/contexts/forecast" -> take(exchange, "forecast", PushedForecast.class, relay::take);
-                case "/contexts/signal" -> take(exchange, "signal", PushedSignal.class, relay::take);
-                case "/connections" ->
-                    send(exchange, 200, "application/json", JSON.writeValueAsString(relay.connections()));
-                case "/paths" -> answerPaths(exchange);
-                case "/policy" -> answerPolicy(exchange);
-                case "/healthz" -> send(exchange, 200, "text/plain", "ok\n");
-                case "/readyz" -> {
-                    boolean ready = relay.isReady();
-                    send(exchange, ready ? 200 : 503, "text/plain", ready ? "ready\n" : "no path to the cloud relay\n");
-                }
-                default -> send(exchange, 404, "application/problem+json", "{\"title\":\"not found\",\"status\":404}");
-            }
+            answerInTime(exchange);
+        }
+    }
+
+    private void answerInTime(HttpExchange exchange) throws IOException {
+        try {
+            route(exchange);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            sendProblem(exchange, 503, "the relay did not answer within " + REQUEST_SECONDS + " s");
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            sendProblem(exchange, 503, "the relay cannot answer: " + e.getMessage());
+        }
+    }
+
+    private void route(HttpExchange exchange) throws IOException, InterruptedException {
+        switch (exchange.getRequestURI().getPath()) {
+            case "/contexts/forecast" -> take(exchange, "forecast", PushedForecast.class, relay::take);
+            case "/contexts/signal" -> take(exchange, "signal", PushedSignal.class, relay::take);
+            case "/paths" -> answerPaths(exchange);
+            case "/policy" -> answerPolicy(exchange);
+            default -> show(exchange);
+        }
+    }
+
+    /** What is looked at only. */
+    private void show(HttpExchange exchange) throws IOException, InterruptedException {
+        if (!exchange.getRequestMethod().equals("GET") && !isHead(exchange)) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            sendProblem(exchange, 405, "GET or HEAD");
+            return;
+        }
+        switch (exchange.getRequestURI().getPath()) {
+            case "/" ->
+                send(
+                        exchange,
+                        200,
+                        "text/html; charset=utf-8",
+                        page(relay.status())
+                                + ConnectionTable.html(relay.connections())
+                                + ContextPage.html(relay.contexts()));
+            case "/status" -> send(exchange, 200, JSON_TYPE, JSON.writeValueAsString(relay.status()));
+            case "/metrics" ->
+                send(exchange, 200, RelayMetrics.CONTENT_TYPE, RelayMetrics.text(relay.status(), relay.contexts()));
+            case "/contexts" -> send(exchange, 200, JSON_TYPE, JSON.writeValueAsString(relay.contexts()));
+            case "/connections" -> send(exchange, 200, JSON_TYPE, JSON.writeValueAsString(relay.connections()));
+            case "/healthz" -> answerHealth(exchange);
+            case "/readyz" -> answerReadiness(exchange);
+            default -> sendProblem(exchange, 404, "not found");
+        }
+    }
+
+    /** The least question that only the relay's own loop can answer: a loop that hangs lets it time out. */
+    private void answerHealth(HttpExchange exchange) throws IOException, InterruptedException {
+        relay.policy();
+        send(exchange, 200, "text/plain", "ok\n");
+    }
+
+    private void answerReadiness(HttpExchange exchange) throws IOException, InterruptedException {
+        if (draining) {
+            send(exchange, 503, "text/plain", "draining\n");
+        } else if (relay.isReady()) {
+            send(exchange, 200, "text/plain", "ready\n");
+        } else {
+            send(exchange, 503, "text/plain", "no path to the cloud relay\n");
         }
     }
 
     private void answerPaths(HttpExchange exchange) throws IOException, InterruptedException {
         PathCalls.Answer answer = new PathCalls(relay, JSON).answer(exchange);
         boolean isProblem = answer.status() >= 400;
-        send(
-                exchange,
-                answer.status(),
-                isProblem ? "application/problem+json" : "application/json",
-                JSON.writeValueAsString(answer.body()));
+        send(exchange, answer.status(), isProblem ? PROBLEM_TYPE : JSON_TYPE, JSON.writeValueAsString(answer.body()));
     }
 
     private void answerPolicy(HttpExchange exchange) throws IOException, InterruptedException {
@@ -105,7 +161,7 @@ final class StatusServer implements AutoCloseable {
         send(
                 exchange,
                 answer.status(),
-                isProblem ? "application/problem+json" : "application/json",
+                isProblem ? PROBLEM_TYPE : JSON_TYPE,
                 isProblem ? JSON.writeValueAsString(answer.problem()) : answer.policy() + "\n");
     }
 
@@ -118,24 +174,49 @@ final class StatusServer implements AutoCloseable {
 
     private static <T> void take(HttpExchange exchange, String what, Class<T> type, Taker<T> taker)
             throws IOException, InterruptedException {
-        try {
-            byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
-            boolean taken = exchange.getRequestMethod().equals("POST") && taker.take(JSON.readValue(body, type));
-            send(exchange, taken ? 202 : 405, "text/plain", taken ? "" : "POST " + what + "s to the edge\n");
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            send(
-                    exchange,
-                    400,
-                    "application/problem+json",
-                    JSON.writeValueAsString(Map.of(
-                            "title", "not a " + what, "status", 400, "detail", String.valueOf(cause.getMessage()))));
+        if (!OwnMachine.sent(exchange)) {
+            sendProblem(exchange, 403, what + "s are taken from the relay's own machine only");
+            return;
         }
+        try {
+            boolean taken =
+                    exchange.getRequestMethod().equals("POST") && taker.take(JsonBody.read(exchange, JSON, type));
+            send(exchange, taken ? 202 : 405, "text/plain", taken ? "" : "POST " + what + "s to the edge\n");
+        } catch (IllegalArgumentException e) {
+            sendProblem(exchange, 400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void sendProblem(HttpExchange exchange, int code, String detail) throws IOException {
+        send(
+                exchange,
+                code,
+                PROBLEM_TYPE,
+                JSON.writeValueAsString(Map.of("title", title(code), "status", code, "detail", detail)));
+    }
+
+    private static String title(int code) {
+        return switch (code) {
+            case 400 -> "bad request";
+            case 403 -> "forbidden";
+            case 404 -> "not found";
+            case 405 -> "method not allowed";
+            default -> "unavailable";
+        };
+    }
+
+    private static boolean isHead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("HEAD");
     }
 
     private static void send(HttpExchange exchange, int code, String type, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
+        if (isHead(exchange)) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytes.length));
+            exchange.sendResponseHeaders(code, -1);
+            return;
+        }
         exchange.sendResponseHeaders(code, bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
@@ -203,6 +284,6 @@ final class StatusServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        executor.shutdown();
+        threads.close();
     }
 }

@@ -353,7 +353,7 @@ class EdgeHistoryTest {
                 String.format(
                                 Locale.ROOT,
                                 """
-                intercept: {device: lo, port: 0}
+                intercept: {device: lo}
                 uplinks: [{device: lo, carrier: cmcc, congestionControl: reno}]
                 cloud: ["127.0.0.1:9"]
                 authentication: {keyFile: '%s'}

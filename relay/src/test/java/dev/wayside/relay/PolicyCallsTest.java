@@ -59,7 +59,7 @@ class PolicyCallsTest {
                 key + "listen: ['127.0.0.1:" + port + "']\ncongestionControl: reno\ntransparent: false\n");
         edgeFile = Files.writeString(
                 folder.resolve("edge.yaml"),
-                key + "intercept: {device: lo, port: 0, rules: []}\ncloud: ['127.0.0.1:" + port + "']\n"
+                key + "intercept: {device: lo, rules: []}\ncloud: ['127.0.0.1:" + port + "']\n"
                         + "uplinks: [{device: lo, carrier: cmcc, congestionControl: reno}]\n"
                         + "policy: [{ports: [22], scheduler: urgent}]\npolicyFile: " + kept + "\n");
         cloud = CloudRelay.start(ConfigFile.read(cloudFile, CloudConfig.class));

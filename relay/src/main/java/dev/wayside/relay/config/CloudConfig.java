@@ -36,10 +36,11 @@ public record CloudConfig(
 
     /** Fills in what is absent. */
     public CloudConfig {
-        listen = Absent.orEmpty(listen);
+        listen = Absent.orEmpty(listen, "listen");
         Absent.required(authentication, "authentication");
+        congestionControl.ifPresent(CongestionControl::require);
         kinds = KindRule.orUsual(kinds);
-        policy = Absent.orEmpty(policy);
+        policy = Absent.orEmpty(policy, "policy");
         if (listen.isEmpty()) {
             throw new IllegalArgumentException("'listen' is empty: name at least one address, as 0.0.0.0:7000");
         }

@@ -3,10 +3,12 @@ package dev.wayside.relay.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -24,6 +26,7 @@ public final class ConfigFile {
             .addModule(new Jdk8Module())
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -40,15 +43,17 @@ public final class ConfigFile {
      * @throws IOException if it cannot be read
      */
     public static <T> T read(Path file, Class<T> type) throws ConfigException, IOException {
+        if (Files.isDirectory(file)) {
+            throw new ConfigException(file + ": is a folder; name the file in it");
+        }
         return parse(Files.readString(file), file.toString(), type);
     }
 
     static <T> T parse(String yaml, String name, Class<T> type) throws ConfigException {
-        if (yaml.isBlank()) {
-            throw new ConfigException(name + ": is empty");
-        }
         try {
-            return YAML.readValue(yaml, type);
+            // Jackson makes a null of "~" and "null".
+            Optional<T> read = yaml.isBlank() ? Optional.empty() : Optional.ofNullable(YAML.readValue(yaml, type));
+            return read.orElseThrow(() -> new ConfigException(name + ": is empty"));
         } catch (JsonProcessingException e) {
             throw new ConfigException(name + place(e) + ": " + reason(e), e);
         }

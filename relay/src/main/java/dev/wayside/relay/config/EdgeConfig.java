@@ -37,11 +37,11 @@ public record EdgeConfig(
     /** Fills in what is absent. */
     public EdgeConfig {
         Absent.required(intercept, "intercept");
-        uplinks = Absent.orEmpty(uplinks);
-        cloud = Absent.orEmpty(cloud);
+        uplinks = Absent.orEmpty(uplinks, "uplinks");
+        cloud = Absent.orEmpty(cloud, "cloud");
         Absent.required(authentication, "authentication");
         kinds = KindRule.orUsual(kinds);
-        policy = Absent.orEmpty(policy);
+        policy = Absent.orEmpty(policy, "policy");
         if (uplinks.isEmpty()) {
             throw new IllegalArgumentException("'uplinks' is empty: name at least one interface");
         }

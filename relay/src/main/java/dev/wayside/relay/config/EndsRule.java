@@ -35,11 +35,7 @@ interface EndsRule {
      * @throws IllegalArgumentException if one cannot be, or the protocol has none
      */
     static void requirePorts(Optional<Protocol> protocol, List<Integer> ports) {
-        for (int port : ports) {
-            if (port < 1 || port > 65_535) {
-                throw new IllegalArgumentException("there is no port " + port);
-            }
-        }
+        ports.forEach(Ports::require);
         if (!ports.isEmpty() && protocol.filter(Protocol.ICMP::equals).isPresent()) {
             throw new IllegalArgumentException("protocol icmp has no ports");
         }

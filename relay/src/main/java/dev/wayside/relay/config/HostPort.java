@@ -23,10 +23,11 @@ public record HostPort(InetSocketAddress address) {
         int colon = text.lastIndexOf(':');
         String host = colon < 1 ? "" : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
         String port = text.substring(colon + 1);
-        if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+        if (host.isEmpty() || !port.matches("\\d{1,9}")) {
             throw new IllegalArgumentException("'" + text + "' is not an address and a port, as 10.11.1.2:7000");
         }
         try {
+            Ports.require(Integer.parseInt(port));
             return new HostPort(new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port)));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("there is no host " + host, e);

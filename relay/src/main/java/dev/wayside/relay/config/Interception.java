@@ -22,11 +22,12 @@ public record Interception(
     /** Fills in what is absent. */
     public Interception {
         Absent.required(device, "device");
+        port.ifPresent(Ports::require);
         rules = orEverything(rules);
     }
 
     private static List<InterceptionRule> orEverything(@Nullable List<InterceptionRule> rules) {
-        return rules == null ? List.of(InterceptionRule.everything()) : List.copyOf(rules);
+        return rules == null ? List.of(InterceptionRule.everything()) : Absent.filled(rules, "rules");
     }
 
     /** Where intercepted connections are accepted. */

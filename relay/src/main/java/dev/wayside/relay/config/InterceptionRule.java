@@ -24,9 +24,9 @@ public record InterceptionRule(
     /** Fills in what is absent. */
     public InterceptionRule {
         Absent.required(by, "by");
-        clients = Absent.orEmpty(clients);
-        servers = Absent.orEmpty(servers);
-        ports = Absent.orEmpty(ports);
+        clients = Absent.orEmpty(clients, "clients");
+        servers = Absent.orEmpty(servers, "servers");
+        ports = Absent.orEmpty(ports, "ports");
         String named = protocol.orElse(TCP);
         if (!WITH_PORTS.contains(named) && !named.equals("icmp") && !named.equals(ANY)) {
             throw new IllegalArgumentException("protocol '" + named + "' is not one of tcp, udp, icmp, any");
@@ -37,11 +37,7 @@ public record InterceptionRule(
         if (!ports.isEmpty() && !WITH_PORTS.contains(named)) {
             throw new IllegalArgumentException("protocol " + named + " has no ports");
         }
-        for (int port : ports) {
-            if (port < 1 || port > 65_535) {
-                throw new IllegalArgumentException("there is no port " + port);
-            }
-        }
+        ports.forEach(Ports::require);
         requireIpv4(clients);
         requireIpv4(servers);
     }

@@ -28,9 +28,9 @@ public record KindRule(
     /** Fills in what is absent. */
     public KindRule {
         Absent.required(kind, "kind");
-        clients = Absent.orEmpty(clients);
-        servers = Absent.orEmpty(servers);
-        ports = Absent.orEmpty(ports);
+        clients = Absent.orEmpty(clients, "clients");
+        servers = Absent.orEmpty(servers, "servers");
+        ports = Absent.orEmpty(ports, "ports");
         EndsRule.requirePorts(protocol, ports);
     }
 
@@ -39,6 +39,6 @@ public record KindRule(
     }
 
     static List<KindRule> orUsual(@Nullable List<KindRule> rules) {
-        return rules == null ? USUAL : List.copyOf(rules);
+        return rules == null ? USUAL : Absent.filled(rules, "kinds");
     }
 }

@@ -23,7 +23,7 @@ public record Policy(
     /** Copies the rules. */
     public Policy {
         kinds = KindRule.orUsual(kinds);
-        rules = List.copyOf(Absent.required(rules, "policy"));
+        rules = Absent.filled(Absent.required(rules, "policy"), "policy");
     }
 
     /**

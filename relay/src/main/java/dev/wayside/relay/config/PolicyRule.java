@@ -47,10 +47,10 @@ public record PolicyRule(
 
     /** Fills in what is absent. */
     public PolicyRule {
-        clients = Absent.orEmpty(clients);
-        servers = Absent.orEmpty(servers);
-        ports = Absent.orEmpty(ports);
-        kinds = Absent.orEmpty(kinds);
+        clients = Absent.orEmpty(clients, "clients");
+        servers = Absent.orEmpty(servers, "servers");
+        ports = Absent.orEmpty(ports, "ports");
+        kinds = Absent.orEmpty(kinds, "kinds");
         EndsRule.requirePorts(protocol, ports);
         require(weight.orElse(1.0) > 0, "'weight' must be above 0, not " + weight.orElse(1.0));
         require(priority.orElse(0) >= 0, "'priority' must be 0, the most urgent, or above, not " + priority.orElse(0));

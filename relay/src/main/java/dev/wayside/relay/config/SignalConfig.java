@@ -28,7 +28,7 @@ public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional
 
         /** Checks what is there. */
         public Replay {
-            logs = Absent.orEmpty(logs);
+            logs = Absent.orEmpty(logs, "logs");
             if (logs.isEmpty()) {
                 throw new IllegalArgumentException("'replay' needs 'logs'");
             }
@@ -61,8 +61,8 @@ public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional
         /** Checks what is there. */
         public Modem {
             Absent.required(carrier, "carrier");
-            signal = Absent.orEmpty(signal);
-            location = Absent.orEmpty(location);
+            signal = Absent.orEmpty(signal, "signal");
+            location = Absent.orEmpty(location, "location");
             if (signal.isEmpty() || location.isEmpty()) {
                 throw new IllegalArgumentException("modem of " + carrier
                         + ": 'signal' and 'location' are commands, as [mmcli, -m, \"0\", -J, --signal-get]");
@@ -72,7 +72,7 @@ public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional
 
     /** Copies the list. */
     public SignalConfig {
-        modems = Absent.orEmpty(modems);
+        modems = Absent.orEmpty(modems, "modems");
         if (everyMillis.orElse(1) <= 0) {
             throw new IllegalArgumentException("'everyMillis' is above 0");
         }

@@ -24,6 +24,7 @@ public record Uplink(String device, String carrier, List<HostPort> cloud, Option
             throw new IllegalArgumentException(
                     "a carrier has 1 to 64 characters, no comma, quote or line break among them: " + carrier);
         }
-        cloud = Absent.orEmpty(cloud);
+        congestionControl.ifPresent(CongestionControl::require);
+        cloud = Absent.orEmpty(cloud, "cloud");
     }
 }

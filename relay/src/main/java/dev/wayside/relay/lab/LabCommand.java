@@ -17,6 +17,7 @@ import dev.wayside.relay.config.ConfigFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -96,6 +97,9 @@ public final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        require(repeat >= 1, "--repeat is 1 or above, not " + repeat);
+        require(seeds >= 1, "--seeds is 1 or above, not " + seeds);
+        require(seconds.orElse(1.0) > 0, "--seconds is above 0, not " + seconds.orElse(1.0));
         Files.createDirectories(out);
         if (!LabNetwork.isInside()) {
             return inNamespacesOfItsOwn();
@@ -118,6 +122,12 @@ public final class LabCommand implements Callable<Integer> {
         report.print(scenario, spec.commandLine().getOut());
         report.plot(scenario, out.resolve(scenarioName() + ".svg"));
         return 0;
+    }
+
+    private void require(boolean holds, String mistake) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), mistake);
+        }
     }
 
     /** Where kernel MPTCP cannot be compared with, the rest is. */

@@ -9,7 +9,7 @@ import dev.wayside.relay.config.ConfigException;
 
 /**
  * A trace as mahimahi's {@code mm-link} reads it: each line the millisecond at which one packet of 1500 bytes may pass;
- * the whole is repeated. Kept as rates over steps of 100 ms.
+ * the whole is repeated after the last of them. Kept as rates over steps of 100 ms, the last of which may be shorter.
  */
 final class MahimahiTrace {
 
@@ -17,9 +17,11 @@ final class MahimahiTrace {
     private static final double PACKET_BITS = 12_000;
 
     private final double[] bps;
+    private final long periodMillis;
 
-    private MahimahiTrace(double[] bps) {
+    private MahimahiTrace(double[] bps, long periodMillis) {
         this.bps = bps;
+        this.periodMillis = periodMillis;
     }
 
     static MahimahiTrace read(Path file) throws IOException, ConfigException {
@@ -33,17 +35,28 @@ final class MahimahiTrace {
             if (millis.length == 0 || millis[millis.length - 1] <= 0) {
                 throw new ConfigException(file + ": holds no times");
             }
-            double[] bps = new double[(int) (millis[millis.length - 1] / STEP_MILLIS) + 1];
-            for (long at : millis) {
-                bps[(int) (at / STEP_MILLIS)] += PACKET_BITS * 1_000 / STEP_MILLIS;
-            }
-            return new MahimahiTrace(bps);
+            return of(millis);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             throw new ConfigException(file + ": not a mahimahi trace, which is rising milliseconds, one a line");
         }
     }
 
+    private static MahimahiTrace of(long[] millis) {
+        long period = millis[millis.length - 1];
+        double[] bps = new double[step(period) + 1];
+        for (long at : millis) {
+            int step = step(at);
+            bps[step] += PACKET_BITS * 1_000 / Math.min(STEP_MILLIS, period - (long) step * STEP_MILLIS);
+        }
+        return new MahimahiTrace(bps, period);
+    }
+
+    /** A packet passes at the end of its millisecond: that of 100 ends the first step. */
+    private static int step(long millis) {
+        return (int) ((millis - 1) / STEP_MILLIS);
+    }
+
     double bpsAt(double seconds) {
-        return bps[(int) ((long) (seconds * 1_000 / STEP_MILLIS) % bps.length)];
+        return bps[(int) ((long) (seconds * 1_000) % periodMillis / STEP_MILLIS)];
     }
 }

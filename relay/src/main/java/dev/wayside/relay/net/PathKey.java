@@ -32,6 +32,9 @@ final class PathKey {
     }
 
     static PathKey read(Path file) throws IOException, ConfigException {
+        if (Files.isDirectory(file)) {
+            throw new ConfigException("authentication.keyFile " + file + ": is a folder; name the file in it");
+        }
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length < LEAST_KEY_BYTES) {
             throw new ConfigException(file + ": a key of " + bytes.length + " bytes; at least " + LEAST_KEY_BYTES

@@ -33,6 +33,7 @@ final class RelayLoop implements AutoCloseable {
     private final Set<Channel> toFlush = new LinkedHashSet<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
     private final ChannelGroup channels;
+    private final FaultLog faults = new FaultLog();
     private boolean pumpScheduled;
 
     RelayLoop() {
@@ -43,11 +44,7 @@ final class RelayLoop implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         loop = group.next();
         channels = new DefaultChannelGroup(loop);
-        loop.scheduleAtFixedRate(
-                () -> rounds(session -> session.tick(now())),
-                Session.TICK_MILLIS,
-                Session.TICK_MILLIS,
-                TimeUnit.MILLISECONDS);
+        every(Session.TICK_MILLIS, now -> rounds(session -> session.tick(now())));
     }
 
     EventLoop eventLoop() {
@@ -89,8 +86,9 @@ final class RelayLoop implements AutoCloseable {
         }
     }
 
+    /** Again and again until the relay ends, also after a turn that failed. */
     void every(long millis, LongConsumer action) {
-        loop.scheduleAtFixedRate(() -> action.accept(now()), millis, millis, TimeUnit.MILLISECONDS);
+        loop.scheduleAtFixedRate(() -> faults.run(() -> action.accept(now())), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Runs on the loop, with the time by then; not at all if the relay has ended. */
@@ -111,7 +109,7 @@ final class RelayLoop implements AutoCloseable {
 
     private void rounds(Consumer<Session> round) {
         for (Session session : List.copyOf(sessions)) {
-            round.accept(session);
+            faults.run(() -> round.accept(session));
         }
         flush();
     }

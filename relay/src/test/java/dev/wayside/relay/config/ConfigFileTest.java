@@ -2,9 +2,11 @@ package dev.wayside.relay.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.wayside.relay.schedule.FlowClass;
@@ -13,6 +15,7 @@ import dev.wayside.relay.schedule.FlowKind;
 import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.SchedulerKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
 
@@ -176,6 +179,69 @@ class ConfigFileTest {
         assertMistake(EDGE.replace("weight: 3", "guaranteedMbps: -1"), "'guaranteedMbps' must not be negative");
         assertMistake("", "is empty");
         assertMistake("{", "edge.yaml");
+    }
+
+    @Test
+    void whatIsEmptyIsNamed() {
+        for (String nothing : new String[] {"", " \n", "~", "null", "# a comment", "---\n"}) {
+            assertMistake(nothing, "edge.yaml");
+            assertThatThrownBy(() -> Policy.parse(nothing, "policy"))
+                    .as("'%s'", nothing)
+                    .isInstanceOf(ConfigException.class);
+        }
+        assertMistake("~", "edge.yaml: is empty");
+        String uplink = "  - {device: wwan0, carrier: cmcc}\n";
+        assertMistake(EDGE.replace(uplink, uplink + "  - ~\n"), "line 1", "entry 2 of 'uplinks' is empty");
+        assertMistake(EDGE.replace("[10.1.0.0/24]", "[~]"), "line 8", "entry 1 of 'clients' is empty");
+        assertMistake(EDGE.replace("[22]", "[~]"), "line 7", "entry 1 of 'ports' is empty");
+        assertMistake(EDGE.replace("[\"192.0.2.1:7000\"]", "[~]"), "entry 1 of 'cloud' is empty");
+        assertMistake(EDGE.replace("{by: stream}", "~"), "line 1", "entry 2 of 'rules' is empty");
+        assertMistake(EDGE + "kinds: [~]", "entry 1 of 'kinds' is empty");
+        assertThatThrownBy(() -> Policy.parse("policy: [~]", "policy"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("entry 1 of 'policy' is empty");
+    }
+
+    @Test
+    void whatIsSaidTwiceIsRefused() {
+        assertMistake(EDGE + "cloud: ['192.0.2.2:7000']\n", "line 9", "'cloud'");
+        assertMistake(EDGE.replace("weight: 3", "weight: 3, weight: 4"), "line 8", "'weight'");
+    }
+
+    @Test
+    void portsThatCannotBeAreNamedWithTheirPlace() {
+        assertMistake(EDGE.replace("{device: lan,", "{device: lan, port: 0,"), "line 1", "no port 0");
+        assertMistake(EDGE.replace("{device: lan,", "{device: lan, port: 65536,"), "line 1", "no port 65536");
+        assertMistake(EDGE + "status: '127.0.0.1:70000'", "line 9", "status", "no port 70000");
+        assertMistake(EDGE + "status: '127.0.0.1:0'", "status", "no port 0");
+        assertMistake(EDGE.replace(":7000", ":99999"), "line 4", "no port 99999");
+        assertThatThrownBy(() -> ConfigFile.parse(
+                        "{listen: ['0.0.0.0:0'], authentication: {keyFile: key}}", "cloud.yaml", CloudConfig.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("listen", "no port 0");
+    }
+
+    @Test
+    void congestionControlIsOneThatTheKernelHas() throws Exception {
+        Path available = Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control");
+        assumeTrue(Files.isReadable(available));
+        String some = Files.readString(available).strip().split("\\s+")[0];
+        String other = EDGE.replace("cmcc", "cmcc, congestionControl: swift");
+        assertMistake(other, "line 3", "swift", some, "modprobe tcp_swift");
+        ConfigFile.parse(other.replace("swift", some), "edge.yaml", EdgeConfig.class);
+        assertThatThrownBy(() -> ConfigFile.parse(
+                        "{listen: ['0.0.0.0:7000'], authentication: {keyFile: key}, congestionControl: swift}",
+                        "cloud.yaml",
+                        CloudConfig.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("swift", some);
+    }
+
+    @Test
+    void aFolderIsNoConfiguration(@TempDir Path folder) {
+        assertThatThrownBy(() -> ConfigFile.read(folder, EdgeConfig.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(folder.toString(), "folder");
     }
 
     @Test

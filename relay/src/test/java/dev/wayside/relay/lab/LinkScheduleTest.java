@@ -2,11 +2,13 @@ package dev.wayside.relay.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 import dev.wayside.relay.config.ConfigException;
@@ -22,16 +24,33 @@ class LinkScheduleTest {
     @Test
     void aMahimahiTraceIsRatesAndRepeats() throws Exception {
         StringBuilder lines = new StringBuilder();
-        for (int millis = 1; millis <= 199; millis++) {
+        for (int millis = 1; millis <= 200; millis++) {
             // A packet a millisecond for 100 ms, then one every other.
-            if (millis < 100 || millis % 2 == 1) {
+            if (millis < 100 || millis % 2 == 0) {
                 lines.append(millis).append('\n');
             }
         }
         MahimahiTrace trace = MahimahiTrace.read(Files.writeString(folder.resolve("trace"), lines));
-        assertThat(trace.bpsAt(0.05)).isEqualTo(99 * 120_000.0);
+        assertThat(trace.bpsAt(0.05)).isEqualTo(100 * 120_000.0);
         assertThat(trace.bpsAt(0.15)).isEqualTo(50 * 120_000.0);
         assertThat(trace.bpsAt(0.25)).isEqualTo(trace.bpsAt(0.05));
+    }
+
+    @Test
+    void aMahimahiTraceIsAsLongAsItsLastTime() throws Exception {
+        MahimahiTrace steady = trace(IntStream.rangeClosed(1, 1_000));
+        for (int millis = 0; millis < 5_000; millis += 10) {
+            assertThat(steady.bpsAt(millis / 1_000.0)).as("%d ms", millis).isEqualTo(12e6);
+        }
+        MahimahiTrace odd = trace(IntStream.rangeClosed(1, 250));
+        for (int millis = 0; millis < 1_000; millis += 10) {
+            assertThat(odd.bpsAt(millis / 1_000.0)).as("%d ms", millis).isCloseTo(12e6, within(1.0));
+        }
+    }
+
+    private MahimahiTrace trace(IntStream millis) throws Exception {
+        return MahimahiTrace.read(Files.write(
+                folder.resolve("trace"), millis.mapToObj(String::valueOf).toList()));
     }
 
     @Test
