@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HostPort;
@@ -87,8 +88,9 @@ final class EdgePaths {
         dialers.forEach(PathDialer::stop);
     }
 
-    boolean isAnyUp() {
-        return dialers.stream().anyMatch(PathDialer::isUp);
+    /** When the cloud was last heard, over whichever path; nothing if there is no path. */
+    OptionalLong heardNanos() {
+        return open.stream().mapToLong(PathChannel::receivedNanos).max();
     }
 
     PathIdentity nextIdentity(Lane lane, String carrier) {
