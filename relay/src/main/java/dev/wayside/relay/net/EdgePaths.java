@@ -48,8 +48,9 @@ final class EdgePaths {
         int before = dialers.size();
         for (HostPort address : addresses) {
             if (dialers.stream().noneMatch(dialer -> dialer.isFor(uplink.device(), Optional.of(address)))) {
+                MissingPath missing = new MissingPath(uplink, address.address());
                 for (Lane lane : Lane.values()) {
-                    dialers.add(new PathDialer(this, loop, security, uplink, lane, address.address()));
+                    dialers.add(new PathDialer(this, loop, security, uplink, lane, address.address(), missing));
                 }
             }
         }
