@@ -6,16 +6,13 @@ import java.util.Optional;
 
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The cloud's side of a path's handshake: whoever has not the key learns nothing but that somebody listens. */
 final class CloudHandshake extends HandshakeHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CloudHandshake.class);
-
     private final PathKey key;
     private final long instance;
+    private final Refusals refusals;
     private final Completion completion;
     private byte[] hello = {};
     private byte[] answer = {};
@@ -29,9 +26,10 @@ final class CloudHandshake extends HandshakeHandler {
         void complete(ChannelHandlerContext context, PathIdentity identity);
     }
 
-    CloudHandshake(PathKey key, long instance, Completion completion) {
+    CloudHandshake(PathKey key, long instance, Refusals refusals, Completion completion) {
         this.key = key;
         this.instance = instance;
+        this.refusals = refusals;
         this.completion = completion;
     }
 
@@ -73,6 +71,6 @@ final class CloudHandshake extends HandshakeHandler {
 
     @Override
     void refused(ChannelHandlerContext context, Throwable cause) {
-        LOG.warn("refused {}: {}", context.channel().remoteAddress(), cause.getMessage());
+        refusals.tell(context.channel().remoteAddress(), cause.getMessage());
     }
 }

@@ -1,21 +1,25 @@
 package dev.wayside.relay.net;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 
 import io.netty.channel.ChannelHandlerContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The edge's side of a path's handshake. */
 final class EdgeHandshake extends HandshakeHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EdgeHandshake.class);
+    private static final String CLOSED = "the cloud relay closed the connection during the handshake: have both relays"
+            + " the same key, or certificates the other trusts?";
 
     private final PathKey key;
     private final PathIdentity identity;
+    private final Consumer<String> failure;
     private final Completion completion;
     private byte[] hello = {};
     private byte[] answer = {};
+    private boolean failed;
 
     /** What follows. */
     @FunctionalInterface
@@ -25,9 +29,10 @@ final class EdgeHandshake extends HandshakeHandler {
         void complete(ChannelHandlerContext context, long instance);
     }
 
-    EdgeHandshake(PathKey key, PathIdentity identity, Completion completion) {
+    EdgeHandshake(PathKey key, PathIdentity identity, Consumer<String> failure, Completion completion) {
         this.key = key;
         this.identity = identity;
+        this.failure = failure;
         this.completion = completion;
     }
 
@@ -60,13 +65,26 @@ final class EdgeHandshake extends HandshakeHandler {
         completion.complete(context, ByteBuffer.wrap(answer).getLong(PathKey.NONCE_BYTES));
     }
 
+    /** Whoever is refused gets no answer, so that the end is all there is to judge by. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        if (hello.length > 0) {
+            fail(CLOSED);
+        }
+        super.channelInactive(context);
+    }
+
     @Override
     void refused(ChannelHandlerContext context, Throwable cause) {
-        LOG.warn(
-                "path {} over {}: handshake with {} failed: {}",
-                identity.path(),
-                identity.carrier(),
-                context.channel().remoteAddress(),
-                cause.getMessage());
+        boolean isClosed = cause instanceof IOException && !(cause instanceof SSLException);
+        fail(isClosed ? CLOSED : "the handshake with the cloud relay failed: " + cause.getMessage());
+    }
+
+    /** What fails is closed, and that is no cause of its own. */
+    private void fail(String cause) {
+        if (!failed) {
+            failed = true;
+            failure.accept(cause);
+        }
     }
 }

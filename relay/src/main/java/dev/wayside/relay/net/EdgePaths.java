@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HostPort;
@@ -47,8 +48,9 @@ final class EdgePaths {
         int before = dialers.size();
         for (HostPort address : addresses) {
             if (dialers.stream().noneMatch(dialer -> dialer.isFor(uplink.device(), Optional.of(address)))) {
+                MissingPath missing = new MissingPath(uplink, address.address());
                 for (Lane lane : Lane.values()) {
-                    dialers.add(new PathDialer(this, loop, security, uplink, lane, address.address()));
+                    dialers.add(new PathDialer(this, loop, security, uplink, lane, address.address(), missing));
                 }
             }
         }
@@ -87,8 +89,9 @@ final class EdgePaths {
         dialers.forEach(PathDialer::stop);
     }
 
-    boolean isAnyUp() {
-        return dialers.stream().anyMatch(PathDialer::isUp);
+    /** When the cloud was last heard, over whichever path; nothing if there is no path. */
+    OptionalLong heardNanos() {
+        return open.stream().mapToLong(PathChannel::receivedNanos).max();
     }
 
     PathIdentity nextIdentity(Lane lane, String carrier) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.ConfigException;
@@ -111,12 +112,13 @@ public final class EdgeRelay implements RunningRelay {
         }
     }
 
-    /** Takes connections only while they can be carried: without a path they had better pass by. */
+    /** Takes connections only while they can be carried: without a path that is heard they had better pass by. */
     private void watch(long nowNanos) {
-        boolean up = paths.isAnyUp();
-        if (up) {
-            pathNanos = nowNanos;
-        }
+        OptionalLong heard = paths.heardNanos();
+        pathNanos = Math.max(pathNanos, heard.orElse(pathNanos));
+        boolean pathless = (nowNanos - pathNanos) / 1e6 > PATHLESS_MILLIS;
+        boolean up = heard.isPresent() && !pathless;
+        raw.ifPresent(packets -> packets.holdSilent(heard.isPresent() && pathless));
         if (up && streams && !interceptor.isListening() && !draining) {
             interceptor.listen().addListener(done -> {
                 if (done.isSuccess()) {
@@ -128,8 +130,8 @@ public final class EdgeRelay implements RunningRelay {
                     interceptor.stop();
                 }
             });
-        } else if (!up && interceptor.isListening() && (nowNanos - pathNanos) / 1e6 > PATHLESS_MILLIS) {
-            LOG.warn("no path for 5 s: connections pass by");
+        } else if (pathless && interceptor.isListening()) {
+            LOG.warn("nothing was heard on any path for 5 s: connections pass by");
             interceptor.stop();
         }
     }
@@ -218,7 +220,12 @@ public final class EdgeRelay implements RunningRelay {
 
     @Override
     public boolean isReady() throws InterruptedException {
-        return loop.ask(() -> streams ? interceptor.isListening() : paths.isAnyUp());
+        return loop.ask(() -> streams ? interceptor.isListening() : isHeard());
+    }
+
+    private boolean isHeard() {
+        OptionalLong heard = paths.heardNanos();
+        return heard.isPresent() && (loop.now() - heard.getAsLong()) / 1e6 <= PATHLESS_MILLIS;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        timeout = context.executor().schedule(() -> context.close(), TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        timeout = context.executor().schedule(() -> giveUp(context), TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (context.channel().isActive()) {
             begin(context);
         }
@@ -100,8 +101,14 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        refused(context, cause);
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        Throwable within = failure instanceof DecoderException ? failure.getCause() : null;
+        refused(context, within == null ? failure : within);
+        context.close();
+    }
+
+    private void giveUp(ChannelHandlerContext context) {
+        refused(context, new RefusedException("the handshake was not complete within " + TIMEOUT_SECONDS + " s"));
         context.close();
     }
 

@@ -47,9 +47,11 @@ final class PacketSocket implements AutoCloseable {
     };
 
     private final int fd;
+    private final int index;
 
-    private PacketSocket(int fd) {
+    private PacketSocket(int fd, int index) {
         this.fd = fd;
+        this.index = index;
     }
 
     /**
@@ -66,7 +68,7 @@ final class PacketSocket implements AutoCloseable {
         if (!Files.readString(about.resolve("type")).strip().equals(ETHERNET_TYPE)) {
             throw new IOException(device + " is no Ethernet interface: raw interception needs one towards the clients");
         }
-        int index = Integer.parseInt(Files.readString(about.resolve("ifindex")).strip());
+        int index = index(about);
         int fd = Libc.socket(AF_PACKET, SOCK_RAW_CLOEXEC, 0);
         if (fd < 0) {
             throw new IOException(
@@ -76,10 +78,10 @@ final class PacketSocket implements AutoCloseable {
                             : "no packet socket: " + Libc.error()
                                     + " (the kernel needs CONFIG_PACKET: modprobe af_packet)");
         }
-        PacketSocket socket = new PacketSocket(fd);
+        PacketSocket socket = new PacketSocket(fd, index);
         try {
             socket.prepare();
-            socket.bind(index);
+            socket.bind();
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -117,7 +119,7 @@ final class PacketSocket implements AutoCloseable {
         }
     }
 
-    private void bind(int index) throws IOException {
+    private void bind() throws IOException {
         byte[] address = ByteBuffer.allocate(SOCKADDR_LL_BYTES)
                 .order(ByteOrder.nativeOrder())
                 .putShort((short) AF_PACKET)
@@ -127,6 +129,20 @@ final class PacketSocket implements AutoCloseable {
                 .putInt(index)
                 .array();
         require(Libc.bind(fd, address, address.length), "bind");
+    }
+
+    private static int index(Path about) throws IOException {
+        return Integer.parseInt(Files.readString(about.resolve("ifindex")).strip());
+    }
+
+    /** Whether the interface of this name is another by now: the kernel binds to the one there was, for ever. */
+    boolean isOutlived(String device) {
+        try {
+            return index(Path.of("/sys/class/net", device)) != index;
+        } catch (IOException e) {
+            // It is not there, and may come back.
+            return false;
+        }
     }
 
     private static void require(int result, String what) throws IOException {

@@ -26,7 +26,6 @@ final class PathAcceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PathAcceptor.class);
 
-    private static final int MOST_STRANGERS = 512;
     private static final int MOST_EDGES = 1_024;
     private static final int RTO_MAX_MILLIS = 1_000;
     private static final int CHECK_MILLIS = 1_000;
@@ -37,7 +36,8 @@ final class PathAcceptor {
     private final Supplier<Session> sessions;
     private final Map<Long, Peer> peers = new HashMap<>();
     private final long instance = new SecureRandom().nextLong();
-    private int strangers;
+    private final Refusals refusals;
+    private final Strangers strangers;
 
     private static final class Peer {
         private final Session session;
@@ -53,6 +53,8 @@ final class PathAcceptor {
         this.loop = loop;
         this.security = security;
         this.sessions = sessions;
+        this.refusals = new Refusals(loop);
+        this.strangers = new Strangers(refusals);
         loop.every(CHECK_MILLIS, this::forgetGone);
     }
 
@@ -84,22 +86,11 @@ final class PathAcceptor {
     }
 
     private void greet(Channel channel) {
-        if (strangers >= MOST_STRANGERS) {
-            channel.close();
-            return;
-        }
-        strangers++;
         loop.own(channel);
-        boolean[] known = {false};
-        channel.closeFuture().addListener(closed -> {
-            if (!known[0]) {
-                strangers--;
-            }
-        });
+        strangers.admit(channel);
         security.protect(channel);
-        channel.pipeline().addLast(new CloudHandshake(security.key(), instance, (context, identity) -> {
-            known[0] = true;
-            strangers--;
+        channel.pipeline().addLast(new CloudHandshake(security.key(), instance, refusals, (context, identity) -> {
+            strangers.forget(context.channel());
             stands(context, identity);
         }));
     }

@@ -73,6 +73,11 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         return (loop.now() - receivedNanos) / 1e6;
     }
 
+    /** When something last arrived on it. */
+    long receivedNanos() {
+        return receivedNanos;
+    }
+
     /** The relay itself stood still for so long. */
     void excuse(long nanos) {
         receivedNanos = Math.min(loop.now(), receivedNanos + nanos);

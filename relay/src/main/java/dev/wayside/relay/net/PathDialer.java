@@ -26,9 +26,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 /**
  * Keeps one path open between one interface and one address of the cloud.
  *
- * <p>Without a path it dials, after a failure with more and more patience. A path that has fallen silent is not waited
- * for: after a blackout the kernel's TCP may sleep for up to a second more, so new connections are tried beside it,
- * several a second, and the first that stands takes its place.
+ * <p>Without a path it dials, after failures once a second: a cloud that comes back is found at once. A path that has
+ * fallen silent is not waited for: after a blackout the kernel's TCP may sleep for up to a second more, so new
+ * connections are tried beside it, several a second, and the first that stands takes its place.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
 final class PathDialer {
@@ -40,7 +40,7 @@ final class PathDialer {
     private static final double SILENT_MILLIS = 600;
     private static final double BESIDE_MILLIS = 250;
     private static final double LEAST_PATIENCE_MILLIS = 200;
-    private static final double MOST_PATIENCE_MILLIS = 10_000;
+    private static final double MOST_PATIENCE_MILLIS = 1_000;
 
     private final EdgePaths paths;
     private final RelayLoop loop;
@@ -48,6 +48,7 @@ final class PathDialer {
     private final Uplink uplink;
     private final Lane lane;
     private final InetSocketAddress cloud;
+    private final MissingPath missing;
     private final Path interfaceFile;
     private final Set<Channel> attempts = new HashSet<>();
 
@@ -57,13 +58,20 @@ final class PathDialer {
     private boolean stopped;
 
     PathDialer(
-            EdgePaths paths, RelayLoop loop, PathSecurity security, Uplink uplink, Lane lane, InetSocketAddress cloud) {
+            EdgePaths paths,
+            RelayLoop loop,
+            PathSecurity security,
+            Uplink uplink,
+            Lane lane,
+            InetSocketAddress cloud,
+            MissingPath missing) {
         this.paths = paths;
         this.loop = loop;
         this.security = security;
         this.uplink = uplink;
         this.lane = lane;
         this.cloud = cloud;
+        this.missing = missing;
         this.interfaceFile = Path.of("/sys/class/net", uplink.device());
         this.lastDialNanos = loop.now() - 1_000_000_000L;
     }
@@ -74,12 +82,13 @@ final class PathDialer {
             return;
         }
         if (!Files.exists(interfaceFile)) {
+            failed("interface " + uplink.device() + " is not there: bring it up, or take the uplink out");
             return;
         }
         double sinceDialMillis = (nowNanos - lastDialNanos) / 1e6;
-        boolean missing = path == null && attempts.isEmpty() && sinceDialMillis >= patienceMillis;
+        boolean wanted = path == null && attempts.isEmpty() && sinceDialMillis >= patienceMillis;
         boolean silent = path != null && path.silentMillis() > SILENT_MILLIS && sinceDialMillis >= BESIDE_MILLIS;
-        if (missing || silent) {
+        if (wanted || silent) {
             lastDialNanos = nowNanos;
             dial();
         }
@@ -135,14 +144,22 @@ final class PathDialer {
                                 .addLast(new EdgeHandshake(
                                         security.key(),
                                         identity,
+                                        PathDialer.this::failed,
                                         (context, instance) -> stands(context, identity, instance)));
                     }
                 });
         bootstrap.connect(cloud).addListener(done -> {
-            if (done.cause() != null && path == null) {
-                LOG.debug("{} to {}: {}", uplink.device(), cloud, done.cause().getMessage());
+            if (done.cause() != null) {
+                failed(missing.causeOf(done.cause()));
             }
         });
+    }
+
+    /** Beside a path that stands it may fail. */
+    private void failed(String cause) {
+        if (path == null && !stopped) {
+            missing.because(cause);
+        }
     }
 
     private boolean isBound(Channel channel) {
@@ -157,6 +174,7 @@ final class PathDialer {
         path = paths.opened(channel, identity, instance);
         context.pipeline().replace(context.handler(), "path", path);
         patienceMillis = LEAST_PATIENCE_MILLIS;
+        missing.ends();
         told(identity.path())
                 .log("path {} stands: {} ({}) to {}", identity.path(), uplink.device(), uplink.carrier(), cloud);
         if (old != null) {

@@ -16,6 +16,7 @@ final class RawEdge implements AutoCloseable {
     private final boolean failOpen;
     private final RawInterceptor interceptor;
     private boolean passing;
+    private boolean silent;
 
     RawEdge(RelayLoop loop, Session session, Interception intercept) throws IOException {
         this.loop = loop;
@@ -30,8 +31,13 @@ final class RawEdge implements AutoCloseable {
         passing = true;
     }
 
+    /** While nothing is heard on any path, it is as if there were none. */
+    void holdSilent(boolean allAreSilent) {
+        silent = allAreSilent;
+    }
+
     private void captured(RawPacket packet) {
-        if (session.hasPaths() && !passing) {
+        if (session.hasPaths() && !passing && !silent) {
             for (RawPacket piece : packet.split(session.datagramBytes())) {
                 session.sendDatagram(piece.fromClient(), piece.payload(), loop.now());
             }

@@ -22,18 +22,23 @@ final class RawInterceptor implements AutoCloseable {
 
     private static final int BATCH_PACKETS = 64;
     private static final long MOST_HANDED_BYTES = 16L << 20;
+    private static final long WATCH_NANOS = 1_000_000_000L;
     private static final int CLOSE_MILLIS = 2_000;
 
     private final RelayLoop loop;
-    private final PacketSocket socket;
+    private final String device;
     private final TunDevice tun;
     private final Consumer<RawPacket> captured;
     private final Thread reader = new Thread(this::readAll, "relay-capture");
     private final AtomicLong handedBytes = new AtomicLong();
+    private volatile PacketSocket socket;
     private volatile boolean closed;
+    private long watchedNanos = System.nanoTime();
 
-    private RawInterceptor(RelayLoop loop, PacketSocket socket, TunDevice tun, Consumer<RawPacket> captured) {
+    private RawInterceptor(
+            RelayLoop loop, String device, PacketSocket socket, TunDevice tun, Consumer<RawPacket> captured) {
         this.loop = loop;
+        this.device = device;
         this.socket = socket;
         this.tun = tun;
         this.captured = captured;
@@ -48,7 +53,7 @@ final class RawInterceptor implements AutoCloseable {
     static RawInterceptor start(RelayLoop loop, String device, Consumer<RawPacket> captured) throws IOException {
         TunDevice tun = TunDevice.open();
         try {
-            RawInterceptor interceptor = new RawInterceptor(loop, PacketSocket.open(device), tun, captured);
+            RawInterceptor interceptor = new RawInterceptor(loop, device, PacketSocket.open(device), tun, captured);
             interceptor.reader.setDaemon(true);
             interceptor.reader.start();
             return interceptor;
@@ -79,11 +84,27 @@ final class RawInterceptor implements AutoCloseable {
         ByteBuffer buffer = ByteBuffer.allocateDirect(PacketSocket.MOST_BYTES);
         while (!closed) {
             try {
+                followInterface();
                 read(buffer);
             } catch (IOException e) {
                 // It may come back, and then packets come again.
                 LOG.warn("raw interception waits: {}", e.getMessage());
             }
+        }
+    }
+
+    /** An interface that was deleted and made again is another to the kernel. */
+    private void followInterface() throws IOException {
+        long now = System.nanoTime();
+        if (now - watchedNanos < WATCH_NANOS) {
+            return;
+        }
+        watchedNanos = now;
+        if (socket.isOutlived(device)) {
+            PacketSocket old = socket;
+            socket = PacketSocket.open(device);
+            old.close();
+            LOG.info("{} was made again: its packets are taken again", device);
         }
     }
 

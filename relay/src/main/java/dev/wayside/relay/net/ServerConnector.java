@@ -24,6 +24,7 @@ final class ServerConnector implements Acceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnector.class);
     private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
+    private static final int EADDRNOTAVAIL = -99;
 
     private final RelayLoop loop;
     private final boolean transparent;
@@ -50,6 +51,7 @@ final class ServerConnector implements Acceptor {
                     @Override
                     protected void initChannel(Channel channel) {
                         loop.own(channel);
+                        KeepAlive.watch(channel);
                         channel.pipeline().addLast(new StreamEnd(loop, channel));
                     }
                 });
@@ -72,8 +74,8 @@ final class ServerConnector implements Acceptor {
             end.bind(connection);
             connection.attach(end);
             channel.config().setAutoRead(true);
-        } else if (failure instanceof BindException && from.getPort() != 0) {
-            // The client has used this port for the same server a moment ago: its address at least is kept.
+        } else if (isAddressTaken(failure) && from.getPort() != 0) {
+            // A connection of this client's port to the same server has not ended here: its address at least is kept.
             connect(connection, request, new InetSocketAddress(from.getAddress(), 0));
         } else {
             LOG.info("{} cannot be connected to {}: {}", request.client(), request.server(), failure.getMessage());
@@ -81,5 +83,12 @@ final class ServerConnector implements Acceptor {
                     && String.valueOf(failure.getMessage()).contains("refused");
             connection.reset(refused ? ResetReason.REFUSED : ResetReason.UNREACHABLE);
         }
+    }
+
+    /** With its port chosen late, an address that is in use shows when connecting, and Netty only prints the number. */
+    private static boolean isAddressTaken(Throwable failure) {
+        return failure instanceof BindException
+                || (failure instanceof ConnectException
+                        && String.valueOf(failure.getMessage()).contains("error(" + EADDRNOTAVAIL + ")"));
     }
 }

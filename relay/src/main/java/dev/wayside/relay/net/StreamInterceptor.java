@@ -1,6 +1,9 @@
 package dev.wayside.relay.net;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 
 import dev.wayside.relay.message.OpenRequest;
 import dev.wayside.relay.session.Session;
@@ -75,19 +78,41 @@ final class StreamInterceptor {
     private void accept(Channel channel) {
         InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
         InetSocketAddress server = (InetSocketAddress) channel.localAddress();
-        if (server.getPort() == address.getPort() || session.connectionCount() >= mostConnections) {
-            LOG.warn(
-                    "refused {} to {}: {}",
-                    client,
-                    server,
-                    server.getPort() == address.getPort() ? "the relay itself" : "too many connections");
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
+        if (isRelayItself(channel.parent(), server)) {
+            refuse(channel, "the relay itself");
+            return;
+        }
+        if (session.connectionCount() >= mostConnections) {
+            refuse(channel, "too many connections");
             return;
         }
         loop.own(channel);
+        KeepAlive.watch(channel);
         StreamEnd end = new StreamEnd(loop, channel);
         end.bind(session.open(new OpenRequest(client, server), end, loop.now()));
         channel.pipeline().addLast(end);
+    }
+
+    /** The port alone does not tell: servers elsewhere may listen at the same. */
+    private static boolean isRelayItself(Channel listener, InetSocketAddress server) {
+        int port = ((InetSocketAddress) listener.localAddress()).getPort();
+        return server.getPort() == port && isOfThisMachine(server.getAddress());
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            // To carry a connection to the relay itself would be a loop.
+            return true;
+        }
+    }
+
+    private static void refuse(Channel channel, String why) {
+        LOG.warn("refused {} to {}: {}", channel.remoteAddress(), channel.localAddress(), why);
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
     }
 }

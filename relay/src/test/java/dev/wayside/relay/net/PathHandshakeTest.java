@@ -12,12 +12,19 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.wayside.relay.config.Authentication;
 import dev.wayside.relay.config.CloudConfig;
@@ -129,19 +136,51 @@ class PathHandshakeTest {
 
     @Test
     void aFloodOfStrangersIsShedAndAnEdgeStillGetsIn() throws Exception {
+        AtomicBoolean floods = new AtomicBoolean(true);
         List<Socket> strangers = new ArrayList<>();
+        ExecutorService flood = Executors.newSingleThreadExecutor();
         try {
             for (int i = 0; i < 1_000; i++) {
                 strangers.add(connect());
             }
+            Future<?> elsewhere = flood.submit(() -> floodWhile(floods, "127.0.0.2"));
+            long start = System.nanoTime();
+            try (EdgeRelay edge = edge(key("right"))) {
+                awaitPaths(edge, Lane.values().length);
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as("before the strangers' time to prove themselves is over")
+                        .isLessThan(Duration.ofSeconds(4));
+                assertThat(cloud.status()).hasSize(1);
+            }
+            floods.set(false);
+            elsewhere.get();
         } finally {
-            for (Socket stranger : strangers) {
-                stranger.close();
+            flood.shutdownNow();
+            closeAll(strangers);
+        }
+    }
+
+    /** As many connections as are let be; for each that was closed another. */
+    private Void floodWhile(AtomicBoolean floods, String from) throws IOException {
+        Deque<Socket> open = new ArrayDeque<>();
+        while (floods.get()) {
+            Socket stranger = new Socket();
+            stranger.bind(new InetSocketAddress(from, 0));
+            stranger.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            open.add(stranger);
+            if (open.size() > 200) {
+                try (Socket oldest = open.remove()) {
+                    assertThat(restOf(oldest)).isEmpty();
+                }
             }
         }
-        try (EdgeRelay edge = edge(key("right"))) {
-            awaitPaths(edge, Lane.values().length);
-            assertThat(cloud.status()).hasSize(1);
+        closeAll(open);
+        return null;
+    }
+
+    private static void closeAll(Iterable<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
         }
     }
 
