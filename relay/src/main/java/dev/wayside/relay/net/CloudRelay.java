@@ -156,6 +156,8 @@ public final class CloudRelay implements RunningRelay {
                 acceptor.stop();
                 return true;
             });
+            // Once more around the loop: what was said to the edges is flushed.
+            loop.ask(() -> true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

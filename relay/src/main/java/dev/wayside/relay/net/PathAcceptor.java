@@ -82,7 +82,7 @@ final class PathAcceptor {
     }
 
     void stop() {
-        peers.values().forEach(peer -> peer.session.abandonAll(ResetReason.RELAY_STOPPED));
+        List.copyOf(peers.values()).forEach(peer -> peer.session.resetAll(ResetReason.RELAY_STOPPED, loop.now()));
     }
 
     private void greet(Channel channel) {

@@ -117,7 +117,7 @@ class MissingPathTest {
 
     private EdgeRelay edge(List<Uplink> uplinks) throws Exception {
         return EdgeRelay.start(new EdgeConfig(
-                new Interception("lo", Optional.of(0), List.of(), Optional.empty()),
+                new Interception("lo", Optional.empty(), List.of(), Optional.empty()),
                 uplinks,
                 List.of(),
                 key("ours"),
