@@ -5,18 +5,11 @@
 # link that vanishes; paths removed and added; rules replaced; kill -9 of either relay. By raw: the same, and datagrams, over three shaped
 # carriers while there is no other way; then what passes by without relays. Every check that fails ends it.
 set -euo pipefail
-program=$(realpath "$1")
-work=$(mktemp -d)
-export LC_ALL=C
-
 here=$(dirname "$(realpath "$0")")
-. "$here/network.sh"
-fail() { echo "FAILED: $*" >&2; tail -n 20 "$work"/*.log >&2; exit 1; }
-until_true() { for _ in $(seq 150); do if "$@" >"$work/until" 2>&1; then return; fi; sleep 0.2; done; fail "waited for: $*"; }
+. "$here/relays.sh"
 
 make_network 3
 
-head -c 48 /dev/urandom | base64 >"$work/key"
 edge_takes() { # rules of interception, and whether what cannot be carried passes
   cat >"$work/edge.yaml" <<X
 intercept: {device: lan, rules: $1, failOpen: ${2-true}}
@@ -37,39 +30,14 @@ raw: true
 authentication: {keyFile: $work/key}
 status: 127.0.0.1:9101
 X
-relay() { ip netns exec "$1" java -Xmx512m -jar "$program" "$1" --config "$work/$1.yaml" --setup --drain 1 2>>"$work/$1.log" & }
-carried() { # whether the pair carries connections
-  inside edge curl -fsS -m 2 http://127.0.0.1:9100/readyz && [ "$(inside edge curl -s http://127.0.0.1:9100/metrics | grep -c 'path_up.*lane="main"')" = "$1" ]
-}
-stop() {
-  kill $edge $cloud
-  wait $edge $cloud || true
-  [ -z "$(inside edge nft list ruleset)$(inside cloud nft list ruleset)" ] || fail "rules are left behind"
-  ! ip -n edge link | grep -q wayside || fail "an interface is left behind"
-}
 relay cloud; cloud=$!
 relay edge; edge=$!
 
-mkdir "$work/www"
-head -c 50000000 /dev/urandom >"$work/www/big"
-head -c 20000 /dev/urandom >"$work/www/small"
-cat >"$work/nginx.conf" <<X
-user root; worker_processes 1; pid /run/nginx.pid; error_log $work/nginx.log; events { worker_connections 4096; }
-http {
-  access_log $work/access; client_body_temp_path /run/b; proxy_temp_path /run/p; fastcgi_temp_path /run/f;
-  uwsgi_temp_path /run/u; scgi_temp_path /run/s;
-  server { listen 10.2.0.2:80; listen 10.2.0.2:443 ssl; ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem;
-    root $work/www; location / { dav_methods PUT; client_max_body_size 0; } }
-}
-X
-openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=10.2.0.2 -addext subjectAltName=IP:10.2.0.2 \
-  -keyout "$work/key.pem" -out "$work/cert.pem" 2>"$work/openssl.log"
-inside server nginx -c "$work/nginx.conf"
+web
 until_true carried 3
 
 sum=$(sha256sum <"$work/www/big")
 small=$(sha256sum <"$work/www/small")
-get() { inside client curl -fsS -m 60 "$@"; }
 transfers() { # by whom
   [ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "$1: the download differs"
   echo "$1: download: same"
