@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameCodec;
 import dev.wayside.relay.message.FrameFormatException;
+import dev.wayside.relay.message.FrameKind;
 import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.session.PathLink;
 import dev.wayside.relay.session.PathMeasurement;
@@ -37,6 +38,8 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     private static final int MOST_QUEUE_BYTES = 256 << 10;
     private static final double QUEUE_SECONDS = 0.02;
     private static final double LOSS_SMOOTHING = 0.1;
+    /** The interval of probes while data is under way: within it silence is no news. */
+    private static final long ASK_NANOS = 200_000_000;
 
     private final RelayLoop loop;
     private final Session session;
@@ -49,6 +52,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     private long sent;
     private long retransmitted;
     private long receivedNanos;
+    private long askedNanos;
 
     PathChannel(RelayLoop loop, Session session, Channel channel, PathIdentity identity) {
         this.loop = loop;
@@ -56,6 +60,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         this.channel = channel;
         this.identity = identity;
         this.receivedNanos = loop.now();
+        this.askedNanos = receivedNanos;
     }
 
     Channel channel() {
@@ -68,9 +73,11 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         channel.closeFuture().addListener(closed -> session.removePath(this, loop.now()));
     }
 
-    /** How long nothing at all has arrived on it. */
+    /** How long nothing at all has arrived on it although it was asked; an idle path is seldom asked. */
     double silentMillis() {
-        return (loop.now() - receivedNanos) / 1e6;
+        return askedNanos > receivedNanos
+                ? (loop.now() - Math.max(receivedNanos, askedNanos - ASK_NANOS)) / 1e6
+                : 0;
     }
 
     /** When something last arrived on it. */
@@ -81,6 +88,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     /** The relay itself stood still for so long. */
     void excuse(long nanos) {
         receivedNanos = Math.min(loop.now(), receivedNanos + nanos);
+        askedNanos = Math.min(loop.now(), askedNanos + nanos);
     }
 
     // ---- for the session
@@ -112,6 +120,10 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     @Override
     public void send(Frame frame) {
+        boolean isQuestion = frame.kind() == FrameKind.PROBE || frame.kind().isCounted();
+        if (isQuestion && askedNanos <= receivedNanos) {
+            askedNanos = loop.now();
+        }
         ByteBuf bytes = channel.alloc().directBuffer(frame.wireBytes());
         FrameCodec.encode(frame, bytes);
         channel.write(bytes);

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A short packet gets copies on two other carriers, those that deliver soonest: on its own, TCP would notice its loss
+ * A short packet gets its copies on other carriers, those that deliver soonest: on its own, TCP would notice its loss
  * after several round trips, and a carrier's silence after many; meanwhile all that follows would wait. A few bytes buy
  * that, from an allowance of their own.
  */
 final class ShortPacketCopies implements HardSelector {
-
-    private static final int COPIES = 2;
 
     private final RedundancyBudget budget;
 
@@ -22,7 +20,7 @@ final class ShortPacketCopies implements HardSelector {
 
     @Override
     public List<PathView> copies(List<PathView> selected, List<PathView> candidates, Packet packet) {
-        if (!packet.isShort() || !budget.allowsShortCopy(COPIES * packet.remainingBytes())) {
+        if (!packet.isShort() || !budget.allowsShortCopy(packet.shortCopies() * packet.remainingBytes())) {
             return List.of();
         }
         Set<String> carriers = new HashSet<>();
@@ -31,7 +29,7 @@ final class ShortPacketCopies implements HardSelector {
                 .filter(PathView::hasRoom)
                 .sorted(Comparator.comparingDouble(path -> path.arrivalMillis(packet.remainingBytes())))
                 .filter(path -> carriers.add(path.carrier()))
-                .limit(COPIES)
+                .limit(packet.shortCopies())
                 .toList();
     }
 }

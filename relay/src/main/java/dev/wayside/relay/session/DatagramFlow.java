@@ -8,14 +8,14 @@ import java.util.Objects;
 /**
  * The packets of one flow that wait for a path. The oldest is dropped, once it has waited for
  * {@value #MOST_WAIT_MILLIS} ms or more than {@value #MOST_BYTES} bytes wait: latency stays bounded, and a sender that
- * adapts to loss hears of it soonest.
+ * adapts to loss hears of it soonest. An urgent packet ({@link UrgentPackets}) is not part of a queue that the sender
+ * built up, and waits longer.
  */
 final class DatagramFlow implements Sender {
 
     static final int MOST_WAIT_MILLIS = 100;
     static final int MOST_BYTES = 4 << 20;
 
-    private static final long MOST_WAIT_NANOS = MOST_WAIT_MILLIS * 1_000_000L;
 
     private final ClassifiedFlow flow;
     private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -46,12 +46,22 @@ final class DatagramFlow implements Sender {
     int dropOverdue(long nowNanos) {
         int dropped = 0;
         for (Waiting head = queue.peek();
-                head != null && nowNanos - head.atNanos() > MOST_WAIT_NANOS;
+                head != null && nowNanos - head.atNanos() > 1_000_000L * maxWaitMillis(head.packet());
                 head = queue.peek()) {
             take();
             dropped++;
         }
         return dropped;
+    }
+
+    private int maxWaitMillis(ByteBuffer packet) {
+        return UrgentPackets.isUrgent(flow, packet) ? UrgentPackets.MAX_WAIT_MILLIS : MOST_WAIT_MILLIS;
+    }
+
+    /** Whether the next packet is urgent. */
+    boolean isUrgent() {
+        Waiting head = queue.peek();
+        return head != null && UrgentPackets.isUrgent(flow, head.packet());
     }
 
     ByteBuffer take() {

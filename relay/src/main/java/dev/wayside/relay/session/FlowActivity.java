@@ -86,6 +86,11 @@ final class FlowActivity {
         return isBulk ? FlowKind.BULK : presumed.orElse(isWeb ? FlowKind.HTML : FlowKind.SHORT);
     }
 
+    /** What it had to send lately, halved every second in which nothing of it waited. */
+    double recentBytes() {
+        return recentBytes;
+    }
+
     /** All that it had to send so far. */
     long offeredBytes() {
         return offeredBytes;

@@ -48,6 +48,7 @@ final class PathState {
     private long progressNanos;
     private long deliveredNanos;
     private long handedNanos;
+    private long dataNanos;
     private long probeNanos;
     private long restNanos;
     private long probes;
@@ -66,6 +67,7 @@ final class PathState {
         this.progressNanos = nowNanos;
         this.deliveredNanos = nowNanos;
         this.handedNanos = nowNanos;
+        this.dataNanos = nowNanos;
         this.probeNanos = nowNanos;
         this.busyRate = new BusyRate(nowNanos);
     }
@@ -88,6 +90,16 @@ final class PathState {
 
     long outstandingBytes() {
         return outstandingBytes;
+    }
+
+    /** Whether it lives and has something under way. */
+    boolean hasUnderWay() {
+        return !failing && !ledger.isEmpty();
+    }
+
+    /** Time since something counted was last handed to it or arrived on it; since it opened if nothing was. */
+    double millisSinceData(long nowNanos) {
+        return (nowNanos - dataNanos) / 1e6;
     }
 
     double rttMillis() {
@@ -141,6 +153,7 @@ final class PathState {
         ledger.add(new Sent(segment, nowNanos));
         outstandingBytes += segment.frame().wireBytes();
         handedNanos = nowNanos;
+        dataNanos = nowNanos;
         link.send(segment.frame());
     }
 
@@ -225,7 +238,8 @@ final class PathState {
         failing = false;
     }
 
-    void receivedCounted(Frame frame) {
+    void receivedCounted(Frame frame, long nowNanos) {
+        dataNanos = nowNanos;
         receivedFrames++;
         unacknowledgedBytes += frame.wireBytes();
         if (unacknowledgedBytes >= ACK_BYTES) {

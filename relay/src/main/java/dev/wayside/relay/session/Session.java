@@ -102,7 +102,8 @@ public final class Session {
     private final ContextRegistry.@Nullable Publisher<CarrierMeasurement> measurements;
     private final Map<String, Long> contextVersions = new LinkedHashMap<>();
     private ContextRegistry.@Nullable Publisher<PathForecast> forecasts;
-    private long contextVersion;
+    private final ForecastSender forecastSender = new ForecastSender();
+    private final ProbePace probePace;
     private int unbegun;
     private int lastId;
     private boolean gaveUp;
@@ -161,6 +162,7 @@ public final class Session {
         this.acceptor = acceptor;
         this.contexts = contexts;
         this.sendsUplink = acceptor.isEmpty();
+        this.probePace = new ProbePace(settings.probeMillis(), sendsUplink);
         this.wake = wake;
         this.order = new SharingOrder<>(sharing);
         this.budget = new RedundancyBudget(
@@ -216,7 +218,7 @@ public final class Session {
             return;
         }
         if (frame.kind().isCounted()) {
-            path.receivedCounted(frame);
+            path.receivedCounted(frame, now);
         }
         switch (frame.kind()) {
             case PATH_ACK -> {
@@ -235,12 +237,11 @@ public final class Session {
 
     // ---- contexts
 
-    /** The cloud learns what the edge knows, on all paths at once: it is small, and late it is worth nothing. */
+    /** The cloud learns what the edge knows. */
     private void tell(String carrier, PathForecast forecast) {
-        ByteBuffer payload = new ForecastPayload(carrier, forecast).toPayload(nowNanos);
-        contextVersion++;
-        for (PathState path : paths.values()) {
-            path.link().send(new Frame(FrameKind.CONTEXT, 0, contextVersion, payload));
+        forecastSender.add(carrier, forecast, nowNanos);
+        if (probePace.isBusy()) {
+            forecastSender.send(paths.values(), nowNanos);
         }
     }
 
@@ -501,6 +502,11 @@ public final class Session {
         if (measures) {
             measureNanos = now;
         }
+        boolean becomesBusy =
+                probePace.becomesBusy(paths.values(), !order.isEmpty() || !reinjections.isEmpty(), now);
+        if (becomesBusy) {
+            forecastSender.send(paths.values(), now);
+        }
         for (PathState path : paths.values()) {
             if (stoodStill > STOOD_STILL_NANOS) {
                 path.excuse(stoodStill);
@@ -516,8 +522,9 @@ public final class Session {
             if (path.fails(settings, now)) {
                 failures++;
                 reinjections.add(path, path.undelivered(), Redundancy.SILENCE);
+                probeOthersOf(path, now);
             }
-            if (path.wantsProbe(settings.probeMillis(), now)) {
+            if (becomesBusy || path.wantsProbe(probePace.intervalMillis(path), now)) {
                 path.probe(now);
             }
         }
@@ -539,9 +546,21 @@ public final class Session {
         }
     }
 
+    /** A carrier's paths fall silent together: the others are asked at once. */
+    private void probeOthersOf(PathState silent, long now) {
+        paths.values().stream()
+                .filter(path -> path != silent
+                        && !path.isFailing()
+                        && path.link().carrier().equals(silent.link().carrier()))
+                .forEach(path -> path.probe(now));
+    }
+
+    /** The cloud of an idle pair has nothing to report. */
     private void report(long now) {
         if (measurements == null) {
-            reports.tell(paths.values(), now);
+            if (probePace.isBusy()) {
+                reports.tell(paths.values(), now);
+            }
         } else {
             reports.publish(paths.values(), measurements, now);
         }
@@ -697,6 +716,11 @@ public final class Session {
             }
             Packet packet = packet(sender);
             List<PathView> chosen = sender.flow().scheduler().pathsFor(packet, views);
+            if (chosen.isEmpty() && packet.isShort() && sender instanceof DatagramFlow flow) {
+                // Better late on the lane of bulk than not at all.
+                packet = ordinaryPacket(flow);
+                chosen = flow.flow().scheduler().pathsFor(packet, views);
+            }
             if (chosen.isEmpty()) {
                 parked.add(sender);
                 continue;
@@ -704,7 +728,7 @@ public final class Session {
             if (sender instanceof Connection connection) {
                 sendSegment(connection, packet, chosen);
             } else if (sender instanceof DatagramFlow flow) {
-                sendDatagrams(flow, chosen);
+                sendDatagrams(flow, packet, chosen);
             }
             queue(sender);
             views = views();
@@ -738,13 +762,14 @@ public final class Session {
     }
 
     /** One decision is for as many packets as make a segment: small ones would cost too much one by one. */
-    private void sendDatagrams(DatagramFlow flow, List<PathView> chosen) {
+    private void sendDatagrams(DatagramFlow flow, Packet packet, List<PathView> chosen) {
         int most = segmentBytes(chosen.get(0));
+        boolean areUrgent = flow.isUrgent();
         flow.flow().activity().passed(true, nowNanos);
-        for (int bytes = 0; bytes < most && flow.hasWork(); ) {
+        for (int bytes = 0; bytes < most && flow.hasWork() && flow.isUrgent() == areUrgent; ) {
             Segment segment = new Segment(datagrams.take(flow));
             bytes += segment.frame().length();
-            sendOn(chosen, segment, flow, false);
+            sendOn(chosen, segment, flow, packet.isShort());
         }
     }
 
@@ -773,8 +798,14 @@ public final class Session {
     private Packet packet(Sender sender) {
         double worth = sender.flow().flowClass().scheduler().worth(scheduleSettings);
         if (sender instanceof DatagramFlow flow) {
-            // Whether more follows is not known: what waits is to arrive soon, and in order if that costs nothing.
-            return new Packet(flow.waitingBytes(), OptionalLong.of(flow.waitingBytes()), false, worth);
+            return flow.isUrgent()
+                    ? new Packet(
+                            flow.waitingBytes(),
+                            OptionalLong.of(flow.waitingBytes()),
+                            true,
+                            UrgentPackets.copies(flow.flow()),
+                            worth)
+                    : ordinaryPacket(flow);
         }
         SendQueue queue = ((Connection) sender).sendQueue();
         long queued = queue.queuedBytes();
@@ -784,6 +815,12 @@ public final class Session {
                 isTail ? OptionalLong.of(queued) : OptionalLong.empty(),
                 queued <= LEAST_SEGMENT_BYTES && ((Connection) sender).isQuiet(nowNanos),
                 worth);
+    }
+
+    /** Whether more follows is not known: what waits is to arrive soon, and in order if that costs nothing. */
+    private Packet ordinaryPacket(DatagramFlow flow) {
+        double worth = flow.flow().flowClass().scheduler().worth(scheduleSettings);
+        return new Packet(flow.waitingBytes(), OptionalLong.of(flow.waitingBytes()), false, worth);
     }
 
     private List<PathView> views() {
