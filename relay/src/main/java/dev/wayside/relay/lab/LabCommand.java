@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Scenarios that come along: aggregation, uneven (both also with -warm), blackout, files, messages, idle, raw, trip,"
-                    + " trip-short, trip-measured.",
+            "Scenarios that come along: aggregation, uneven (both also with -warm), blackout, files, messages, calls, idle, raw,"
+                    + " trip, trip-short, trip-measured.",
             "Examples:",
             "  wayside lab blackout --repeat 3",
             "  wayside lab trip --seeds 10"

@@ -291,7 +291,8 @@ final class LabRun {
         String security = "authentication: {keyFile: " + key.toAbsolutePath() + "}\n" + "policy:\n  - {scheduler: "
                 + contender.scheduler() + "}\n";
         StringBuilder edge = new StringBuilder(
-                "intercept: {device: lan, rules: [{by: " + contender.interceptor() + "}]}\nuplinks:\n");
+                "intercept: {device: lan, rules: [{by: raw, protocol: udp}, {by: " + contender.interceptor()
+                        + "}]}\nuplinks:\n");
         int number = 1;
         for (Scenario.Carrier carrier : scenario.carriers()) {
             edge.append("  - {device: wan")
@@ -312,8 +313,7 @@ final class LabRun {
         Files.writeString(folder.resolve("edge.yaml"), edge);
         Files.writeString(
                 folder.resolve("cloud.yaml"),
-                "listen: [\"0.0.0.0:7000\"]\ndevice: lan\nraw: "
-                        + contender.interceptor().equals("raw") + "\ncongestionControl: "
+                "listen: [\"0.0.0.0:7000\"]\ndevice: lan\nraw: true\ncongestionControl: "
                         + contender.congestionControl()
                         + "\nstatus: 127.0.0.1:9101\n" + security);
         for (String relay : List.of("cloud", "edge")) {

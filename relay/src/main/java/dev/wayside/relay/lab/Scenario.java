@@ -61,6 +61,8 @@ record Scenario(
         MESSAGES,
         /** Ten thousand connections that say nothing, then twenty that ask for a download and never read. */
         IDLE,
+        /** A call, half the time beside a download and half beside an upload; datagrams are carried whole. */
+        CALLS,
         /** A download that does not end for a third of the time, then downloads as of FILES. */
         TRIP
     }
@@ -130,7 +132,8 @@ record Scenario(
      * One carrier.
      *
      * @param name of the carrier
-     * @param mbps both ways, unless a trace says; on trips: before they begin
+     * @param mbps down, and up unless {@code upMbps} says otherwise or a trace does; on trips: before they begin
+     * @param upMbps up, without a trace; {@code mbps} if absent
      * @param delayMillis one way, unless a trace says
      * @param queueMillis how much waits before packets are dropped; 200 if absent
      * @param loss share of packets lost at random
@@ -142,6 +145,7 @@ record Scenario(
     record Carrier(
             String name,
             double mbps,
+            Optional<Double> upMbps,
             double delayMillis,
             Optional<Double> queueMillis,
             double loss,
@@ -186,7 +190,7 @@ record Scenario(
                     return new LinkMoment(Math.max(1, bps), Math.max(1, bps), delayMillis, 0, bps == 0);
                 };
             }
-            LinkMoment always = new LinkMoment(mbps * 1e6, mbps * 1e6, delayMillis, 0, false);
+            LinkMoment always = new LinkMoment(mbps * 1e6, upMbps.orElse(mbps) * 1e6, delayMillis, 0, false);
             return seconds -> always;
         }
     }

@@ -75,6 +75,7 @@ final class Traffic {
         ServerSocketChannel quiet =
                 ServerSocketChannel.open().bind(new InetSocketAddress("0.0.0.0", QUIET_PORT), 4_096);
         threads.execute(() -> hold(quiet));
+        threads.execute(CallTraffic::echo);
         try (ServerSocket listener = new ServerSocket(PORT, 512, InetAddress.getByName("0.0.0.0"))) {
             while (true) {
                 Socket client = listener.accept();
@@ -123,12 +124,13 @@ final class Traffic {
             case BULK -> bulk(servers.get(0), seconds);
             case FILES -> files(servers, seconds);
             case MESSAGES -> messages(servers, seconds);
+            case CALLS -> new CallTraffic(servers.get(0)).run(seconds);
             case IDLE -> idle(servers.get(0), seconds);
             case TRIP -> new TripTraffic(servers, seconds).run();
         }
     }
 
-    private static void bulk(InetSocketAddress server, double seconds) throws IOException {
+    static void bulk(InetSocketAddress server, double seconds) throws IOException {
         try (Socket socket = connect(server)) {
             long start = System.nanoTime();
             print("began_epoch_ms", (double) System.currentTimeMillis());
@@ -281,14 +283,14 @@ final class Traffic {
         }
     }
 
-    private static Socket connect(InetSocketAddress server) throws IOException {
+    static Socket connect(InetSocketAddress server) throws IOException {
         Socket socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.connect(server, 10_000);
         return socket;
     }
 
-    private static void ask(Socket socket, int upBytes, long downBytes) throws IOException {
+    static void ask(Socket socket, int upBytes, long downBytes) throws IOException {
         java.io.ByteArrayOutputStream request = new java.io.ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(request);
         out.writeInt(upBytes);
@@ -297,7 +299,7 @@ final class Traffic {
         socket.getOutputStream().write(request.toByteArray());
     }
 
-    private static void print(String name, double value) {
+    static void print(String name, double value) {
         System.out.printf(Locale.ROOT, "%s %.3f%n", name, value);
     }
 }

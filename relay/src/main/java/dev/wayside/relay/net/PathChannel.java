@@ -73,14 +73,14 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         channel.closeFuture().addListener(closed -> session.removePath(this, loop.now()));
     }
 
-    /** How long nothing at all has arrived on it although it was asked; an idle path is seldom asked. */
+    /** How long nothing has arrived on it although it was asked; an idle path is seldom asked. */
     double silentMillis() {
         return askedNanos > receivedNanos
                 ? (loop.now() - Math.max(receivedNanos, askedNanos - ASK_NANOS)) / 1e6
                 : 0;
     }
 
-    /** When something last arrived on it. */
+    /** When something last arrived on it, other than a question of the peer. */
     long receivedNanos() {
         return receivedNanos;
     }
@@ -182,9 +182,15 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws FrameFormatException {
-        receivedNanos = loop.now();
+        long now = loop.now();
+        boolean heard = false;
         for (Optional<Frame> frame = FrameCodec.decode(in); frame.isPresent(); frame = FrameCodec.decode(in)) {
-            session.received(this, frame.get(), receivedNanos);
+            heard |= frame.get().kind() != FrameKind.PROBE;
+            session.received(this, frame.get(), now);
+        }
+        // A question of the peer does not say that it hears this side; part of a long frame comes when it does.
+        if (heard || in.isReadable()) {
+            receivedNanos = now;
         }
     }
 
