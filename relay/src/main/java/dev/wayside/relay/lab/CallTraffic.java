@@ -81,7 +81,9 @@ final class CallTraffic {
             for (int i = 0; i < count; i++) {
                 byte[] packet = new byte[PACKET_BYTES];
                 ByteBuffer.wrap(packet).putInt(i);
-                for (long wait = due(start, i) - System.nanoTime(); wait > 0; wait = due(start, i) - System.nanoTime()) {
+                for (long wait = due(start, i) - System.nanoTime();
+                        wait > 0;
+                        wait = due(start, i) - System.nanoTime()) {
                     LockSupport.parkNanos(wait);
                 }
                 socket.send(new DatagramPacket(packet, packet.length));
@@ -146,13 +148,13 @@ final class CallTraffic {
     private void upload(double seconds) throws Exception {
         try (Socket socket = Traffic.connect(server)) {
             Future<Long> answers = threads.submit(() -> countAnswers(socket.getInputStream()));
-            long end = System.nanoTime() + (long) (seconds * 1e9);
-            while (System.nanoTime() < end) {
+            long start = System.nanoTime();
+            while ((System.nanoTime() - start) / 1e9 < seconds) {
                 Traffic.ask(socket, UPLOAD_BYTES, ANSWER_BYTES);
             }
             socket.shutdownOutput();
-            double taken = seconds + (System.nanoTime() - end) / 1e9;
-            Traffic.print("upload_bps", answers.get() * UPLOAD_BYTES * 8 / taken);
+            double bits = answers.get() * UPLOAD_BYTES * 8.0;
+            Traffic.print("upload_bps", bits / ((System.nanoTime() - start) / 1e9));
         }
     }
 

@@ -290,9 +290,8 @@ final class LabRun {
                 "a key that is good enough for one machine alone".getBytes(StandardCharsets.US_ASCII));
         String security = "authentication: {keyFile: " + key.toAbsolutePath() + "}\n" + "policy:\n  - {scheduler: "
                 + contender.scheduler() + "}\n";
-        StringBuilder edge = new StringBuilder(
-                "intercept: {device: lan, rules: [{by: raw, protocol: udp}, {by: " + contender.interceptor()
-                        + "}]}\nuplinks:\n");
+        StringBuilder edge = new StringBuilder("intercept: {device: lan, rules: [{by: raw, protocol: udp}, {by: "
+                + contender.interceptor() + "}]}\nuplinks:\n");
         int number = 1;
         for (Scenario.Carrier carrier : scenario.carriers()) {
             edge.append("  - {device: wan")

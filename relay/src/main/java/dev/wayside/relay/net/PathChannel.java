@@ -75,9 +75,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     /** How long nothing has arrived on it although it was asked; an idle path is seldom asked. */
     double silentMillis() {
-        return askedNanos > receivedNanos
-                ? (loop.now() - Math.max(receivedNanos, askedNanos - ASK_NANOS)) / 1e6
-                : 0;
+        return askedNanos > receivedNanos ? (loop.now() - Math.max(receivedNanos, askedNanos - ASK_NANOS)) / 1e6 : 0;
     }
 
     /** When something last arrived on it, other than a question of the peer. */

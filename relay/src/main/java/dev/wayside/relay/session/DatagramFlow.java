@@ -16,7 +16,6 @@ final class DatagramFlow implements Sender {
     static final int MOST_WAIT_MILLIS = 100;
     static final int MOST_BYTES = 4 << 20;
 
-
     private final ClassifiedFlow flow;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private long queuedBytes;

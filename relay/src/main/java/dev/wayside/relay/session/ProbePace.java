@@ -11,7 +11,9 @@ import dev.wayside.relay.schedule.Lane;
  */
 final class ProbePace {
 
-    /** Time after the last data until the pair counts as idle. Chosen: the pauses within a page or a call are shorter. */
+    /**
+     * Time after the last data until the pair counts as idle. Chosen: the pauses within a page or a call are shorter.
+     */
     private static final double IDLE_AFTER_MILLIS = 2_000;
 
     /**

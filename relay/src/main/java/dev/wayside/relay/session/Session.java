@@ -502,8 +502,7 @@ public final class Session {
         if (measures) {
             measureNanos = now;
         }
-        boolean becomesBusy =
-                probePace.becomesBusy(paths.values(), !order.isEmpty() || !reinjections.isEmpty(), now);
+        boolean becomesBusy = probePace.becomesBusy(paths.values(), !order.isEmpty() || !reinjections.isEmpty(), now);
         if (becomesBusy) {
             forecastSender.send(paths.values(), now);
         }

@@ -9,7 +9,7 @@ package dev.wayside.relay.session;
  * @param sendBudgetBytes what all connections together take from their ends, beyond a little of each
  * @param receiveBudgetBytes what all connections together may have arriving, beyond the initial window of each
  * @param segmentBytes the longest DATA payload
- * @param probeMillis how often an idle path is asked for an echo
+ * @param probeMillis how often a path is asked for an echo while data is under way or was lately
  * @param leastSilenceMillis a path is never thought dead after less silence than this
  * @param timeoutsUntilFailing k: a path with so many retransmission time-outs in a row is dead
  * @param holdMillis how long connections are held while there is no path

@@ -20,8 +20,8 @@ final class UrgentPackets {
 
     /**
      * Bytes lately sent, as {@link FlowActivity} decays them, up to which a flow's urgent packets are copied: 22 kB/s,
-     * twice what an uncompressed call sends (50 packets of 200 bytes a second). Chosen: what sends more, as video or the
-     * acknowledgements of a download, would use up what copies there may be.
+     * twice what an uncompressed call sends (50 packets of 200 bytes a second). Chosen: what sends more, as video or
+     * the acknowledgements of a download, would use up what copies there may be.
      */
     private static final double MAX_COPIED_RECENT_BYTES = 32 << 10;
 

@@ -17,7 +17,16 @@ class TripReportTest {
     private static final Scenario SCENARIO = new Scenario(
             "a trip",
             List.of(new Scenario.Carrier(
-                    "cmcc", 10, Optional.empty(), 20, Optional.empty(), 0, null, Optional.empty(), Optional.empty(), 0)),
+                    "cmcc",
+                    10,
+                    Optional.empty(),
+                    20,
+                    Optional.empty(),
+                    0,
+                    null,
+                    Optional.empty(),
+                    Optional.empty(),
+                    0)),
             Scenario.Workload.TRIP,
             36,
             0,

@@ -86,8 +86,7 @@ class IdlePairTest {
 
     @Test
     void whatIsPredictedWhileThePairIsIdleReachesTheCloudWithTheFirstDataUnlessItIsOld() {
-        ContextRegistry.Publisher<PathForecast> publisher =
-                pair.edgeContexts.register(PathForecast.TYPE, "test");
+        ContextRegistry.Publisher<PathForecast> publisher = pair.edgeContexts.register(PathForecast.TYPE, "test");
         PathForecast forecast =
                 new PathForecast(OptionalDouble.of(7e6), OptionalDouble.empty(), 1, OptionalLong.empty(), 0);
         pair.network.at(seconds(10), () -> publisher.publish("old", forecast, pair.network.now()));
