@@ -92,7 +92,8 @@ final class InterceptionTables {
 
     /** A SYN may use the ports of a connection that has ended here again: then the rules below decide. */
     private String heldConnections(String device) {
-        return "    iifname " + device + " meta l4proto tcp socket transparent 1 socket wildcard 0 meta mark set " + streamMark
+        return "    iifname " + device + " meta l4proto tcp socket transparent 1 socket wildcard 0 meta mark set "
+                + streamMark
                 + " accept\n"
                 + "    iifname " + device + LATER + " socket transparent 1 goto held\n";
     }

@@ -109,7 +109,8 @@ public final class TransparentRouting implements AutoCloseable {
 
     private void requireDevice() throws IOException, ConfigException {
         if (!device.exists()) {
-            throw new IOException(device + " is not an interface of this network namespace (ip link shows them)");
+            throw new IOException(
+                    "there is no interface " + device + " in this network namespace (ip link shows those there are)");
         }
         Optional<String> fault = deviceFault();
         if (fault.isPresent()) {

@@ -72,8 +72,7 @@ class UnansweredHandOversTest {
     }
 
     private void update(long handedOver, long answered, long seconds) {
-        handOvers.update(
-                """
+        handOvers.update("""
                 table ip wayside_relay_7 {
                 	counter handed_over {
                 		packets %d bytes 60
@@ -82,8 +81,6 @@ class UnansweredHandOversTest {
                 	counter answered {
                 		packets %d bytes 60
                 	}
-                }"""
-                        .formatted(handedOver, answered),
-                seconds * SECOND);
+                }""".formatted(handedOver, answered), seconds * SECOND);
     }
 }
