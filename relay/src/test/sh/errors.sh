@@ -101,6 +101,17 @@ for name in client near far server edge cloud; do ip -n $name route flush cache;
 start_both
 inside near ping -c 3 -i 0.2 -W 2 10.3.0.2 >"$work/ping" || fail "ping by raw"
 transfers "stream beside raw ICMP"
+inside cloud nft -f - <<'X'
+table ip translation {
+  chain one {
+    type nat hook postrouting priority 100; oifname "lan" masquerade
+  }
+}
+X
+translated=$(seconds 10.3.0.4)
+[ $translated -le $((${ordinary[10.3.0.4]} + 500)) ] || fail "10.3.0.4, by translation: $translated ms"
+echo "an error about a connection whose address is translated: $translated ms"
+inside cloud nft delete table ip translation
 stop
 rm -rf "$work"
 echo "errors passed"

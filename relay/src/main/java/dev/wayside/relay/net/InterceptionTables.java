@@ -69,6 +69,7 @@ final class InterceptionTables {
 
     // ---- connections
 
+    /** Errors are looked at twice: before raw packets are dropped, and where address translation is known. */
     private String routed(String rules) {
         return """
                 table ip %1$s {
@@ -85,6 +86,7 @@ final class InterceptionTables {
                   }
                   chain take {
                     type filter hook prerouting priority mangle; policy accept;
+                    meta l4proto icmp socket transparent 1 goto held
                 %4$s  }
                 }
                 """.formatted(name, comment, streamMark, rules, HANDED_OVER, ANSWERED);
