@@ -47,7 +47,7 @@ final class CloudCommand implements Callable<Integer> {
     }
 
     private Optional<TransparentRouting> routing(CloudConfig cloud, CloudRelay relay)
-            throws IOException, InterruptedException {
+            throws IOException, ConfigException, InterruptedException {
         return options.setup()
                 ? Optional.of(TransparentRouting.cloud(cloud.device().orElseThrow(), relay.injectionDevice()))
                 : Optional.empty();

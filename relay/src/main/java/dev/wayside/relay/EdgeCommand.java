@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.net.EdgeRelay;
@@ -41,7 +42,8 @@ final class EdgeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Optional<TransparentRouting> routing(EdgeConfig edge) throws IOException, InterruptedException {
+    private Optional<TransparentRouting> routing(EdgeConfig edge)
+            throws IOException, ConfigException, InterruptedException {
         return options.setup() ? Optional.of(TransparentRouting.edge(edge.intercept())) : Optional.empty();
     }
 }

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
+import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.HostPort;
+import dev.wayside.relay.net.InterceptionWatch;
 import dev.wayside.relay.net.RunningRelay;
 import dev.wayside.relay.net.TransparentRouting;
 
@@ -14,36 +16,47 @@ final class RelayRun {
 
     private final RunningRelay relay;
     private final Optional<StatusServer> status;
-    private final Optional<TransparentRouting> routing;
+    private final Optional<InterceptionWatch> interception;
 
     /** Sets up what leads traffic to the relay, if that was asked for. */
     @FunctionalInterface
     interface RoutingSetup {
 
-        Optional<TransparentRouting> setUp() throws IOException, InterruptedException;
+        Optional<TransparentRouting> setUp() throws IOException, ConfigException, InterruptedException;
     }
 
-    private RelayRun(RunningRelay relay, Optional<StatusServer> status, Optional<TransparentRouting> routing) {
+    private RelayRun(RunningRelay relay, Optional<StatusServer> status, Optional<InterceptionWatch> interception) {
         this.relay = relay;
         this.status = status;
-        this.routing = routing;
+        this.interception = interception;
     }
 
     /** Routing comes last, so that nothing of it stays behind a start that fails. */
     static RelayRun start(RunningRelay relay, Optional<HostPort> statusAddress, RoutingSetup setup)
-            throws IOException, InterruptedException {
+            throws IOException, ConfigException, InterruptedException {
         Optional<StatusServer> status = Optional.empty();
         try {
             if (statusAddress.isPresent()) {
                 status = Optional.of(
                         StatusServer.start(relay, statusAddress.get().address()));
             }
-            return new RelayRun(relay, status, setup.setUp());
-        } catch (IOException | InterruptedException | RuntimeException e) {
+            return new RelayRun(relay, status, watched(setup.setUp(), relay, status));
+        } catch (IOException | ConfigException | InterruptedException | RuntimeException e) {
             status.ifPresent(StatusServer::close);
             relay.close();
             throw e;
         }
+    }
+
+    private static Optional<InterceptionWatch> watched(
+            Optional<TransparentRouting> routing, RunningRelay relay, Optional<StatusServer> status)
+            throws IOException {
+        return routing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(InterceptionWatch.start(routing.get(), fault -> {
+                    status.ifPresent(server -> server.interceptionChanged(fault));
+                    relay.interceptionChanged(fault);
+                }));
     }
 
     void untilStopped(double drainSeconds, PrintWriter err) throws InterruptedException {
@@ -72,7 +85,7 @@ final class RelayRun {
         try {
             relay.close();
         } finally {
-            routing.ifPresent(TransparentRouting::close);
+            interception.ifPresent(InterceptionWatch::close);
             status.ifPresent(StatusServer::close);
         }
     }

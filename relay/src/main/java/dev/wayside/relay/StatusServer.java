@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,7 @@ final class StatusServer implements AutoCloseable {
     private final TimedThreads threads = new TimedThreads("relay-status", THREADS, REQUEST_SECONDS);
     private final RunningRelay relay;
     private volatile boolean draining;
+    private volatile Optional<String> interceptionFault = Optional.empty();
 
     private StatusServer(HttpServer server, RunningRelay relay) {
         this.server = server;
@@ -78,6 +80,11 @@ final class StatusServer implements AutoCloseable {
     /** From now on the relay is not ready, though it lives. */
     void drain() {
         draining = true;
+    }
+
+    /** From now on the relay is ready only if nothing is wrong with interception. */
+    void interceptionChanged(Optional<String> fault) {
+        interceptionFault = fault;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -140,8 +147,11 @@ final class StatusServer implements AutoCloseable {
     }
 
     private void answerReadiness(HttpExchange exchange) throws IOException, InterruptedException {
+        Optional<String> fault = interceptionFault;
         if (draining) {
             send(exchange, 503, "text/plain", "draining\n");
+        } else if (fault.isPresent()) {
+            send(exchange, 503, "text/plain", "interception does not work: " + fault.get() + "\n");
         } else if (relay.isReady()) {
             send(exchange, 200, "text/plain", "ready\n");
         } else {

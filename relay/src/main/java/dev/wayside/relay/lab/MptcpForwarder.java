@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.Handling;
 import dev.wayside.relay.config.Interception;
 import dev.wayside.relay.config.InterceptionRule;
@@ -44,7 +45,7 @@ final class MptcpForwarder {
     private MptcpForwarder() {}
 
     /** {@code edge} and the cloud's address, or {@code cloud}. */
-    public static void main(String... arguments) throws IOException, InterruptedException {
+    public static void main(String... arguments) throws IOException, ConfigException, InterruptedException {
         MptcpForwarder forwarder = new MptcpForwarder();
         if (arguments[0].equals("edge")) {
             forwarder.intercept(new InetSocketAddress(arguments[1], PORT));
@@ -54,7 +55,7 @@ final class MptcpForwarder {
         System.out.println(READY);
     }
 
-    private void intercept(InetSocketAddress cloud) throws IOException, InterruptedException {
+    private void intercept(InetSocketAddress cloud) throws IOException, ConfigException, InterruptedException {
         Interception all = new Interception(
                 LAN,
                 Optional.empty(),
@@ -79,7 +80,7 @@ final class MptcpForwarder {
         });
     }
 
-    private void acceptCarried() throws IOException, InterruptedException {
+    private void acceptCarried() throws IOException, ConfigException, InterruptedException {
         TransparentRouting.cloud(LAN, Optional.empty());
         listener(carried -> {
                     carried.pipeline().addLast(new Greeting(request -> connect(carried, request)));

@@ -47,6 +47,7 @@ public final class EdgeRelay implements RunningRelay {
     private Policy policy;
     private long pathNanos;
     private boolean draining;
+    private boolean interceptionFails;
 
     private EdgeRelay(RelayLoop loop, EdgeContexts contexts, EdgeConfig config) throws IOException, ConfigException {
         this.loop = loop;
@@ -117,7 +118,7 @@ public final class EdgeRelay implements RunningRelay {
         OptionalLong heard = paths.heardNanos();
         pathNanos = Math.max(pathNanos, heard.orElse(pathNanos));
         boolean pathless = (nowNanos - pathNanos) / 1e6 > PATHLESS_MILLIS;
-        boolean up = heard.isPresent() && !pathless;
+        boolean up = heard.isPresent() && !pathless && !interceptionFails;
         raw.ifPresent(packets -> packets.holdSilent(heard.isPresent() && pathless));
         if (up && streams && !interceptor.isListening() && !draining) {
             interceptor.listen().addListener(done -> {
@@ -133,7 +134,17 @@ public final class EdgeRelay implements RunningRelay {
         } else if (pathless && interceptor.isListening()) {
             LOG.warn("nothing was heard on any path for 5 s: connections pass by");
             interceptor.stop();
+        } else if (interceptionFails && interceptor.isListening()) {
+            interceptor.stop();
         }
+    }
+
+    @Override
+    public void interceptionChanged(Optional<String> fault) {
+        loop.later(now -> {
+            interceptionFails = fault.isPresent();
+            watch(now);
+        });
     }
 
     @Override

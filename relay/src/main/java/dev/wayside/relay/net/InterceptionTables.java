@@ -11,26 +11,40 @@ import dev.wayside.relay.config.Subnet;
 
 /**
  * The nftables tables of a relay, as text. Packets to be carried whole are marked as they come in, seen by the
- * {@link PacketSocket} by that mark, and dropped by that mark before they are routed; connections are handed to the
- * relay's port after that.
+ * {@link PacketSocket} by that mark, and dropped by that mark before they are routed. Of connections only the first SYN
+ * is handed to the relay's port. Later packets, and ICMP errors about them, are delivered here if the relay has their
+ * socket. All others are routed as if there were no relay.
  */
 final class InterceptionTables {
 
+    /**
+     * SYNs handed to the relay's port, and answers to SYNs from addresses of others: as many, if the kernel delivers.
+     */
+    static final String HANDED_OVER = "handed_over";
+
+    static final String ANSWERED = "answered";
+
+    private static final String FIRST = " tcp flags & (fin | syn | rst | ack) == syn";
+    private static final String LATER = " tcp flags & (fin | syn | rst | ack) != syn";
+
     private final String name;
     private final String streamMark;
+    private final String comment;
 
     /**
      * @param name of both tables
      * @param streamMark of packets that are routed to the relay's sockets
+     * @param comment for other relays
      */
-    InterceptionTables(String name, String streamMark) {
+    InterceptionTables(String name, String streamMark, String comment) {
         this.name = name;
         this.streamMark = streamMark;
+        this.comment = comment;
     }
 
     String edge(Interception intercept) {
         String device = quoted(intercept.device());
-        StringBuilder stream = new StringBuilder(ownSockets(device));
+        StringBuilder stream = new StringBuilder(heldConnections(device));
         StringBuilder raw = new StringBuilder(neverTaken());
         for (InterceptionRule rule : intercept.rules()) {
             stream.append(rule.by() == Handling.STREAM ? handOver(device, rule, intercept) : leave(device, rule));
@@ -39,12 +53,15 @@ final class InterceptionTables {
                     .append(rule.by() == Handling.RAW ? " meta mark set " + rawMark() : "")
                     .append(" accept\n");
         }
-        return routed(stream.toString()) + (intercept.uses(Handling.RAW) ? taken(device, "", raw.toString()) : "");
+        return routed(stream.toString())
+                + answers()
+                + (intercept.uses(Handling.RAW) ? taken(device, "", raw.toString()) : "");
     }
 
     /** @param injection where edges' packets come from; the flows they belong to are learnt there */
     String cloud(String device, Optional<String> injection) {
-        return routed(ownSockets(quoted(device)))
+        return routed(heldConnections(quoted(device)))
+                + ownErrors()
                 + injection
                         .map(from -> taken(quoted(device), learnt(quoted(from)), neverTaken() + ofLearntFlows()))
                         .orElse("");
@@ -52,25 +69,74 @@ final class InterceptionTables {
 
     // ---- connections
 
+    /** Errors are looked at twice: before raw packets are dropped, and where address translation is known. */
     private String routed(String rules) {
         return """
-                table ip %s {
+                table ip %1$s {
+                  comment "%2$s"
+                  counter %5$s { }
+                  counter %6$s { }
+                  chain held {
+                    socket wildcard 1 return
+                    meta mark set %3$s accept
+                  }
+                  chain errors {
+                    type filter hook prerouting priority raw - 10; policy accept;
+                    meta l4proto icmp socket transparent 1 goto held
+                  }
                   chain take {
                     type filter hook prerouting priority mangle; policy accept;
-                %s  }
+                    meta l4proto icmp socket transparent 1 goto held
+                %4$s  }
                 }
-                """.formatted(name, rules);
+                """.formatted(name, comment, streamMark, rules, HANDED_OVER, ANSWERED);
     }
 
-    private String ownSockets(String device) {
-        return "    iifname " + device + " meta l4proto tcp socket transparent 1 meta mark set " + streamMark
-                + " accept\n";
+    /** A SYN may use the ports of a connection that has ended here again: then the rules below decide. */
+    private String heldConnections(String device) {
+        return "    iifname " + device + " meta l4proto tcp socket transparent 1 socket wildcard 0 meta mark set "
+                + streamMark
+                + " accept\n"
+                + "    iifname " + device + LATER + " socket transparent 1 goto held\n";
     }
 
     private String handOver(String device, InterceptionRule rule, Interception intercept) {
-        String match = "    iifname " + device + " fib daddr type != local" + match(rule, false);
-        return match + " tproxy to :" + intercept.acceptPort() + " meta mark set " + streamMark + " accept\n"
+        String match = "    iifname " + device + FIRST + " fib daddr type != local" + match(rule, false);
+        return match + " tproxy to :" + intercept.acceptPort() + " meta mark set " + streamMark + " counter name "
+                + HANDED_OVER + " accept\n"
                 + (intercept.isFailOpen() ? "" : match + " reject with tcp reset\n");
+    }
+
+    private String answers() {
+        return """
+                table ip %s {
+                  chain answers {
+                    type filter hook output priority mangle; policy accept;
+                    tcp flags & (syn | ack) == (syn | ack) fib saddr type != local counter name %s
+                  }
+                }
+                """.formatted(name, ANSWERED);
+    }
+
+    /**
+     * Errors that this machine itself reports to a client's address, as that a server's link address is not known,
+     * would leave it. They are about sockets that connect, and are delivered here. Keys are addresses and ports as they
+     * lie in the packet, and in the packet that an error quotes. Connecting takes 15 s at most.
+     */
+    private String ownErrors() {
+        return """
+                table ip %s {
+                  set connecting {
+                    typeof @nh,96,64 . @th,0,32
+                    size 65535; flags dynamic,timeout; timeout 20s
+                  }
+                  chain own_errors {
+                    type route hook output priority mangle; policy accept;
+                    %s socket transparent 1 update @connecting { @nh,96,64 . @th,0,32 }
+                    icmp type { destination-unreachable, time-exceeded, parameter-problem } @th,136,8 6 @th,160,64 . @th,224,32 @connecting meta mark set %s
+                  }
+                }
+                """.formatted(name, FIRST, streamMark);
     }
 
     private static String leave(String device, InterceptionRule rule) {

@@ -20,6 +20,9 @@ public interface RunningRelay extends AutoCloseable {
     /** Whether it can carry connections now. */
     boolean isReady() throws InterruptedException;
 
+    /** Something else is wrong with interception, or nothing any more; an edge lets connections pass meanwhile. */
+    default void interceptionChanged(Optional<String> fault) {}
+
     /** Takes a forecast; false if forecasts are not given to this relay but to its edge. */
     default boolean take(PushedForecast forecast) throws InterruptedException {
         return false;

@@ -1,21 +1,20 @@
 package dev.wayside.relay.net;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.config.Handling;
 import dev.wayside.relay.config.Interception;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The nftables rules and routes of a relay in its network namespace, for as long as its process lives.
@@ -26,22 +25,56 @@ import dev.wayside.relay.config.Interception;
  */
 public final class TransparentRouting implements AutoCloseable {
 
-    private static final Pattern TABLE = Pattern.compile("table (?:ip|netdev) wayside_relay_(\\d+)");
-    private static final int COMMAND_SECONDS = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(TransparentRouting.class);
 
-    private final Process cleaner;
+    private static final String TABLES = "wayside_relay_";
+    private static final Pattern TABLE = Pattern.compile("table (?:ip|netdev) " + TABLES + "(\\d+)");
 
-    private TransparentRouting(Process cleaner) {
-        this.cleaner = cleaner;
+    /** Chosen: before the rules of programs that manage several uplinks, of which some match parts of a mark. */
+    private static final String RULE_PRIORITY = "90";
+
+    /** Any address that is not this machine's: of the block for documentation. */
+    private static final String ANY_SERVER = "192.0.2.1";
+
+    private final long pid = ProcessHandle.current().pid();
+    private final InterceptedDevice device;
+    private final boolean carriesPackets;
+    private final boolean needsRules;
+    private final Function<InterceptionTables, String> tables;
+    private final UnansweredHandOvers handOvers = new UnansweredHandOvers();
+    private final RoutingCleaner cleaner;
+    private final List<ReversePathFilter.Change> changes = new ArrayList<>();
+    private String expected = "";
+    private boolean isClosed;
+
+    private TransparentRouting(
+            String device,
+            boolean carriesPackets,
+            boolean needsRules,
+            boolean failOpen,
+            Function<InterceptionTables, String> tables)
+            throws IOException {
+        this.device = new InterceptedDevice(device);
+        this.carriesPackets = carriesPackets;
+        this.needsRules = needsRules;
+        this.tables = tables;
+        cleaner = RoutingCleaner.start(pid, removal(pid), !failOpen);
     }
 
     /**
      * For an edge: hands what is to be intercepted to the relay.
      *
      * @throws IOException if it cannot be set up; names what was missing
+     * @throws ConfigException if the interface cannot be intercepted
      */
-    public static TransparentRouting edge(Interception intercept) throws IOException, InterruptedException {
-        return setUp(intercept.device(), tables().edge(intercept), intercept.isFailOpen());
+    public static TransparentRouting edge(Interception intercept)
+            throws IOException, ConfigException, InterruptedException {
+        return setUp(new TransparentRouting(
+                intercept.device(),
+                intercept.uses(Handling.RAW),
+                intercept.uses(Handling.RAW) || intercept.uses(Handling.STREAM),
+                intercept.isFailOpen(),
+                rules -> rules.edge(intercept)));
     }
 
     /**
@@ -50,152 +83,206 @@ public final class TransparentRouting implements AutoCloseable {
      * @param device the interface towards the servers
      * @param injection where whole packets of edges come from, if they are carried
      * @throws IOException if it cannot be set up; names what was missing
+     * @throws ConfigException if the interface cannot be intercepted
      */
     public static TransparentRouting cloud(String device, Optional<String> injection)
-            throws IOException, InterruptedException {
-        return setUp(device, tables().cloud(device, injection), true);
+            throws IOException, ConfigException, InterruptedException {
+        return setUp(new TransparentRouting(
+                device, injection.isPresent(), injection.isPresent(), true, rules -> rules.cloud(device, injection)));
     }
 
-    private static InterceptionTables tables() {
-        return new InterceptionTables("wayside_relay_" + ProcessHandle.current().pid(), mark());
-    }
-
-    private static TransparentRouting setUp(String device, String tables, boolean failOpen)
-            throws IOException, InterruptedException {
-        if (!Files.exists(Path.of("/sys/class/net", device))) {
-            throw new IOException(
-                    "there is no interface " + device + " in this network namespace (ip link shows those there are)");
-        }
-        long pid = ProcessHandle.current().pid();
-        run(Optional.empty(), "sh", "-c", removal(pid));
-        Process cleaner = startCleaner(pid, failOpen);
-        TransparentRouting routing = new TransparentRouting(cleaner);
+    private static TransparentRouting setUp(TransparentRouting routing)
+            throws IOException, ConfigException, InterruptedException {
         try {
-            // Replies to a client's address come in where no route leads back: only here, and only on this interface.
-            for (String name : List.of("all", device)) {
-                allowOtherWaysBack(name);
-            }
-            run(
-                    Optional.empty(),
-                    "ip",
-                    "rule",
-                    "add",
-                    "pref",
-                    String.valueOf(table(pid)),
-                    "fwmark",
-                    mark(),
-                    "lookup",
-                    String.valueOf(table(pid)));
-            run(
-                    Optional.empty(),
-                    "ip",
-                    "route",
-                    "replace",
-                    "local",
-                    "default",
-                    "dev",
-                    "lo",
-                    "table",
-                    String.valueOf(table(pid)));
-            run(Optional.of(tables), "nft", "-f", "-");
+            routing.requireDevice();
+            routing.inheritChanges();
+            routing.addRoutes();
+            routing.addTables();
             // Last, so that what is refused meanwhile does not slip through.
             removeLeftovers();
             return routing;
-        } catch (IOException e) {
+        } catch (IOException | ConfigException e) {
             routing.close();
             throw e;
         }
     }
 
-    private static void allowOtherWaysBack(String device) throws IOException {
-        Path setting = Path.of("/proc/sys/net/ipv4/conf", device, "rp_filter");
-        try {
-            Files.writeString(setting, "0");
-        } catch (IOException e) {
+    private void requireDevice() throws IOException, ConfigException {
+        if (!device.exists()) {
             throw new IOException(
-                    setting
-                            + " cannot be set to 0: CAP_NET_ADMIN is needed (run as root, or under unshare -Urn), and /proc/sys"
-                            + " to be writable",
-                    e);
+                    "there is no interface " + device + " in this network namespace (ip link shows those there are)");
+        }
+        Optional<String> fault = deviceFault();
+        if (fault.isPresent()) {
+            throw new ConfigException(fault.get());
+        }
+    }
+
+    private Optional<String> deviceFault() throws IOException {
+        return device.fault(needsRules);
+    }
+
+    /** Settings that another relay changed, which may end before this one. */
+    private void inheritChanges() throws IOException, InterruptedException {
+        if (!carriesPackets) {
+            return;
+        }
+        for (long other : relaysWithTables()) {
+            String table = SystemCommand.run("sh", "-c", "nft -t list table ip " + TABLES + other + " || true");
+            for (ReversePathFilter.Change change : ReversePathFilter.parse(table)) {
+                changes.add(change);
+                cleaner.restoreAtEnd(change);
+            }
+        }
+    }
+
+    private void addRoutes() throws IOException, InterruptedException {
+        String table = String.valueOf(table(pid));
+        SystemCommand.run("sh", "-c", removalOfRoutes(pid));
+        SystemCommand.run("ip", "rule", "add", "pref", RULE_PRIORITY, "fwmark", mark(pid), "lookup", table);
+        SystemCommand.run("ip", "route", "replace", "local", "default", "dev", "lo", "table", table);
+    }
+
+    private void addTables() throws IOException, InterruptedException {
+        if (carriesPackets) {
+            changeReversePathFilter();
+        }
+        StringBuilder comment = new StringBuilder("rp_filter");
+        changes.forEach(change -> comment.append(' ').append(change));
+        String name = TABLES + pid;
+        SystemCommand.runWithInput(
+                "add table ip " + name + "\ndelete table ip " + name + "\nadd table netdev " + name
+                        + "\ndelete table netdev " + name + "\n"
+                        + tables.apply(new InterceptionTables(name, mark(pid), comment.toString())),
+                "nft",
+                "-f",
+                "-");
+        expected = withoutCounts(listed());
+    }
+
+    private void changeReversePathFilter() throws IOException {
+        for (ReversePathFilter.Change change : ReversePathFilter.changesNeeded()) {
+            // Told first: the relay may be killed in between.
+            cleaner.restoreAtEnd(change);
+            ReversePathFilter.apply(change);
+            changes.add(change);
         }
     }
 
     private static void removeLeftovers() throws IOException, InterruptedException {
-        for (String line : run(Optional.empty(), "nft", "list", "tables").split("\n", -1)) {
-            Matcher table = TABLE.matcher(line);
-            if (table.matches() && !Files.exists(Path.of("/proc", table.group(1)))) {
-                run(Optional.empty(), "sh", "-c", removal(Long.parseLong(table.group(1))));
+        for (long relay : relaysWithTables()) {
+            if (!Files.exists(Path.of("/proc", String.valueOf(relay)))) {
+                SystemCommand.run("sh", "-c", removal(relay));
             }
         }
     }
 
-    /** A line says that the relay ends as it should; the pipe breaks without one if it was killed. */
-    private static Process startCleaner(long pid, boolean failOpen) throws IOException {
-        String end = failOpen ? "read line; " : "read line || exit 0; ";
-        return new ProcessBuilder("setsid", "sh", "-c", "trap '' INT TERM HUP; " + end + removal(pid))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    private static List<Long> relaysWithTables() throws IOException, InterruptedException {
+        return SystemCommand.run("nft", "list", "tables")
+                .lines()
+                .map(TABLE::matcher)
+                .filter(Matcher::matches)
+                .map(table -> Long.valueOf(table.group(1)))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Looks whether interception works, and sets up again what somebody removed.
+     *
+     * @return what is wrong and what to do; empty if nothing is
+     */
+    synchronized Optional<String> check() throws InterruptedException {
+        if (isClosed) {
+            return Optional.empty();
+        }
+        try {
+            if (!device.exists()) {
+                return Optional.of(device + " is not there");
+            }
+            Optional<String> fault = deviceFault();
+            if (fault.isPresent()) {
+                letPacketsPass();
+                return fault;
+            }
+            restoreWhatIsMissing();
+            return handOvers.fault();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Packets that are captured and not dropped would arrive twice. */
+    private void letPacketsPass() throws IOException, InterruptedException {
+        SystemCommand.run("sh", "-c", "nft delete table netdev " + TABLES + pid + " 2>/dev/null; true");
+    }
+
+    private void restoreWhatIsMissing() throws IOException, InterruptedException {
+        if (!isDeliveredHere()) {
+            addRoutes();
+            if (!isDeliveredHere()) {
+                throw new IOException("packets with mark " + mark(pid)
+                        + " are not delivered to this machine: another rule comes first (ip rule)");
+            }
+            LOG.warn("the relay's routing rule or route was removed: set up again");
+        }
+        String listed = listed();
+        if (!withoutCounts(listed).equals(expected) || (carriesPackets && isFilteredAgain())) {
+            addTables();
+            LOG.warn("the relay's nftables rules or rp_filter were changed: set up again");
+        } else {
+            handOvers.update(listed, System.nanoTime());
+        }
+    }
+
+    private static boolean isFilteredAgain() throws IOException {
+        return !ReversePathFilter.changesNeeded().isEmpty();
+    }
+
+    /** Both tables, without the elements of sets; a table that is not there is not listed. */
+    private String listed() throws IOException, InterruptedException {
+        String name = TABLES + pid;
+        return SystemCommand.run(
+                "sh", "-c", "nft -t list table ip " + name + " 2>&1; nft -t list table netdev " + name + " 2>&1; true");
+    }
+
+    private static String withoutCounts(String listed) {
+        return listed.replaceAll("packets \\d+ bytes \\d+", "");
+    }
+
+    private boolean isDeliveredHere() throws IOException, InterruptedException {
+        String route =
+                SystemCommand.run("sh", "-c", "ip -4 route get " + ANY_SERVER + " mark " + mark(pid) + " 2>&1; true");
+        return route.startsWith("local ") && route.contains("table " + table(pid));
     }
 
     private static String removal(long pid) {
-        return "nft delete table netdev wayside_relay_" + pid + " 2>/dev/null; nft delete table ip wayside_relay_" + pid
-                + " 2>/dev/null; ip rule del pref " + table(pid)
+        return "nft delete table netdev " + TABLES + pid + " 2>/dev/null; nft delete table ip " + TABLES + pid
+                + " 2>/dev/null; " + removalOfRoutes(pid);
+    }
+
+    private static String removalOfRoutes(long pid) {
+        return "ip rule del pref " + RULE_PRIORITY + " fwmark " + mark(pid) + " lookup " + table(pid)
                 + " 2>/dev/null; ip route flush table " + table(pid) + " 2>/dev/null; true";
     }
 
-    private static String mark() {
-        return "0x"
-                + Long.toHexString(0x57000000L + table(ProcessHandle.current().pid()));
+    private static String mark(long pid) {
+        return "0x" + Long.toHexString(0x57000000L + table(pid));
     }
 
-    /** Number of the routing table and priority of the rule: free of those that distributions use. */
+    /** Number of the routing table: not one of those that distributions use. */
     private static long table(long pid) {
         return 20_000 + pid % 10_000;
     }
 
-    private static String run(Optional<String> input, String... command) throws IOException, InterruptedException {
-        Process process;
-        try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            throw new IOException("'" + command[0] + "' is missing; on Debian: apt install nftables iproute2", e);
-        }
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(input.orElse("").getBytes(StandardCharsets.UTF_8));
-        }
-        List<String> output = new ArrayList<>();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            reader.lines().forEach(output::add);
-        }
-        if (!process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IOException("'" + String.join(" ", command) + "' failed: " + String.join("; ", output)
-                    + remedy(command[0], String.join("\n", output)));
-        }
-        return String.join("\n", output);
-    }
-
-    private static String remedy(String command, String reason) {
-        if (reason.contains("Operation not permitted")) {
-            return " (CAP_NET_ADMIN is needed: run as root, or under unshare -Urn)";
-        }
-        return command.equals("nft")
-                ? " (the kernel may lack what a rule needs: modprobe nft_tproxy nft_socket nft_fib_ipv4 nft_fib_netdev)"
-                : "";
-    }
-
     /** Takes everything away, and waits for it. */
     @Override
-    public void close() {
-        try (OutputStream cleanerInput = cleaner.getOutputStream()) {
-            cleanerInput.write('\n');
-            cleanerInput.close();
-            if (!cleaner.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the rules are still there: nft list tables shows them");
-            }
+    public synchronized void close() {
+        isClosed = true;
+        try {
+            cleaner.end();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalStateException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
