@@ -78,8 +78,8 @@ class MissingPathTest {
                 Optional.empty(),
                 Optional.empty()));
         try (EdgeRelay edge = edge(List.of(
-                new Uplink("lo", "cmcc", List.of(nobody, stranger), Optional.of("reno")),
-                new Uplink("wayside-none", "cucc", List.of(stranger), Optional.of("reno"))))) {
+                new Uplink("lo", "cmcc", List.of(nobody, stranger), Optional.of("reno"), Optional.empty()),
+                new Uplink("wayside-none", "cucc", List.of(stranger), Optional.of("reno"), Optional.empty())))) {
             while (log.missing.size() < 3) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
