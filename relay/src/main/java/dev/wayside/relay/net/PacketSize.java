@@ -1,5 +1,7 @@
 package dev.wayside.relay.net;
 
+import dev.wayside.relay.schedule.Lane;
+
 /**
  * The size of the largest packets of paths over an uplink, in both directions. It goes down when they are found to
  * vanish while small ones pass; nobody else says so where the carrier drops them silently.
@@ -35,37 +37,41 @@ final class PacketSize {
         return maxBytes - HEADER_BYTES;
     }
 
-    /** The peer's kernel acknowledges what is small, and nothing of its relay arrives. */
-    boolean losesWhatIsReceived(PathChannel path) {
-        TcpInfo tcp = path.tcp();
-        return path.silentMillis() > SILENT_MILLIS
-                && tcp.millisSinceAck() < path.silentMillis() - ACK_MILLIS
-                && tcp.receivedSegmentBytes() < segmentBytes() * 3L / 4;
+    /** A new path could be opened beside a silent one: were small packets acknowledged on that, and no more arrived? */
+    void replaced(PathChannel silent, int segmentBytes) {
+        TcpInfo tcp = silent.tcp();
+        boolean acknowledges = tcp.millisSinceAck() < silent.silentMillis() - ACK_MILLIS;
+        if (tcp.receivedSegmentBytes() >= segmentBytes * 3L / 4) {
+            suspicions = 0;
+        } else if (silent.lane() == Lane.MAIN && silent.silentMillis() > SILENT_MILLIS && acknowledges) {
+            suspect(segmentBytes);
+        }
     }
 
-    /** What is sent is never acknowledged, though the peer is heard. */
-    boolean losesWhatIsSent(PathChannel path) {
-        TcpInfo tcp = path.tcp();
-        long meanBytes = tcp.bytesAcknowledged() / Math.max(1, tcp.segmentsDelivered());
-        return tcp.timeouts() >= TIMEOUTS && path.silentMillis() < HEARD_MILLIS && meanBytes < segmentBytes() / 2;
-    }
-
-    /** A path has lost full packets only; true if the next path is to be opened with smaller ones. */
-    boolean isTooLarge() {
-        suspicions++;
-        if (suspicions < PATHS) {
+    /** Whether what is sent is never acknowledged, though the peer is heard; then the path is to be closed. */
+    boolean losesWhatIsSent(PathChannel path, int segmentBytes) {
+        if (path.silentMillis() > HEARD_MILLIS) {
             return false;
         }
-        suspicions = 0;
-        int before = maxBytes;
-        maxBytes = before > USUAL_BYTES ? USUAL_BYTES : MIN_BYTES;
-        missing.note("small packets pass, packets of " + before + " bytes do not"
-                + (before > maxBytes ? ": no larger than " + maxBytes + " from now on; set 'mtu' of the uplink" : ""));
-        return before > maxBytes;
+        TcpInfo tcp = path.tcp();
+        long meanBytes = tcp.bytesAcknowledged() / Math.max(1, tcp.segmentsDelivered());
+        boolean loses = tcp.timeouts() >= TIMEOUTS && meanBytes < segmentBytes / 2;
+        if (loses && path.lane() == Lane.MAIN) {
+            suspect(segmentBytes);
+        }
+        return loses;
     }
 
-    /** A path has carried a full packet. */
-    void passed() {
-        suspicions = 0;
+    /** Paths that were opened when packets were larger prove nothing. */
+    private void suspect(int segmentBytes) {
+        if (segmentBytes == segmentBytes() && ++suspicions >= PATHS) {
+            suspicions = 0;
+            int before = maxBytes;
+            maxBytes = before > USUAL_BYTES ? USUAL_BYTES : MIN_BYTES;
+            missing.note("small packets pass, packets of " + before + " bytes do not"
+                    + (before > maxBytes
+                            ? ": they have at most " + maxBytes + " from now on; set the uplink's 'mtu' to what passes"
+                            : ", though no network should lose such: ask the carrier"));
+        }
     }
 }

@@ -63,6 +63,7 @@ final class PathDialer {
     private final Backoff useless;
 
     private @Nullable PathChannel path;
+    private int segmentBytes;
     private long lastDialNanos;
     private boolean standsBy;
     private boolean stopped;
@@ -123,19 +124,13 @@ final class PathDialer {
     }
 
     private void judgePath() {
-        if (path == null || path.ageMillis() < LASTING_MILLIS) {
+        if (path == null) {
             return;
         }
-        useless.succeeded();
-        if (target.size().losesWhatIsSent(path)) {
-            replaceTooLarge(path);
+        if (target.size().losesWhatIsSent(path, segmentBytes)) {
             path.channel().close();
-        }
-    }
-
-    private void replaceTooLarge(PathChannel lost) {
-        if (!target.size().isTooLarge() && lost.ageMillis() < LASTING_MILLIS) {
-            useless.failed(loop.now());
+        } else if (path.ageMillis() >= LASTING_MILLIS) {
+            useless.succeeded();
         }
     }
 
@@ -176,6 +171,7 @@ final class PathDialer {
 
     private void dial(InetSocketAddress address) {
         PathIdentity identity = paths.nextIdentity(lane, uplink.carrier());
+        int attempted = target.size().segmentBytes();
         PathConnector.Attempt attempt = new PathConnector.Attempt() {
             @Override
             public void begun(Channel channel) {
@@ -199,10 +195,10 @@ final class PathDialer {
 
             @Override
             public void established(ChannelHandlerContext context, long instance) {
-                PathDialer.this.established(context, identity, instance, address);
+                PathDialer.this.established(context, identity, instance, address, attempted);
             }
         };
-        connector.connect(address, identity, target.size().segmentBytes(), attempt);
+        connector.connect(address, identity, attempted, attempt);
     }
 
     /** Beside a path that is open it may fail. */
@@ -213,7 +209,11 @@ final class PathDialer {
     }
 
     private void established(
-            ChannelHandlerContext context, PathIdentity identity, long instance, InetSocketAddress address) {
+            ChannelHandlerContext context,
+            PathIdentity identity,
+            long instance,
+            InetSocketAddress address,
+            int attempted) {
         Channel channel = context.channel();
         attempts.remove(channel);
         Optional<String> refused = paths.refuses(identity, instance, address);
@@ -227,6 +227,8 @@ final class PathDialer {
         }
         standsBy = false;
         PathChannel old = path;
+        int oldSegmentBytes = segmentBytes;
+        segmentBytes = attempted;
         path = paths.opened(channel, identity);
         context.pipeline().replace(context.handler(), "path", path);
         unanswered.succeeded();
@@ -240,19 +242,10 @@ final class PathDialer {
                         uplink.carrier(),
                         HandshakeFault.name(address));
         if (old != null) {
-            judgeSilent(old);
+            target.size().replaced(old, oldSegmentBytes);
             old.channel().close();
         }
         List.copyOf(attempts).forEach(Channel::close);
-    }
-
-    /** A new path could be opened beside it: the carrier passes small packets. */
-    private void judgeSilent(PathChannel old) {
-        if (target.size().losesWhatIsReceived(old)) {
-            replaceTooLarge(old);
-        } else if (old.ageMillis() >= LASTING_MILLIS) {
-            target.size().passed();
-        }
     }
 
     private LoggingEventBuilder told(int number) {
