@@ -51,7 +51,7 @@ table netdev hole$1 {
 }
 Y
 }
-for k in 1 2; do inside edge ethtool -K wan$k tso off gso off gro off; inside cloud ethtool -K wan$k tso off gso off gro off; done >"$work/ethtool" 2>&1
+for k in 1 2; do ip -n edge link set wan$k gso_max_segs 1; ip -n cloud link set wan$k gso_max_segs 1; done
 ip -n edge link set wan2 down
 black_hole 1 1400
 edge_is "" '"203.0.113.1:7000"'

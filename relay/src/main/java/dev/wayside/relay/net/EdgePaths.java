@@ -28,6 +28,7 @@ final class EdgePaths {
     private static final Logger LOG = LoggerFactory.getLogger(EdgePaths.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int CHECK_MILLIS = 50;
+    private static final String DIAL_AGAIN = "";
 
     private final RelayLoop loop;
     private final Session session;
@@ -128,15 +129,14 @@ final class EdgePaths {
         return process.isLost(!open.isEmpty(), loop.now());
     }
 
-    /** Why there can be no path to the process that answers; empty if there can. */
+    /**
+     * Why there can be no path to the process that answers; empty if there can, without words if it is dialled again.
+     */
     Optional<String> refuses(PathIdentity identity, long instance, InetSocketAddress address) {
         heardNanos().ifPresent(process::heard);
         String others = process.addresses().stream().map(HandshakeFault::name).collect(Collectors.joining(", "));
         return switch (process.judge(instance, address, !open.isEmpty(), loop.now())) {
-            case USE ->
-                identity.edge() == edge
-                        ? Optional.empty()
-                        : Optional.of("dialled before the session was reset: it is dialled again");
+            case USE -> identity.edge() == edge ? Optional.empty() : Optional.of(DIAL_AGAIN);
             case STAND_BY ->
                 Optional.of("stands by: another cloud relay process answers at " + HandshakeFault.name(address)
                         + "; the one in use is at " + others + ". It takes over when that one is lost");
@@ -163,7 +163,7 @@ final class EdgePaths {
         edge = RANDOM.nextLong();
         process.use(instance, address, loop.now());
         dialers.forEach(PathDialer::dialSoon);
-        return "the session is reset: it is dialled again";
+        return DIAL_AGAIN;
     }
 
     PathChannel opened(Channel channel, PathIdentity identity) {

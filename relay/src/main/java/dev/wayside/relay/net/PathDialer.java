@@ -15,6 +15,7 @@ import dev.wayside.relay.history.Backoff;
 import dev.wayside.relay.schedule.Lane;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class PathDialer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PathDialer.class);
+
+    private static final AttributeKey<Boolean> DROPPED = AttributeKey.valueOf(PathDialer.class, "dropped");
 
     private static final double SILENT_MILLIS = 600;
     /** Beside a silent path: a tenth of how long it has been silent, so that no outage lasts 10 % longer (chosen). */
@@ -163,9 +166,17 @@ final class PathDialer {
 
     void stop() {
         stopped = true;
-        List.copyOf(attempts).forEach(Channel::close);
+        dropAttempts();
         if (path != null) {
             path.channel().close();
+        }
+    }
+
+    /** They are not needed any more: that they end says nothing of the cloud. */
+    private void dropAttempts() {
+        for (Channel attempt : List.copyOf(attempts)) {
+            attempt.attr(DROPPED).set(true);
+            attempt.close();
         }
     }
 
@@ -173,24 +184,35 @@ final class PathDialer {
         PathIdentity identity = paths.nextIdentity(lane, uplink.carrier());
         int attempted = target.size().segmentBytes();
         PathConnector.Attempt attempt = new PathConnector.Attempt() {
+            private @Nullable Channel begun;
+
+            private boolean isDropped() {
+                return begun != null && begun.hasAttr(DROPPED);
+            }
+
             @Override
             public void begun(Channel channel) {
+                begun = channel;
                 attempts.add(channel);
                 channel.closeFuture().addListener(closed -> ended(channel));
             }
 
             @Override
             public void unanswered(Throwable cause) {
-                unanswered.failed(loop.now());
-                target.addresses().failed();
-                failed(target.missing().causeOf(address, cause));
+                if (!isDropped()) {
+                    unanswered.failed(loop.now());
+                    target.addresses().failed();
+                    failed(target.missing().causeOf(address, cause));
+                }
             }
 
             @Override
             public void useless(String cause) {
-                useless.failed(loop.now());
-                target.addresses().failed();
-                failed(cause);
+                if (!isDropped()) {
+                    useless.failed(loop.now());
+                    target.addresses().failed();
+                    failed(cause);
+                }
             }
 
             @Override
@@ -218,10 +240,12 @@ final class PathDialer {
         attempts.remove(channel);
         Optional<String> refused = paths.refuses(identity, instance, address);
         if (refused.isPresent()) {
-            standsBy = true;
-            useless.failed(loop.now());
-            target.addresses().failed();
-            failed(refused.get());
+            if (!refused.get().isEmpty()) {
+                standsBy = true;
+                useless.failed(loop.now());
+                target.addresses().failed();
+                failed(refused.get());
+            }
             channel.close();
             return;
         }
@@ -245,7 +269,7 @@ final class PathDialer {
             target.size().replaced(old, oldSegmentBytes);
             old.channel().close();
         }
-        List.copyOf(attempts).forEach(Channel::close);
+        dropAttempts();
     }
 
     private LoggingEventBuilder told(int number) {
