@@ -51,10 +51,22 @@ final class PathCalls {
     }
 
     private Answer add(HttpExchange exchange) throws IOException, InterruptedException {
-        int added = relay.addPaths(JsonBody.read(exchange, json, Uplink.class));
+        Uplink uplink = JsonBody.read(exchange, json, Uplink.class);
+        int added = relay.addPaths(uplink);
         return added == 0
                 ? problem(409, "there are such paths already, or no address of a cloud relay is known")
-                : new Answer(201, Map.of("added", added));
+                : new Answer(201, added(uplink, added));
+    }
+
+    /** A name that is looked up may not be known yet. */
+    private static Map<String, Object> added(Uplink uplink, int added) {
+        List<String> names = uplink.cloud().stream()
+                .filter(cloud -> !cloud.isLiteral())
+                .map(HostPort::host)
+                .toList();
+        return names.isEmpty()
+                ? Map.of("added", added)
+                : Map.of("added", added, "detail", "looked up in the background, see GET /paths: " + names);
     }
 
     private Answer remove(String query) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.wayside.relay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import java.security.Security;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.lab.LabCommand;
@@ -29,6 +30,9 @@ public final class RelayProgram {
 
     /** Runs one command and exits with its code. */
     public static void main(String... arguments) {
+        // Java keeps addresses for 30 s and failures for 10 s: too long for a cloud relay that has moved.
+        Security.setProperty("networkaddress.cache.ttl", "5");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
         System.exit(commandLine().execute(arguments));
     }
 

@@ -78,7 +78,7 @@ class PathCallsTest {
                 Optional.empty()));
         edge = EdgeRelay.start(new EdgeConfig(
                 new Interception("lo", Optional.of(freePort()), List.of(), Optional.empty()),
-                List.of(new Uplink("lo", "cmcc", List.of(HostPort.of(first)), reno)),
+                List.of(new Uplink("lo", "cmcc", List.of(HostPort.of(first)), reno, Optional.empty())),
                 List.of(),
                 key,
                 List.of(),

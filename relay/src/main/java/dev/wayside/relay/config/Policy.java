@@ -9,6 +9,7 @@ import dev.wayside.relay.schedule.FlowEnds;
 import dev.wayside.relay.schedule.FlowKind;
 import dev.wayside.relay.schedule.FlowPolicy;
 import dev.wayside.relay.schedule.LinkState;
+import dev.wayside.relay.schedule.SharingRule;
 
 /**
  * Classifies flows: the first rule that matches decides. Immutable.
@@ -39,6 +40,16 @@ public record Policy(
     /** The same as JSON, which {@link #parse} reads. */
     public String toJson() {
         return ConfigFile.toJson(this);
+    }
+
+    /** A setting without effect, and what to do about it. */
+    public Optional<String> warning(SharingRule sharing) {
+        return sharing != SharingRule.STRICT
+                        && rules.stream().anyMatch(rule -> rule.priority().isPresent())
+                ? Optional.of(
+                        "a rule of 'policy' sets 'priority', which has no effect while sharing is proportional: set"
+                                + " 'sharing: strict', or use 'weight' or 'guaranteedMbps'")
+                : Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,9 @@ final class CloudHandshake extends HandshakeHandler {
     @Override
     boolean next(ChannelHandlerContext context, byte[] message) throws RefusedException {
         if (hello.length == 0) {
-            identity = identity(message).orElseThrow(() -> new RefusedException("not an edge relay of this version"));
+            identity = identity(message)
+                    .orElseThrow(() -> new RefusedException(
+                            "it is not an edge relay of this version: install the same version on both sides"));
             hello = message;
             answer = join(
                     PathKey.nonce(),
@@ -50,10 +53,22 @@ final class CloudHandshake extends HandshakeHandler {
             return false;
         }
         if (!key.proves(message, "edge", hello, answer)) {
-            throw new RefusedException("the edge relay has another key");
+            throw new RefusedException("it is an edge relay with another key: copy the same keyFile to both sides");
         }
         send(context, key.proof("cloud", hello, answer));
         return true;
+    }
+
+    @Override
+    String strange(ByteBuf bytes) {
+        return StrangeAnswer.isTls(bytes)
+                ? "it speaks TLS, this relay does not: set authentication.tls on both relays or on neither"
+                : "it is not an edge relay; first bytes: " + StrangeAnswer.firstBytes(bytes);
+    }
+
+    @Override
+    String late(long seconds) {
+        return "it did not prove within " + seconds + " s that it has the key";
     }
 
     private static Optional<PathIdentity> identity(byte[] message) {

@@ -31,25 +31,27 @@ public final class CloudRelay implements RunningRelay {
     private final PathAcceptor acceptor;
     private final Optional<RawCloud> raw;
     private final Optional<PolicyFile> policyFile;
+    private final SharingRule sharing;
     private Policy policy;
 
     private CloudRelay(RelayLoop loop, CloudConfig config) throws IOException, ConfigException {
         this.loop = loop;
         policyFile = config.policyFile();
         policy = config.firstPolicy();
+        sharing = config.sharing().orElse(SharingRule.PROPORTIONAL);
+        policy.warning(sharing).ifPresent(LOG::warn);
         raw = config.carriesPackets()
                 ? Optional.of(new RawCloud(loop, config.device().orElseThrow()))
                 : Optional.empty();
         ServerConnector connector = new ServerConnector(loop, config.isTransparent());
-        acceptor = new PathAcceptor(
-                loop, PathSecurity.cloud(config.authentication()), () -> newSession(config, connector));
+        acceptor = new PathAcceptor(loop, PathSecurity.cloud(config.authentication()), () -> newSession(connector));
     }
 
-    private Session newSession(CloudConfig config, ServerConnector connector) {
+    private Session newSession(ServerConnector connector) {
         Session session = Session.cloud(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
-                config.sharing().orElse(SharingRule.PROPORTIONAL),
+                sharing,
                 policy,
                 connector,
                 new ContextRegistry(),
@@ -123,6 +125,7 @@ public final class CloudRelay implements RunningRelay {
             return true;
         });
         LOG.info("the policy was replaced: {}", other.toJson());
+        other.warning(sharing).ifPresent(LOG::warn);
     }
 
     @Override

@@ -1,17 +1,13 @@
 package dev.wayside.relay.net;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 
 /** The edge's side of a path's handshake. */
 final class EdgeHandshake extends HandshakeHandler {
-
-    private static final String CLOSED = "the cloud relay closed the connection during the handshake: have both relays"
-            + " the same key, or certificates the other trusts?";
 
     private final PathKey key;
     private final PathIdentity identity;
@@ -48,14 +44,15 @@ final class EdgeHandshake extends HandshakeHandler {
     boolean next(ChannelHandlerContext context, byte[] message) throws RefusedException {
         if (answer.length == 0) {
             if (message.length != PathKey.NONCE_BYTES + Long.BYTES) {
-                throw new RefusedException("not a cloud relay");
+                throw new RefusedException(
+                        "answers, but not as a cloud relay of this version: install the same version on both sides");
             }
             answer = message;
             send(context, key.proof("edge", hello, answer));
             return false;
         }
         if (!key.proves(message, "cloud", hello, answer)) {
-            throw new RefusedException("the cloud relay has another key");
+            throw new RefusedException("is a cloud relay with another key: copy the same keyFile to both sides");
         }
         return true;
     }
@@ -69,15 +66,28 @@ final class EdgeHandshake extends HandshakeHandler {
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         if (hello.length > 0) {
-            fail(CLOSED);
+            fail(HandshakeFault.closed(context.channel().remoteAddress()));
         }
         super.channelInactive(context);
     }
 
     @Override
     void refused(ChannelHandlerContext context, Throwable cause) {
-        boolean isClosed = cause instanceof IOException && !(cause instanceof SSLException);
-        fail(isClosed ? CLOSED : "the handshake with the cloud relay failed: " + cause.getMessage());
+        fail(HandshakeFault.of(context.channel().remoteAddress(), cause));
+    }
+
+    @Override
+    String strange(ByteBuf bytes) {
+        return StrangeAnswer.isTls(bytes)
+                ? "answers with TLS: set authentication.tls on both relays or on neither; or does another service listen there?"
+                : "answers with something that is not a Wayside relay: a captive portal or another service? first bytes: "
+                        + StrangeAnswer.firstBytes(bytes);
+    }
+
+    @Override
+    String late(long seconds) {
+        return "accepts connections, but did not complete the handshake within " + seconds
+                + " s: is it a cloud relay, and does it hang or lose packets on the way?";
     }
 
     /** What fails is closed, and that is no cause of its own. */

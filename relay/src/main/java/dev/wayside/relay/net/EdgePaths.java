@@ -1,10 +1,15 @@
 package dev.wayside.relay.net;
 
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HostPort;
@@ -21,7 +26,9 @@ import org.slf4j.LoggerFactory;
 final class EdgePaths {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgePaths.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int CHECK_MILLIS = 50;
+    private static final String DIAL_AGAIN = "";
 
     private final RelayLoop loop;
     private final Session session;
@@ -29,8 +36,13 @@ final class EdgePaths {
     private final List<HostPort> cloud;
     private final List<PathDialer> dialers = new ArrayList<>();
     private final List<PathChannel> open = new ArrayList<>();
-    private final long edge = new SecureRandom().nextLong();
-    private long instance;
+    private final CloudProcess process = new CloudProcess();
+    private final ExecutorService lookups = Executors.newCachedThreadPool(work -> {
+        Thread made = new Thread(work, "relay-names");
+        made.setDaemon(true);
+        return made;
+    });
+    private long edge = RANDOM.nextLong();
     private long checkedNanos;
     private int lastPath;
 
@@ -48,13 +60,22 @@ final class EdgePaths {
         int before = dialers.size();
         for (HostPort address : addresses) {
             if (dialers.stream().noneMatch(dialer -> dialer.isFor(uplink.device(), Optional.of(address)))) {
-                MissingPath missing = new MissingPath(uplink, address.address());
-                for (Lane lane : Lane.values()) {
-                    dialers.add(new PathDialer(this, loop, security, uplink, lane, address.address(), missing));
-                }
+                dialers.addAll(newDialers(uplink, address));
             }
         }
         return (dialers.size() - before) / Lane.values().length;
+    }
+
+    private List<PathDialer> newDialers(Uplink uplink, HostPort address) {
+        MissingPath missing = new MissingPath(uplink, address);
+        CloudTarget target = new CloudTarget(
+                address,
+                missing,
+                new CloudAddresses(address, loop, lookups, missing),
+                new PacketSize(uplink.maxPacketBytes(), missing));
+        return Arrays.stream(Lane.values())
+                .map(lane -> new PathDialer(this, loop, security, uplink, lane, target))
+                .toList();
     }
 
     /** Closes the paths of an interface, all or those to one address; what was under way goes over the others. */
@@ -67,7 +88,10 @@ final class EdgePaths {
     }
 
     List<PathTarget> targets() {
-        return dialers.stream().map(PathDialer::target).distinct().toList();
+        return dialers.stream()
+                .filter(dialer -> dialer.lane() == Lane.MAIN)
+                .map(PathDialer::target)
+                .toList();
     }
 
     void start() {
@@ -82,10 +106,12 @@ final class EdgePaths {
         if (stoodStill > 0) {
             open.forEach(path -> path.excuse(stoodStill));
         }
+        heardNanos().ifPresent(process::heard);
         dialers.forEach(dialer -> dialer.check(nowNanos));
     }
 
     void stop() {
+        lookups.shutdownNow();
         dialers.forEach(PathDialer::stop);
     }
 
@@ -98,15 +124,49 @@ final class EdgePaths {
         return new PathIdentity(edge, ++lastPath, lane, carrier);
     }
 
-    PathChannel opened(Channel channel, PathIdentity identity, long cloudInstance) {
-        if (instance != cloudInstance) {
-            if (instance != 0) {
-                LOG.warn("the cloud relay has restarted: connections it carried are reset");
-                List.copyOf(open).forEach(path -> path.channel().close());
-                session.abandonAll(ResetReason.RELAY_STOPPED);
+    /** Whether the process in use is reached no more, so that another one would be welcome. */
+    boolean isCloudLost() {
+        return process.isLost(!open.isEmpty(), loop.now());
+    }
+
+    /**
+     * Why there can be no path to the process that answers; empty if there can, without words if it is dialled again.
+     */
+    Optional<String> refuses(PathIdentity identity, long instance, InetSocketAddress address) {
+        heardNanos().ifPresent(process::heard);
+        String others = process.addresses().stream().map(HandshakeFault::name).collect(Collectors.joining(", "));
+        return switch (process.judge(instance, address, !open.isEmpty(), loop.now())) {
+            case USE -> identity.edge() == edge ? Optional.empty() : Optional.of(DIAL_AGAIN);
+            case STAND_BY ->
+                Optional.of("stands by: another cloud relay process answers at " + HandshakeFault.name(address)
+                        + "; the one in use is at " + others + ". It takes over when that one is lost");
+            case SUCCEED -> {
+                LOG.warn("the cloud relay at {} has restarted: connections it carried are reset", others);
+                yield Optional.of(beginWith(instance, address));
             }
-            instance = cloudInstance;
-        }
+            case TAKE_OVER -> {
+                LOG.warn(
+                        "the cloud relay at {} is lost: the one at {} takes over, connections are reset",
+                        others,
+                        HandshakeFault.name(address));
+                yield Optional.of(beginWith(instance, address));
+            }
+        };
+    }
+
+    /**
+     * All paths are dialled again under another number, so that no cloud relay mixes an old session with the new one.
+     */
+    private String beginWith(long instance, InetSocketAddress address) {
+        List.copyOf(open).forEach(path -> path.channel().close());
+        session.abandonAll(ResetReason.RELAY_STOPPED);
+        edge = RANDOM.nextLong();
+        process.use(instance, address, loop.now());
+        dialers.forEach(PathDialer::dialSoon);
+        return DIAL_AGAIN;
+    }
+
+    PathChannel opened(Channel channel, PathIdentity identity) {
         PathChannel path = new PathChannel(loop, session, channel, identity);
         open.add(path);
         channel.closeFuture().addListener(closed -> open.remove(path));

@@ -44,6 +44,7 @@ public final class EdgeRelay implements RunningRelay {
     private final Optional<RawEdge> raw;
     private final boolean streams;
     private final Optional<PolicyFile> policyFile;
+    private final SharingRule sharing;
     private Policy policy;
     private long pathNanos;
     private boolean draining;
@@ -54,10 +55,12 @@ public final class EdgeRelay implements RunningRelay {
         this.contexts = contexts;
         policyFile = config.policyFile();
         policy = config.firstPolicy();
+        sharing = config.sharing().orElse(SharingRule.PROPORTIONAL);
+        policy.warning(sharing).ifPresent(LOG::warn);
         session = Session.edge(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
-                config.sharing().orElse(SharingRule.PROPORTIONAL),
+                sharing,
                 policy,
                 contexts.registry(),
                 loop::wake,
@@ -217,6 +220,7 @@ public final class EdgeRelay implements RunningRelay {
             return true;
         });
         LOG.info("the policy was replaced: {}", other.toJson());
+        other.warning(sharing).ifPresent(LOG::warn);
     }
 
     @Override

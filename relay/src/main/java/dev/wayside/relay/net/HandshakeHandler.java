@@ -72,7 +72,7 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
         }
         int length = in.getUnsignedShort(in.readerIndex());
         if (length > MOST_BYTES) {
-            throw new RefusedException("a message of " + length + " bytes");
+            throw new RefusedException(strange(in));
         }
         if (in.readableBytes() < 2 + length) {
             return;
@@ -84,6 +84,9 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
             complete(context);
         }
     }
+
+    /** What the operator is told of bytes that are no message of a relay. */
+    abstract String strange(ByteBuf bytes);
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) {
@@ -108,12 +111,15 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
     }
 
     private void giveUp(ChannelHandlerContext context) {
-        refused(context, new RefusedException("the handshake was not complete within " + TIMEOUT_SECONDS + " s"));
+        refused(context, new RefusedException(late(TIMEOUT_SECONDS)));
         context.close();
     }
 
     /** Says why, to the operator and not to the peer. */
     abstract void refused(ChannelHandlerContext context, Throwable cause);
+
+    /** What the operator is told of a peer that says too little. */
+    abstract String late(long seconds);
 
     static void send(ChannelHandlerContext context, byte[]... parts) {
         ByteBuf body = Unpooled.wrappedBuffer(parts);

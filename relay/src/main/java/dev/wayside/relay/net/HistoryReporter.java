@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.client.WaysideException;
 import dev.wayside.relay.config.HistoryConfig;
+import dev.wayside.relay.history.Backoff;
 import dev.wayside.relay.history.ReportStatus;
 import dev.wayside.relay.history.TripLog;
 import org.slf4j.Logger;
@@ -47,12 +48,11 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
     private final TripSpool spool;
     private final WaysideClient client;
     private final int everySeconds;
+    private final Backoff backoff;
     private final Map<String, Long> visits = new ConcurrentHashMap<>();
     private volatile ReportStatus status = new ReportStatus(0, 0, 0, 0, 0, 0, 0, Optional.empty());
     private long reports;
     private long failures;
-    private int skips;
-    private int roundsToSkip;
     private String lastFailure = "";
 
     /** @throws IOException if the spool cannot be used */
@@ -60,6 +60,8 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
         spool = TripSpool.open(config.spool(), config.mostBytes());
         client = new WaysideClient(history.url(), history.token(), PATIENCE);
         everySeconds = config.seconds();
+        // One round at least is left out, sixteen at most.
+        backoff = new Backoff(1.5e3 * everySeconds, 16.5e3 * everySeconds, System.nanoTime());
         thread.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
         thread.scheduleWithFixedDelay(this::report, everySeconds, everySeconds, TimeUnit.SECONDS);
     }
@@ -87,10 +89,9 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
         show();
     }
 
-    /** After a failure one round is left out, then two, four, at most sixteen. */
+    /** After failures rounds are left out, more each time. */
     private void report() {
-        if (roundsToSkip > 0) {
-            roundsToSkip--;
+        if (!backoff.isOver(System.nanoTime())) {
             return;
         }
         try {
@@ -100,11 +101,10 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
             if (spool.current().isPresent()) {
                 ingest(spool.withoutPresentVisits(spool.current().get(), visits));
             }
-            skips = 0;
+            backoff.succeeded();
             lastFailure = "";
         } catch (IOException | RuntimeException e) {
-            skips = Math.max(1, Math.min(16, 2 * skips));
-            roundsToSkip = skips;
+            backoff.failed(System.nanoTime());
             failed(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.HashSet;
 import java.util.Set;
 
+import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Uplink;
 import io.netty.channel.ConnectTimeoutException;
 import org.slf4j.Logger;
@@ -17,31 +18,57 @@ final class MissingPath {
 
     private static final Logger LOG = LoggerFactory.getLogger(MissingPath.class);
 
-    private final Uplink uplink;
-    private final String cloud;
-    private final Set<String> told = new HashSet<>();
+    /** Causes quote bytes of strangers, of which there may be many. */
+    private static final int MAX_TOLD = 20;
 
-    MissingPath(Uplink uplink, InetSocketAddress cloud) {
+    private final Uplink uplink;
+    private final HostPort cloud;
+    private final Set<String> told = new HashSet<>();
+    private String cause = "";
+    private String note = "";
+
+    MissingPath(Uplink uplink, HostPort cloud) {
         this.uplink = uplink;
-        this.cloud = cloud.getAddress().getHostAddress() + ":" + cloud.getPort();
+        this.cloud = cloud;
     }
 
-    void because(String cause) {
-        if (told.add(cause)) {
+    void because(String why) {
+        cause = why;
+        tell("no path", why);
+    }
+
+    /** Something is wrong with the paths over it, though they can be opened. */
+    void note(String what) {
+        note = what;
+        tell("path", what);
+    }
+
+    /** For the status: why there is no path, or else what is wrong with it. */
+    String problem() {
+        return cause.isEmpty() ? note : cause;
+    }
+
+    private void tell(String what, String why) {
+        if (told.size() < MAX_TOLD && told.add(why)) {
             LOG.atWarn()
                     .addKeyValue("device", uplink.device())
                     .addKeyValue("carrier", uplink.carrier())
-                    .log("no path over {} ({}) to {}: {}", uplink.device(), uplink.carrier(), cloud, cause);
+                    .log("{} over {} ({}) to {}: {}", what, uplink.device(), uplink.carrier(), cloud, why);
         }
     }
 
-    /** A path stands: what comes after is news. */
+    /** A path is open: what comes after is news. */
     void ends() {
+        cause = "";
         told.clear();
+        if (!note.isEmpty()) {
+            told.add(note);
+        }
     }
 
     /** Why nobody could be connected to, and what can be done. */
-    String causeOf(Throwable failure) {
+    String causeOf(InetSocketAddress address, Throwable failure) {
+        String cloud = HandshakeFault.name(address);
         if (failure instanceof ConnectTimeoutException) {
             return cloud
                     + " does not answer: is the carrier's network there, and the port open in the cloud's firewall?";
@@ -56,6 +83,6 @@ final class MissingPath {
                 && String.valueOf(failure.getMessage()).contains("refused")) {
             return "nothing listens at " + cloud + ": does the cloud relay run, and is that its 'listen' address?";
         }
-        return "cannot be connected to: " + failure.getMessage();
+        return cloud + " cannot be connected to: " + failure.getMessage();
     }
 }

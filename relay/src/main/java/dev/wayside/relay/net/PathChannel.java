@@ -46,6 +46,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     private final Channel channel;
     private final PathIdentity identity;
     private final ByteBuffer info = ByteBuffer.allocateDirect(SocketOptions.TCP_INFO_BYTES);
+    private final long openedNanos;
     private int queueBytes = 64 << 10;
     private int lowWaterBytes;
     private double loss;
@@ -61,6 +62,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         this.identity = identity;
         this.receivedNanos = loop.now();
         this.askedNanos = receivedNanos;
+        this.openedNanos = receivedNanos;
     }
 
     Channel channel() {
@@ -81,6 +83,16 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     /** When something last arrived on it, other than a question of the peer. */
     long receivedNanos() {
         return receivedNanos;
+    }
+
+    /** How long it has been open. */
+    double ageMillis() {
+        return (loop.now() - openedNanos) / 1e6;
+    }
+
+    /** What the kernel knows of it. */
+    TcpInfo tcp() {
+        return TcpInfo.of(tcpInfo());
     }
 
     /** The relay itself stood still for so long. */
@@ -133,7 +145,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         if (!channel.isOpen()) {
             return new PathMeasurement(0, 0, 0, 0, true, loss, 0, 0, 0, 0, 0);
         }
-        TcpInfo tcp = TcpInfo.of(tcpInfo());
+        TcpInfo tcp = tcp();
         double bps = tcp.deliveryRateBytesPerSecond() * 8.0;
         updateLoss(tcp);
         updateQueue(bps);

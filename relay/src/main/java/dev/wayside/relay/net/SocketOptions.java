@@ -20,6 +20,8 @@ final class SocketOptions {
     static final RawUnixChannelOption CONGESTION =
             new RawUnixChannelOption("TCP_CONGESTION", IPPROTO_TCP, 13, NAME_BYTES);
     static final RawUnixChannelOption INFO = new RawUnixChannelOption("TCP_INFO", IPPROTO_TCP, 11, TCP_INFO_BYTES);
+    static final IntegerUnixChannelOption MAX_SEGMENT_BYTES =
+            new IntegerUnixChannelOption("TCP_MAXSEG", IPPROTO_TCP, 2);
     static final IntegerUnixChannelOption RTO_MAX_MILLIS =
             new IntegerUnixChannelOption("TCP_RTO_MAX_MS", IPPROTO_TCP, 44);
 

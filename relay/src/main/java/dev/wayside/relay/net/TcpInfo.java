@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
  *
  * @param timeouts retransmission time-outs in a row
  * @param segmentBytes the longest segment's payload
+ * @param receivedSegmentBytes payload of the longest segment that arrived, at least an estimate of 536
+ * @param millisSinceAck since the peer's kernel last acknowledged something
  * @param congestionWindow in segments
  * @param bytesUnsent taken and not sent even once
  * @param bytesAcknowledged by the peer
@@ -23,6 +25,8 @@ import java.nio.ByteOrder;
 record TcpInfo(
         int timeouts,
         long segmentBytes,
+        long receivedSegmentBytes,
+        long millisSinceAck,
         long congestionWindow,
         long bytesUnsent,
         long bytesAcknowledged,
@@ -40,6 +44,8 @@ record TcpInfo(
         return new TcpInfo(
                 info.get(2),
                 Integer.toUnsignedLong(info.getInt(16)),
+                Integer.toUnsignedLong(info.getInt(20)),
+                Integer.toUnsignedLong(info.getInt(56)),
                 Integer.toUnsignedLong(info.getInt(80)),
                 Integer.toUnsignedLong(info.getInt(144)),
                 info.getLong(120),

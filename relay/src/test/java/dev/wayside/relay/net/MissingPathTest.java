@@ -1,15 +1,21 @@
 package dev.wayside.relay.net;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -21,6 +27,7 @@ import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Interception;
 import dev.wayside.relay.config.Uplink;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +85,8 @@ class MissingPathTest {
                 Optional.empty(),
                 Optional.empty()));
         try (EdgeRelay edge = edge(List.of(
-                new Uplink("lo", "cmcc", List.of(nobody, stranger), Optional.of("reno")),
-                new Uplink("wayside-none", "cucc", List.of(stranger), Optional.of("reno"))))) {
+                new Uplink("lo", "cmcc", List.of(nobody, stranger), Optional.of("reno"), Optional.empty()),
+                new Uplink("wayside-none", "cucc", List.of(stranger), Optional.of("reno"), Optional.empty())))) {
             while (log.missing.size() < 3) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
@@ -97,11 +104,62 @@ class MissingPathTest {
                         .contains("closed the connection during the handshake", "same key"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("no path over wayside-none (cucc)")
-                        .contains("interface wayside-none is not there"));
+                        .contains("interface wayside-none does not exist"));
+    }
+
+    @Test
+    void whatIsNoRelayIsToldAsSuchAndNotFlooded() throws Exception {
+        AtomicInteger dials = new AtomicInteger();
+        try (ServerSocket portal = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                EdgeRelay edge = edge(List.of(new Uplink(
+                        "lo",
+                        "cmcc",
+                        List.of(HostPort.of("127.0.0.1:" + portal.getLocalPort())),
+                        Optional.of("reno"),
+                        Optional.empty())))) {
+            Thread answering = new Thread(() -> answer(portal, dials));
+            answering.start();
+            while (log.missing.isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            TimeUnit.SECONDS.sleep(4);
+            assertThat(log.missing)
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains(
+                            "127.0.0.1:" + portal.getLocalPort()
+                                    + " answers with something that is not a Wayside relay",
+                            "captive portal",
+                            "first bytes: HTTP/1.1 302 Found")
+                    .doesNotContain("Location");
+            assertThat(edge.targets().orElseThrow().get(0).problem()).contains("captive portal");
+            // Two lanes, each at 0, 0.25, 0.75, 1.75 and 3.75 s at the soonest by half of that.
+            assertThat(dials.get()).isBetween(2, 14);
+        }
+    }
+
+    private static void answer(ServerSocket portal, AtomicInteger dials) {
+        try {
+            while (true) {
+                try (Socket edge = portal.accept()) {
+                    dials.incrementAndGet();
+                    edge.getInputStream().read();
+                    edge.getOutputStream()
+                            .write("HTTP/1.1 302 Found\r\nLocation: http://portal/\r\n\r\n".getBytes(US_ASCII));
+                    edge.shutdownOutput();
+                    edge.getInputStream().readAllBytes();
+                } catch (SocketException e) {
+                    if (portal.isClosed()) {
+                        return;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String text(HostPort address) {
-        return "127.0.0.1:" + address.address().getPort();
+        return "127.0.0.1:" + address.port();
     }
 
     private static int freePort() throws Exception {

@@ -255,7 +255,7 @@ class PathHandshakeTest {
     private EdgeRelay edge(Authentication authentication) throws Exception {
         return EdgeRelay.start(new EdgeConfig(
                 new Interception("lo", Optional.empty(), List.of(), Optional.empty()),
-                List.of(new Uplink("lo", "cmcc", List.of(), Optional.of("reno"))),
+                List.of(new Uplink("lo", "cmcc", List.of(), Optional.of("reno"), Optional.empty())),
                 List.of(HostPort.of("127.0.0.1:" + port)),
                 authentication,
                 List.of(),

@@ -67,7 +67,7 @@ class SilentPathTest {
     private static EdgeRelay edge(Path key, int port) throws Exception {
         return EdgeRelay.start(new EdgeConfig(
                 new Interception("lo", Optional.empty(), List.of(), Optional.empty()),
-                List.of(new Uplink("lo", "cmcc", List.of(), Optional.of("reno"))),
+                List.of(new Uplink("lo", "cmcc", List.of(), Optional.of("reno"), Optional.empty())),
                 List.of(HostPort.of("127.0.0.1:" + port)),
                 new Authentication(Optional.of(key), Optional.empty()),
                 List.of(),
