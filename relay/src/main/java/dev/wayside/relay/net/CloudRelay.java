@@ -18,6 +18,7 @@ import dev.wayside.relay.schedule.SharingRule;
 import dev.wayside.relay.session.Session;
 import dev.wayside.relay.session.SessionSettings;
 import dev.wayside.relay.session.SessionStatus;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +45,13 @@ public final class CloudRelay implements RunningRelay {
                 ? Optional.of(new RawCloud(loop, config.device().orElseThrow()))
                 : Optional.empty();
         ServerConnector connector = new ServerConnector(loop, config.isTransparent());
-        acceptor = new PathAcceptor(loop, PathSecurity.cloud(config.authentication()), () -> newSession(connector));
+        acceptor = new PathAcceptor(
+                loop,
+                PathSecurity.cloud(config.authentication()),
+                (identity, channel) -> newSession(connector, identity, channel));
     }
 
-    private Session newSession(ServerConnector connector) {
+    private Session newSession(ServerConnector connector, PathIdentity identity, Channel channel) {
         Session session = Session.cloud(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
@@ -57,7 +61,9 @@ public final class CloudRelay implements RunningRelay {
                 new ContextRegistry(),
                 loop::wake,
                 loop.now());
-        raw.ifPresentOrElse(cloud -> cloud.serve(session), () -> warnOfPackets(session));
+        raw.ifPresentOrElse(
+                cloud -> cloud.serve(new CloudPeer(session, identity.edge(), "the edge at " + channel.remoteAddress())),
+                () -> warnOfPackets(session));
         return session;
     }
 

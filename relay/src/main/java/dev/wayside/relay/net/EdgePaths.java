@@ -1,7 +1,6 @@
 package dev.wayside.relay.net;
 
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class EdgePaths {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgePaths.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int CHECK_MILLIS = 50;
     private static final String DIAL_AGAIN = "";
 
@@ -42,7 +40,8 @@ final class EdgePaths {
         made.setDaemon(true);
         return made;
     });
-    private long edge = RANDOM.nextLong();
+    private final String device;
+    private long edge;
     private long checkedNanos;
     private int lastPath;
 
@@ -51,6 +50,8 @@ final class EdgePaths {
         this.session = session;
         this.security = security;
         this.cloud = config.cloud();
+        this.device = config.intercept().device();
+        this.edge = EdgeNumber.draw(device);
         config.uplinks().forEach(this::add);
     }
 
@@ -160,7 +161,7 @@ final class EdgePaths {
     private String beginWith(long instance, InetSocketAddress address) {
         List.copyOf(open).forEach(path -> path.channel().close());
         session.abandonAll(ResetReason.RELAY_STOPPED);
-        edge = RANDOM.nextLong();
+        edge = EdgeNumber.draw(device);
         process.use(instance, address, loop.now());
         dialers.forEach(PathDialer::dialSoon);
         return DIAL_AGAIN;
