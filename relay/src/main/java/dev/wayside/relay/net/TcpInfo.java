@@ -19,6 +19,7 @@ import java.nio.ByteOrder;
  * @param bytesSent all, with retransmissions
  * @param bytesRetransmitted of them
  * @param segmentsDelivered that the peer said to have, in order or not
+ * @param segmentsUnacknowledged sent and not acknowledged
  */
 record TcpInfo(
         int timeouts,
@@ -33,7 +34,8 @@ record TcpInfo(
         long deliveryRateBytesPerSecond,
         long bytesSent,
         long bytesRetransmitted,
-        long segmentsDelivered) {
+        long segmentsDelivered,
+        long segmentsUnacknowledged) {
 
     static TcpInfo of(ByteBuffer struct) {
         ByteBuffer info = struct.duplicate().order(ByteOrder.nativeOrder());
@@ -50,6 +52,7 @@ record TcpInfo(
                 info.getLong(160),
                 info.getLong(200),
                 info.getLong(208),
-                Integer.toUnsignedLong(info.getInt(192)));
+                Integer.toUnsignedLong(info.getInt(192)),
+                Integer.toUnsignedLong(info.getInt(24)));
     }
 }

@@ -96,8 +96,10 @@ final class SimulatedPair {
         boolean reads = true;
         boolean opened;
         boolean finished;
+        boolean closed;
         ResetReason reset;
         long received;
+        long consumed;
         long longestStallNanos;
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private ByteBuffer toSend = ByteBuffer.allocate(0);
@@ -146,8 +148,15 @@ final class SimulatedPair {
             }
             lastNanos = network.now();
             if (reads) {
-                connection.consumed(length);
+                consume();
             }
+        }
+
+        /** Takes what it was given. */
+        void consume() {
+            long bytes = received - consumed;
+            consumed = received;
+            connection.consumed(bytes);
         }
 
         @Override
@@ -156,7 +165,18 @@ final class SimulatedPair {
         }
 
         @Override
+        public long heldBytes() {
+            return reset == null ? received - consumed : 0;
+        }
+
+        @Override
+        public void closed() {
+            closed = true;
+        }
+
+        @Override
         public void reset(ResetReason reason) {
+            closed = true;
             reset = reason;
         }
 
