@@ -26,7 +26,6 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
 
     private final RelayLoop loop;
     private final Channel channel;
-    private final ByteBuffer info = ByteBuffer.allocateDirect(SocketOptions.TCP_INFO_BYTES);
     private @Nullable Connection connection;
     private long waitingBytes;
     private boolean inputDone;
@@ -80,7 +79,10 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
             return 0;
         }
         ByteBuffer read = channel.config().getOption(SocketOptions.INFO);
-        TcpInfo tcp = TcpInfo.of(read == null ? info : read);
+        if (read == null) {
+            return waitingBytes;
+        }
+        TcpInfo tcp = TcpInfo.of(read);
         return waitingBytes + tcp.bytesUnsent() + tcp.segmentsUnacknowledged();
     }
 
