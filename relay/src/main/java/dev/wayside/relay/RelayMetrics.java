@@ -66,6 +66,11 @@ final class RelayMetrics {
                     session.copies().getOrDefault(why, 0L));
         }
         counter("path_failures", "How often a path was found silent.", of, session.failures());
+        counter(
+                "connection_faults",
+                "Connections and packets that a fault of the relay ended.",
+                of,
+                session.connectionFaults());
         gauge(
                 "carriers_up",
                 "Carriers with a path that gives signs of life.",

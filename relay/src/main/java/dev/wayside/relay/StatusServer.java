@@ -244,13 +244,14 @@ final class StatusServer implements AutoCloseable {
         for (SessionStatus session : sessions) {
             html.append(String.format(
                     Locale.ROOT,
-                    "<p>%d connections, %.1f MB sent, %.1f MB of it again, %d path failures; %d packets sent whole,"
+                    "<p>%d connections, %.1f MB sent, %.1f MB of it again, %d path failures, %d connection faults; %d packets sent whole,"
                             + " %d dropped, %d received</p><p>flows: %s; %s</p>"
                             + "<table><tr><th>path<th>carrier<th>lane<th>RTT ms<th>Mbit/s<th>loss %%<th>under way kB<th>state</tr>",
                     session.connections(),
                     session.firstBytes() / 1e6,
                     session.copiedBytes() / 1e6,
                     session.failures(),
+                    session.connectionFaults(),
                     session.datagrams().sent(),
                     session.datagrams().dropped(),
                     session.datagrams().received(),

@@ -15,7 +15,9 @@ public enum ResetReason {
     /** All paths were gone for longer than connections are held. */
     PATHS_LOST(5),
     /** The peer broke the protocol or a limit. */
-    PROTOCOL(6);
+    PROTOCOL(6),
+    /** A relay failed while it handled this connection. */
+    RELAY_FAULT(7);
 
     private final int code;
 

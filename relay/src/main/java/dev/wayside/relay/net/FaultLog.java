@@ -3,34 +3,35 @@ package dev.wayside.relay.net;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs what is run again and again: a fault is logged and ends one turn of it, not all to come. */
+/** Logs faults of the relay with their stacks, and keeps a fault of one turn or one connection to itself. */
 final class FaultLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultLog.class);
 
-    /** A task that fails a hundred times a second is not to fill the disk. */
-    private static final long QUIET_NANOS = 1_000_000_000L;
+    private final LogLimit tasks = new LogLimit();
+    private final LogLimit connections = new LogLimit();
 
-    private long unsaid;
-    private long lastNanos = System.nanoTime() - QUIET_NANOS;
-
-    /** Errors too: Netty cancels for ever what throws, whatever it is. */
+    /** Runs what is run again and again. Errors too: Netty cancels for ever what throws, whatever it is. */
     void run(Runnable turn) {
         try {
             turn.run();
         } catch (Throwable e) {
-            failed(e);
+            tasks.admit(System.nanoTime())
+                    .ifPresent(others -> LOG.error(
+                            "a task of the relay failed, and goes on at its next turn; {} such were not logged",
+                            others,
+                            e));
         }
     }
 
-    private void failed(Throwable fault) {
-        long now = System.nanoTime();
-        if (now - lastNanos < QUIET_NANOS) {
-            unsaid++;
-            return;
-        }
-        LOG.error("a task of the relay failed, and goes on at its next turn; {} such were not logged", unsaid, fault);
-        lastNanos = now;
-        unsaid = 0;
+    /** A fault ended this connection, or this packet, and nothing else. */
+    void ended(String what, Throwable fault) {
+        connections
+                .admit(System.nanoTime())
+                .ifPresent(others -> LOG.error(
+                        "{} ends by a fault of the relay, others go on; {} such were not logged; please report it",
+                        what,
+                        others,
+                        fault));
     }
 }

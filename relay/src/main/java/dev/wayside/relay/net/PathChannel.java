@@ -54,6 +54,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     private long retransmitted;
     private long receivedNanos;
     private long askedNanos;
+    private boolean broken;
 
     PathChannel(RelayLoop loop, Session session, Channel channel, PathIdentity identity) {
         this.loop = loop;
@@ -120,7 +121,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     @Override
     public long roomBytes() {
-        return channel.isOpen() ? Math.max(0, queueBytes - waitingBytes()) : 0;
+        return channel.isOpen() && !broken ? Math.max(0, queueBytes - waitingBytes()) : 0;
     }
 
     private long waitingBytes() {
@@ -130,14 +131,29 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     @Override
     public void send(Frame frame) {
+        if (broken) {
+            return;
+        }
         boolean isQuestion = frame.kind() == FrameKind.PROBE || frame.kind().isCounted();
         if (isQuestion && askedNanos <= receivedNanos) {
             askedNanos = loop.now();
         }
-        ByteBuf bytes = channel.alloc().directBuffer(frame.wireBytes());
-        FrameCodec.encode(frame, bytes);
-        channel.write(bytes);
-        loop.flushLater(channel);
+        try {
+            ByteBuf bytes = channel.alloc().directBuffer(frame.wireBytes());
+            FrameCodec.encode(frame, bytes);
+            channel.write(bytes);
+            loop.flushLater(channel);
+        } catch (RuntimeException | Error fault) {
+            breakOff(fault);
+        }
+    }
+
+    /** A frame is missing: the two ends would count differently, so nothing may follow it. */
+    private void breakOff(Throwable fault) {
+        broken = true;
+        LOG.error("path {} over {} ends by a fault of the relay", id(), carrier(), fault);
+        // The session is in the middle of something with all its paths.
+        loop.later(now -> channel.close());
     }
 
     @Override

@@ -129,7 +129,7 @@ final class RawInterceptor implements AutoCloseable {
         handedBytes.addAndGet(bytes);
         loop.eventLoop().execute(() -> {
             handedBytes.addAndGet(-bytes);
-            batch.forEach(captured);
+            batch.forEach(packet -> loop.guard(() -> captured.accept(packet)));
         });
     }
 

@@ -10,26 +10,19 @@ import org.slf4j.LoggerFactory;
 final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
-    private static final long SILENCE_NANOS = 1_000_000_000L;
 
     private final RelayLoop loop;
-    private long toldNanos;
-    private long untold;
+    private final LogLimit lines = new LogLimit();
 
     Refusals(RelayLoop loop) {
         this.loop = loop;
-        this.toldNanos = loop.now() - SILENCE_NANOS;
     }
 
     void tell(@Nullable SocketAddress who, @Nullable String why) {
-        long now = loop.now();
-        if (now - toldNanos < SILENCE_NANOS) {
-            untold++;
-            return;
-        }
-        String others = untold == 0 ? "" : " (and " + untold + " others since the last such line)";
-        LOG.warn("refused {}: {}{}", who, why, others);
-        toldNanos = now;
-        untold = 0;
+        lines.admit(loop.now()).ifPresent(others -> LOG.warn("refused {}: {}{}", who, why, since(others)));
+    }
+
+    private static String since(long others) {
+        return others == 0 ? "" : " (and " + others + " others since the last such line)";
     }
 }

@@ -61,6 +61,7 @@ final class RelayLoop implements AutoCloseable {
     }
 
     void add(Session session) {
+        session.reportFaultsTo(faults::ended);
         sessions.add(session);
     }
 
@@ -94,8 +95,18 @@ final class RelayLoop implements AutoCloseable {
     /** Runs on the loop, with the time by then; not at all if the relay has ended. */
     void later(LongConsumer action) {
         if (!loop.isShuttingDown()) {
-            loop.execute(() -> action.accept(now()));
+            loop.execute(() -> guard(() -> action.accept(now())));
         }
+    }
+
+    /** Runs it now: a fault is logged and ends it, not what calls. */
+    void guard(Runnable action) {
+        faults.run(action);
+    }
+
+    /** Logs a fault that ended one connection. */
+    void ended(String what, Throwable fault) {
+        faults.ended(what, fault);
     }
 
     /** Runs on the loop and waits for the answer; not to be called from the loop. */
@@ -117,7 +128,7 @@ final class RelayLoop implements AutoCloseable {
     private void flush() {
         List<Channel> channels = List.copyOf(toFlush);
         toFlush.clear();
-        channels.forEach(Channel::flush);
+        channels.forEach(channel -> guard(channel::flush));
     }
 
     @Override

@@ -52,7 +52,9 @@ final class ServerConnector implements Acceptor {
                     protected void initChannel(Channel channel) {
                         loop.own(channel);
                         KeepAlive.watch(channel);
-                        channel.pipeline().addLast(new StreamEnd(loop, channel));
+                        StreamEnd end = new StreamEnd(loop, channel);
+                        channel.pipeline().addLast(end);
+                        connection.connecting(end);
                     }
                 });
         ChannelFuture connecting = transparent
@@ -62,13 +64,22 @@ final class ServerConnector implements Acceptor {
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .connect(request.server(), from)
                 : bootstrap.connect(request.server());
-        connecting.addListener(done -> connected(connecting, connection, request, from));
+        connecting.addListener(done -> {
+            try {
+                connected(connecting, connection, request, from);
+            } catch (RuntimeException | Error fault) {
+                connection.failed(fault);
+            }
+        });
     }
 
     private void connected(
             ChannelFuture connecting, Connection connection, OpenRequest request, InetSocketAddress from) {
         Throwable failure = connecting.cause();
-        if (failure == null) {
+        if (connection.isClosed()) {
+            // It ended meanwhile, and this channel with it.
+            connecting.channel().close();
+        } else if (failure == null) {
             Channel channel = connecting.channel();
             StreamEnd end = channel.pipeline().get(StreamEnd.class);
             end.bind(connection);

@@ -9,26 +9,25 @@ import dev.wayside.relay.session.Endpoint;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A client's or a server's TCP connection: its half-closes and resets go to the other end as they happen. */
+/**
+ * A client's or a server's TCP connection: its half-closes and resets go to the other end as they happen. The session
+ * says when it is over; until then it counts itself what it has not passed on, since a channel whose output is shut
+ * down says nothing of that.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
 final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StreamEnd.class);
 
     private final RelayLoop loop;
     private final Channel channel;
     private @Nullable Connection connection;
+    private long waitingBytes;
     private boolean inputDone;
     private boolean outputDone;
 
@@ -51,44 +50,76 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
     @Override
     public void deliver(ByteBuffer data) {
         int length = data.remaining();
-        channel.write(Unpooled.wrappedBuffer(data)).addListener(written -> {
-            if (connection != null) {
-                connection.consumed(length);
-            }
-        });
+        waitingBytes += length;
+        channel.write(Unpooled.wrappedBuffer(data)).addListener(written -> guard(() -> left(length)));
         loop.flushLater(channel);
+    }
+
+    private void left(int bytes) {
+        waitingBytes -= bytes;
+        if (connection != null) {
+            connection.consumed(bytes);
+        }
     }
 
     @Override
     public void finished() {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            outputDone = true;
-            if (inputDone) {
-                channel.close();
-            } else {
-                ((DuplexChannel) channel).shutdownOutput();
-            }
-        });
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(written -> guard(() -> {
+                    if (written.isSuccess()) {
+                        outputDone = true;
+                        ((DuplexChannel) channel).shutdownOutput();
+                    }
+                }));
+    }
+
+    @Override
+    public long heldBytes() {
+        if (!channel.isActive()) {
+            return 0;
+        }
+        ByteBuffer read = channel.config().getOption(SocketOptions.INFO);
+        if (read == null) {
+            return waitingBytes;
+        }
+        TcpInfo tcp = TcpInfo.of(read);
+        return waitingBytes + tcp.bytesUnsent() + tcp.segmentsUnacknowledged();
+    }
+
+    @Override
+    public void closed() {
+        channel.close();
     }
 
     @Override
     public void reset(ResetReason reason) {
-        inputDone = true;
-        outputDone = true;
-        if (channel.isOpen() && holdsWhatItDelivered()) {
-            // A reset would take away from the end what it has not got yet.
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        } else if (channel.isOpen()) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        try {
             // A linger of zero makes the close a reset, so that the end sees what happened.
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } finally {
             channel.close();
         }
     }
 
-    private boolean holdsWhatItDelivered() {
-        return channel.unsafe().outboundBuffer().totalPendingWriteBytes() > 0
-                || (channel instanceof EpollSocketChannel socket
-                        && socket.tcpInfo().unacked() > 0);
+    /** A fault of a listener ends this connection: Netty would only log it. */
+    private void guard(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error fault) {
+            failed(fault);
+        }
+    }
+
+    private void failed(Throwable fault) {
+        if (connection == null) {
+            loop.ended("connection of " + channel.remoteAddress(), fault);
+        } else {
+            connection.failed(fault);
+        }
+        channel.close();
     }
 
     @Override
@@ -124,9 +155,6 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
             if (connection != null) {
                 connection.finish();
             }
-            if (outputDone) {
-                channel.close();
-            }
         }
         super.userEventTriggered(context, event);
     }
@@ -141,7 +169,8 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            LOG.error("connection of {} ends by a fault of the relay", channel.remoteAddress(), cause);
+            failed(cause);
+            return;
         }
         if (connection != null) {
             connection.reset(ResetReason.PEER_RESET);

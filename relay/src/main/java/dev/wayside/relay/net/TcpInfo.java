@@ -21,6 +21,7 @@ import java.nio.ByteOrder;
  * @param bytesSent all, with retransmissions
  * @param bytesRetransmitted of them
  * @param segmentsDelivered that the peer said to have, in order or not
+ * @param segmentsUnacknowledged sent and not acknowledged
  */
 record TcpInfo(
         int timeouts,
@@ -37,7 +38,8 @@ record TcpInfo(
         long deliveryRateBytesPerSecond,
         long bytesSent,
         long bytesRetransmitted,
-        long segmentsDelivered) {
+        long segmentsDelivered,
+        long segmentsUnacknowledged) {
 
     static TcpInfo of(ByteBuffer struct) {
         ByteBuffer info = struct.duplicate().order(ByteOrder.nativeOrder());
@@ -56,6 +58,7 @@ record TcpInfo(
                 info.getLong(160),
                 info.getLong(200),
                 info.getLong(208),
-                Integer.toUnsignedLong(info.getInt(192)));
+                Integer.toUnsignedLong(info.getInt(192)),
+                Integer.toUnsignedLong(info.getInt(24)));
     }
 }

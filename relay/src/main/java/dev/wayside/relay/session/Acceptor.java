@@ -7,7 +7,8 @@ import dev.wayside.relay.message.OpenRequest;
 public interface Acceptor {
 
     /**
-     * Starts to connect; later calls {@link Connection#attach} or {@link Connection#reset}.
+     * Starts to connect; later calls {@link Connection#attach} or {@link Connection#reset}. Until then what it passes
+     * to {@link Connection#connecting} is closed with the connection.
      *
      * @param connection what waits for its endpoint
      */

@@ -17,6 +17,10 @@ public final class Connection implements Sender {
     private static final long QUIET_BYTES = 16 << 10;
     /** What may wait of each connection while all together have too much: enough to go on. */
     private static final long CROWDED_QUEUE_BYTES = 16 << 10;
+    /** Time for a near end that takes nothing of what the far end said before it broke off. Chosen. */
+    private static final long BROKEN_OFF_NANOS = 2_000_000_000L;
+    /** The same where both ends finished: as long as a user may pause what is complete. Chosen. */
+    private static final long FINISHED_NANOS = 300_000_000_000L;
 
     private final Session session;
     private final int id;
@@ -28,7 +32,6 @@ public final class Connection implements Sender {
 
     private @Nullable ClassifiedFlow flow;
     private @Nullable Endpoint endpoint;
-    private long pendingBytes;
     private long consumedBytes;
     private long grantedBytes;
     private long window;
@@ -36,6 +39,10 @@ public final class Connection implements Sender {
     private long recentNanos;
     private @Nullable ResetReason brokenOff;
     private @Nullable ResetReason brokenOffThere;
+    private long progress;
+    private long progressNanos;
+    private boolean attached;
+    private boolean unwanted;
     private boolean finSent;
     private boolean finDelivered;
     private boolean closed;
@@ -52,19 +59,21 @@ public final class Connection implements Sender {
         this.sendQueue = new SendQueue(grantedBytes);
     }
 
-    // ---- the near end's calls
+    // ---- the near end's calls: a fault in one of them ends this connection and nothing else
 
-    /** Bytes from the near end, which are not written to any more; ignored once it is closed. */
+    /** Bytes from the near end, which are not written to any more; ignored once nobody wants them. */
     public void write(ByteBuffer data) {
-        if (closed || sendQueue.isFinished() || brokenOffThere != null) {
-            return;
-        }
-        flow().activity().passed(sendQueue.queuedBytes() > 0, session.nowNanos());
-        flow().activity().offeredStream(data);
-        sendQueue.add(data);
-        session.queued(data.remaining());
-        paused = !takesMore();
-        session.hasSomethingToSend(this);
+        session.guard(this, () -> {
+            if (closed || sendQueue.isFinished()) {
+                return;
+            }
+            flow().activity().passed(sendQueue.queuedBytes() > 0, session.nowNanos());
+            flow().activity().offeredStream(data);
+            sendQueue.add(data);
+            session.queued(data.remaining());
+            paused = !takesMore();
+            session.hasSomethingToSend(this);
+        });
     }
 
     /** Whether the near end should go on reading; if not, {@link Endpoint#resume} says when. */
@@ -77,66 +86,84 @@ public final class Connection implements Sender {
 
     /** The near end sends no more. */
     public void finish() {
-        if (!closed && !sendQueue.isFinished()) {
-            sendQueue.finish();
-            session.hasSomethingToSend(this);
-        }
+        session.guard(this, () -> {
+            if (!closed && !sendQueue.isFinished()) {
+                sendQueue.finish();
+                session.hasSomethingToSend(this);
+            }
+        });
     }
 
-    /** The near end broke off, or could not be connected. What it said before is still delivered. */
+    /**
+     * The near end broke off, or could not be connected. The peer is told at once, so that it sends nothing more, and
+     * how much is still to come: what the near end said before is delivered.
+     */
     public void reset(ResetReason reason) {
-        if (closed || brokenOff != null) {
-            return;
-        }
-        brokenOff = reason;
-        if (isBegun() && sendQueue.queuedBytes() > 0) {
+        session.guard(this, () -> {
+            if (closed || brokenOff != null) {
+                return;
+            }
+            brokenOff = reason;
             sendQueue.finish();
-            session.hasSomethingToSend(this);
-        } else {
-            sendReset();
-        }
+            session.sendReset(this, reason, sendQueue.nextOffset() + sendQueue.queuedBytes());
+            if (sendQueue.isDrained()) {
+                session.end(this, reason);
+            } else {
+                session.hasSomethingToSend(this);
+            }
+        });
     }
 
-    private void sendReset() {
-        long offset = sendQueue.nextOffset();
-        ByteBuffer after = offset == 0
-                ? ByteBuffer.allocate(0)
-                : ByteBuffer.allocate(Long.BYTES).putLong(0, offset);
-        session.sendControl(
-                new Frame(FrameKind.RESET, id, Objects.requireNonNull(brokenOff).code(), after));
-        session.forget(this);
+    /** A handler of the near end failed: ends the connection, and nothing else. */
+    public void failed(Throwable fault) {
+        session.failed(this, fault);
     }
 
-    /** Nothing is left to send: says so, or that the near end broke off. */
+    /** Nothing is left to send. */
     void sendEnd() {
         if (brokenOff == null) {
             session.sendFin(this);
         } else {
-            sendReset();
+            session.end(this, brokenOff);
         }
     }
 
     /** So many delivered bytes have left the relay. */
     public void consumed(long bytes) {
-        session.released(bytes);
-        if (!closed) {
+        session.guard(this, () -> {
+            if (closed) {
+                return;
+            }
+            session.released(bytes);
             long promised = promisedBytes();
             consumedBytes += bytes;
             session.promised(promisedBytes() - promised);
             grantWindow();
-        }
+            endIfOver();
+        });
     }
 
-    /** The server took the connection: from now on its endpoint gets what arrives. */
-    public void attach(Endpoint serverEnd) {
+    /** An endpoint that is being connected: closed with the connection, and given nothing until it is attached. */
+    public void connecting(Endpoint serverEnd) {
         if (closed) {
             serverEnd.reset(ResetReason.PEER_RESET);
             return;
         }
         endpoint = serverEnd;
-        session.sendControl(Frame.of(FrameKind.OPENED, id, 0));
-        offer(0, ByteBuffer.allocate(0));
-        finishIfComplete();
+    }
+
+    /** The server took the connection: from now on its endpoint gets what arrives. */
+    public void attach(Endpoint serverEnd) {
+        connecting(serverEnd);
+        session.guard(this, () -> {
+            if (closed) {
+                return;
+            }
+            attached = true;
+            session.sendControl(Frame.of(FrameKind.OPENED, id, 0));
+            offer(0, ByteBuffer.allocate(0));
+            finishIfComplete();
+        });
     }
 
     /** Id of the connection, the same at both relays. */
@@ -151,9 +178,14 @@ public final class Connection implements Sender {
 
     // ---- the session's calls
 
-    void begin(ClassifiedFlow classified, @Nullable Endpoint nearEnd) {
+    /** The client's end, which is there from the beginning. */
+    void beginAt(Endpoint clientEnd) {
+        endpoint = clientEnd;
+        attached = true;
+    }
+
+    void begin(ClassifiedFlow classified) {
         flow = classified;
-        endpoint = nearEnd;
     }
 
     boolean isBegun() {
@@ -203,7 +235,7 @@ public final class Connection implements Sender {
 
     void finSent() {
         finSent = true;
-        closeIfOver();
+        endIfOver();
     }
 
     /** Comes once for each path that carried it. */
@@ -229,8 +261,11 @@ public final class Connection implements Sender {
     }
 
     void receivedData(Frame frame) {
+        if (brokenOff != null) {
+            return;
+        }
         if (frame.sequence() > grantedBytes - frame.length()) {
-            session.protocolError(this);
+            session.abort(this, ResetReason.PROTOCOL);
             return;
         }
         offer(frame.sequence(), frame.payload());
@@ -239,26 +274,32 @@ public final class Connection implements Sender {
 
     void receivedFin(long offset) {
         if (!reassembly.finishAt(offset)) {
-            session.protocolError(this);
+            session.abort(this, ResetReason.PROTOCOL);
             return;
         }
         finishIfComplete();
     }
 
-    /** The far end broke off after so many bytes: they are delivered before. */
+    /** The far end broke off after so many bytes: they are delivered before. Nobody hears what the near end says. */
     void receivedReset(ResetReason reason, long offset) {
-        if (reassembly.finishAt(offset) && !(reassembly.isComplete() && pending.isEmpty())) {
+        unwanted = true;
+        if (brokenOff != null || !reassembly.finishAt(offset)) {
+            session.end(this, reason);
+        } else if (brokenOffThere == null) {
             brokenOffThere = reason;
-        } else {
-            receivedReset(reason);
+            session.queued(-sendQueue.queuedBytes());
+            sendQueue.discard();
+            finSent = true;
+            session.watchEnd(this);
+            resumeIfPaused();
+            endIfOver();
         }
     }
 
+    /** It ends at once, and whatever was not delivered is lost. */
     void receivedReset(ResetReason reason) {
-        session.forget(this);
-        if (endpoint != null) {
-            endpoint.reset(reason);
-        }
+        unwanted = true;
+        session.end(this, reason);
     }
 
     void receivedWindow(long limit) {
@@ -267,47 +308,108 @@ public final class Connection implements Sender {
         }
     }
 
+    /** Whether the peer drops what still is under way to it. */
+    boolean isUnwanted() {
+        return unwanted;
+    }
+
+    void markUnwanted() {
+        unwanted = true;
+    }
+
+    /** Comes first of all when it ends: from now on it owes nothing. */
     void markClosed() {
-        closed = true;
         session.queued(-sendQueue.queuedBytes());
         session.promised(-promisedBytes());
-        session.released(reassembly.earlyBytes() + pendingBytes);
-        pendingBytes = 0;
+        session.released(reassembly.next() - consumedBytes + reassembly.earlyBytes());
+        closed = true;
+        sendQueue.discard();
         pending.clear();
+    }
+
+    /** Closes the near end, by a reset if there is a reason for one. */
+    void closeEndpoint(@Nullable ResetReason reason) {
+        if (endpoint != null && reason == null) {
+            endpoint.closed();
+        } else if (endpoint != null) {
+            endpoint.reset(Objects.requireNonNull(reason));
+        }
     }
 
     private void offer(long offset, ByteBuffer data) {
         long before = reassembly.earlyBytes();
         for (ByteBuffer inOrder : reassembly.offer(offset, data)) {
-            pendingBytes += inOrder.remaining();
             pending.add(inOrder);
             session.held(inOrder.remaining());
         }
         session.held(reassembly.earlyBytes() - before);
         Endpoint end = endpoint;
-        while (end != null && !pending.isEmpty() && !closed) {
-            ByteBuffer next = pending.remove();
-            pendingBytes -= next.remaining();
-            end.deliver(next);
+        while (end != null && attached && !pending.isEmpty() && !closed) {
+            end.deliver(pending.remove());
         }
     }
 
     private void finishIfComplete() {
-        if (!closed && endpoint != null && reassembly.isComplete() && pending.isEmpty() && !finDelivered) {
+        Endpoint end = endpoint;
+        if (!closed && attached && end != null && isAllDelivered() && !finDelivered) {
             finDelivered = true;
-            if (brokenOffThere != null) {
-                receivedReset(brokenOffThere);
-                return;
+            if (brokenOffThere == null && brokenOff == null) {
+                end.finished();
             }
-            endpoint.finished();
-            closeIfOver();
+        }
+        endIfOver();
+    }
+
+    private boolean isAllDelivered() {
+        return reassembly.isComplete() && pending.isEmpty();
+    }
+
+    // ---- its end
+
+    /** Both directions are through and the near end has everything, or the far end broke off and it has everything. */
+    private void endIfOver() {
+        if (closed || !isAllDelivered()) {
+            return;
+        }
+        if (brokenOffThere != null) {
+            if (endpoint == null || endpoint.heldBytes() == 0) {
+                session.end(this, brokenOffThere);
+            }
+        } else if (finSent && finDelivered) {
+            if (consumedBytes == reassembly.next()) {
+                session.end(this, null);
+            } else {
+                session.watchEnd(this);
+            }
         }
     }
 
-    private void closeIfOver() {
-        if (finSent && finDelivered && !closed) {
-            session.forget(this);
+    /** Its end has begun: from now on it has to get on. */
+    void watchFrom(long nowNanos) {
+        progress = Long.MIN_VALUE;
+        progressNanos = nowNanos;
+    }
+
+    /** Ends it if it can, or if it waits for a near end that takes nothing. */
+    void checkEnd(long nowNanos) {
+        endIfOver();
+        if (closed) {
+            return;
         }
+        long held = endpoint == null ? 0 : endpoint.heldBytes();
+        long now = reassembly.next() + consumedBytes - held;
+        boolean waitsForNearEnd = !attached || held > 0;
+        if (now > progress || !waitsForNearEnd) {
+            progress = now;
+            progressNanos = nowNanos;
+        } else if (nowNanos - progressNanos > (brokenOffThere == null ? FINISHED_NANOS : BROKEN_OFF_NANOS)) {
+            session.abort(this, brokenOffThere == null ? ResetReason.PEER_RESET : brokenOffThere);
+        }
+    }
+
+    /** The relay itself stood still: the near end could not get on. */
+    void excuse(long nanos) {
+        progressNanos += nanos;
     }
 
     /**
@@ -315,7 +417,7 @@ public final class Connection implements Sender {
      * It grows fourfold each time, so that only those who carry much are promised much.
      */
     private void grantWindow() {
-        if (finDelivered) {
+        if (finDelivered || brokenOff != null) {
             return;
         }
         long promised = promisedBytes();

@@ -123,6 +123,15 @@ final class Datagrams {
         return flows.values();
     }
 
+    /** Forgets a flow that cannot be handled, and what waits of it. */
+    void drop(DatagramFlow flow) {
+        flows.values().remove(flow);
+        while (flow.hasWork()) {
+            queuedBytes -= flow.take().remaining();
+            dropped++;
+        }
+    }
+
     /** The peer has begun anew, and so do its numbers. */
     void peerRestarted() {
         arrived = new DuplicateFilter();

@@ -16,7 +16,13 @@ public interface Endpoint {
     /** The far end sends no more; bytes the other way still flow. */
     void finished();
 
-    /** The connection is over. */
+    /** Bytes delivered to it that its program's kernel has not acknowledged; 0 once it is closed. */
+    long heldBytes();
+
+    /** The connection is over, both directions finished, and everything is consumed. */
+    void closed();
+
+    /** The connection is broken off: closes at once, also while it is being connected. */
     void reset(ResetReason reason);
 
     /** The connection takes bytes again after it had enough. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import dev.wayside.relay.message.FrameKind;
@@ -20,11 +21,16 @@ final class Overtaker {
 
     private final Map<Integer, Connection> connections;
     private final RedundancyBudget budget;
+    private final BiConsumer<Connection, Runnable> guard;
 
-    /** @param connections those there are, by id: a view */
-    Overtaker(Map<Integer, Connection> connections, RedundancyBudget budget) {
+    /**
+     * @param connections those there are, by id: a view
+     * @param guard runs what concerns one connection: a fault in it ends that connection alone
+     */
+    Overtaker(Map<Integer, Connection> connections, RedundancyBudget budget, BiConsumer<Connection, Runnable> guard) {
         this.connections = connections;
         this.budget = budget;
+        this.guard = guard;
     }
 
     /** @param isToFail whether a path is foretold to fail: then it overtakes nothing */
@@ -44,12 +50,15 @@ final class Overtaker {
                                 !path.link().carrier().equals(slow.link().carrier()))
                         .filter(path -> takes(path, bytes) && !isToFail.test(path))
                         .min(Comparator.comparingDouble(path -> path.deliveryMillis(bytes)));
-                fastest.filter(path -> connection
-                                .flow()
-                                .scheduler()
-                                .overtakes(held.remainingMillis(), path.deliveryMillis(bytes)))
-                        .ifPresent(path -> send(held.segment(), path, nowNanos));
+                fastest.ifPresent(path -> guard.accept(connection, () -> overtake(held, connection, path, nowNanos)));
             }
+        }
+    }
+
+    private void overtake(PathState.Held held, Connection connection, PathState path, long nowNanos) {
+        double millis = path.deliveryMillis(held.segment().frame().length());
+        if (connection.flow().scheduler().overtakes(held.remainingMillis(), millis)) {
+            send(held.segment(), path, nowNanos);
         }
     }
 

@@ -1,17 +1,28 @@
 package dev.wayside.relay.session;
 
 import dev.wayside.relay.message.Frame;
+import org.jspecify.annotations.Nullable;
 
-/** A reliable frame under way: it may be on several paths, and is done when one of them has delivered it. */
+/**
+ * A reliable frame under way: it may be on several paths, and is done when one of them has delivered it, or when the
+ * peer has broken off its connection.
+ */
 final class Segment {
 
     private final Frame frame;
+    private final @Nullable Connection connection;
     private boolean done;
     private boolean overtaken;
     private boolean waiting;
 
     Segment(Frame frame) {
+        this(frame, null);
+    }
+
+    /** @param connection what it is a part of; null if it is wanted whatever becomes of that */
+    Segment(Frame frame, @Nullable Connection connection) {
         this.frame = frame;
+        this.connection = connection;
     }
 
     Frame frame() {
@@ -19,7 +30,7 @@ final class Segment {
     }
 
     boolean isDone() {
-        return done;
+        return done || (connection != null && connection.isUnwanted());
     }
 
     /** Whether it waits to be sent once more. */

@@ -28,6 +28,13 @@ final class SendQueue {
         finished = true;
     }
 
+    /** Forgets what was not taken: nothing of it is wanted, nor of what would follow. */
+    void discard() {
+        chunks.clear();
+        queuedBytes = 0;
+        finished = true;
+    }
+
     /** Limits never move back: frames of several paths may overtake one another. */
     boolean raiseLimit(long newLimit) {
         boolean raised = newLimit > limit;

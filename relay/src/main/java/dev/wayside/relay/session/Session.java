@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.wayside.relay.context.CarrierMeasurement;
@@ -96,7 +99,12 @@ public final class Session {
     private final Datagrams datagrams;
     private final Overtaker overtaker;
 
+    private final Set<Connection> unbegun = new LinkedHashSet<>();
+    /** Connections that only wait for a near end to take the rest. */
+    private final Set<Connection> ending = new LinkedHashSet<>();
+
     private DatagramReceiver datagramReceiver = packet -> {};
+    private BiConsumer<String, Throwable> faultLog = (what, fault) -> {};
 
     private final PathReports reports;
     private final ContextRegistry.@Nullable Publisher<CarrierMeasurement> measurements;
@@ -104,13 +112,13 @@ public final class Session {
     private ContextRegistry.@Nullable Publisher<PathForecast> forecasts;
     private final ForecastSender forecastSender = new ForecastSender();
     private final ProbePace probePace;
-    private int unbegun;
     private int lastId;
     private boolean gaveUp;
     private long heldBytes;
     private long queuedBytes;
     private long promisedBytes;
     private long failures;
+    private long connectionFaults;
     private long nowNanos;
     private long tickNanos;
     private long measureNanos;
@@ -171,7 +179,7 @@ public final class Session {
         this.connectionContexts = new ConnectionContexts(contexts);
         this.datagrams = new Datagrams(this::beginFlow);
         this.reinjections = new Reinjections(paths.values(), this::soonest, budget);
-        this.overtaker = new Overtaker(Collections.unmodifiableMap(connections), budget);
+        this.overtaker = new Overtaker(Collections.unmodifiableMap(connections), budget, this::guard);
         this.nowNanos = nowNanos;
         this.tickNanos = nowNanos;
         this.measureNanos = nowNanos;
@@ -230,7 +238,7 @@ public final class Session {
             case PROBE_REPLY -> path.echoed(frame.sequence(), now);
             case OPEN -> receivedOpen(frame);
             case OPENED, DATA, FIN, RESET, WINDOW -> receivedForConnection(frame);
-            case CONTEXT -> receivedContext(path, frame);
+            case CONTEXT -> guardContext(path, frame);
             case DATAGRAM -> receivedDatagram(frame);
         }
     }
@@ -242,6 +250,15 @@ public final class Session {
         forecastSender.add(carrier, forecast, nowNanos);
         if (probePace.isBusy()) {
             forecastSender.send(paths.values(), nowNanos);
+        }
+    }
+
+    /** Who listens to contexts is no part of the path's protocol. */
+    private void guardContext(PathState path, Frame frame) throws FrameFormatException {
+        try {
+            receivedContext(path, frame);
+        } catch (RuntimeException | Error fault) {
+            faultLog.accept("a context of " + path.link().carrier(), fault);
         }
     }
 
@@ -275,7 +292,11 @@ public final class Session {
     /** Sends a whole packet, which is not written to any more, without a promise that it arrives, or in its order. */
     public void sendDatagram(FlowKey flow, ByteBuffer packet, long now) {
         nowNanos = now;
-        datagrams.add(flow, packet, now).ifPresent(this::hasSomethingToSend);
+        try {
+            datagrams.add(flow, packet, now).ifPresent(this::hasSomethingToSend);
+        } catch (RuntimeException | Error fault) {
+            count("a packet of " + flow, fault);
+        }
     }
 
     /** How long packets had better be: 5 ms of the fastest path, so that one does not occupy a slow path for long. */
@@ -309,8 +330,13 @@ public final class Session {
     }
 
     private void receivedDatagram(Frame frame) {
-        if (datagrams.isNew(frame)) {
+        if (!datagrams.isNew(frame)) {
+            return;
+        }
+        try {
             datagramReceiver.deliver(frame.payload());
+        } catch (RuntimeException | Error fault) {
+            count("a packet of the peer", fault);
         }
     }
 
@@ -324,17 +350,17 @@ public final class Session {
         } while (lastId == 0 || connections.containsKey(lastId));
         Connection connection = new Connection(this, lastId, now);
         connections.put(lastId, connection);
-        begin(connection, request, client);
-        sendControl(new Frame(FrameKind.OPEN, lastId, 0, request.toPayload()));
+        connection.beginAt(client);
+        guard(connection, () -> {
+            begin(connection, request);
+            sendControl(new Frame(FrameKind.OPEN, connection.id(), 0, request.toPayload()));
+        });
         return connection;
     }
 
     /** Ends all connections, and tells the peer. */
     public void resetAll(ResetReason reason, long now) {
-        for (Connection connection : List.copyOf(connections.values())) {
-            sendControl(Frame.of(FrameKind.RESET, connection.id(), reason.code()));
-            connection.receivedReset(reason);
-        }
+        List.copyOf(connections.values()).forEach(connection -> abort(connection, reason));
         pump(now);
     }
 
@@ -348,8 +374,8 @@ public final class Session {
         datagrams.peerRestarted();
     }
 
-    private void begin(Connection connection, OpenRequest request, @Nullable Endpoint end) {
-        connection.begin(classifier.begin(FlowEnds.ofTcp(request.client(), request.server()), nowNanos), end);
+    private void begin(Connection connection, OpenRequest request) {
+        connection.begin(classifier.begin(FlowEnds.ofTcp(request.client(), request.server()), nowNanos));
         connectionContexts.publish(connection, nowNanos);
     }
 
@@ -362,16 +388,21 @@ public final class Session {
         if (connection == null || connection.isBegun()) {
             return;
         }
-        unbegun--;
-        begin(connection, request, null);
-        acceptor.get().connect(connection, request);
+        unbegun.remove(connection);
+        guard(connection, () -> {
+            begin(connection, request);
+            acceptor.get().connect(connection, request);
+        });
     }
 
     private void receivedForConnection(Frame frame) {
         Connection connection = connectionOf(frame);
-        if (connection == null) {
-            return;
+        if (connection != null) {
+            guard(connection, () -> received(connection, frame));
         }
+    }
+
+    private static void received(Connection connection, Frame frame) {
         switch (frame.kind()) {
             case OPENED -> connection.receivedOpened();
             case DATA -> connection.receivedData(frame);
@@ -398,18 +429,18 @@ public final class Session {
         if (known != null || closed.contains(id) || acceptor.isEmpty()) {
             return known;
         }
-        if (frame.kind() == FrameKind.RESET) {
+        if (frame.kind() == FrameKind.RESET && frame.length() != Long.BYTES) {
             closed.add(id);
             return null;
         }
-        if (unbegun >= MOST_UNBEGUN) {
+        if (unbegun.size() >= MOST_UNBEGUN) {
             closed.add(id);
             sendControl(Frame.of(FrameKind.RESET, id, ResetReason.PROTOCOL.code()));
             return null;
         }
-        unbegun++;
         Connection early = new Connection(this, id, nowNanos);
         connections.put(id, early);
+        unbegun.add(early);
         return early;
     }
 
@@ -455,20 +486,89 @@ public final class Session {
         wake.run();
     }
 
-    void forget(Connection connection) {
-        if (connections.remove(connection.id()) != null) {
-            if (!connection.isBegun()) {
-                unbegun--;
-            }
-            closed.add(connection.id());
-            connectionContexts.withdraw(connection);
-            connection.markClosed();
+    /** Says that the near end broke off after so many bytes; without any, there is nothing to wait for. */
+    void sendReset(Connection connection, ResetReason reason, long offset) {
+        ByteBuffer after = offset == 0
+                ? ByteBuffer.allocate(0)
+                : ByteBuffer.allocate(Long.BYTES).putLong(0, offset);
+        sendControl(new Frame(FrameKind.RESET, connection.id(), reason.code(), after));
+    }
+
+    /** Ends a connection at both relays at once, whatever is under way. */
+    void abort(Connection connection, ResetReason reason) {
+        if (!connection.isClosed()) {
+            connection.markUnwanted();
+            sendReset(connection, reason, 0);
+            end(connection, reason);
         }
     }
 
-    void protocolError(Connection connection) {
-        sendControl(Frame.of(FrameKind.RESET, connection.id(), ResetReason.PROTOCOL.code()));
-        connection.receivedReset(ResetReason.PROTOCOL);
+    /** Forgets a connection, and closes its near end with it: by a reset if there is a reason for one. */
+    void end(Connection connection, @Nullable ResetReason reason) {
+        if (connections.remove(connection.id()) == null) {
+            return;
+        }
+        unbegun.remove(connection);
+        ending.remove(connection);
+        closed.add(connection.id());
+        connection.markClosed();
+        guard(connection, () -> connection.closeEndpoint(reason));
+        guard(connection, () -> connectionContexts.withdraw(connection));
+        if (connection.isWaiting()) {
+            connection.setWaiting(false);
+            order.remove(connection, connection.flow().flowClass());
+        }
+    }
+
+    /** Its end has begun, and waits for the near end: not for ever. */
+    void watchEnd(Connection connection) {
+        if (ending.add(connection)) {
+            connection.watchFrom(nowNanos);
+        }
+    }
+
+    // ---- faults
+
+    /** Who hears of faults that ended one connection, named first, and nothing else. */
+    public void reportFaultsTo(BiConsumer<String, Throwable> log) {
+        faultLog = log;
+    }
+
+    /** Runs what concerns one connection: a fault in it ends that connection and nothing else. */
+    void guard(Connection connection, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error fault) {
+            failed(connection, fault);
+        }
+    }
+
+    /** Something failed that concerns one flow. */
+    void failed(Sender sender, Throwable fault) {
+        if (sender instanceof Connection connection) {
+            String ends = connection.isBegun()
+                    ? " of " + connection.flow().ends().client() + " to "
+                            + connection.flow().ends().server()
+                    : "";
+            count("connection " + connection.id() + ends, fault);
+            abort(connection, ResetReason.RELAY_FAULT);
+        } else if (sender instanceof DatagramFlow flow) {
+            count("packets of " + flow.flow().ends(), fault);
+            datagrams.drop(flow);
+        }
+    }
+
+    private void count(String what, Throwable fault) {
+        connectionFaults++;
+        faultLog.accept(what, fault);
+    }
+
+    private void guardSender(Sender sender, Consumer<Sender> action) {
+        try {
+            action.accept(sender);
+        } catch (RuntimeException | Error fault) {
+            failed(sender, fault);
+        }
     }
 
     /** Connections have so many bytes more, or fewer, that wait to be sent. */
@@ -516,10 +616,11 @@ public final class Session {
         if (becomesBusy) {
             forecastSender.send(paths.values(), now);
         }
+        if (stoodStill > STOOD_STILL_NANOS) {
+            paths.values().forEach(path -> path.excuse(stoodStill));
+            ending.forEach(connection -> connection.excuse(stoodStill));
+        }
         for (PathState path : paths.values()) {
-            if (stoodStill > STOOD_STILL_NANOS) {
-                path.excuse(stoodStill);
-            }
             if (measures) {
                 path.measure(now);
                 path.estimate().update(path.measured(), opinions(path.link().carrier()), now);
@@ -541,6 +642,7 @@ public final class Session {
             dropOverdue(now);
             noteLinks();
         }
+        List.copyOf(ending).forEach(connection -> guard(connection, () -> connection.checkEnd(now)));
         datagrams.tick(now);
         if (reports.isDue(now)) {
             report(now);
@@ -578,7 +680,7 @@ public final class Session {
     /** Flows that wait are treated by the new state at once, the others when they have something to send. */
     private void noteLinks() {
         if (classifier.stand(links())) {
-            order.waiting().forEach(this::reclassify);
+            order.waiting().forEach(sender -> guardSender(sender, this::reclassify));
         }
     }
 
@@ -599,13 +701,16 @@ public final class Session {
 
     /** A flow that is silent becomes something else, too. */
     private void reviewFlows(long now) {
-        senders().forEach(sender -> {
-            sender.flow().activity().passed(sender.waitingBytes() > 0, now);
-            reclassify(sender);
-            if (sender instanceof Connection connection) {
-                connectionContexts.publish(connection, now);
-            }
-        });
+        // A copy: a fault ends what it concerns.
+        senders().toList().forEach(sender -> guardSender(sender, reviewed -> review(reviewed, now)));
+    }
+
+    private void review(Sender sender, long now) {
+        sender.flow().activity().passed(sender.waitingBytes() > 0, now);
+        reclassify(sender);
+        if (sender instanceof Connection connection) {
+            connectionContexts.publish(connection, now);
+        }
     }
 
     private Stream<Sender> senders() {
@@ -624,12 +729,10 @@ public final class Session {
         if (paths.isEmpty() && (now - pathsGoneNanos) / 1e6 > settings.holdMillis()) {
             giveUp(now);
         }
-        if (unbegun > 0) {
-            connections.values().stream()
-                    .filter(connection -> !connection.isBegun() && now - connection.createdNanos() > UNBEGUN_NANOS)
-                    .toList()
-                    .forEach(this::forget);
-        }
+        unbegun.stream()
+                .filter(connection -> now - connection.createdNanos() > UNBEGUN_NANOS)
+                .toList()
+                .forEach(connection -> abort(connection, ResetReason.PROTOCOL));
     }
 
     /** The peer is told when there is a path again; by then it may have forgotten what it numbered. */
@@ -710,40 +813,43 @@ public final class Session {
             if (next.isEmpty()) {
                 break;
             }
-            Sender sender = next.get();
-            sender.setWaiting(false);
-            if (sender instanceof DatagramFlow flow) {
-                datagrams.dropOverdue(flow, nowNanos);
-            }
-            if (!sender.hasWork()) {
-                continue;
-            }
-            if (sender instanceof Connection connection
-                    && connection.sendQueue().isDrained()) {
-                connection.sendEnd();
-                continue;
-            }
-            Packet packet = packet(sender);
-            List<PathView> chosen = sender.flow().scheduler().pathsFor(packet, views);
-            if (chosen.isEmpty() && packet.isShort() && sender instanceof DatagramFlow flow) {
-                // Better late on the lane of bulk than not at all.
-                packet = ordinaryPacket(flow);
-                chosen = flow.flow().scheduler().pathsFor(packet, views);
-            }
-            if (chosen.isEmpty()) {
-                parked.add(sender);
-                continue;
-            }
-            if (sender instanceof Connection connection) {
-                sendSegment(connection, packet, chosen);
-            } else if (sender instanceof DatagramFlow flow) {
-                sendDatagrams(flow, packet, chosen);
-            }
-            queue(sender);
+            List<PathView> current = views;
+            next.get().setWaiting(false);
+            guardSender(next.get(), sender -> serve(sender, current, parked));
             views = views();
         }
         // They wait for what a path says next, or the next tick: to wake at once would be to spin.
-        parked.forEach(this::queue);
+        parked.forEach(sender -> guardSender(sender, this::queue));
+    }
+
+    private void serve(Sender sender, List<PathView> views, List<Sender> parked) {
+        if (sender instanceof DatagramFlow flow) {
+            datagrams.dropOverdue(flow, nowNanos);
+        }
+        if (!sender.hasWork()) {
+            return;
+        }
+        if (sender instanceof Connection connection && connection.sendQueue().isDrained()) {
+            connection.sendEnd();
+            return;
+        }
+        Packet packet = packet(sender);
+        List<PathView> chosen = sender.flow().scheduler().pathsFor(packet, views);
+        if (chosen.isEmpty() && packet.isShort() && sender instanceof DatagramFlow flow) {
+            // Better late on the lane of bulk than not at all.
+            packet = ordinaryPacket(flow);
+            chosen = flow.flow().scheduler().pathsFor(packet, views);
+        }
+        if (chosen.isEmpty()) {
+            parked.add(sender);
+            return;
+        }
+        if (sender instanceof Connection connection) {
+            sendSegment(connection, packet, chosen);
+        } else if (sender instanceof DatagramFlow flow) {
+            sendDatagrams(flow, packet, chosen);
+        }
+        queue(sender);
     }
 
     private static boolean hasMainRoom(List<PathView> views) {
@@ -761,8 +867,8 @@ public final class Session {
         PathView first = chosen.get(0);
         SendQueue queue = connection.sendQueue();
         long offset = queue.nextOffset();
-        Segment segment =
-                new Segment(new Frame(FrameKind.DATA, connection.id(), offset, queue.take(segmentBytes(first))));
+        Frame data = new Frame(FrameKind.DATA, connection.id(), offset, queue.take(segmentBytes(first)));
+        Segment segment = new Segment(data, connection);
         queued(-segment.frame().length());
         connection.flow().activity().passed(true, nowNanos);
         connection.sent(segment.frame().length(), nowNanos);
@@ -881,6 +987,7 @@ public final class Session {
                 budget.firstBytes(),
                 budget.copies(),
                 failures,
+                connectionFaults,
                 datagrams.status(),
                 kindCounts.status(senders().map(Sender::flow)),
                 classifier.links(),

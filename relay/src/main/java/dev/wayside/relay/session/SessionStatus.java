@@ -14,6 +14,7 @@ import dev.wayside.relay.schedule.Redundancy;
  * @param firstBytes payload sent for the first time
  * @param copies payload sent again, by reason, bytes
  * @param failures how often a path was found failing
+ * @param connectionFaults connections and packets that a fault of the relay ended
  * @param datagrams whole packets
  * @param kinds flows by what they are
  * @param links what the policy may depend on
@@ -25,6 +26,7 @@ public record SessionStatus(
         long firstBytes,
         Map<Redundancy, Long> copies,
         long failures,
+        long connectionFaults,
         DatagramStatus datagrams,
         List<KindStatus> kinds,
         LinkState links,

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 import dev.wayside.relay.context.ContextRegistry;
@@ -28,6 +29,13 @@ final class SimulatedPair {
     final List<End> servers = new ArrayList<>();
     final Session edge;
     final Session cloud;
+    /** What a server does as soon as it is connected. */
+    Consumer<End> serverStarts = server -> {};
+    /** Servers are asked, and do not answer. */
+    boolean connectsLater;
+    /** Connecting to this port is a fault. */
+    int refusesBadly = -1;
+
     private int port = 40_000;
     private int nextPath = 1;
 
@@ -44,9 +52,17 @@ final class SimulatedPair {
                 SharingRule.PROPORTIONAL,
                 policy,
                 (connection, request) -> {
+                    if (request.server().getPort() == refusesBadly) {
+                        throw new IllegalStateException("a fault of the acceptor");
+                    }
                     End server = new End(connection);
                     servers.add(server);
-                    connection.attach(server);
+                    if (connectsLater) {
+                        connection.connecting(server);
+                    } else {
+                        connection.attach(server);
+                        serverStarts.accept(server);
+                    }
                 },
                 cloudContexts,
                 () -> {},
@@ -96,8 +112,11 @@ final class SimulatedPair {
         boolean reads = true;
         boolean opened;
         boolean finished;
+        boolean closed;
+        ConnectionFaultTest.Where failsAt;
         ResetReason reset;
         long received;
+        long consumed;
         long longestStallNanos;
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private ByteBuffer toSend = ByteBuffer.allocate(0);
@@ -133,6 +152,7 @@ final class SimulatedPair {
 
         @Override
         public void deliver(ByteBuffer data) {
+            fail(ConnectionFaultTest.Where.DELIVER);
             int length = data.remaining();
             received += length;
             heard.accept(received);
@@ -146,22 +166,67 @@ final class SimulatedPair {
             }
             lastNanos = network.now();
             if (reads) {
-                connection.consumed(length);
+                consume();
             }
+        }
+
+        /** From now on it reads, and at once what there is. */
+        void read() {
+            reads = true;
+            consume();
+        }
+
+        /** It breaks off as a program does: what it is given from then on is dropped. */
+        void breakOff() {
+            if (!closed) {
+                toSend = ByteBuffer.allocate(0);
+                connection.reset(ResetReason.PEER_RESET);
+                closed = true;
+                reads = true;
+            }
+        }
+
+        private void fail(ConnectionFaultTest.Where where) {
+            if (failsAt == where) {
+                throw new IllegalStateException("a fault of the end");
+            }
+        }
+
+        /** Takes what it was given. */
+        void consume() {
+            long bytes = received - consumed;
+            consumed = received;
+            connection.consumed(bytes);
         }
 
         @Override
         public void finished() {
+            fail(ConnectionFaultTest.Where.FINISHED);
             finished = true;
         }
 
         @Override
+        public long heldBytes() {
+            return reset == null ? received - consumed : 0;
+        }
+
+        @Override
+        public void closed() {
+            closed = true;
+        }
+
+        @Override
         public void reset(ResetReason reason) {
+            closed = true;
             reset = reason;
+            fail(ConnectionFaultTest.Where.RESET);
         }
 
         @Override
         public void resume() {
+            if (connection != null && toSend.position() > 600_000) {
+                fail(ConnectionFaultTest.Where.RESUME);
+            }
             while (toSend.hasRemaining() && connection.takesMore()) {
                 int length = Math.min(16_384, toSend.remaining());
                 connection.write(toSend.slice(toSend.position(), length));
