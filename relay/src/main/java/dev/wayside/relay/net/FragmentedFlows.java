@@ -56,7 +56,7 @@ final class FragmentedFlows {
     }
 
     private static long heldBytes(RawPacket packet) {
-        return packet.payload().remaining() + OVERHEAD_BYTES;
+        return (long) packet.payload().remaining() + OVERHEAD_BYTES;
     }
 
     /**
