@@ -27,4 +27,13 @@ public record Uplink(String device, String carrier, List<HostPort> cloud, Option
         congestionControl.ifPresent(CongestionControl::require);
         cloud = Absent.orEmpty(cloud, "cloud");
     }
+
+    /** Whether paths over both are made alike; the addresses aside. */
+    public boolean isAlike(Uplink other) {
+        return withoutCloud().equals(other.withoutCloud());
+    }
+
+    private Uplink withoutCloud() {
+        return new Uplink(device, carrier, List.of(), congestionControl);
+    }
 }

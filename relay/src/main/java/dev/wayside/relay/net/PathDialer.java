@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Uplink;
@@ -44,7 +45,7 @@ final class PathDialer {
 
     private final EdgePaths paths;
     private final RelayLoop loop;
-    private final PathSecurity security;
+    private final Supplier<PathSecurity> securities;
     private final Uplink uplink;
     private final Lane lane;
     private final InetSocketAddress cloud;
@@ -60,14 +61,14 @@ final class PathDialer {
     PathDialer(
             EdgePaths paths,
             RelayLoop loop,
-            PathSecurity security,
+            Supplier<PathSecurity> securities,
             Uplink uplink,
             Lane lane,
             InetSocketAddress cloud,
             MissingPath missing) {
         this.paths = paths;
         this.loop = loop;
-        this.security = security;
+        this.securities = securities;
         this.uplink = uplink;
         this.lane = lane;
         this.cloud = cloud;
@@ -103,6 +104,11 @@ final class PathDialer {
                 && address.map(HostPort::address).filter(cloud::equals).isPresent() == address.isPresent();
     }
 
+    /** Whether its paths are as they would be over this uplink. */
+    boolean isAlike(Uplink other) {
+        return uplink.isAlike(other);
+    }
+
     PathTarget target() {
         return new PathTarget(
                 uplink.device(), uplink.carrier(), cloud.getAddress().getHostAddress() + ":" + cloud.getPort(), isUp());
@@ -117,6 +123,7 @@ final class PathDialer {
     }
 
     private void dial() {
+        PathSecurity security = securities.get();
         PathIdentity identity = paths.nextIdentity(lane, uplink.carrier());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
