@@ -9,6 +9,7 @@ import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
 import dev.wayside.relay.net.CloudRelay;
+import dev.wayside.relay.net.HangupSignal;
 import dev.wayside.relay.net.TransparentRouting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,14 +37,20 @@ final class CloudCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        HangupSignal hangup = HangupSignal.hold();
+        CloudConfig cloud = read();
+        CloudRelay relay = CloudRelay.start(cloud, this::read);
+        RelayRun.start(relay, cloud.status(), () -> routing(cloud, relay))
+                .untilStopped(options.drainSeconds(), hangup, spec.commandLine().getErr());
+        return 0;
+    }
+
+    private CloudConfig read() throws ConfigException, IOException {
         CloudConfig cloud = ConfigFile.read(config, CloudConfig.class);
         if (options.setup() && cloud.device().isEmpty()) {
             throw new ConfigException(config + ": --setup needs 'device', the interface towards the servers");
         }
-        CloudRelay relay = CloudRelay.start(cloud);
-        RelayRun.start(relay, cloud.status(), () -> routing(cloud, relay))
-                .untilStopped(options.drainSeconds(), spec.commandLine().getErr());
-        return 0;
+        return cloud;
     }
 
     private Optional<TransparentRouting> routing(CloudConfig cloud, CloudRelay relay)

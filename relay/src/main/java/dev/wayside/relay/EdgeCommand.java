@@ -7,8 +7,10 @@ import java.util.concurrent.Callable;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
+import dev.wayside.relay.config.ConfigSource;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.net.EdgeRelay;
+import dev.wayside.relay.net.HangupSignal;
 import dev.wayside.relay.net.TransparentRouting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +38,11 @@ final class EdgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EdgeConfig edge = ConfigFile.read(config, EdgeConfig.class);
-        RelayRun.start(EdgeRelay.start(edge), edge.status(), () -> routing(edge))
-                .untilStopped(options.drainSeconds(), spec.commandLine().getErr());
+        HangupSignal hangup = HangupSignal.hold();
+        ConfigSource<EdgeConfig> source = () -> ConfigFile.read(config, EdgeConfig.class);
+        EdgeConfig edge = source.read();
+        RelayRun.start(EdgeRelay.start(edge, source), edge.status(), () -> routing(edge))
+                .untilStopped(options.drainSeconds(), hangup, spec.commandLine().getErr());
         return 0;
     }
 

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import dev.wayside.relay.history.HistoryStatus;
 import dev.wayside.relay.history.ReportStatus;
 import dev.wayside.relay.net.ContextStatus;
+import dev.wayside.relay.net.ReloadStatus;
 import dev.wayside.relay.schedule.Redundancy;
 import dev.wayside.relay.session.DatagramStatus;
 import dev.wayside.relay.session.PathStatus;
@@ -36,12 +37,14 @@ final class RelayMetrics {
 
     private RelayMetrics() {}
 
-    static String text(List<SessionStatus> sessions, Optional<ContextStatus> contexts) throws IOException {
+    static String text(List<SessionStatus> sessions, Optional<ContextStatus> contexts, ReloadStatus reloads)
+            throws IOException {
         RelayMetrics metrics = new RelayMetrics();
         for (int number = 0; number < sessions.size(); number++) {
             metrics.add(sessions.get(number), Labels.of("session", String.valueOf(number)));
         }
         contexts.ifPresent(metrics::add);
+        metrics.add(reloads);
         return metrics.text();
     }
 
@@ -140,6 +143,17 @@ final class RelayMetrics {
         gauge("report_waiting_bytes", "On disk and not acknowledged.", none, reports.waitingBytes());
         counter("report_lost_files", "Files deleted unsent, because too much waited.", none, reports.lostFiles());
         gauge("report_refused_files", "Files the history does not take.", none, reports.refusedFiles());
+    }
+
+    private void add(ReloadStatus reloads) {
+        Labels none = Labels.EMPTY;
+        counter("reloads", "Reloads of the configuration that were applied.", none, reloads.reloads());
+        counter("reload_failures", "Reloads that failed and changed nothing.", none, reloads.failures());
+        gauge(
+                "config_loaded_timestamp_seconds",
+                "When the settings in force were read, Unix time.",
+                none,
+                reloads.loadedEpochMillis() / 1e3);
     }
 
     private void gauge(String name, String help, Labels labels, OptionalDouble value, double unit) {

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.security.Security;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.config.Failure;
 import dev.wayside.relay.lab.LabCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,10 +48,7 @@ public final class RelayProgram {
         boolean expected = failure instanceof ConfigException
                 || failure instanceof IOException
                 || failure instanceof IllegalStateException;
-        String message = failure instanceof NoSuchFileException missing
-                ? "there is no " + missing.getFile() + "; check the path"
-                : String.valueOf(failure.getMessage());
-        err.println(commandLine.getColorScheme().errorText("wayside-relay: " + message));
+        err.println(commandLine.getColorScheme().errorText("wayside-relay: " + Failure.reason(failure)));
         if (!expected) {
             failure.printStackTrace(err);
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.HostPort;
+import dev.wayside.relay.net.HangupSignal;
 import dev.wayside.relay.net.InterceptionWatch;
 import dev.wayside.relay.net.RunningRelay;
 import dev.wayside.relay.net.TransparentRouting;
@@ -59,12 +60,15 @@ final class RelayRun {
                 }));
     }
 
-    void untilStopped(double drainSeconds, PrintWriter err) throws InterruptedException {
+    @SuppressWarnings("FutureReturnValueIgnored") // The relay logs how a reload ends.
+    void untilStopped(double drainSeconds, HangupSignal hangup, PrintWriter err) throws InterruptedException {
+        hangup.run(relay::reload);
         CountDownLatch never = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(drainSeconds), "relay-drain"));
         status.ifPresent(server -> err.println("status on http://" + server.address()));
         err.println(
-                "running; Ctrl-C or SIGTERM ends it, after connections under way had " + drainSeconds + " s to end");
+                "running; SIGHUP reloads the configuration; Ctrl-C or SIGTERM ends it, after connections under way had "
+                        + drainSeconds + " s to end");
         err.flush();
         never.await();
     }

@@ -109,6 +109,7 @@ final class StatusServer implements AutoCloseable {
             case "/contexts/signal" -> take(exchange, "signal", PushedSignal.class, relay::take);
             case "/paths" -> answerPaths(exchange);
             case "/policy" -> answerPolicy(exchange);
+            case "/reload" -> answerReload(exchange);
             default -> show(exchange);
         }
     }
@@ -127,11 +128,16 @@ final class StatusServer implements AutoCloseable {
                         200,
                         "text/html; charset=utf-8",
                         page(relay.status())
+                                + ReloadPage.html(relay.reloads())
                                 + ConnectionTable.html(relay.connections())
                                 + ContextPage.html(relay.contexts()));
             case "/status" -> send(exchange, 200, JSON_TYPE, JSON.writeValueAsString(relay.status()));
             case "/metrics" ->
-                send(exchange, 200, RelayMetrics.CONTENT_TYPE, RelayMetrics.text(relay.status(), relay.contexts()));
+                send(
+                        exchange,
+                        200,
+                        RelayMetrics.CONTENT_TYPE,
+                        RelayMetrics.text(relay.status(), relay.contexts(), relay.reloads()));
             case "/contexts" -> send(exchange, 200, JSON_TYPE, JSON.writeValueAsString(relay.contexts()));
             case "/connections" -> send(exchange, 200, JSON_TYPE, JSON.writeValueAsString(relay.connections()));
             case "/healthz" -> answerHealth(exchange);
@@ -161,6 +167,12 @@ final class StatusServer implements AutoCloseable {
 
     private void answerPaths(HttpExchange exchange) throws IOException, InterruptedException {
         PathCalls.Answer answer = new PathCalls(relay, JSON).answer(exchange);
+        boolean isProblem = answer.status() >= 400;
+        send(exchange, answer.status(), isProblem ? PROBLEM_TYPE : JSON_TYPE, JSON.writeValueAsString(answer.body()));
+    }
+
+    private void answerReload(HttpExchange exchange) throws IOException, InterruptedException {
+        ReloadCalls.Answer answer = new ReloadCalls(relay).answer(exchange);
         boolean isProblem = answer.status() >= 400;
         send(exchange, answer.status(), isProblem ? PROBLEM_TYPE : JSON_TYPE, JSON.writeValueAsString(answer.body()));
     }

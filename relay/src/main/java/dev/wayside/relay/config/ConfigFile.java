@@ -1,12 +1,18 @@
 package dev.wayside.relay.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,9 +24,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import org.jspecify.annotations.Nullable;
 
 /** Reads YAML configuration; what is not known is refused, so that a slip of the pen does not go unnoticed. */
 public final class ConfigFile {
+
+    /** Chosen: a hundred times a large configuration. */
+    private static final int MAX_BYTES = 1 << 20;
 
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .addModule(new Jdk8Module())
@@ -43,10 +53,31 @@ public final class ConfigFile {
      * @throws IOException if it cannot be read
      */
     public static <T> T read(Path file, Class<T> type) throws ConfigException, IOException {
+        return parse(text(file), file.toString(), type);
+    }
+
+    /**
+     * The text of a file of settings; refuses what is surely another file, and would cost a running relay its memory.
+     */
+    static String text(Path file) throws ConfigException, IOException {
         if (Files.isDirectory(file)) {
             throw new ConfigException(file + ": is a folder; name the file in it");
         }
-        return parse(Files.readString(file), file.toString(), type);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw new ConfigException(file + ": more than " + MAX_BYTES + " bytes, too many for settings");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(file + ": is not text in UTF-8", e);
+        }
     }
 
     static <T> T parse(String yaml, String name, Class<T> type) throws ConfigException {
@@ -55,7 +86,7 @@ public final class ConfigFile {
             Optional<T> read = yaml.isBlank() ? Optional.empty() : Optional.ofNullable(YAML.readValue(yaml, type));
             return read.orElseThrow(() -> new ConfigException(name + ": is empty"));
         } catch (JsonProcessingException e) {
-            throw new ConfigException(name + place(e) + ": " + reason(e), e);
+            throw new ConfigException(name + place(yaml, e) + ": " + reason(e), e);
         }
     }
 
@@ -68,17 +99,56 @@ public final class ConfigFile {
         }
     }
 
-    private static String place(JsonProcessingException failure) {
-        JsonLocation location = failure.getLocation();
-        String line = location == null ? "" : ", line " + location.getLineNr();
-        return failure instanceof JsonMappingException mapping
-                        && !mapping.getPath().isEmpty()
-                ? line + ", "
-                        + mapping.getPathReference()
-                                .replaceAll("[\\w.]+\\[\"(\\w+)\"\\]", "$1")
-                                .replaceAll("java\\.[\\w.$]+", "")
-                                .replace("->", ".")
-                : line;
+    private static String place(String yaml, JsonProcessingException failure) {
+        if (!(failure instanceof JsonMappingException mapping)) {
+            return line(failure.getLocation());
+        }
+        if (mapping.getPath().isEmpty()) {
+            return line(mapping.getLocation());
+        }
+        return syntax(mapping).map(ConfigFile::line).orElseGet(() -> line(yaml, pointer(mapping)))
+                + ", "
+                + mapping.getPathReference()
+                        .replaceAll("[\\w.]+\\[\"(\\w+)\"\\]", "$1")
+                        .replaceAll("java\\.[\\w.$]+", "")
+                        .replace("->", ".");
+    }
+
+    private static String line(@Nullable JsonLocation location) {
+        return location == null ? "" : ", line " + location.getLineNr();
+    }
+
+    /** Where YAML itself is wrong, if that was found while a setting was read. */
+    private static Optional<JsonLocation> syntax(JsonMappingException failure) {
+        return failure.getCause() instanceof JsonProcessingException cause && !(cause instanceof JsonMappingException)
+                ? Optional.ofNullable(cause.getLocation())
+                : Optional.empty();
+    }
+
+    /** The line of a setting: Jackson has read to the end of the record by the time it fails. */
+    private static String line(String yaml, JsonPointer place) {
+        try (JsonParser parser = YAML.createParser(yaml)) {
+            while (parser.nextToken() != null) {
+                if (parser.getParsingContext().pathAsPointer().equals(place)) {
+                    return line(parser.currentTokenLocation());
+                }
+            }
+            return "";
+        } catch (IOException e) {
+            // The text before the setting has been parsed once: this cannot happen, and the reason is told without a
+            // line.
+            return "";
+        }
+    }
+
+    private static JsonPointer pointer(JsonMappingException failure) {
+        JsonPointer pointer = JsonPointer.empty();
+        for (JsonMappingException.Reference step : failure.getPath()) {
+            pointer = step.getFieldName() == null
+                    ? pointer.appendIndex(step.getIndex())
+                    : pointer.appendProperty(step.getFieldName());
+        }
+        return pointer;
     }
 
     private static String reason(JsonProcessingException failure) {
@@ -91,6 +161,6 @@ public final class ConfigFile {
         Throwable cause = failure.getCause();
         return cause instanceof IllegalArgumentException
                 ? String.valueOf(cause.getMessage())
-                : failure.getOriginalMessage();
+                : failure.getOriginalMessage().replaceAll("\\s+", " ");
     }
 }

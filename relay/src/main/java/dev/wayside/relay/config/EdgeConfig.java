@@ -40,6 +40,10 @@ public record EdgeConfig(
         uplinks = Absent.orEmpty(uplinks, "uplinks");
         cloud = Absent.orEmpty(cloud, "cloud");
         Absent.required(authentication, "authentication");
+        if (!authentication.acceptedKeyFiles().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'acceptedKeyFiles' is a setting of the cloud; an edge has one key, 'keyFile'");
+        }
         kinds = KindRule.orUsual(kinds);
         policy = Absent.orEmpty(policy, "policy");
         if (uplinks.isEmpty()) {

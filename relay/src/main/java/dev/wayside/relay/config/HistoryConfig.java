@@ -69,6 +69,15 @@ public record HistoryConfig(
         }
     }
 
+    /** Whether both ask alike; reports aside. */
+    public boolean asksAs(HistoryConfig other) {
+        return withoutReport().equals(other.withoutReport());
+    }
+
+    private HistoryConfig withoutReport() {
+        return new HistoryConfig(url, token, timeoutMillis, everyMillis, outageShare, Optional.empty());
+    }
+
     private static void positive(Optional<Integer> value, String name) {
         if (value.orElse(1) <= 0) {
             throw new IllegalArgumentException("'" + name + "' is above 0");

@@ -34,10 +34,15 @@ public record PolicyFile(Path path) {
      */
     Optional<Policy> read() throws ConfigException, IOException {
         try {
-            return Optional.of(Policy.parse(Files.readString(path), path.toString()));
+            return Optional.of(Policy.parse(ConfigFile.text(path), path.toString()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether rules were kept. */
+    public boolean exists() {
+        return Files.exists(path);
     }
 
     /** Keeps a text that {@link Policy#parse} takes: all of it or, when power fails, all of what was there. */

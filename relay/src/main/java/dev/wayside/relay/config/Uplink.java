@@ -49,4 +49,13 @@ public record Uplink(
     public int maxPacketBytes() {
         return mtu.orElse(DEFAULT_MTU);
     }
+
+    /** Whether paths over both are made alike; the addresses aside. */
+    public boolean isAlike(Uplink other) {
+        return withoutCloud().equals(other.withoutCloud());
+    }
+
+    private Uplink withoutCloud() {
+        return new Uplink(device, carrier, List.of(), congestionControl, mtu);
+    }
 }

@@ -32,7 +32,9 @@ public final class HistoryContext {
     private final Map<String, SignalWindow> windows = new TreeMap<>();
     private final Map<String, RememberedPrediction> remembered = new TreeMap<>();
     private final Backoff backoff;
+    private final Runnable unsubscribe;
     private boolean asking;
+    private boolean ended;
     private long hits;
     private long misses;
     private long failures;
@@ -59,7 +61,7 @@ public final class HistoryContext {
         this.source = source;
         this.forecasts = forecasts;
         this.backoff = new Backoff(LEAST_WAIT_MILLIS, MOST_WAIT_MILLIS, nowNanos);
-        contexts.subscribe(
+        this.unsubscribe = contexts.subscribe(
                 CarrierSignal.TYPE, (carrier, stamped) -> heard(carrier, stamped.value(), stamped.atNanos()));
     }
 
@@ -76,7 +78,17 @@ public final class HistoryContext {
         }
     }
 
+    /** Withdraws its forecasts, and makes no more. */
+    public void end(long nowNanos) {
+        unsubscribe.run();
+        ended = true;
+        remembered.keySet().forEach(carrier -> forecasts.foretold(carrier, PathForecast.nothing(), nowNanos));
+    }
+
     private void publish(long nowNanos) {
+        if (ended) {
+            return;
+        }
         for (String carrier : List.copyOf(remembered.keySet())) {
             Optional<PathForecast> forecast =
                     Optional.ofNullable(remembered.get(carrier)).flatMap(known -> known.at(nowNanos, outageShare));

@@ -46,14 +46,19 @@ public final class TripLog {
     }
 
     /**
-     * Makes rows from now on.
+     * Makes rows from now on; the result ends that.
      *
      * @param nowEpochMillis what the calendar says at {@code nowNanos} of the relay's clock
      */
-    public static void listen(ContextRegistry contexts, Rows rows, long nowEpochMillis, long nowNanos) {
+    public static Runnable listen(ContextRegistry contexts, Rows rows, long nowEpochMillis, long nowNanos) {
         TripLog log = new TripLog(rows, nowEpochMillis, nowNanos);
-        contexts.subscribe(CarrierMeasurement.TYPE, log.measured::put);
-        contexts.subscribe(CarrierSignal.TYPE, (carrier, at) -> log.heard(carrier, at.value(), at.atNanos()));
+        Runnable measurements = contexts.subscribe(CarrierMeasurement.TYPE, log.measured::put);
+        Runnable signals =
+                contexts.subscribe(CarrierSignal.TYPE, (carrier, at) -> log.heard(carrier, at.value(), at.atNanos()));
+        return () -> {
+            measurements.run();
+            signals.run();
+        };
     }
 
     private void heard(String carrier, CarrierSignal signal, long atNanos) {

@@ -2,6 +2,7 @@ package dev.wayside.relay.net;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The cloud's side of a path's handshake: whoever has not the key learns nothing but that somebody listens. */
 final class CloudHandshake extends HandshakeHandler {
 
-    private final PathKey key;
+    private final List<PathKey> keys;
     private final long instance;
     private final Refusals refusals;
     private final Completion completion;
@@ -27,8 +28,8 @@ final class CloudHandshake extends HandshakeHandler {
         void complete(ChannelHandlerContext context, PathIdentity identity);
     }
 
-    CloudHandshake(PathKey key, long instance, Refusals refusals, Completion completion) {
-        this.key = key;
+    CloudHandshake(List<PathKey> keys, long instance, Refusals refusals, Completion completion) {
+        this.keys = keys;
         this.instance = instance;
         this.refusals = refusals;
         this.completion = completion;
@@ -52,9 +53,12 @@ final class CloudHandshake extends HandshakeHandler {
             send(context, answer);
             return false;
         }
-        if (!key.proves(message, "edge", hello, answer)) {
-            throw new RefusedException("it is an edge relay with another key: copy the same keyFile to both sides");
-        }
+        // Proves itself with the edge's own key, which need not be the newest while keys change.
+        PathKey key = keys.stream()
+                .filter(accepted -> accepted.proves(message, "edge", hello, answer))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(
+                        "it is an edge relay with another key: copy the same keyFile to both sides"));
         send(context, key.proof("cloud", hello, answer));
         return true;
     }

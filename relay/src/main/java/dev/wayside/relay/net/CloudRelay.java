@@ -4,22 +4,21 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.ConfigException;
-import dev.wayside.relay.config.HostPort;
+import dev.wayside.relay.config.ConfigSource;
 import dev.wayside.relay.config.Policy;
 import dev.wayside.relay.config.PolicyFile;
 import dev.wayside.relay.context.ConnectionContext;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.schedule.ScheduleSettings;
-import dev.wayside.relay.schedule.SharingRule;
 import dev.wayside.relay.session.Session;
 import dev.wayside.relay.session.SessionSettings;
 import dev.wayside.relay.session.SessionStatus;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +30,15 @@ public final class CloudRelay implements RunningRelay {
     private final RelayLoop loop;
     private final PathAcceptor acceptor;
     private final Optional<RawCloud> raw;
-    private final Optional<PolicyFile> policyFile;
-    private final SharingRule sharing;
-    private Policy policy;
+    private final ListenAddresses listen;
+    private final RelayPolicy policy;
+    private final CloudReload reload;
+    private final Reloads<CloudConfig> reloads;
 
-    private CloudRelay(RelayLoop loop, CloudConfig config) throws IOException, ConfigException {
+    private CloudRelay(RelayLoop loop, CloudConfig config, ConfigSource<CloudConfig> source)
+            throws IOException, ConfigException {
         this.loop = loop;
-        policyFile = config.policyFile();
-        policy = config.firstPolicy();
-        sharing = config.sharing().orElse(SharingRule.PROPORTIONAL);
-        policy.warning(sharing).ifPresent(LOG::warn);
+        Policy first = config.firstPolicy();
         raw = config.carriesPackets()
                 ? Optional.of(new RawCloud(loop, config.device().orElseThrow()))
                 : Optional.empty();
@@ -48,15 +46,21 @@ public final class CloudRelay implements RunningRelay {
         acceptor = new PathAcceptor(
                 loop,
                 PathSecurity.cloud(config.authentication()),
+                config.congestionControl(),
                 (identity, channel) -> newSession(connector, identity, channel));
+        listen = new ListenAddresses(acceptor);
+        policy = new RelayPolicy(loop, first, config.policyFile(), acceptor::sessions);
+        reload = new CloudReload(loop, acceptor, listen, policy, config);
+        policy.shareBy(reload.sharing());
+        reloads = new Reloads<>(source, reload);
     }
 
     private Session newSession(ServerConnector connector, PathIdentity identity, Channel channel) {
         Session session = Session.cloud(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
-                sharing,
-                policy,
+                reload.sharing(),
+                policy.current(),
                 connector,
                 new ContextRegistry(),
                 loop::wake,
@@ -78,32 +82,33 @@ public final class CloudRelay implements RunningRelay {
         });
     }
 
+    /** Starts one whose configuration stays; a reload reads its keys, certificates and policy file again. */
+    public static CloudRelay start(CloudConfig config) throws IOException, ConfigException, InterruptedException {
+        return start(config, () -> config);
+    }
+
     /**
      * Starts one.
      *
+     * @param source what a reload reads
      * @throws ConfigException if the configuration cannot be used
      * @throws IOException if a key cannot be read or a port not be bound
      */
-    public static CloudRelay start(CloudConfig config) throws IOException, ConfigException, InterruptedException {
+    public static CloudRelay start(CloudConfig config, ConfigSource<CloudConfig> source)
+            throws IOException, ConfigException, InterruptedException {
         RelayLoop loop = new RelayLoop();
         CloudRelay relay;
         try {
-            relay = new CloudRelay(loop, config);
+            relay = new CloudRelay(loop, config, source);
         } catch (IOException | ConfigException e) {
             loop.close();
             throw e;
         }
-        for (HostPort address : config.listen()) {
-            ChannelFuture listening = relay.acceptor
-                    .listen(address.address(), config.congestionControl().orElse("bbr"))
-                    .await();
-            if (!listening.isSuccess()) {
-                relay.close();
-                throw new IOException(
-                        "cannot listen on " + address.address() + ": "
-                                + listening.cause().getMessage(),
-                        listening.cause());
-            }
+        try {
+            relay.listen.replace(config.listen());
+        } catch (IOException e) {
+            relay.close();
+            throw e;
         }
         return relay;
     }
@@ -120,23 +125,27 @@ public final class CloudRelay implements RunningRelay {
 
     @Override
     public Policy policy() throws InterruptedException {
-        return loop.ask(() -> policy);
+        return policy.read();
     }
 
     @Override
     public void replacePolicy(Policy other) throws InterruptedException {
-        loop.ask(() -> {
-            policy = other;
-            acceptor.sessions().forEach(session -> session.replacePolicy(other, loop.now()));
-            return true;
-        });
-        LOG.info("the policy was replaced: {}", other.toJson());
-        other.warning(sharing).ifPresent(LOG::warn);
+        policy.replace(other);
     }
 
     @Override
     public Optional<PolicyFile> policyFile() {
-        return policyFile;
+        return policy.file();
+    }
+
+    @Override
+    public CompletableFuture<ReloadReport> reload() {
+        return reloads.request();
+    }
+
+    @Override
+    public ReloadStatus reloads() {
+        return reloads.status();
     }
 
     @Override
@@ -152,6 +161,7 @@ public final class CloudRelay implements RunningRelay {
 
     @Override
     public void drain(double seconds) throws InterruptedException {
+        reloads.close();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < end && status().stream().anyMatch(session -> session.connections() > 0)) {
             TimeUnit.MILLISECONDS.sleep(50);
@@ -160,6 +170,7 @@ public final class CloudRelay implements RunningRelay {
 
     @Override
     public void close() {
+        reloads.close();
         try {
             loop.ask(() -> {
                 acceptor.stop();

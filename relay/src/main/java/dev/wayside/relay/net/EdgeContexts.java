@@ -1,12 +1,8 @@
 package dev.wayside.relay.net;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,15 +14,10 @@ import java.util.stream.Collectors;
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HistoryConfig;
-import dev.wayside.relay.config.SignalConfig;
 import dev.wayside.relay.config.Uplink;
 import dev.wayside.relay.context.CarrierSignal;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
-import dev.wayside.relay.history.HistoryContext;
-import dev.wayside.relay.history.TripLog;
-import dev.wayside.relay.signal.CanonicalLog;
-import dev.wayside.relay.signal.SignalReplay;
 
 /**
  * The edge's contexts and those who generate them: signal from logs, modems and other programs; forecasts from the
@@ -34,7 +25,6 @@ import dev.wayside.relay.signal.SignalReplay;
  */
 final class EdgeContexts implements AutoCloseable {
 
-    private static final int REPLAY_MILLIS = 20;
     /** Who pushes forecasts of a carrier has the word on it for so long. */
     private static final long PUSHED_NANOS = 5_000_000_000L;
 
@@ -46,58 +36,26 @@ final class EdgeContexts implements AutoCloseable {
             registry.register(CarrierSignal.TYPE, "replay, modems and pushed");
     private final Set<String> carriers;
     private final Map<String, Long> pushedNanos = new HashMap<>();
-    private final Optional<HistoryConfig> historyConfig;
-    private final Optional<HistoryService> service;
-    private final Optional<HistoryContext> history;
-    private final Optional<SignalReplay> replay;
-    private final Optional<ModemPoller> modems;
-    private final Optional<HistoryReporter> reporter;
+    private Optional<HistoryConfig> history;
+    private Optional<HistoryQuestions> questions;
+    private Optional<TripReports> reports;
+    private SignalSources sources;
 
     EdgeContexts(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
         this.loop = loop;
-        this.carriers = config.uplinks().stream().map(Uplink::carrier).collect(Collectors.toCollection(HashSet::new));
-        this.historyConfig = config.history();
-        this.replay = replay(config.signal().flatMap(SignalConfig::replay));
-        this.service = historyConfig.map(asked -> new HistoryService(loop, asked));
-        this.history = service.map(source -> new HistoryContext(
-                historyConfig.orElseThrow().expectedShare(), registry, source, this::foretold, loop.now()));
-        this.reporter = reporter(historyConfig);
-        this.modems = config.signal()
-                .filter(signal -> !signal.modems().isEmpty())
-                .map(signal -> new ModemPoller(
-                        signal.modems(),
-                        signal.intervalMillis(),
-                        (carrier, heard) -> loop.later(now -> publish(carrier, heard, now))));
+        this.carriers = carriers(config);
+        this.sources = new SignalSources(loop, config.signal(), this::publish);
+        this.history = config.history();
+        this.reports = TripReports.of(history);
+        this.questions = history.map(this::questions);
     }
 
-    private Optional<HistoryReporter> reporter(Optional<HistoryConfig> config) throws IOException {
-        if (config.isEmpty() || config.get().report().isEmpty()) {
-            return Optional.empty();
-        }
-        HistoryReporter made =
-                new HistoryReporter(config.get(), config.get().report().get());
-        TripLog.listen(registry, made, Instant.now().toEpochMilli(), loop.now());
-        return Optional.of(made);
+    private static Set<String> carriers(EdgeConfig config) {
+        return config.uplinks().stream().map(Uplink::carrier).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private Optional<SignalReplay> replay(Optional<SignalConfig.Replay> config) throws IOException, ConfigException {
-        if (config.isEmpty()) {
-            return Optional.empty();
-        }
-        List<CanonicalLog> logs = new ArrayList<>();
-        for (Path log : config.get().logs()) {
-            try {
-                logs.add(CanonicalLog.read(log));
-            } catch (IllegalArgumentException e) {
-                throw new ConfigException("signal.replay: " + e.getMessage(), e);
-            }
-        }
-        long waitMillis = config.get()
-                .beginsAt()
-                .map(at -> at.toEpochMilli() - Instant.now().toEpochMilli())
-                .orElse(0L);
-        return Optional.of(
-                new SignalReplay(logs, config.get().fromSeconds().orElse(0.0), loop.now() + waitMillis * 1_000_000));
+    private HistoryQuestions questions(HistoryConfig config) {
+        return new HistoryQuestions(loop, config, registry, this::foretold);
     }
 
     ContextRegistry registry() {
@@ -105,8 +63,62 @@ final class EdgeContexts implements AutoCloseable {
     }
 
     void start() {
-        replay.ifPresent(log -> loop.every(REPLAY_MILLIS, now -> log.step(now, this::publish)));
-        history.ifPresent(asked -> loop.every(historyConfig.orElseThrow().intervalMillis(), asked::step));
+        sources.start();
+        questions.ifPresent(HistoryQuestions::start);
+        reports.ifPresent(made -> made.start(registry, loop.now()));
+    }
+
+    /**
+     * What other settings need that may fail to be had.
+     *
+     * @param sources in the place of those in force; empty if these stay
+     * @param reports to another spool; empty if there is none
+     */
+    record Change(Optional<SignalSources> sources, Optional<TripReports> reports) {}
+
+    /** Not on the loop: reads logs, and opens the spool. */
+    Change prepare(EdgeConfig next) throws IOException, ConfigException {
+        Optional<SignalSources> other = sources.isOf(next.signal())
+                ? Optional.empty()
+                : Optional.of(new SignalSources(loop, next.signal(), this::publish));
+        boolean isSameSpool =
+                reports.filter(made -> made.canContinue(next.history())).isPresent();
+        return new Change(other, isSameSpool ? Optional.empty() : TripReports.of(next.history()));
+    }
+
+    /** Brings the change into force; the result is to be run outside the loop, and ends what was replaced. */
+    Runnable reload(Change change, EdgeConfig next, ReloadReport.Lines lines) {
+        carriers.clear();
+        carriers.addAll(carriers(next));
+        change.sources().ifPresent(other -> {
+            sources.close();
+            sources = other;
+            other.start();
+            lines.applied("signal: applied");
+        });
+        lines.applied("history", history, next.history());
+        Optional<HistoryConfig> before = history;
+        history = next.history();
+        if (before.isPresent() != history.isPresent()
+                || before.filter(asked -> !asked.asksAs(history.orElseThrow())).isPresent()) {
+            questions.ifPresent(HistoryQuestions::retire);
+            questions = history.map(this::questions);
+            questions.ifPresent(HistoryQuestions::start);
+        }
+        return before.equals(history) ? () -> {} : replaceReports(change);
+    }
+
+    private Runnable replaceReports(Change change) {
+        if (change.reports().isEmpty()
+                && reports.filter(made -> made.canContinue(history)).isPresent()) {
+            reports.orElseThrow().use(history.orElseThrow());
+            return () -> {};
+        }
+        Optional<TripReports> before = reports;
+        before.ifPresent(TripReports::stop);
+        reports = change.reports();
+        reports.ifPresent(made -> made.start(registry, loop.now()));
+        return () -> before.ifPresent(TripReports::close);
     }
 
     /** An uplink on this carrier has been added. */
@@ -167,9 +179,9 @@ final class EdgeContexts implements AutoCloseable {
         return new ContextStatus(
                 heard,
                 foretold,
-                history.map(asked -> asked.status(now)),
-                modems.map(ModemPoller::problems).orElse(Map.of()),
-                reporter.map(HistoryReporter::status));
+                questions.map(asked -> asked.status(now)),
+                sources.problems(),
+                reports.map(TripReports::status));
     }
 
     private static ContextStatus.Forecast forecast(ContextRegistry.Stamped<PathForecast> at, long now) {
@@ -188,8 +200,8 @@ final class EdgeContexts implements AutoCloseable {
 
     @Override
     public void close() {
-        service.ifPresent(HistoryService::close);
-        modems.ifPresent(ModemPoller::close);
-        reporter.ifPresent(HistoryReporter::close);
+        questions.ifPresent(HistoryQuestions::close);
+        sources.close();
+        reports.ifPresent(TripReports::close);
     }
 }

@@ -3,7 +3,10 @@ package dev.wayside.relay.net;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
@@ -30,9 +33,10 @@ final class EdgePaths {
 
     private final RelayLoop loop;
     private final Session session;
-    private final PathSecurity security;
-    private final List<HostPort> cloud;
+    private PathSecurity security;
+    private List<HostPort> cloud;
     private final List<PathDialer> dialers = new ArrayList<>();
+    private final PathRollout rollout = new PathRollout(dialers);
     private final List<PathChannel> open = new ArrayList<>();
     private final CloudProcess process = new CloudProcess();
     private final ExecutorService lookups = Executors.newCachedThreadPool(work -> {
@@ -57,14 +61,17 @@ final class EdgePaths {
 
     /** From now on keeps paths open over this uplink; how many there were not before. */
     int add(Uplink uplink) {
-        List<HostPort> addresses = uplink.cloud().isEmpty() ? cloud : uplink.cloud();
         int before = dialers.size();
-        for (HostPort address : addresses) {
-            if (dialers.stream().noneMatch(dialer -> dialer.isFor(uplink.device(), Optional.of(address)))) {
+        for (HostPort address : addresses(uplink)) {
+            if (dialers(uplink.device(), Optional.of(address)).isEmpty()) {
                 dialers.addAll(newDialers(uplink, address));
             }
         }
         return (dialers.size() - before) / Lane.values().length;
+    }
+
+    private List<HostPort> addresses(Uplink uplink) {
+        return uplink.cloud().isEmpty() ? cloud : uplink.cloud();
     }
 
     private List<PathDialer> newDialers(Uplink uplink, HostPort address) {
@@ -75,17 +82,74 @@ final class EdgePaths {
                 new CloudAddresses(address, loop, lookups, missing),
                 new PacketSize(uplink.maxPacketBytes(), missing));
         return Arrays.stream(Lane.values())
-                .map(lane -> new PathDialer(this, loop, security, uplink, lane, target))
+                .map(lane -> new PathDialer(this, loop, () -> security, uplink, lane, target))
                 .toList();
+    }
+
+    private List<PathDialer> dialers(String device, Optional<HostPort> address) {
+        return dialers.stream().filter(dialer -> dialer.isFor(device, address)).toList();
     }
 
     /** Closes the paths of an interface, all or those to one address; what was under way goes over the others. */
     int remove(String device, Optional<HostPort> address) {
-        List<PathDialer> gone =
-                dialers.stream().filter(dialer -> dialer.isFor(device, address)).toList();
+        List<PathDialer> gone = dialers(device, address);
         dialers.removeAll(gone);
         gone.forEach(PathDialer::stop);
         return gone.size() / Lane.values().length;
+    }
+
+    /**
+     * Keeps paths open over these uplinks to these addresses, and no others; paths that are up keep their credentials.
+     */
+    void reload(List<Uplink> uplinks, List<HostPort> addresses, PathSecurity next, ReloadReport.Lines lines) {
+        if (!security.fingerprint().equals(next.fingerprint())) {
+            lines.applied("authentication: new paths use the key or certificates read now; paths that are up stay");
+        }
+        security = next;
+        rollout.stop();
+        cloud = addresses;
+        List<PathDialer> unwanted = new ArrayList<>(dialers);
+        for (Wanted path : wanted(uplinks)) {
+            List<PathDialer> there = dialers(path.uplink().device(), Optional.of(path.address()));
+            unwanted.removeAll(there);
+            reload(path, there, lines);
+        }
+        unwanted.stream()
+                .collect(Collectors.groupingBy(EdgePaths::name, LinkedHashMap::new, Collectors.toList()))
+                .forEach((name, gone) -> {
+                    rollout.add(new PathRollout.Step(gone, List.of()));
+                    lines.applied(name + ": removed");
+                });
+    }
+
+    private record Wanted(Uplink uplink, HostPort address) {}
+
+    /** Of two uplinks with the same interface and address, the first holds, as at the start. */
+    private Collection<Wanted> wanted(List<Uplink> uplinks) {
+        Map<List<Object>, Wanted> wanted = new LinkedHashMap<>();
+        for (Uplink uplink : uplinks) {
+            addresses(uplink)
+                    .forEach(address ->
+                            wanted.putIfAbsent(List.of(uplink.device(), address), new Wanted(uplink, address)));
+        }
+        return wanted.values();
+    }
+
+    private void reload(Wanted path, List<PathDialer> there, ReloadReport.Lines lines) {
+        if (there.isEmpty()) {
+            List<PathDialer> added = newDialers(path.uplink(), path.address());
+            dialers.addAll(added);
+            lines.applied(name(added.get(0)) + ": added");
+        } else if (!there.get(0).isAlike(path.uplink())) {
+            List<PathDialer> after = newDialers(path.uplink(), path.address());
+            rollout.add(new PathRollout.Step(there, after));
+            lines.applied(name(there.get(0)) + ": replaced by one with the new settings, " + name(after.get(0)));
+        }
+    }
+
+    private static String name(PathDialer dialer) {
+        PathTarget target = dialer.target();
+        return "path over " + target.device() + " (" + target.carrier() + ") to " + target.cloud();
     }
 
     List<PathTarget> targets() {
@@ -108,10 +172,12 @@ final class EdgePaths {
             open.forEach(path -> path.excuse(stoodStill));
         }
         heardNanos().ifPresent(process::heard);
-        dialers.forEach(dialer -> dialer.check(nowNanos));
+        rollout.check(nowNanos);
+        List.copyOf(dialers).forEach(dialer -> dialer.check(nowNanos));
     }
 
     void stop() {
+        rollout.stop();
         lookups.shutdownNow();
         dialers.forEach(PathDialer::stop);
     }

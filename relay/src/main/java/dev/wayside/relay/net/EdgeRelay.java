@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.config.ConfigSource;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.Handling;
 import dev.wayside.relay.config.HostPort;
@@ -43,25 +45,22 @@ public final class EdgeRelay implements RunningRelay {
     private final StreamInterceptor interceptor;
     private final Optional<RawEdge> raw;
     private final boolean streams;
-    private final Optional<PolicyFile> policyFile;
-    private final SharingRule sharing;
-    private Policy policy;
+    private final RelayPolicy policy;
+    private final Reloads<EdgeConfig> reloads;
     private long pathNanos;
     private boolean draining;
     private boolean interceptionFails;
 
-    private EdgeRelay(RelayLoop loop, EdgeContexts contexts, EdgeConfig config) throws IOException, ConfigException {
+    private EdgeRelay(RelayLoop loop, EdgeContexts contexts, EdgeConfig config, ConfigSource<EdgeConfig> source)
+            throws IOException, ConfigException {
         this.loop = loop;
         this.contexts = contexts;
-        policyFile = config.policyFile();
-        policy = config.firstPolicy();
-        sharing = config.sharing().orElse(SharingRule.PROPORTIONAL);
-        policy.warning(sharing).ifPresent(LOG::warn);
+        Policy first = config.firstPolicy();
         session = Session.edge(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
-                sharing,
-                policy,
+                config.sharing().orElse(SharingRule.PROPORTIONAL),
+                first,
                 contexts.registry(),
                 loop::wake,
                 loop.now());
@@ -78,19 +77,28 @@ public final class EdgeRelay implements RunningRelay {
                 ? Optional.of(new RawEdge(loop, session, config.intercept()))
                 : Optional.empty();
         pathNanos = loop.now();
+        policy = new RelayPolicy(loop, first, config.policyFile(), () -> List.of(session));
+        reloads = new Reloads<>(source, new EdgeReload(loop, session, paths, contexts, policy, config));
+    }
+
+    /** Starts one whose configuration stays; a reload reads its keys, certificates and policy file again. */
+    public static EdgeRelay start(EdgeConfig config) throws IOException, ConfigException, InterruptedException {
+        return start(config, () -> config);
     }
 
     /**
      * Starts one.
      *
+     * @param source what a reload reads
      * @throws ConfigException if the configuration cannot be used
      * @throws IOException if a key cannot be read or a port not be bound
      */
-    public static EdgeRelay start(EdgeConfig config) throws IOException, ConfigException, InterruptedException {
+    public static EdgeRelay start(EdgeConfig config, ConfigSource<EdgeConfig> source)
+            throws IOException, ConfigException, InterruptedException {
         RelayLoop loop = new RelayLoop();
         EdgeRelay relay;
         try {
-            relay = make(loop, config);
+            relay = make(loop, config, source);
         } catch (IOException | ConfigException | RuntimeException e) {
             loop.close();
             throw e;
@@ -106,10 +114,11 @@ public final class EdgeRelay implements RunningRelay {
     }
 
     /** The contexts have threads and files of their own: nothing of them is to stay where the rest cannot be made. */
-    private static EdgeRelay make(RelayLoop loop, EdgeConfig config) throws IOException, ConfigException {
+    private static EdgeRelay make(RelayLoop loop, EdgeConfig config, ConfigSource<EdgeConfig> source)
+            throws IOException, ConfigException {
         EdgeContexts contexts = new EdgeContexts(loop, config);
         try {
-            return new EdgeRelay(loop, contexts, config);
+            return new EdgeRelay(loop, contexts, config, source);
         } catch (IOException | ConfigException | RuntimeException e) {
             contexts.close();
             throw e;
@@ -209,23 +218,27 @@ public final class EdgeRelay implements RunningRelay {
 
     @Override
     public Policy policy() throws InterruptedException {
-        return loop.ask(() -> policy);
+        return policy.read();
     }
 
     @Override
     public void replacePolicy(Policy other) throws InterruptedException {
-        loop.ask(() -> {
-            policy = other;
-            session.replacePolicy(other, loop.now());
-            return true;
-        });
-        LOG.info("the policy was replaced: {}", other.toJson());
-        other.warning(sharing).ifPresent(LOG::warn);
+        policy.replace(other);
     }
 
     @Override
     public Optional<PolicyFile> policyFile() {
-        return policyFile;
+        return policy.file();
+    }
+
+    @Override
+    public CompletableFuture<ReloadReport> reload() {
+        return reloads.request();
+    }
+
+    @Override
+    public ReloadStatus reloads() {
+        return reloads.status();
     }
 
     @Override
@@ -245,6 +258,7 @@ public final class EdgeRelay implements RunningRelay {
 
     @Override
     public void drain(double seconds) throws InterruptedException {
+        reloads.close();
         loop.ask(() -> {
             draining = true;
             interceptor.stop();
@@ -259,6 +273,7 @@ public final class EdgeRelay implements RunningRelay {
 
     @Override
     public void close() {
+        reloads.close();
         try {
             loop.ask(() -> {
                 session.resetAll(ResetReason.RELAY_STOPPED, loop.now());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -46,9 +47,9 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
         return made;
     });
     private final TripSpool spool;
-    private final WaysideClient client;
-    private final int everySeconds;
-    private final Backoff backoff;
+    private WaysideClient client;
+    private Future<?> rounds;
+    private Backoff backoff;
     private final Map<String, Long> visits = new ConcurrentHashMap<>();
     private volatile ReportStatus status = new ReportStatus(0, 0, 0, 0, 0, 0, 0, Optional.empty());
     private long reports;
@@ -59,11 +60,29 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
     HistoryReporter(HistoryConfig history, HistoryConfig.Report config) throws IOException {
         spool = TripSpool.open(config.spool(), config.mostBytes());
         client = new WaysideClient(history.url(), history.token(), PATIENCE);
-        everySeconds = config.seconds();
-        // One round at least is left out, sixteen at most.
-        backoff = new Backoff(1.5e3 * everySeconds, 16.5e3 * everySeconds, System.nanoTime());
+        backoff = backoff(config);
         thread.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
-        thread.scheduleWithFixedDelay(this::report, everySeconds, everySeconds, TimeUnit.SECONDS);
+        rounds = rounds(config);
+    }
+
+    private Future<?> rounds(HistoryConfig.Report config) {
+        return thread.scheduleWithFixedDelay(this::report, config.seconds(), config.seconds(), TimeUnit.SECONDS);
+    }
+
+    /** One round at least is left out, sixteen at most. */
+    private static Backoff backoff(HistoryConfig.Report config) {
+        return new Backoff(1.5e3 * config.seconds(), 16.5e3 * config.seconds(), System.nanoTime());
+    }
+
+    /** Reports by other settings from now on; the spool stays. */
+    void use(HistoryConfig history, HistoryConfig.Report config) {
+        thread.execute(() -> {
+            rounds.cancel(false);
+            client = new WaysideClient(history.url(), history.token(), PATIENCE);
+            spool.limit(config.mostBytes());
+            backoff = backoff(config);
+            rounds = rounds(config);
+        });
     }
 
     @Override

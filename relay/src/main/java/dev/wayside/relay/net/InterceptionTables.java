@@ -11,8 +11,8 @@ import dev.wayside.relay.config.Subnet;
 
 /**
  * The nftables tables of a relay, as text. Packets to be carried whole are taken first, by {@link PacketTables}. Of
- * connections only the first SYN is handed to the relay's port. Later packets, and ICMP errors about them, are delivered
- * here if the relay has their socket. All others are routed as if there were no relay.
+ * connections only the first SYN is handed to the relay's port. Later packets, and ICMP errors about them, are
+ * delivered here if the relay has their socket. All others are routed as if there were no relay.
  */
 final class InterceptionTables {
 

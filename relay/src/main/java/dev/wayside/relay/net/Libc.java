@@ -35,6 +35,9 @@ final class Libc {
 
     static native int close(int fd);
 
+    /** Sets what a signal does, by the address of its handler. */
+    static native long signal(int number, long handler);
+
     private static native String strerror(int error);
 
     /** What the last call failed with. */

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 import dev.wayside.relay.message.ResetReason;
@@ -26,13 +27,15 @@ final class PathAcceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PathAcceptor.class);
 
+    private static final String DEFAULT_CONGESTION_CONTROL = "bbr";
     private static final int MOST_EDGES = 1_024;
     private static final int RTO_MAX_MILLIS = 1_000;
     private static final int CHECK_MILLIS = 1_000;
     private static final double FORGET_MILLIS = 90_000;
 
     private final RelayLoop loop;
-    private final PathSecurity security;
+    private PathSecurity security;
+    private String congestionControl;
     private final BiFunction<PathIdentity, Channel, Session> sessions;
     private final Map<Long, Peer> peers = new HashMap<>();
     private final long instance = new SecureRandom().nextLong();
@@ -49,16 +52,30 @@ final class PathAcceptor {
         }
     }
 
-    PathAcceptor(RelayLoop loop, PathSecurity security, BiFunction<PathIdentity, Channel, Session> sessions) {
+    PathAcceptor(
+            RelayLoop loop,
+            PathSecurity security,
+            Optional<String> congestionControl,
+            BiFunction<PathIdentity, Channel, Session> sessions) {
         this.loop = loop;
         this.security = security;
+        this.congestionControl = congestionControl.orElse(DEFAULT_CONGESTION_CONTROL);
         this.sessions = sessions;
         this.refusals = new Refusals(loop);
         this.strangers = new Strangers(refusals);
         loop.every(CHECK_MILLIS, this::forgetGone);
     }
 
-    ChannelFuture listen(InetSocketAddress address, String congestionControl) {
+    /** On the relay's loop; paths that are up stay as they are. */
+    void reload(PathSecurity next, Optional<String> nextCongestionControl, ReloadReport.Lines lines) {
+        if (!security.fingerprint().equals(next.fingerprint())) {
+            lines.applied("authentication: new paths need a key or certificate read now; paths that are up stay");
+        }
+        security = next;
+        congestionControl = nextCongestionControl.orElse(DEFAULT_CONGESTION_CONTROL);
+    }
+
+    ChannelFuture listen(InetSocketAddress address) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop.eventLoop())
                 .channel(EpollServerSocketChannel.class)
@@ -89,10 +106,11 @@ final class PathAcceptor {
         loop.own(channel);
         strangers.admit(channel);
         security.protect(channel);
-        channel.pipeline().addLast(new CloudHandshake(security.key(), instance, refusals, (context, identity) -> {
-            strangers.forget(context.channel());
-            stands(context, identity);
-        }));
+        channel.pipeline()
+                .addLast(new CloudHandshake(security.acceptedKeys(), instance, refusals, (context, identity) -> {
+                    strangers.forget(context.channel());
+                    stands(context, identity);
+                }));
     }
 
     private void stands(ChannelHandlerContext context, PathIdentity identity) {

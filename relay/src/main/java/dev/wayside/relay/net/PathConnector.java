@@ -2,6 +2,7 @@ package dev.wayside.relay.net;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 import dev.wayside.relay.config.Uplink;
 import io.netty.bootstrap.Bootstrap;
@@ -19,7 +20,7 @@ final class PathConnector {
     private static final int RTO_MAX_MILLIS = 1_000;
 
     private final RelayLoop loop;
-    private final PathSecurity security;
+    private final Supplier<PathSecurity> securities;
     private final Uplink uplink;
 
     /** What becomes of one attempt. */
@@ -38,14 +39,15 @@ final class PathConnector {
         void established(ChannelHandlerContext context, long instance);
     }
 
-    PathConnector(RelayLoop loop, PathSecurity security, Uplink uplink) {
+    PathConnector(RelayLoop loop, Supplier<PathSecurity> securities, Uplink uplink) {
         this.loop = loop;
-        this.security = security;
+        this.securities = securities;
         this.uplink = uplink;
     }
 
     /** @param segmentBytes which the peer hears of, too, so that it holds in both directions */
     void connect(InetSocketAddress address, PathIdentity identity, int segmentBytes, Attempt attempt) {
+        PathSecurity security = securities.get();
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
                 .channel(EpollSocketChannel.class)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Uplink;
@@ -71,10 +72,16 @@ final class PathDialer {
     private boolean standsBy;
     private boolean stopped;
 
-    PathDialer(EdgePaths paths, RelayLoop loop, PathSecurity security, Uplink uplink, Lane lane, CloudTarget target) {
+    PathDialer(
+            EdgePaths paths,
+            RelayLoop loop,
+            Supplier<PathSecurity> securities,
+            Uplink uplink,
+            Lane lane,
+            CloudTarget target) {
         this.paths = paths;
         this.loop = loop;
-        this.connector = new PathConnector(loop, security, uplink);
+        this.connector = new PathConnector(loop, securities, uplink);
         this.uplink = uplink;
         this.lane = lane;
         this.cloud = target.cloud();
@@ -147,6 +154,11 @@ final class PathDialer {
 
     Lane lane() {
         return lane;
+    }
+
+    /** Whether its paths are as they would be over this uplink. */
+    boolean isAlike(Uplink other) {
+        return uplink.isAlike(other);
     }
 
     PathTarget target() {

@@ -1,12 +1,14 @@
 package dev.wayside.relay.net;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,6 +25,9 @@ final class PathKey {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_KEY_BYTES = 32;
+    /** Chosen: a larger file is another file, and would cost a running relay its memory. */
+    private static final int MAX_KEY_BYTES = 65_536;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKeySpec key;
@@ -35,12 +40,23 @@ final class PathKey {
         if (Files.isDirectory(file)) {
             throw new ConfigException("authentication.keyFile " + file + ": is a folder; name the file in it");
         }
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_KEY_BYTES + 1);
+        }
+        if (bytes.length > MAX_KEY_BYTES) {
+            throw new ConfigException(file + ": more than " + MAX_KEY_BYTES + " bytes, too many for a key");
+        }
         if (bytes.length < LEAST_KEY_BYTES) {
             throw new ConfigException(file + ": a key of " + bytes.length + " bytes; at least " + LEAST_KEY_BYTES
                     + " are needed (head -c 48 /dev/urandom | base64 > " + file + ")");
         }
         return new PathKey(bytes);
+    }
+
+    /** Distinguishes keys without telling them. */
+    String fingerprint() {
+        return HexFormat.of().formatHex(proof("fingerprint", new byte[0], new byte[0]));
     }
 
     /** Under mutual TLS the certificates have proved all there is to prove. */

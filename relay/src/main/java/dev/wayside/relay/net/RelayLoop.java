@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -87,9 +88,11 @@ final class RelayLoop implements AutoCloseable {
         }
     }
 
-    /** Again and again until the relay ends, also after a turn that failed. */
-    void every(long millis, LongConsumer action) {
-        loop.scheduleAtFixedRate(() -> faults.run(() -> action.accept(now())), millis, millis, TimeUnit.MILLISECONDS);
+    /** Again and again until the relay ends or the result is run, also after a turn that failed. */
+    Runnable every(long millis, LongConsumer action) {
+        Future<?> turns = loop.scheduleAtFixedRate(
+                () -> faults.run(() -> action.accept(now())), millis, millis, TimeUnit.MILLISECONDS);
+        return () -> turns.cancel(false);
     }
 
     /** Runs on the loop, with the time by then; not at all if the relay has ended. */

@@ -3,6 +3,7 @@ package dev.wayside.relay.net;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import dev.wayside.relay.config.HostPort;
 import dev.wayside.relay.config.Policy;
@@ -61,6 +62,15 @@ public interface RunningRelay extends AutoCloseable {
 
     /** Where rules are kept that are to outlive it. */
     Optional<PolicyFile> policyFile();
+
+    /**
+     * Reads its configuration again and applies what has changed, all of it or, if the configuration cannot be used,
+     * nothing; then the future fails with the reason.
+     */
+    CompletableFuture<ReloadReport> reload();
+
+    /** Reloads since the start. */
+    ReloadStatus reloads();
 
     /** What is known of connections, of each session by their ids. */
     List<Map<String, ConnectionContext>> connections() throws InterruptedException;

@@ -38,7 +38,7 @@ final class TripSpool implements AutoCloseable {
     private static final String REFUSED = TRIP + "\\.refused";
 
     private final Path folder;
-    private final long mostBytes;
+    private long mostBytes;
     private final FileChannel lock;
     private final BlockingQueue<String> offered = new ArrayBlockingQueue<>(MOST_ROWS_IN_MEMORY);
     private final AtomicLong lostRows = new AtomicLong();
@@ -72,6 +72,11 @@ final class TripSpool implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /** How much may wait from now on. */
+    void limit(long bytes) {
+        mostBytes = bytes;
     }
 
     void offer(String row) {

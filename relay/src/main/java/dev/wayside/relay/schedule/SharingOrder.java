@@ -28,7 +28,7 @@ public final class SharingOrder<T> {
     /** Bytes in a decayed second of 1 bit/s: the mean of the decay, 1 / ln 2 seconds. */
     private static final double BYTES_PER_BPS = 1 / (8 * Math.log(2));
 
-    private final Comparator<Turn<T>> turns;
+    private Comparator<Turn<T>> turns;
     /** Flows that wait, by class, each with its number in the order they came. */
     private final Map<FlowClass, Map<T, Long>> waiting = new HashMap<>();
 
@@ -43,9 +43,18 @@ public final class SharingOrder<T> {
 
     /** An empty order. */
     public SharingOrder(SharingRule rule) {
+        turns = turns(rule);
+    }
+
+    /** Orders by another rule from now on. */
+    public void replaceRule(SharingRule rule) {
+        turns = turns(rule);
+    }
+
+    private static <T> Comparator<Turn<T>> turns(SharingRule rule) {
         Comparator<Turn<T>> urgency = Comparator.comparingInt(
                 turn -> rule == SharingRule.STRICT ? turn.flowClass().priority() : 0);
-        turns = Comparator.<Turn<T>, Boolean>comparing(turn -> !turn.isOwed())
+        return Comparator.<Turn<T>, Boolean>comparing(turn -> !turn.isOwed())
                 .thenComparing(urgency)
                 .thenComparingDouble(Turn::weightedBytes)
                 .thenComparing(turn -> turn.flowClass().user())

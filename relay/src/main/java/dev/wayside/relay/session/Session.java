@@ -725,6 +725,11 @@ public final class Session {
         wake.run();
     }
 
+    /** Shares between users by another rule from now on. */
+    public void replaceSharing(SharingRule rule) {
+        order.replaceRule(rule);
+    }
+
     private void dropOverdue(long now) {
         if (paths.isEmpty() && (now - pathsGoneNanos) / 1e6 > settings.holdMillis()) {
             giveUp(now);

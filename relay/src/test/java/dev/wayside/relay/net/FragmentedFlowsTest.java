@@ -25,8 +25,8 @@ class FragmentedFlowsTest {
 
     private final Map<RawPacket, FlowKey> carried = new HashMap<>();
     private final List<RawPacket> givenBack = new ArrayList<>();
-    private final FragmentedFlows fragments =
-            new FragmentedFlows((flow, packet) -> assertThat(carried.put(packet, flow)).isNull(), givenBack::add);
+    private final FragmentedFlows fragments = new FragmentedFlows(
+            (flow, packet) -> assertThat(carried.put(packet, flow)).isNull(), givenBack::add);
 
     @Test
     void fragmentsFollowTheirFirstInWhateverOrderTheyCome() {

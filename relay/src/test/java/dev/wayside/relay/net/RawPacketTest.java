@@ -81,7 +81,10 @@ class RawPacketTest {
         FlowKey key = new FlowKey(17, CLIENT, 40_000, SERVER, 443);
         assertThat(RawPacket.captured(up, up.capacity()).orElseThrow().head().fromClient())
                 .isEqualTo(key);
-        assertThat(RawPacket.captured(down, down.capacity()).orElseThrow().head().fromServer())
+        assertThat(RawPacket.captured(down, down.capacity())
+                        .orElseThrow()
+                        .head()
+                        .fromServer())
                 .isEqualTo(key);
     }
 
