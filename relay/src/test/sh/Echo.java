@@ -1,10 +1,12 @@
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 /**
  * For scripts: {@code serve PORT} echoes bytes; {@code hold HOST PORT SECONDS} keeps one connection in use for so long and prints
- * "lives", or how it ended, within how many milliseconds.
+ * "lives", or how it ended, within how many milliseconds. {@code again HOST PORT LOCAL_PORT} gets a page three times from the same
+ * local port, each connection closed by the server first, and prints the milliseconds of the slowest.
  */
 public final class Echo {
 
@@ -15,6 +17,13 @@ public final class Echo {
         int port = Integer.parseInt(arguments[arguments[0].equals("serve") ? 1 : 2]);
         if (arguments[0].equals("serve")) {
             serve(port);
+        } else if (arguments[0].equals("again")) {
+            InetSocketAddress server = new InetSocketAddress(arguments[1], port);
+            long maxMillis = 0;
+            for (int i = 0; i < 3; i++) {
+                maxMillis = Math.max(maxMillis, page(server, Integer.parseInt(arguments[3])));
+            }
+            System.out.println(maxMillis);
         } else {
             hold(new InetSocketAddress(arguments[1], port), Integer.parseInt(arguments[3]));
         }
@@ -52,6 +61,21 @@ public final class Echo {
                 Thread.sleep(GAP_MILLIS);
             }
             System.out.println("lives");
+        }
+    }
+
+    private static long page(InetSocketAddress server, int localPort) throws Exception {
+        long begun = System.nanoTime();
+        try (Socket socket = new Socket()) {
+            socket.setReuseAddress(true);
+            socket.setSoTimeout(MAX_SILENCE_MILLIS);
+            socket.bind(new InetSocketAddress(localPort));
+            socket.connect(server, MAX_SILENCE_MILLIS);
+            socket.getOutputStream().write("GET /small HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().readAllBytes().length == 0) {
+                throw new IllegalStateException("an empty page");
+            }
+            return (System.nanoTime() - begun) / 1_000_000;
         }
     }
 
