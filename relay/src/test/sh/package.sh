@@ -16,6 +16,7 @@ done
 dpkg -i --force-depends "$package" >"$overlay/dpkg.log" 2>&1 || fail "$(cat "$overlay/dpkg.log")"
 getent passwd wayside-relay >/dev/null || fail "there is no user of the relays' own"
 units=(/lib/systemd/system/wayside-relay-{edge,cloud}.service)
+for unit in "${units[@]}"; do grep -qx 'ExecReload=/bin/kill -HUP \$MAINPID' "$unit" || fail "$unit cannot be reloaded"; done
 if command -v systemd-analyze >/dev/null; then
   systemd-analyze verify "${units[@]}"
   for unit in "${units[@]}"; do systemd-analyze security --offline=true --threshold=35 "$unit" | tail -n 1; done
@@ -76,6 +77,12 @@ for _ in $(seq 150); do
 done
 grep -q ready "$work/ready" || fail "the relays find no path: $(cat "$work"/*.log)"
 ip netns exec edge nft list tables | grep -q netdev || fail "there are no rules for whole packets"
+echo "policy: [{ports: [22], scheduler: urgent}]" | tee -a "$work/edge.yaml" >>"$work/cloud.yaml"
+kill -HUP $edge $cloud
+for relay in edge cloud; do
+  for _ in $(seq 50); do if grep -q "reload: policy and kinds: applied" "$work/$relay.log"; then break; fi; sleep 0.2; done
+  grep -q "reload: policy and kinds: applied" "$work/$relay.log" || fail "$relay was not reloaded: $(cat "$work/$relay.log")"
+done
 kill $edge $cloud
 wait $edge $cloud || true
 [ -z "$(ip netns exec edge nft list ruleset)$(ip netns exec cloud nft list ruleset)" ] || fail "rules are left behind"

@@ -44,6 +44,8 @@ authentication: {keyFile: /etc/wayside-relay/relay.key}
 status: 127.0.0.1:9101
 X
 systemctl enable --now wayside-relay-cloud wayside-relay-edge
+# At once, while Java starts.
+systemctl reload wayside-relay-cloud wayside-relay-edge
 ready() { timeout 60 bash -c 'until curl -sf http://127.0.0.1:9100/readyz; do sleep 0.5; done'; }
 ready
 curl -sf -X PUT --data-binary 'policy: []' 'http://127.0.0.1:9100/policy?persist=true'
@@ -51,6 +53,14 @@ curl -sf -X PUT --data-binary 'policy: []' 'http://127.0.0.1:9100/policy?persist
 [ "$(nft list tables | wc -l)" = 4 ]
 # CAP_NET_ADMIN and CAP_NET_RAW, and no others.
 grep -x 'CapEff:\s*0000000000003000' /proc/"$(systemctl show -P MainPID wayside-relay-edge)"/status
+main=$(systemctl show -P MainPID wayside-relay-edge)
+echo 'sharing: strict' | tee -a /etc/wayside-relay/edge.yaml >> /etc/wayside-relay/cloud.yaml
+systemctl reload wayside-relay-edge wayside-relay-cloud
+for unit in wayside-relay-edge wayside-relay-cloud; do
+  timeout 30 bash -c "until journalctl -u $unit | grep -q 'reload: sharing: applied'; do sleep 0.2; done"
+done
+[ "$(systemctl show -P MainPID wayside-relay-edge)" = "$main" ]
+[ "$(systemctl show -P NRestarts wayside-relay-edge)" = 0 ]
 kill -9 "$(systemctl show -P MainPID wayside-relay-edge)"
 timeout 30 bash -c 'until [ "$(systemctl show -P NRestarts wayside-relay-edge)" = 1 ]; do sleep 0.1; done'
 ready

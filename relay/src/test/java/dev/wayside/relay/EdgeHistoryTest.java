@@ -43,6 +43,7 @@ import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
+import dev.wayside.relay.config.ConfigSource;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.net.EdgeRelay;
 import org.junit.jupiter.api.AfterEach;
@@ -215,6 +216,43 @@ class EdgeHistoryTest {
     }
 
     @Test
+    void aReloadChangesTheHistoryAndItsReports() throws Exception {
+        serve(0);
+        remember();
+        String replay = replay();
+        startEdge(9, replay);
+        await("/contexts", json -> json.at("/history/failures").asInt() > 0);
+        Path key = folder.resolve("key");
+
+        Path config = writeEdge(service.port(), report() + replay, key);
+        assertThat(edge.reload().get().applied()).containsExactly("history: applied");
+        await(
+                "/contexts",
+                json -> json.at("/history/hits").asInt() > 0
+                        && json.at("/reports/rows").asInt() > 0
+                        && json.at("/forecasts/cmcc/confidence").asDouble() > 0);
+        assertThat(folder.resolve("spool/lock")).exists();
+
+        // The same spool goes on with other settings, another one after it.
+        writeEdge(service.port(), report().replace("everySeconds: 1", "everySeconds: 2") + replay, key);
+        edge.reload().get();
+        int rows = JSON.readTree(get("/contexts")).at("/reports/rows").asInt();
+        assertThat(rows).isPositive();
+        writeEdge(service.port(), report().replace("/spool", "/other") + replay, key);
+        edge.reload().get();
+        assertThat(folder.resolve("other/lock")).exists();
+
+        Files.writeString(config, Files.readString(config).replaceAll("(?m)^history: .*$", ""));
+        edge.reload().get();
+        JsonNode without = JSON.readTree(get("/contexts"));
+        assertThat(without.at("/history").isNull()).isTrue();
+        assertThat(without.at("/reports").isNull()).isTrue();
+        assertThat(without.at("/forecasts/cmcc/confidence").asDouble())
+                .as("what the history has predicted is withdrawn")
+                .isZero();
+    }
+
+    @Test
     void anEdgeThatCouldNotStartHoldsNothing() throws Exception {
         Path key = folder.resolve("key");
         Files.writeString(key, "short");
@@ -348,7 +386,14 @@ class EdgeHistoryTest {
     }
 
     private void startEdge(int historyPort, String more, Path key) throws Exception {
-        Path config = Files.writeString(
+        Path config = writeEdge(historyPort, more, key);
+        ConfigSource<EdgeConfig> source = () -> ConfigFile.read(config, EdgeConfig.class);
+        edge = EdgeRelay.start(source.read(), source);
+        status = StatusServer.start(edge, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private Path writeEdge(int historyPort, String more, Path key) throws IOException {
+        return Files.writeString(
                 folder.resolve("edge.yaml"),
                 String.format(
                                 Locale.ROOT,
@@ -363,8 +408,6 @@ class EdgeHistoryTest {
                                 historyPort,
                                 more.startsWith(", ") ? more.substring(0, more.indexOf("}") + 1) : "")
                         + (more.startsWith(", ") ? more.substring(more.indexOf("}") + 1) : more));
-        edge = EdgeRelay.start(ConfigFile.read(config, EdgeConfig.class));
-        status = StatusServer.start(edge, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     private void assertFails(HttpHandler handler, String... named) throws Exception {
