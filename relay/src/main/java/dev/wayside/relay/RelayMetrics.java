@@ -86,6 +86,7 @@ final class RelayMetrics {
         counter("datagrams_dropped", "Whole packets that had waited for too long.", of, datagrams.dropped());
         counter("datagrams_received", "Whole packets from the peer, each once.", of, datagrams.received());
         counter("datagrams_duplicate", "Copies of whole packets that had arrived.", of, datagrams.duplicates());
+        counter("datagrams_refused", "Whole packets of flows that another edge has.", of, datagrams.refused());
     }
 
     private void add(PathStatus path, Labels session) {

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  *
  * @param protocol of IP, 0 to 255
  * @param client IPv4 address, big-endian
- * @param clientPort 0 where the protocol has none
+ * @param clientPort 0 where the protocol has none; the identifier of an ICMP query
  * @param server IPv4 address, big-endian
  * @param serverPort 0 where the protocol has none
  */

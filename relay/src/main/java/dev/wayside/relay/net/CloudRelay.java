@@ -18,6 +18,7 @@ import dev.wayside.relay.schedule.SharingRule;
 import dev.wayside.relay.session.Session;
 import dev.wayside.relay.session.SessionSettings;
 import dev.wayside.relay.session.SessionStatus;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +43,12 @@ public final class CloudRelay implements RunningRelay {
                 : Optional.empty();
         ServerConnector connector = new ServerConnector(loop, config.isTransparent());
         acceptor = new PathAcceptor(
-                loop, PathSecurity.cloud(config.authentication()), () -> newSession(config, connector));
+                loop,
+                PathSecurity.cloud(config.authentication()),
+                (identity, channel) -> newSession(config, connector, identity, channel));
     }
 
-    private Session newSession(CloudConfig config, ServerConnector connector) {
+    private Session newSession(CloudConfig config, ServerConnector connector, PathIdentity identity, Channel channel) {
         Session session = Session.cloud(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
@@ -55,7 +58,9 @@ public final class CloudRelay implements RunningRelay {
                 new ContextRegistry(),
                 loop::wake,
                 loop.now());
-        raw.ifPresentOrElse(cloud -> cloud.serve(session), () -> warnOfPackets(session));
+        raw.ifPresentOrElse(
+                cloud -> cloud.serve(new CloudPeer(session, identity.edge(), "the edge at " + channel.remoteAddress())),
+                () -> warnOfPackets(session));
         return session;
     }
 

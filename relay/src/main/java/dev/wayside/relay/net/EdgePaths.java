@@ -1,6 +1,5 @@
 package dev.wayside.relay.net;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class EdgePaths {
     private final List<HostPort> cloud;
     private final List<PathDialer> dialers = new ArrayList<>();
     private final List<PathChannel> open = new ArrayList<>();
-    private final long edge = new SecureRandom().nextLong();
+    private final long edge;
     private long instance;
     private long checkedNanos;
     private int lastPath;
@@ -39,6 +38,7 @@ final class EdgePaths {
         this.session = session;
         this.security = security;
         this.cloud = config.cloud();
+        this.edge = EdgeNumber.draw(config.intercept().device());
         config.uplinks().forEach(this::add);
     }
 

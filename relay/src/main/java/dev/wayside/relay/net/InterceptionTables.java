@@ -10,9 +10,8 @@ import dev.wayside.relay.config.InterceptionRule;
 import dev.wayside.relay.config.Subnet;
 
 /**
- * The nftables tables of a relay, as text. Packets to be carried whole are marked as they come in, seen by the
- * {@link PacketSocket} by that mark, and dropped by that mark before they are routed; connections are handed to the
- * relay's port after that.
+ * The nftables tables of a relay, as text. Packets to be carried whole are taken first, by {@link PacketTables};
+ * connections are handed to the relay's port after that.
  */
 final class InterceptionTables {
 
@@ -31,22 +30,17 @@ final class InterceptionTables {
     String edge(Interception intercept) {
         String device = quoted(intercept.device());
         StringBuilder stream = new StringBuilder(ownSockets(device));
-        StringBuilder raw = new StringBuilder(neverTaken());
         for (InterceptionRule rule : intercept.rules()) {
             stream.append(rule.by() == Handling.STREAM ? handOver(device, rule, intercept) : leave(device, rule));
-            raw.append("    ")
-                    .append(match(rule, rule.by() == Handling.RAW))
-                    .append(rule.by() == Handling.RAW ? " meta mark set " + rawMark() : "")
-                    .append(" accept\n");
         }
-        return routed(stream.toString()) + (intercept.uses(Handling.RAW) ? taken(device, "", raw.toString()) : "");
+        return routed(stream.toString()) + (intercept.uses(Handling.RAW) ? new PacketTables(name).edge(intercept) : "");
     }
 
     /** @param injection where edges' packets come from; the flows they belong to are learnt there */
     String cloud(String device, Optional<String> injection) {
         return routed(ownSockets(quoted(device)))
                 + injection
-                        .map(from -> taken(quoted(device), learnt(quoted(from)), neverTaken() + ofLearntFlows()))
+                        .map(from -> new PacketTables(name).cloud(device, from))
                         .orElse("");
     }
 
@@ -77,62 +71,15 @@ final class InterceptionTables {
         return "    iifname " + device + match(rule, false) + " accept\n";
     }
 
-    // ---- whole packets
-
-    private String taken(String device, String learning, String rules) {
-        return """
-                table netdev %1$s {
-                %3$s  chain choose {
-                    type filter hook ingress device %2$s priority 0; policy accept;
-                %4$s  }
-                }
-                table ip %1$s {
-                  chain drop_originals {
-                    type filter hook prerouting priority raw; policy accept;
-                    iifname %2$s meta mark %5$s drop
-                  }
-                }
-                """.formatted(name, device, learning, rules, rawMark());
-    }
-
-    /** What is for this machine or for many, and fragments: of these only the first says which flow it belongs to. */
-    private static String neverTaken() {
-        return """
-                    meta protocol != ip accept
-                    meta pkttype != host accept
-                    fib daddr type != unicast accept
-                    ip frag-off & 0x3fff != 0 accept
-                """;
-    }
-
-    private static String learnt(String injection) {
-        return """
-                  set flows {
-                    type ipv4_addr . inet_service . ipv4_addr . inet_service . inet_proto
-                    size 65535; flags dynamic,timeout; timeout 10m
-                  }
-                  set pairs {
-                    type ipv4_addr . ipv4_addr . inet_proto
-                    size 65535; flags dynamic,timeout; timeout 10m
-                  }
-                  chain learn {
-                    type filter hook ingress device %s priority 0; policy accept;
-                    ip protocol { tcp, udp } update @flows { ip daddr . th dport . ip saddr . th sport . ip protocol } accept
-                    ip protocol != { tcp, udp } update @pairs { ip daddr . ip saddr . ip protocol } accept
-                  }
-                """.formatted(injection);
-    }
-
-    private static String ofLearntFlows() {
-        return """
-                    ip saddr . th sport . ip daddr . th dport . ip protocol @flows meta mark set %1$s accept
-                    ip saddr . ip daddr . ip protocol @pairs meta mark set %1$s accept
-                """.formatted(rawMark());
-    }
-
     // ---- what rules match
 
-    private static String match(InterceptionRule rule, boolean whole) {
+    static String match(InterceptionRule rule, boolean whole) {
+        StringBuilder match = new StringBuilder(matchWithoutPorts(rule, whole));
+        appendSet(match, "th dport", rule.ports().stream().map(String::valueOf).toList());
+        return match.toString();
+    }
+
+    static String matchWithoutPorts(InterceptionRule rule, boolean whole) {
         StringBuilder match = new StringBuilder();
         rule.onlyProtocol().ifPresent(protocol -> match.append(" ip protocol ").append(protocol));
         if (whole && rule.onlyProtocol().isEmpty()) {
@@ -143,7 +90,6 @@ final class InterceptionTables {
                 match, "ip saddr", rule.clients().stream().map(Subnet::toString).toList());
         appendSet(
                 match, "ip daddr", rule.servers().stream().map(Subnet::toString).toList());
-        appendSet(match, "th dport", rule.ports().stream().map(String::valueOf).toList());
         return match.toString();
     }
 
@@ -153,11 +99,7 @@ final class InterceptionTables {
         }
     }
 
-    private static String quoted(String device) {
+    static String quoted(String device) {
         return '"' + device + '"';
-    }
-
-    static String rawMark() {
-        return "0x" + Integer.toHexString(PacketSocket.MARK);
     }
 }

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.session.Session;
@@ -33,7 +33,7 @@ final class PathAcceptor {
 
     private final RelayLoop loop;
     private final PathSecurity security;
-    private final Supplier<Session> sessions;
+    private final BiFunction<PathIdentity, Channel, Session> sessions;
     private final Map<Long, Peer> peers = new HashMap<>();
     private final long instance = new SecureRandom().nextLong();
     private final Refusals refusals;
@@ -49,7 +49,7 @@ final class PathAcceptor {
         }
     }
 
-    PathAcceptor(RelayLoop loop, PathSecurity security, Supplier<Session> sessions) {
+    PathAcceptor(RelayLoop loop, PathSecurity security, BiFunction<PathIdentity, Channel, Session> sessions) {
         this.loop = loop;
         this.security = security;
         this.sessions = sessions;
@@ -102,7 +102,7 @@ final class PathAcceptor {
             return;
         }
         Peer peer = peers.computeIfAbsent(identity.edge(), edge -> {
-            Session session = sessions.get();
+            Session session = sessions.apply(identity, context.channel());
             loop.add(session);
             return new Peer(session);
         });

@@ -10,7 +10,7 @@ import dev.wayside.relay.schedule.Lane;
 /**
  * What an edge says of a path when it opens it.
  *
- * @param edge a random number of the edge's process
+ * @param edge the number of the edge's process, see {@link EdgeNumber}
  * @param path the path's number
  * @param lane what the path is there for
  * @param carrier the carrier it runs over, at most 64 bytes

@@ -2,8 +2,7 @@ package dev.wayside.relay.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 
 import dev.wayside.relay.message.FlowKey;
 import dev.wayside.relay.session.Session;
@@ -17,23 +16,30 @@ import org.slf4j.LoggerFactory;
 final class RawCloud implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RawCloud.class);
-    private static final int MOST_FLOWS = 1 << 17;
+    /** Chosen: 20 MB of memory at 150 bytes each, estimated. */
+    private static final int MAX_FLOWS = 1 << 17;
+    /** Chosen: all identifications of one pair of hosts. */
+    private static final int MAX_DATAGRAMS = 1 << 16;
+    /** Linux' net.ipv4.ipfrag_time: a server keeps the fragments of a datagram for so long. */
+    private static final long FRAGMENT_NANOS = 30_000_000_000L;
+
     private static final int FORGET_MILLIS = 10_000;
 
     private final RelayLoop loop;
     private final RawInterceptor interceptor;
-    /** The one used longest ago comes first. */
-    private final Map<FlowKey, Session> edges = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<FlowKey, Session> eldest) {
-            return size() > MOST_FLOWS;
-        }
-    };
+    private final Ownership<FlowKey> flows = new Ownership<>(MAX_FLOWS, FlowSilence::nanos);
+    private final Ownership<FragmentKey> datagrams = new Ownership<>(MAX_DATAGRAMS, datagram -> FRAGMENT_NANOS);
+    private final FragmentedFlows fragments = new FragmentedFlows(this::carry, this::passOn);
+    private final SharedFlowLog sharedFlows = new SharedFlowLog();
 
     RawCloud(RelayLoop loop, String device) throws IOException {
         this.loop = loop;
         this.interceptor = RawInterceptor.start(loop, device, this::captured);
-        loop.every(FORGET_MILLIS, now -> edges.values().removeIf(session -> !session.hasPaths()));
+        loop.every(Session.TICK_MILLIS, fragments::tick);
+        loop.every(FORGET_MILLIS, now -> {
+            flows.forgetGone(now);
+            datagrams.forgetGone(now);
+        });
     }
 
     /** The interface that edges' packets seem to come from. */
@@ -42,29 +48,52 @@ final class RawCloud implements AutoCloseable {
     }
 
     /** Takes an edge's packets. */
-    void serve(Session session) {
-        session.deliverDatagramsTo(payload -> arrived(session, payload));
+    void serve(CloudPeer edge) {
+        edge.session().deliverDatagramsTo(payload -> arrived(edge, payload));
     }
 
-    private void arrived(Session session, ByteBuffer payload) {
-        RawPacket.of(payload)
-                .ifPresentOrElse(
-                        packet -> {
-                            edges.put(packet.fromClient(), session);
-                            interceptor.inject(packet);
-                        },
-                        () -> LOG.debug("an edge sent what is no packet"));
+    private void arrived(CloudPeer edge, ByteBuffer payload) {
+        Optional<RawPacket> packet = RawPacket.of(payload);
+        if (packet.isEmpty()) {
+            LOG.debug("an edge sent what is not a packet");
+            return;
+        }
+        PacketHead head = packet.get().head();
+        CloudPeer owner = owner(head, edge, loop.now());
+        if (owner.equals(edge)) {
+            interceptor.inject(packet.get());
+        } else {
+            edge.session().refusedDatagram();
+            sharedFlows.refused(head.fromClient(), edge, owner);
+        }
+    }
+
+    /** A datagram belongs to the edge that its flow belongs to, so fragments of two edges never meet at a server. */
+    private CloudPeer owner(PacketHead head, CloudPeer edge, long now) {
+        CloudPeer owner = head.isLaterFragment() ? edge : flows.claim(head.fromClient(), edge, now);
+        return head.isFragment() ? datagrams.claim(head.datagram(), owner, now) : owner;
     }
 
     private void captured(RawPacket packet) {
-        Session session = edges.get(packet.fromServer());
-        if (session == null || !session.hasPaths()) {
-            interceptor.inject(packet);
-            return;
+        PacketHead head = packet.head();
+        fragments.captured(head, head.fromServer(), packet, loop.now());
+    }
+
+    private void carry(FlowKey flow, RawPacket packet) {
+        flows.use(flow, loop.now())
+                .map(CloudPeer::session)
+                .filter(Session::hasPaths)
+                .ifPresentOrElse(edge -> send(edge, flow, packet), () -> passOn(packet));
+    }
+
+    private void send(Session edge, FlowKey flow, RawPacket packet) {
+        for (RawPacket piece : packet.split(edge.datagramBytes())) {
+            edge.sendDatagram(flow, piece.payload(), loop.now());
         }
-        for (RawPacket piece : packet.split(session.datagramBytes())) {
-            session.sendDatagram(piece.fromServer(), piece.payload(), loop.now());
-        }
+    }
+
+    private void passOn(RawPacket packet) {
+        interceptor.inject(packet);
     }
 
     /** Takes no more packets. */

@@ -3,6 +3,7 @@ package dev.wayside.relay.net;
 import java.io.IOException;
 
 import dev.wayside.relay.config.Interception;
+import dev.wayside.relay.message.FlowKey;
 import dev.wayside.relay.session.Session;
 
 /**
@@ -15,6 +16,7 @@ final class RawEdge implements AutoCloseable {
     private final Session session;
     private final boolean failOpen;
     private final RawInterceptor interceptor;
+    private final FragmentedFlows fragments = new FragmentedFlows(this::carry, this::passOn);
     private boolean passing;
     private boolean silent;
 
@@ -24,6 +26,7 @@ final class RawEdge implements AutoCloseable {
         this.failOpen = intercept.isFailOpen();
         this.interceptor = RawInterceptor.start(loop, intercept.device(), this::captured);
         session.deliverDatagramsTo(interceptor::inject);
+        loop.every(Session.TICK_MILLIS, fragments::tick);
     }
 
     /** From now on packets take the ordinary route. */
@@ -37,11 +40,22 @@ final class RawEdge implements AutoCloseable {
     }
 
     private void captured(RawPacket packet) {
+        PacketHead head = packet.head();
+        fragments.captured(head, head.fromClient(), packet, loop.now());
+    }
+
+    private void carry(FlowKey flow, RawPacket packet) {
         if (session.hasPaths() && !passing && !silent) {
             for (RawPacket piece : packet.split(session.datagramBytes())) {
-                session.sendDatagram(piece.fromClient(), piece.payload(), loop.now());
+                session.sendDatagram(flow, piece.payload(), loop.now());
             }
-        } else if (failOpen) {
+        } else {
+            passOn(packet);
+        }
+    }
+
+    private void passOn(RawPacket packet) {
+        if (failOpen) {
             interceptor.inject(packet);
         }
     }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.wayside.relay.message.FlowKey;
-
 /**
  * An IPv4 packet and what offloads have left to be done on it, in the form the relays exchange, big-endian:
  *
@@ -23,8 +21,7 @@ final class RawPacket {
     private static final int LEAST_IP_BYTES = 20;
     private static final int LEAST_TCP_BYTES = 20;
     private static final int UDP_BYTES = 8;
-    private static final int TCP = 6;
-    private static final int UDP = 17;
+    private static final int FRAGMENT = 0x3fff;
     private static final int FIN_PSH = 0x09;
     private static final int CWR = 0x80;
 
@@ -85,14 +82,15 @@ final class RawPacket {
     private boolean isGsoSound() {
         return switch (gsoType() & ~VnetHeader.GSO_ECN) {
             case VnetHeader.GSO_NONE -> gsoType() == VnetHeader.GSO_NONE;
-            case VnetHeader.GSO_TCP_IPV4 -> isCutSoundly(TCP, LEAST_TCP_BYTES);
-            case VnetHeader.GSO_UDP -> gsoType() == VnetHeader.GSO_UDP && isCutSoundly(UDP, UDP_BYTES);
+            case VnetHeader.GSO_TCP_IPV4 -> isCutSoundly(PacketHead.TCP, LEAST_TCP_BYTES);
+            case VnetHeader.GSO_UDP -> gsoType() == VnetHeader.GSO_UDP && isCutSoundly(PacketHead.UDP, UDP_BYTES);
             default -> false;
         };
     }
 
     private boolean isCutSoundly(int protocol, int leastHeaderBytes) {
         return protocol() == protocol
+                && (ipShort(6) & FRAGMENT) == 0
                 && needsChecksum()
                 && gsoSize() > 0
                 && packetBytes() >= ipHeaderBytes() + leastHeaderBytes
@@ -102,23 +100,9 @@ final class RawPacket {
 
     // ---- what it says
 
-    /** The flow it belongs to, if a client has sent it. */
-    FlowKey fromClient() {
-        return new FlowKey(protocol(), address(12), port(0), address(16), port(2));
-    }
-
-    /** The flow it belongs to, if a server has sent it. */
-    FlowKey fromServer() {
-        return new FlowKey(protocol(), address(16), port(2), address(12), port(0));
-    }
-
-    private int address(int offset) {
-        return bytes.getInt(PREFIX_BYTES + offset);
-    }
-
-    private int port(int offset) {
-        boolean hasPorts = (protocol() == TCP || protocol() == UDP) && packetBytes() >= ipHeaderBytes() + 4;
-        return hasPorts ? ipShort(ipHeaderBytes() + offset) : 0;
+    /** The flow and the datagram it belongs to. */
+    PacketHead head() {
+        return PacketHead.read(bytes.slice(PREFIX_BYTES, packetBytes()));
     }
 
     private int protocol() {
@@ -155,7 +139,7 @@ final class RawPacket {
 
     /** IP and transport header; what every segment has. */
     private int headerBytes() {
-        return ipHeaderBytes() + (protocol() == TCP ? (ip(ipHeaderBytes() + 12) >> 4) * 4 : UDP_BYTES);
+        return ipHeaderBytes() + (protocol() == PacketHead.TCP ? (ip(ipHeaderBytes() + 12) >> 4) * 4 : UDP_BYTES);
     }
 
     private int ip(int offset) {
@@ -216,7 +200,7 @@ final class RawPacket {
         packet.putShort(2, (short) packet.remaining());
         packet.putShort(4, (short) (ipShort(4) + before / gsoSize()));
         packet.putShort(10, (short) 0).putShort(10, headerChecksum(packet, transport));
-        if (protocol() == TCP) {
+        if (protocol() == PacketHead.TCP) {
             boolean isFirst = before == 0;
             boolean isLast = from + payloadBytes == packetBytes();
             int keep = (isFirst ? 0xff : ~CWR) & (isLast ? 0xff : ~FIN_PSH);

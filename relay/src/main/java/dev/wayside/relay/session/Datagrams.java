@@ -37,6 +37,7 @@ final class Datagrams {
     private long dropped;
     private long received;
     private long duplicates;
+    private long refused;
 
     Datagrams(Function<FlowKey, DatagramFlow> begin) {
         this.begin = begin;
@@ -113,6 +114,10 @@ final class Datagrams {
         return isNew;
     }
 
+    void refused() {
+        refused++;
+    }
+
     /** All there are, those among them that were silent for less than a minute. */
     Collection<DatagramFlow> flows() {
         return flows.values();
@@ -137,6 +142,6 @@ final class Datagrams {
     }
 
     DatagramStatus status() {
-        return new DatagramStatus(flows.size(), queuedBytes, sent, dropped, received, duplicates);
+        return new DatagramStatus(flows.size(), queuedBytes, sent, dropped, received, duplicates, refused);
     }
 }

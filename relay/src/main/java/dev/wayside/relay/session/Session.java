@@ -286,6 +286,16 @@ public final class Session {
         return (int) Math.max(LEAST_SEGMENT_BYTES, Math.min(MOST_DATAGRAM_BYTES, fastest / 8 * SEGMENT_SECONDS));
     }
 
+    /** Counts a packet of the peer that was not given on, because another edge has its flow. */
+    public void refusedDatagram() {
+        datagrams.refused();
+    }
+
+    /** Whether there is a path that gives signs of life. */
+    public boolean hasLivePath() {
+        return paths.values().stream().anyMatch(path -> !path.isFailing());
+    }
+
     /** Whether there is a path, alive or not. */
     public boolean hasPaths() {
         return !paths.isEmpty();

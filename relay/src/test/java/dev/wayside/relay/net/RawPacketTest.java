@@ -79,9 +79,12 @@ class RawPacketTest {
         ByteBuffer down = read(17, 8, 100, 0, random);
         down.putInt(START + 12, SERVER).putInt(START + 16, CLIENT).putInt(START + 20, 443 << 16 | 40_000);
         FlowKey key = new FlowKey(17, CLIENT, 40_000, SERVER, 443);
-        assertThat(RawPacket.captured(up, up.capacity()).orElseThrow().fromClient())
+        assertThat(RawPacket.captured(up, up.capacity()).orElseThrow().head().fromClient())
                 .isEqualTo(key);
-        assertThat(RawPacket.captured(down, down.capacity()).orElseThrow().fromServer())
+        assertThat(RawPacket.captured(down, down.capacity())
+                        .orElseThrow()
+                        .head()
+                        .fromServer())
                 .isEqualTo(key);
     }
 
@@ -117,7 +120,7 @@ class RawPacketTest {
                 assertThat(header.headerBytes()).isLessThanOrEqualTo(length);
                 assertThat(!header.needsChecksum() || header.checksumStart() + header.checksumOffset() + 2 <= length)
                         .isTrue();
-                assertThat(packet.fromClient()).isNotNull();
+                assertThat(packet.head().fromClient()).isNotNull();
                 assertThat(packet.split(1_400)).isNotEmpty();
             });
         });
@@ -141,6 +144,7 @@ class RawPacketTest {
                 .write(read);
         read.put(START, (byte) 0x45)
                 .putShort(START + 2, (short) length)
+                .putShort(START + 6, (short) 0x4000)
                 .put(START + 9, (byte) protocol)
                 .putInt(START + 12, CLIENT)
                 .putInt(START + 16, SERVER)
