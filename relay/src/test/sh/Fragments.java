@@ -1,3 +1,4 @@
+import com.sun.jna.Native;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -10,8 +11,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-
-import com.sun.jna.Native;
 
 /**
  * Datagrams in fragments, for packets.sh. {@code serve PORT} answers each question with as many bytes as it asks for.
@@ -58,7 +57,9 @@ public final class Fragments {
                 packet.setLength(MAX_BYTES);
                 socket.receive(packet);
                 if (isWhole(packet, packet.getLength())) {
-                    byte[] answer = filled(ByteBuffer.wrap(packet.getData()), ByteBuffer.wrap(packet.getData()).getInt(0));
+                    byte[] answer = filled(
+                            ByteBuffer.wrap(packet.getData()),
+                            ByteBuffer.wrap(packet.getData()).getInt(0));
                     socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             }
@@ -77,7 +78,11 @@ public final class Fragments {
 
     private static byte[] question(long token, int number, int bytes, int answerBytes) {
         return filled(
-                ByteBuffer.allocate(HEAD_BYTES).putInt(0, answerBytes).putLong(4, token).putInt(12, number), bytes);
+                ByteBuffer.allocate(HEAD_BYTES)
+                        .putInt(0, answerBytes)
+                        .putLong(4, token)
+                        .putInt(12, number),
+                bytes);
     }
 
     private static boolean isWhole(DatagramPacket packet, int bytes) {
@@ -94,8 +99,12 @@ public final class Fragments {
     private static void ask(InetSocketAddress server, int fromPort, int count, int bytes, int answerBytes)
             throws Exception {
         try (DatagramSocket socket = new DatagramSocket(fromPort)) {
-            ask(socket, count, bytes, answerBytes, (question, number) ->
-                    socket.send(new DatagramPacket(question, question.length, server)));
+            ask(
+                    socket,
+                    count,
+                    bytes,
+                    answerBytes,
+                    (question, number) -> socket.send(new DatagramPacket(question, question.length, server)));
         }
     }
 
@@ -127,7 +136,8 @@ public final class Fragments {
                 throw new IllegalStateException("an answer to somebody else");
             }
             if (packet.getLength() != answerBytes || !isWhole(packet, answerBytes)) {
-                throw new IllegalStateException("an answer of " + packet.getLength() + " bytes that is not the server's");
+                throw new IllegalStateException(
+                        "an answer of " + packet.getLength() + " bytes that is not the server's");
             }
             answers++;
         }
@@ -203,7 +213,10 @@ public final class Fragments {
             byte[] content = new byte[8 * (1 + random.nextInt(180))];
             random.nextBytes(content);
             int at = random.nextInt(3) == 0 ? 0 : 8 * random.nextInt(4_000);
-            send(fd, fragment(source, destination, random.nextInt(65_536), at, true, ByteBuffer.wrap(content)), destination);
+            send(
+                    fd,
+                    fragment(source, destination, random.nextInt(65_536), at, true, ByteBuffer.wrap(content)),
+                    destination);
         }
         System.out.println(count + " fragments");
     }

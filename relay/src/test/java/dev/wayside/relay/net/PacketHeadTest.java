@@ -54,7 +54,7 @@ class PacketHeadTest {
             random.nextBytes(bytes);
             bytes[0] = (byte) (0x40 | random.nextInt(16));
             bytes[9] = (byte) (random.nextBoolean() ? 1 : random.nextInt(20));
-            bytes[6] = (random.nextBoolean() ? 0 : bytes[6]);
+            bytes[6] = random.nextBoolean() ? 0 : bytes[6];
             if (bytes.length > 20) {
                 bytes[20] = (byte) random.nextInt(20);
             }
