@@ -2,6 +2,8 @@ package dev.wayside.relay.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NotYetConnectedException;
+import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.session.Connection;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
 final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
+
+    /** How soon a reset after a half-close is noticed. Chosen: a call for a half-closed connection twice a second. */
+    private static final long CHECK_MILLIS = 500;
 
     private final RelayLoop loop;
     private final Channel channel;
@@ -69,6 +74,7 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
                     if (written.isSuccess()) {
                         outputDone = true;
                         ((DuplexChannel) channel).shutdownOutput();
+                        checkLater();
                     }
                 }));
     }
@@ -155,8 +161,29 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
             if (connection != null) {
                 connection.finish();
             }
+            checkLater();
         }
         super.userEventTriggered(context, event);
+    }
+
+    private void checkLater() {
+        loop.eventLoop().schedule(() -> guard(this::checkReset), CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** One that is half-closed may still be reset: Netty does not always say so while nothing is written. */
+    private void checkReset() {
+        if (!channel.isActive() || (inputDone && outputDone)) {
+            return;
+        }
+        ByteBuffer read = channel.config().getOption(SocketOptions.INFO);
+        if (read == null || !TcpInfo.isClosed(read)) {
+            checkLater();
+            return;
+        }
+        if (connection != null) {
+            connection.reset(ResetReason.PEER_RESET);
+        }
+        channel.close();
     }
 
     @Override
@@ -168,7 +195,9 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        // A server that resets while it is being connected: the kernel has no connection to read from.
+        boolean ofTheNetwork = cause instanceof IOException || cause instanceof NotYetConnectedException;
+        if (!ofTheNetwork) {
             failed(cause);
             return;
         }

@@ -41,6 +41,14 @@ record TcpInfo(
         long segmentsDelivered,
         long segmentsUnacknowledged) {
 
+    /** TCP_CLOSE in the kernel's tcp_states.h. */
+    private static final int CLOSE_STATE = 7;
+
+    /** Whether the connection is over, as after a reset. */
+    static boolean isClosed(ByteBuffer struct) {
+        return struct.get(0) == CLOSE_STATE;
+    }
+
     static TcpInfo of(ByteBuffer struct) {
         ByteBuffer info = struct.duplicate().order(ByteOrder.nativeOrder());
         return new TcpInfo(

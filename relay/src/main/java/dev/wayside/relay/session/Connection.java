@@ -17,10 +17,6 @@ public final class Connection implements Sender {
     private static final long QUIET_BYTES = 16 << 10;
     /** What may wait of each connection while all together have too much: enough to go on. */
     private static final long CROWDED_QUEUE_BYTES = 16 << 10;
-    /** Time for a near end that takes nothing of what the far end said before it broke off. Chosen. */
-    private static final long BROKEN_OFF_NANOS = 2_000_000_000L;
-    /** The same where both ends finished: as long as a user may pause what is complete. Chosen. */
-    private static final long FINISHED_NANOS = 300_000_000_000L;
 
     private final Session session;
     private final int id;
@@ -39,8 +35,6 @@ public final class Connection implements Sender {
     private long recentNanos;
     private @Nullable ResetReason brokenOff;
     private @Nullable ResetReason brokenOffThere;
-    private long progress;
-    private long progressNanos;
     private boolean attached;
     private boolean unwanted;
     private boolean finSent;
@@ -384,32 +378,17 @@ public final class Connection implements Sender {
         }
     }
 
-    /** Its end has begun: from now on it has to get on. */
-    void watchFrom(long nowNanos) {
-        progress = Long.MIN_VALUE;
-        progressNanos = nowNanos;
-    }
-
     /** Ends it if it can, or if it waits for a near end that takes nothing. */
-    void checkEnd(long nowNanos) {
+    void checkEnd(EndWatch watch, long nowNanos) {
         endIfOver();
         if (closed) {
             return;
         }
         long held = endpoint == null ? 0 : endpoint.heldBytes();
-        long now = reassembly.next() + consumedBytes - held;
-        boolean waitsForNearEnd = !attached || held > 0;
-        if (now > progress || !waitsForNearEnd) {
-            progress = now;
-            progressNanos = nowNanos;
-        } else if (nowNanos - progressNanos > (brokenOffThere == null ? FINISHED_NANOS : BROKEN_OFF_NANOS)) {
+        watch.note(reassembly.next() + consumedBytes - held, !attached || held > 0, nowNanos);
+        if (watch.isStuck(brokenOffThere != null, nowNanos)) {
             session.abort(this, brokenOffThere == null ? ResetReason.PEER_RESET : brokenOffThere);
         }
-    }
-
-    /** The relay itself stood still: the near end could not get on. */
-    void excuse(long nanos) {
-        progressNanos += nanos;
     }
 
     /**

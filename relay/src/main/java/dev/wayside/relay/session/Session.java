@@ -101,7 +101,7 @@ public final class Session {
 
     private final Set<Connection> unbegun = new LinkedHashSet<>();
     /** Connections that only wait for a near end to take the rest. */
-    private final Set<Connection> ending = new LinkedHashSet<>();
+    private final Map<Connection, EndWatch> ending = new LinkedHashMap<>();
 
     private DatagramReceiver datagramReceiver = packet -> {};
     private BiConsumer<String, Throwable> faultLog = (what, fault) -> {};
@@ -522,9 +522,7 @@ public final class Session {
 
     /** Its end has begun, and waits for the near end: not for ever. */
     void watchEnd(Connection connection) {
-        if (ending.add(connection)) {
-            connection.watchFrom(nowNanos);
-        }
+        ending.computeIfAbsent(connection, begun -> new EndWatch(nowNanos));
     }
 
     // ---- faults
@@ -618,7 +616,7 @@ public final class Session {
         }
         if (stoodStill > STOOD_STILL_NANOS) {
             paths.values().forEach(path -> path.excuse(stoodStill));
-            ending.forEach(connection -> connection.excuse(stoodStill));
+            ending.values().forEach(watch -> watch.excuse(stoodStill));
         }
         for (PathState path : paths.values()) {
             if (measures) {
@@ -642,7 +640,8 @@ public final class Session {
             dropOverdue(now);
             noteLinks();
         }
-        List.copyOf(ending).forEach(connection -> guard(connection, () -> connection.checkEnd(now)));
+        new LinkedHashMap<>(ending)
+                .forEach((connection, watch) -> guard(connection, () -> connection.checkEnd(watch, now)));
         datagrams.tick(now);
         if (reports.isDue(now)) {
             report(now);
