@@ -246,6 +246,7 @@ final class PathDialer {
                 target.addresses().failed();
                 failed(refused.get());
             }
+            channel.attr(DROPPED).set(true);
             channel.close();
             return;
         }
