@@ -258,6 +258,7 @@ final class PathDialer {
                 target.addresses().failed();
                 failed(refused.get());
             }
+            channel.attr(DROPPED).set(true);
             channel.close();
             return;
         }
