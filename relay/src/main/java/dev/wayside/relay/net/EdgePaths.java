@@ -191,6 +191,19 @@ final class EdgePaths {
         return new PathIdentity(edge, ++lastPath, lane, carrier);
     }
 
+    /**
+     * Nothing listens there. If the last paths to the process in use ended before, it has ended, and what it carried
+     * with it: a carrier that fails closes no connection.
+     */
+    void refusedAt(InetSocketAddress address) {
+        if (open.isEmpty() && process.addresses().contains(address) && session.connectionCount() > 0) {
+            LOG.warn(
+                    "the cloud relay at {} has ended: nothing listens there, connections it carried are reset",
+                    HandshakeFault.name(address));
+            session.resetAll(ResetReason.RELAY_STOPPED, loop.now());
+        }
+    }
+
     /** Whether the process in use is reached no more, so that another one would be welcome. */
     boolean isCloudLost() {
         return process.isLost(!open.isEmpty(), loop.now());

@@ -95,7 +95,7 @@ final class InterceptionTables {
     }
 
     private String handOver(String device, InterceptionRule rule, Interception intercept) {
-        String match = "    iifname " + device + FIRST + " fib daddr type != local" + match(rule, false);
+        String match = "    iifname " + device + FIRST + " ip ttl > 1 fib daddr type != local" + match(rule, false);
         return match + " tproxy to :" + intercept.acceptPort() + " meta mark set " + streamMark + " counter name "
                 + HANDED_OVER + " accept\n"
                 + (intercept.isFailOpen() ? "" : match + " reject with tcp reset\n");

@@ -66,6 +66,12 @@ final class MissingPath {
         }
     }
 
+    /** Whether the machine answers, and nothing listens there. */
+    static boolean isRefused(Throwable failure) {
+        return failure instanceof ConnectException
+                && String.valueOf(failure.getMessage()).contains("refused");
+    }
+
     /** Why nobody could be connected to, and what can be done. */
     String causeOf(InetSocketAddress address, Throwable failure) {
         String cloud = HandshakeFault.name(address);
@@ -79,8 +85,7 @@ final class MissingPath {
         if (failure instanceof ClosedChannelException) {
             return "interface " + uplink.device() + " cannot be bound to: it is gone, or CAP_NET_RAW is missing";
         }
-        if (failure instanceof ConnectException
-                && String.valueOf(failure.getMessage()).contains("refused")) {
+        if (isRefused(failure)) {
             return "nothing listens at " + cloud + ": does the cloud relay run, and is that its 'listen' address?";
         }
         return cloud + " cannot be connected to: " + failure.getMessage();

@@ -214,6 +214,9 @@ final class PathDialer {
                 if (!isDropped()) {
                     unanswered.failed(loop.now());
                     target.addresses().failed();
+                    if (MissingPath.isRefused(cause)) {
+                        paths.refusedAt(address);
+                    }
                     failed(target.missing().causeOf(address, cause));
                 }
             }

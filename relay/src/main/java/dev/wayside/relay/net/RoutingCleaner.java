@@ -32,8 +32,10 @@ final class RoutingCleaner {
               device=${setting%%:*} found=${setting#*:} file=/proc/sys/net/ipv4/conf/${setting%%:*}/rp_filter
               if [ "$(cat "$file" 2>/dev/null)" = "${found#*:}" ] && ! is_used "$device"; then echo "${found%:*}" >"$file"; fi
             done
-            [ -n "$ended" ] || AFTER_KILL
+            [ -n "$ended" ] || { AFTER_KILL; }
             """;
+
+    private static final String RESET_HELD = "nft delete table netdev wayside_relay_PID 2>/dev/null; sleep 10";
 
     private final Process shell;
 
@@ -44,13 +46,17 @@ final class RoutingCleaner {
     /**
      * Starts one.
      *
-     * @param removal commands that remove rules and routes
+     * @param removal commands that remove rules and routes. After kill -9 those of connections stay for 10 s more
+     *     (chosen): the kernel resets what the relay held as soon as its clients send, while new connections pass
+     *     already
      * @param isKeptAfterKill whether these stay after kill -9, to refuse what the next relay is to carry
      */
     static RoutingCleaner start(long pid, String removal, boolean isKeptAfterKill) throws IOException {
-        String script =
-                SCRIPT.replace("PID", String.valueOf(pid)).replace("AFTER_KILL", isKeptAfterKill ? "exit 0" : "true")
-                        + removal;
+        String script = SCRIPT.replace("PID", String.valueOf(pid))
+                        .replace(
+                                "AFTER_KILL",
+                                isKeptAfterKill ? "exit 0" : RESET_HELD.replace("PID", String.valueOf(pid)))
+                + removal;
         return new RoutingCleaner(new ProcessBuilder("setsid", "sh", "-c", script)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
