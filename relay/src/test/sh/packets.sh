@@ -101,7 +101,8 @@ fragments client ask 10.2.0.2 82 4005 50 4000 3600 >"$work/answers"
 answered 47 "fragments that pass"
 fragments client shuffle 10.2.0.2 82 50 10.1.0.2 >"$work/answers"
 answered 47 "fragments that pass, in random order"
-[ "$(sent)" = "$before" ] || fail "what is to pass was carried: $before before, $(sent) after"
+# A few errors about datagrams of before that stayed unfinished for 30 s are carried, far fewer than the 600 fragments.
+awk -v before="$before" -v after="$(sent)" 'BEGIN { exit after - before > 20 }' || fail "what is to pass was carried: $before before, $(sent) after"
 inside client ping -c 1 -W 3 -t 1 10.2.0.2 >"$work/ping" || true
 grep -q "From 10.1.0.1 .*exceeded" "$work/ping" || fail "the first hop is not the edge: $(cat "$work/ping")"
 echo "the first hop is the edge"

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.NotSslRecordException;
 import org.jspecify.annotations.Nullable;
 
 /** The cloud's side of a path's handshake: whoever has not the key learns nothing but that somebody listens. */
@@ -90,6 +91,9 @@ final class CloudHandshake extends HandshakeHandler {
 
     @Override
     void refused(ChannelHandlerContext context, Throwable cause) {
-        refusals.tell(context.channel().remoteAddress(), cause.getMessage());
+        String why = cause instanceof NotSslRecordException
+                ? "it does not speak TLS, this relay does: set authentication.tls on both relays or on neither"
+                : cause.getMessage();
+        refusals.tell(context.channel().remoteAddress(), why);
     }
 }

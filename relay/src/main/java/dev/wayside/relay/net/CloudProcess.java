@@ -12,6 +12,8 @@ final class CloudProcess {
 
     /** Chosen: an edge whose paths all broke finds the same process again within this time. */
     private static final double GONE_MILLIS = 2_000;
+    /** Chosen: two and a half of the probes of an idle pair. */
+    private static final double QUIET_MILLIS = 5_000;
     /** Chosen: longer than a process stands still, shorter than a user waits. */
     private static final double SILENT_MILLIS = 10_000;
     /** Chosen: at the same address a new process is most likely the successor of one that has ended. */
@@ -42,7 +44,7 @@ final class CloudProcess {
 
     /** Whether another process would be welcome. */
     boolean isLost(boolean hasPath, long nowNanos) {
-        return isKnown && (!hasPath || (nowNanos - heardNanos) / 1e6 > GONE_MILLIS);
+        return isKnown && (!hasPath || (nowNanos - heardNanos) / 1e6 > QUIET_MILLIS);
     }
 
     /** Judges the process that answers at an address; the caller {@link #use uses} it if so decided. */

@@ -19,7 +19,7 @@ final class HandshakeFault {
     static String closed(@Nullable SocketAddress cloud) {
         return name(cloud)
                 + " closed the connection during the handshake: have both relays the same key, or certificates"
-                + " that the other trusts? The cloud relay's log says why";
+                + " that the other trusts, and authentication.tls both or neither? The cloud relay's log says why";
     }
 
     static String of(@Nullable SocketAddress cloud, Throwable cause) {

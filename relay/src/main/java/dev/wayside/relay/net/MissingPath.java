@@ -2,7 +2,9 @@ package dev.wayside.relay.net;
 
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.util.HashSet;
 import java.util.Set;
@@ -72,9 +74,28 @@ final class MissingPath {
                 && String.valueOf(failure.getMessage()).contains("refused");
     }
 
+    /** Without one the kernel still sends, from another interface's address, and nothing comes back. */
+    private boolean hasAddress() {
+        try {
+            // Java finds no interface that has no address.
+            NetworkInterface device = NetworkInterface.getByName(uplink.device());
+            return device != null
+                    && device.getInterfaceAddresses().stream()
+                            .anyMatch(address -> !address.getAddress().isLinkLocalAddress());
+        } catch (SocketException e) {
+            LOG.debug("cannot read the addresses of {}", uplink.device(), e);
+            return true;
+        }
+    }
+
     /** Why nobody could be connected to, and what can be done. */
     String causeOf(InetSocketAddress address, Throwable failure) {
         String cloud = HandshakeFault.name(address);
+        if (!hasAddress()
+                && (failure instanceof ConnectTimeoutException || failure instanceof NoRouteToHostException)) {
+            return "interface " + uplink.device()
+                    + " has no address: has the carrier given it one (ip addr, DHCP, mmcli)?";
+        }
         if (failure instanceof ConnectTimeoutException) {
             return cloud
                     + " does not answer: is the carrier's network there, and the port open in the cloud's firewall?";
