@@ -28,10 +28,12 @@ final class ServerConnector implements Acceptor {
 
     private final RelayLoop loop;
     private final boolean transparent;
+    private final RouteProbe probe;
 
     ServerConnector(RelayLoop loop, boolean transparent) {
         this.loop = loop;
         this.transparent = transparent;
+        this.probe = new RouteProbe(loop);
     }
 
     @Override
@@ -64,6 +66,11 @@ final class ServerConnector implements Acceptor {
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .connect(request.server(), from)
                 : bootstrap.connect(request.server());
+        probe.watch(connecting, request.server(), () -> {
+            connecting.channel().close();
+            LOG.info("{} cannot be connected to {}: there is no route to it", request.client(), request.server());
+            connection.reset(ResetReason.UNREACHABLE);
+        });
         connecting.addListener(done -> {
             try {
                 connected(connecting, connection, request, from);

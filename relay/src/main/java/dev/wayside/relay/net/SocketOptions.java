@@ -13,6 +13,7 @@ final class SocketOptions {
     static final int NAME_BYTES = 16;
 
     private static final int SOL_SOCKET = 1;
+    private static final int IPPROTO_IP = 0;
     private static final int IPPROTO_TCP = 6;
 
     static final RawUnixChannelOption BIND_TO_DEVICE =
@@ -22,6 +23,7 @@ final class SocketOptions {
     static final RawUnixChannelOption INFO = new RawUnixChannelOption("TCP_INFO", IPPROTO_TCP, 11, TCP_INFO_BYTES);
     static final IntegerUnixChannelOption MAX_SEGMENT_BYTES =
             new IntegerUnixChannelOption("TCP_MAXSEG", IPPROTO_TCP, 2);
+    static final IntegerUnixChannelOption RECEIVE_ERRORS = new IntegerUnixChannelOption("IP_RECVERR", IPPROTO_IP, 11);
     static final IntegerUnixChannelOption RTO_MAX_MILLIS =
             new IntegerUnixChannelOption("TCP_RTO_MAX_MS", IPPROTO_TCP, 44);
 
