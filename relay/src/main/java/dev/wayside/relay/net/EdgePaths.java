@@ -46,6 +46,7 @@ final class EdgePaths {
     });
     private final String device;
     private long edge;
+    private boolean hasEnded;
     private long checkedNanos;
     private int lastPath;
 
@@ -196,12 +197,18 @@ final class EdgePaths {
      * with it: a carrier that fails closes no connection.
      */
     void refusedAt(InetSocketAddress address) {
-        if (open.isEmpty() && process.addresses().contains(address) && session.connectionCount() > 0) {
+        if (open.isEmpty() && !hasEnded && process.addresses().contains(address)) {
             LOG.warn(
                     "the cloud relay at {} has ended: nothing listens there, connections it carried are reset",
                     HandshakeFault.name(address));
+            hasEnded = true;
             session.resetAll(ResetReason.RELAY_STOPPED, loop.now());
         }
+    }
+
+    /** Whether the cloud relay in use is known to have ended, and no path has been opened since. */
+    boolean hasCloudEnded() {
+        return hasEnded;
     }
 
     /** Whether the process in use is reached no more, so that another one would be welcome. */
@@ -249,6 +256,7 @@ final class EdgePaths {
     PathChannel opened(Channel channel, PathIdentity identity) {
         PathChannel path = new PathChannel(loop, session, channel, identity);
         open.add(path);
+        hasEnded = false;
         channel.closeFuture().addListener(closed -> open.remove(path));
         path.join();
         return path;

@@ -129,7 +129,7 @@ public final class EdgeRelay implements RunningRelay {
     private void watch(long nowNanos) {
         OptionalLong heard = paths.heardNanos();
         pathNanos = Math.max(pathNanos, heard.orElse(pathNanos));
-        boolean pathless = (nowNanos - pathNanos) / 1e6 > PATHLESS_MILLIS;
+        boolean pathless = paths.hasCloudEnded() || (nowNanos - pathNanos) / 1e6 > PATHLESS_MILLIS;
         boolean up = heard.isPresent() && !pathless && !interceptionFails;
         raw.ifPresent(packets -> packets.holdSilent(heard.isPresent() && pathless));
         if (up && streams && !interceptor.isListening() && !draining) {
@@ -144,7 +144,9 @@ public final class EdgeRelay implements RunningRelay {
                 }
             });
         } else if (pathless && interceptor.isListening()) {
-            LOG.warn("nothing was heard on any path for 5 s: connections pass by");
+            LOG.warn(
+                    "{}: connections pass by",
+                    paths.hasCloudEnded() ? "the cloud relay has ended" : "nothing was heard on any path for 5 s");
             interceptor.stop();
         } else if (interceptionFails && interceptor.isListening()) {
             interceptor.stop();
