@@ -46,6 +46,7 @@ final class EdgePaths {
     });
     private final String device;
     private long edge;
+    private final CloudEnd end = new CloudEnd();
     private boolean hasEnded;
     private long checkedNanos;
     private int lastPath;
@@ -192,12 +193,16 @@ final class EdgePaths {
         return new PathIdentity(edge, ++lastPath, lane, carrier);
     }
 
-    /**
-     * Nothing listens there. If the last paths to the process in use ended before, it has ended, and what it carried
-     * with it: a carrier that fails closes no connection.
-     */
-    void refusedAt(InetSocketAddress address) {
-        if (open.isEmpty() && !hasEnded && process.addresses().contains(address)) {
+    /** A dial failed. If no path is open and nothing listens where the process in use was, it has ended. */
+    void dialFailed(String carrier, InetSocketAddress address, Throwable cause) {
+        if (open.isEmpty()
+                && MissingPath.isRefused(cause)
+                && process.addresses().contains(address)) {
+            end.refused(carrier, loop.now());
+        } else {
+            end.failed(carrier);
+        }
+        if (!hasEnded && end.isCertain(loop.now())) {
             LOG.warn(
                     "the cloud relay at {} has ended: nothing listens there, connections it carried are reset",
                     HandshakeFault.name(address));
@@ -257,6 +262,7 @@ final class EdgePaths {
         PathChannel path = new PathChannel(loop, session, channel, identity);
         open.add(path);
         hasEnded = false;
+        end.opened();
         channel.closeFuture().addListener(closed -> open.remove(path));
         path.join();
         return path;

@@ -23,11 +23,18 @@ final class PacketSize {
     /** Chosen: acknowledgements of probes came well after the last frame. */
     private static final double ACK_MILLIS = 300;
 
+    /** Chosen: what looked like a limit may have been loss, and networks change. */
+    private static final double RETRY_MILLIS = 600_000;
+
     private final MissingPath missing;
+    private final int configuredBytes;
     private int maxBytes;
+    private long reducedNanos;
+    private long nowNanos;
     private int suspicions;
 
     PacketSize(int maxBytes, MissingPath missing) {
+        this.configuredBytes = maxBytes;
         this.maxBytes = maxBytes;
         this.missing = missing;
     }
@@ -35,6 +42,22 @@ final class PacketSize {
     /** For TCP_MAXSEG. */
     int segmentBytes() {
         return maxBytes - HEADER_BYTES;
+    }
+
+    /** Tries the configured size again some time after it was reduced. */
+    void check(long now) {
+        nowNanos = now;
+        if (maxBytes < configuredBytes && (now - reducedNanos) / 1e6 > RETRY_MILLIS) {
+            maxBytes = configuredBytes;
+            suspicions = 0;
+        }
+    }
+
+    /** A path that lives and is heard: what was suspected before was loss. */
+    void works(PathChannel path) {
+        if (path.silentMillis() < SILENT_MILLIS) {
+            suspicions = 0;
+        }
     }
 
     /** A new path could be opened beside a silent one: were small packets acknowledged on that, and no more arrived? */
@@ -67,6 +90,7 @@ final class PacketSize {
         if (segmentBytes == segmentBytes() && ++suspicions >= PATHS) {
             suspicions = 0;
             int before = maxBytes;
+            reducedNanos = nowNanos;
             maxBytes = before > USUAL_BYTES ? USUAL_BYTES : MIN_BYTES;
             missing.note("small packets pass, packets of " + before + " bytes do not"
                     + (before > maxBytes

@@ -50,7 +50,7 @@ final class PathDialer {
     /** Chosen: somebody answers, so the carrier works, and what is wrong takes a person to fix. */
     private static final double MIN_USELESS_MILLIS = 250;
 
-    private static final double MAX_USELESS_MILLIS = 30_000;
+    private static final double MAX_USELESS_MILLIS = 5_000;
     /** Chosen: a path that lived for so long was worth opening. */
     private static final double LASTING_MILLIS = 5_000;
 
@@ -111,6 +111,7 @@ final class PathDialer {
             return;
         }
         target.addresses().check(nowNanos);
+        target.size().check(nowNanos);
         judgePath();
         if (isDue(nowNanos)) {
             target.addresses().current().ifPresent(address -> {
@@ -141,6 +142,7 @@ final class PathDialer {
             path.channel().close();
         } else if (path.ageMillis() >= LASTING_MILLIS) {
             useless.succeeded();
+            target.size().works(path);
         }
     }
 
@@ -214,9 +216,7 @@ final class PathDialer {
                 if (!isDropped()) {
                     unanswered.failed(loop.now());
                     target.addresses().failed();
-                    if (MissingPath.isRefused(cause)) {
-                        paths.refusedAt(address);
-                    }
+                    paths.dialFailed(uplink.carrier(), address, cause);
                     failed(target.missing().causeOf(address, cause));
                 }
             }

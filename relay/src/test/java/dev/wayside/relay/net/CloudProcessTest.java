@@ -39,7 +39,7 @@ class CloudProcessTest {
     void anotherOneTakesOverWhenItAloneAnswersForTenSeconds() {
         process.heard(at(5));
         assertThat(process.isLost(true, at(6))).isFalse();
-        assertThat(process.isLost(true, at(8))).isTrue();
+        assertThat(process.isLost(true, at(12))).isTrue();
         // After a tunnel of a minute it may be the first to answer by a hair.
         assertThat(process.judge(2, OTHER, true, at(65))).isEqualTo(CloudProcess.Answer.STAND_BY);
         assertThat(process.judge(2, OTHER, true, at(74))).isEqualTo(CloudProcess.Answer.STAND_BY);
