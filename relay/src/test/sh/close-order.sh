@@ -9,23 +9,8 @@ here=$(dirname "$(realpath "$0")")
 seed=${2:-1}
 
 make_network 2
-for k in 1 2; do for relay in edge cloud; do
-  tc -n $relay qdisc add dev wan$k root tbf rate 100mbit burst 32kb limit 256kb
-done; done
-cat >"$work/edge.yaml" <<X
-intercept: {device: lan, rules: [{by: stream}]}
-uplinks:
-  - {device: wan1, carrier: cmcc, cloud: ["10.11.1.2:7000"]}
-  - {device: wan2, carrier: cucc, cloud: ["10.11.2.2:7000"]}
-authentication: {keyFile: $work/key}
-status: 127.0.0.1:9100
-X
-cat >"$work/cloud.yaml" <<X
-listen: ["0.0.0.0:7000"]
-device: lan
-authentication: {keyFile: $work/key}
-status: 127.0.0.1:9101
-X
+shape 2 100
+over_two_carriers
 relay cloud; cloud=$!
 relay edge; edge=$!
 until_true carried 2

@@ -7,20 +7,7 @@ set -euo pipefail
 limit=${2:-200}
 
 make_network 2
-cat >"$work/edge.yaml" <<X
-intercept: {device: lan, rules: [{by: stream}]}
-uplinks:
-  - {device: wan1, carrier: cmcc, cloud: ["10.11.1.2:7000"]}
-  - {device: wan2, carrier: cucc, cloud: ["10.11.2.2:7000"]}
-authentication: {keyFile: $work/key}
-status: 127.0.0.1:9100
-X
-cat >"$work/cloud.yaml" <<X
-listen: ["0.0.0.0:7000"]
-device: lan
-authentication: {keyFile: $work/key}
-status: 127.0.0.1:9101
-X
+over_two_carriers
 relay cloud; cloud=$!
 relay edge; edge=$!
 web

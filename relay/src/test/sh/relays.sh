@@ -24,6 +24,30 @@ stop() {
   ! ip -n edge link | grep -q wayside || fail "an interface is left behind"
 }
 
+# Configurations of a pair that takes all TCP by stream, and has two carriers.
+over_two_carriers() {
+  cat >"$work/edge.yaml" <<X
+intercept: {device: lan, rules: [{by: stream}]}
+uplinks:
+  - {device: wan1, carrier: cmcc, cloud: ["10.11.1.2:7000"]}
+  - {device: wan2, carrier: cucc, cloud: ["10.11.2.2:7000"]}
+authentication: {keyFile: $work/key}
+status: 127.0.0.1:9100
+X
+  cat >"$work/cloud.yaml" <<X
+listen: ["0.0.0.0:7000"]
+device: lan
+authentication: {keyFile: $work/key}
+status: 127.0.0.1:9101
+X
+}
+shape() { # carriers, Mbit/s of each, both ways
+  local k relay
+  for k in $(seq "$1"); do for relay in edge cloud; do
+    tc -n $relay qdisc add dev wan$k root tbf rate "$2"mbit burst 32kb limit 256kb
+  done; done
+}
+
 # A web server at the server, in clear and over TLS, that takes uploads too.
 web() {
   mkdir "$work/www"

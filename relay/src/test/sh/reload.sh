@@ -6,9 +6,7 @@ set -euo pipefail
 . "$(dirname "$(realpath "$0")")/relays.sh"
 
 make_network 3
-for k in 1 2 3; do for relay in edge cloud; do
-  tc -n $relay qdisc add dev wan$k root tbf rate 40mbit burst 32kb limit 256kb
-done; done
+shape 3 40
 
 uplink() { echo "  - {device: wan$1, carrier: $2, cloud: [\"10.11.$1.2:7000\"]}"; }
 edge_with() { # uplinks, and what else there is to say
