@@ -98,7 +98,11 @@ public final class Closes {
             OutputStream out = client.getOutputStream();
             switch (in.read()) {
                 case 'd' -> out.write(new byte[DOWN_BYTES]);
-                case 'r' -> out.write(new byte[EARLY_BYTES]);
+                case 'r' -> {
+                    out.write(new byte[EARLY_BYTES]);
+                    // A kernel that resets forgets what it has not sent: on a busy machine it needs this long.
+                    java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+                }
                 default -> new java.io.DataOutputStream(out).writeLong(countSlowly(in));
             }
         } catch (IOException e) {

@@ -176,7 +176,8 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
             return;
         }
         ByteBuffer read = channel.config().getOption(SocketOptions.INFO);
-        if (read == null || !TcpInfo.isClosed(read)) {
+        // What came before a reset may wait in the kernel to be read, while the other end takes no more.
+        if (read == null || !channel.config().isAutoRead() || !TcpInfo.isClosed(read)) {
             checkLater();
             return;
         }
