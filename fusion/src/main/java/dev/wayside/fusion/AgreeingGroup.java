@@ -18,7 +18,7 @@ final class AgreeingGroup {
     private final int[] ascending;
     private int first;
     private int last = -1;
-    private double greatestShare;
+    private double maxShare;
 
     private AgreeingGroup(WeighedSources weighed, double threshold) {
         this.threshold = threshold;
@@ -46,18 +46,18 @@ final class AgreeingGroup {
             if (agree(value(ascending[from]), value(ascending[to])) && isBetter(share, to - from)) {
                 first = from;
                 last = to;
-                greatestShare = share;
+                maxShare = share;
             }
         }
     }
 
-    private boolean agree(double least, double greatest) {
-        return greatest - least <= threshold * Math.max(Math.abs(least), Math.abs(greatest));
+    private boolean agree(double min, double max) {
+        return max - min <= threshold * Math.max(Math.abs(min), Math.abs(max));
     }
 
     private boolean isBetter(double share, int length) {
-        if (Math.abs(share - greatestShare) > SAME_SHARE) {
-            return share > greatestShare;
+        if (Math.abs(share - maxShare) > SAME_SHARE) {
+            return share > maxShare;
         }
         return length > last - first;
     }

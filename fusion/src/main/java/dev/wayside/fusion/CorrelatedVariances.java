@@ -26,16 +26,17 @@ final class CorrelatedVariances implements Weigher {
 
     @Override
     public Shares weigh(List<Source> sources, List<Double> variances) {
-        double least = variances.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double minVariance =
+                variances.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         RealVector inverseDeviations = new ArrayRealVector(variances.stream()
-                .mapToDouble(variance -> Math.sqrt(least / variance))
+                .mapToDouble(variance -> Math.sqrt(minVariance / variance))
                 .toArray());
         RealVector scaled = new NonNegativeQuadratic(correlations(sources), inverseDeviations).minimum();
         double[] weights = scaled.ebeMultiply(inverseDeviations).toArray();
         double total = Arrays.stream(weights).sum();
         List<Double> shares =
                 Arrays.stream(weights).map(weight -> weight / total).boxed().toList();
-        return new Shares(shares, OptionalDouble.of(least / total));
+        return new Shares(shares, OptionalDouble.of(minVariance / total));
     }
 
     private RealMatrix correlations(List<Source> sources) {

@@ -19,7 +19,7 @@ import org.apache.commons.math3.linear.RealMatrix;
  */
 final class CorrelationShrinkage {
 
-    private static final double LARGEST_CONDITION = 1_000;
+    private static final double MAX_CONDITION = 1_000;
 
     private final RealMatrix correlations;
     private final double intensity;
@@ -67,9 +67,9 @@ final class CorrelationShrinkage {
 
     private double conditioning() {
         double[] eigenvalues = new EigenDecomposition(correlations).getRealEigenvalues();
-        double least = Arrays.stream(eigenvalues).min().orElseThrow();
-        double greatest = Arrays.stream(eigenvalues).max().orElseThrow();
-        double odds = Math.max(0, (greatest - LARGEST_CONDITION * least) / (LARGEST_CONDITION - 1));
+        double minEigenvalue = Arrays.stream(eigenvalues).min().orElseThrow();
+        double maxEigenvalue = Arrays.stream(eigenvalues).max().orElseThrow();
+        double odds = Math.max(0, (maxEigenvalue - MAX_CONDITION * minEigenvalue) / (MAX_CONDITION - 1));
         return odds / (1 + odds);
     }
 

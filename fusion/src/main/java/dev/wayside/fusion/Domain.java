@@ -16,7 +16,7 @@ public record Domain(Kind kind, double floor) {
     public static final Domain LINEAR = new Domain(Kind.LINEAR, 0);
 
     /** Least floor: its square does not underflow. */
-    private static final double LEAST_FLOOR = 1e-100;
+    private static final double MIN_FLOOR = 1e-100;
 
     /** How values enter. */
     public enum Kind {
@@ -28,8 +28,8 @@ public record Domain(Kind kind, double floor) {
 
     /** @throws IllegalArgumentException if the floor is out of its range */
     public Domain {
-        double least = kind == Kind.LINEAR ? 0 : LEAST_FLOOR;
-        Limits.requireBetween("floor", floor, least, kind == Kind.LINEAR ? 0 : Limits.GREATEST_VALUE);
+        double min = kind == Kind.LINEAR ? 0 : MIN_FLOOR;
+        Limits.requireBetween("floor", floor, min, kind == Kind.LINEAR ? 0 : Limits.MAX_VALUE);
     }
 
     /**
@@ -55,7 +55,7 @@ public record Domain(Kind kind, double floor) {
     /** Back to the quantity's unit; held within 1e100. */
     double leave(double place) {
         double value = kind == Kind.LINEAR ? place : Math.exp(place);
-        return Math.max(-Limits.GREATEST_VALUE, Math.min(Limits.GREATEST_VALUE, value));
+        return Math.max(-Limits.MAX_VALUE, Math.min(Limits.MAX_VALUE, value));
     }
 
     /** The least value that a place may stand for: zero is not told from the floor. */

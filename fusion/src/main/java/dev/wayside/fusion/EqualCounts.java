@@ -13,12 +13,12 @@ final class EqualCounts {
     /**
      * Bins in ascending order of the key.
      *
-     * @param leastRows per bin; fewer only if there are fewer in all
-     * @param mostBins how many bins at most
+     * @param minRows per bin; fewer only if there are fewer in all
+     * @param maxBins how many bins at most
      */
-    static <T> List<List<T>> cut(List<T> rows, ToDoubleFunction<T> key, int leastRows, int mostBins) {
+    static <T> List<List<T>> cut(List<T> rows, ToDoubleFunction<T> key, int minRows, int maxBins) {
         List<T> ordered = rows.stream().sorted(Comparator.comparingDouble(key)).toList();
-        int wanted = Math.max(leastRows, (rows.size() + mostBins - 1) / mostBins);
+        int wanted = Math.max(minRows, (rows.size() + maxBins - 1) / maxBins);
         List<List<T>> bins = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= ordered.size(); to++) {

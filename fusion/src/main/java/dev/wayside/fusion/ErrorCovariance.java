@@ -29,7 +29,7 @@ public record ErrorCovariance(
         int rows) {
 
     /** Fewest outcomes that are learned from. */
-    public static final int LEAST_ROWS = 100;
+    public static final int MIN_ROWS = 100;
 
     /** @throws IllegalArgumentException if the lists do not match or the correlations are none */
     public ErrorCovariance {
@@ -43,7 +43,7 @@ public record ErrorCovariance(
     /**
      * Learns from the outcomes that have all these sources.
      *
-     * @return empty if they are fewer than {@value #LEAST_ROWS}
+     * @return empty if they are fewer than {@value #MIN_ROWS}
      * @throws IllegalArgumentException if no source is named, or a value is negative and the domain logarithmic
      */
     public static Optional<ErrorCovariance> learn(List<String> sources, Domain domain, List<Outcome> outcomes) {
@@ -55,7 +55,7 @@ public record ErrorCovariance(
                         sources.stream().allMatch(source -> outcome.find(source).isPresent()))
                 .map(outcome -> errors(sources, domain, outcome))
                 .toArray(double[][]::new);
-        return errors.length < LEAST_ROWS
+        return errors.length < MIN_ROWS
                 ? Optional.empty()
                 : Optional.of(of(sources, domain, new Array2DRowRealMatrix(errors, false)));
     }

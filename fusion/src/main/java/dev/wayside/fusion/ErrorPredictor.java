@@ -26,7 +26,7 @@ public enum ErrorPredictor {
                 return OptionalDouble.empty();
             }
             double ratio = Math.sqrt(source.variance().getAsDouble()) / Math.abs(source.value());
-            return OptionalDouble.of(Math.min(Limits.GREATEST_VALUE, ratio));
+            return OptionalDouble.of(Math.min(Limits.MAX_VALUE, ratio));
         }
     };
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * mean, and if it was absent from cases learned from, being absent has a coefficient of its own. Beyond 10 standard
  * deviations it counts as if at 10.
  *
- * <p>With fewer than {@value #LEAST_ROWS} rows, or where the event came always or never, there are no coefficients and
+ * <p>With fewer than {@value #MIN_ROWS} rows, or where the event came always or never, there are no coefficients and
  * the answer is the smoothed share of events, (k + 1/2) / (n + 1).
  *
  * @param features with their coefficients; those of other names are left aside
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 public record EventModel(List<EventFeature> features, double intercept, int rows, int events) {
 
     /** Fewest rows that coefficients are learned from. */
-    public static final int LEAST_ROWS = 100;
+    public static final int MIN_ROWS = 100;
 
     /**
      * A case of a day left out.
@@ -56,7 +56,7 @@ public record EventModel(List<EventFeature> features, double intercept, int rows
             return Optional.empty();
         }
         int events = (int) rows.stream().filter(Row::event).count();
-        if (rows.size() < LEAST_ROWS || events == 0 || events == rows.size()) {
+        if (rows.size() < MIN_ROWS || events == 0 || events == rows.size()) {
             double odds = (events + 0.5) / (rows.size() - events + 0.5);
             return Optional.of(new EventModel(List.of(), Math.log(odds), rows.size(), events));
         }

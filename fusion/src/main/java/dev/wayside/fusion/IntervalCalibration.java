@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * bound a new one with probability of at least 1 - a, whatever their distribution, if days are alike. Both tails are
  * bounded apart, so that a bias is made good: the estimate itself may lie outside. Residuals are taken in the domain,
  * divided by the standard deviation the rule states where it states one for that domain, and in bands of confidence of
- * their own where there are outcomes enough (at least {@value #LEAST_ROWS} a band).
+ * their own where there are outcomes enough (at least {@value #MIN_ROWS} a band).
  *
  * @param domain where residuals are taken
  * @param stated bands for estimates with a variance in that domain, in units of its root; none if too few had one
@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public record IntervalCalibration(Domain domain, List<ResidualBand> stated, List<ResidualBand> plain) {
 
     /** Fewest estimates that are learned from: 39 would do for 95 %, but barely. */
-    public static final int LEAST_ROWS = 100;
+    public static final int MIN_ROWS = 100;
 
     /** The probabilities that intervals are made for. */
     public static final List<Double> COVERAGES = List.of(0.5, 0.8, 0.95);
@@ -50,7 +50,7 @@ public record IntervalCalibration(Domain domain, List<ResidualBand> stated, List
      * Learns from the rows with an estimate.
      *
      * @param domain where residuals are taken; logarithmic ones give intervals of a factor
-     * @return empty if these are fewer than {@value #LEAST_ROWS}
+     * @return empty if these are fewer than {@value #MIN_ROWS}
      * @throws IllegalArgumentException if a value is negative and the domain logarithmic
      */
     public static Optional<IntervalCalibration> learn(Domain domain, List<Row> rows) {
@@ -60,11 +60,11 @@ public record IntervalCalibration(Domain domain, List<ResidualBand> stated, List
         List<ResidualBand.Residual> stated = rows.stream()
                 .flatMap(row -> residual(domain, row, deviation(domain, row.estimate())).stream())
                 .toList();
-        return plain.size() < LEAST_ROWS
+        return plain.size() < MIN_ROWS
                 ? Optional.empty()
                 : Optional.of(new IntervalCalibration(
                         domain,
-                        stated.size() < LEAST_ROWS ? List.of() : ResidualBand.cut(stated),
+                        stated.size() < MIN_ROWS ? List.of() : ResidualBand.cut(stated),
                         ResidualBand.cut(plain)));
     }
 

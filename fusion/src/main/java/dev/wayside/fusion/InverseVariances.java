@@ -9,11 +9,14 @@ final class InverseVariances implements Weigher {
     @Override
     public Shares weigh(List<Source> sources, List<Double> variances) {
         // Relative to the least, so that no reciprocal overflows.
-        double least = variances.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        double total =
-                variances.stream().mapToDouble(variance -> least / variance).sum();
-        List<Double> shares =
-                variances.stream().map(variance -> least / variance / total).toList();
-        return new Shares(shares, OptionalDouble.of(least / total));
+        double minVariance =
+                variances.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double total = variances.stream()
+                .mapToDouble(variance -> minVariance / variance)
+                .sum();
+        List<Double> shares = variances.stream()
+                .map(variance -> minVariance / variance / total)
+                .toList();
+        return new Shares(shares, OptionalDouble.of(minVariance / total));
     }
 }

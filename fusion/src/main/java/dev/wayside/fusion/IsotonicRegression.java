@@ -12,10 +12,10 @@ final class IsotonicRegression {
     private final int[] lengths;
     private int blocks;
 
-    private IsotonicRegression(int most) {
-        means = new double[most];
-        weights = new double[most];
-        lengths = new int[most];
+    private IsotonicRegression(int capacity) {
+        means = new double[capacity];
+        weights = new double[capacity];
+        lengths = new int[capacity];
     }
 
     /** @param weights one per value, above 0 */

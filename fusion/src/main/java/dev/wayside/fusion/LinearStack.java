@@ -22,30 +22,30 @@ import java.util.Set;
  * @param domain where the sum is taken; see {@code StackWeights} for the way back from logarithms
  * @param sources names of the sources it was learned for
  * @param weights one entry per set of sources with enough outcomes
- * @param leastTruth smallest truth learned from, in the quantity's unit
- * @param greatestTruth greatest truth learned from, in the quantity's unit
+ * @param minTruth smallest truth learned from, in the quantity's unit
+ * @param maxTruth greatest truth learned from, in the quantity's unit
  */
 public record LinearStack(
-        Domain domain, List<String> sources, List<StackWeights> weights, double leastTruth, double greatestTruth) {
+        Domain domain, List<String> sources, List<StackWeights> weights, double minTruth, double maxTruth) {
 
     /** Fewest outcomes that a set's factors are learned from. */
-    public static final int LEAST_ROWS = 100;
+    public static final int MIN_ROWS = 100;
 
     /** Most sources: there may be as many sets as they have subsets. */
-    public static final int MOST_SOURCES = 12;
+    public static final int MAX_SOURCES = 12;
 
     /** @throws IllegalArgumentException if the truths are NaN or out of order */
     public LinearStack {
         sources = List.copyOf(sources);
         weights = List.copyOf(weights);
-        Limits.requireValue("least truth", leastTruth);
-        Limits.requireBetween("greatest truth", greatestTruth, leastTruth, Limits.GREATEST_VALUE);
+        Limits.requireValue("minimum truth", minTruth);
+        Limits.requireBetween("maximum truth", maxTruth, minTruth, Limits.MAX_VALUE);
     }
 
     /**
      * Learns from outcomes; sources of other names are left aside. Cost: (sets seen) x (outcomes) x (sources)^2.
      *
-     * @return empty if no set of sources has {@value #LEAST_ROWS} outcomes
+     * @return empty if no set of sources has {@value #MIN_ROWS} outcomes
      * @throws IllegalArgumentException if the names are none or too many, or a value is negative and the domain
      *     logarithmic
      */
@@ -55,12 +55,12 @@ public record LinearStack(
 
     /** As above, with another loss than the squared error. */
     public static Optional<LinearStack> learn(List<String> sources, Domain domain, Loss loss, List<Outcome> outcomes) {
-        Limits.requireBetween("number of stacked sources", sources.size(), 1, MOST_SOURCES);
+        Limits.requireBetween("number of stacked sources", sources.size(), 1, MAX_SOURCES);
         StackColumns columns = new StackColumns(sources, domain, outcomes);
         List<StackWeights> weights = new ArrayList<>();
         for (int together : columns.setsSeen()) {
             StackColumns rows = columns.withAtLeast(together);
-            if (rows.count() >= LEAST_ROWS) {
+            if (rows.count() >= MIN_ROWS) {
                 weights.add(new StackFit(rows, domain, loss).weights());
             }
         }

@@ -17,9 +17,9 @@ import org.apache.commons.math3.linear.RealVector;
  */
 final class LogisticFit {
 
-    private static final int MOST_STEPS = 100;
+    private static final int MAX_STEPS = 100;
     private static final double CONVERGED = 1e-10;
-    private static final double LEAST_STEP = 1e-9;
+    private static final double MIN_STEP = 1e-9;
 
     private final double[][] design;
     private final double[] outcomes;
@@ -41,7 +41,7 @@ final class LogisticFit {
     double[] coefficients() {
         RealVector coefficients = new ArrayRealVector(design[0].length);
         coefficients.setEntry(0, baseLogOdds());
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             RealVector newton = newtonStep(coefficients);
             double length = usefulLength(coefficients, newton);
             coefficients = coefficients.add(newton.mapMultiply(length));
@@ -94,10 +94,10 @@ final class LogisticFit {
     private double usefulLength(RealVector from, RealVector step) {
         double before = objective(from);
         double length = 1;
-        while (length > LEAST_STEP && objective(from.add(step.mapMultiply(length))) < before) {
+        while (length > MIN_STEP && objective(from.add(step.mapMultiply(length))) < before) {
             length /= 2;
         }
-        return length > LEAST_STEP ? length : 0;
+        return length > MIN_STEP ? length : 0;
     }
 
     private double objective(RealVector coefficients) {

@@ -23,13 +23,13 @@ final class NonNegativeQuadratic {
 
     private final RealMatrix g;
     private final RealVector c;
-    private final double least;
+    private final double minGain;
     private final List<Integer> free = new ArrayList<>();
 
     NonNegativeQuadratic(RealMatrix g, RealVector c) {
         this.g = g;
         this.c = c;
-        this.least = TOLERANCE * c.getLInfNorm();
+        this.minGain = TOLERANCE * c.getLInfNorm();
     }
 
     /** Call it once. */
@@ -52,7 +52,7 @@ final class NonNegativeQuadratic {
         RealVector descent = c.subtract(g.operate(x));
         int steepest = -1;
         for (int i = 0; i < x.getDimension(); i++) {
-            boolean gains = !free.contains(i) && descent.getEntry(i) > least;
+            boolean gains = !free.contains(i) && descent.getEntry(i) > minGain;
             if (gains && (steepest < 0 || descent.getEntry(i) > descent.getEntry(steepest))) {
                 steepest = i;
             }
@@ -79,7 +79,7 @@ final class NonNegativeQuadratic {
 
     /** Takes out of the free ones those that have come to 0. */
     private void hold(RealVector x) {
-        free.removeIf(i -> x.getEntry(i) <= least);
+        free.removeIf(i -> x.getEntry(i) <= minGain);
         for (int i = 0; i < x.getDimension(); i++) {
             if (!free.contains(i)) {
                 x.setEntry(i, 0);

@@ -16,10 +16,10 @@ import java.util.Optional;
 public record ProbabilityCalibration(MonotoneCurve curve, int rows) {
 
     /** Fewest rows that are learned from. */
-    public static final int LEAST_ROWS = 100;
+    public static final int MIN_ROWS = 100;
 
-    private static final int LEAST_ROWS_PER_BIN = 50;
-    private static final int MOST_BINS = 50;
+    private static final int MIN_ROWS_PER_BIN = 50;
+    private static final int MAX_BINS = 50;
 
     /**
      * A case of a day left out.
@@ -43,12 +43,12 @@ public record ProbabilityCalibration(MonotoneCurve curve, int rows) {
         curve.levels().forEach(level -> Limits.requireBetween("probability", level, 0, 1));
     }
 
-    /** Empty for fewer than {@value #LEAST_ROWS} rows. */
+    /** Empty for fewer than {@value #MIN_ROWS} rows. */
     public static Optional<ProbabilityCalibration> learn(List<Row> rows) {
-        if (rows.size() < LEAST_ROWS) {
+        if (rows.size() < MIN_ROWS) {
             return Optional.empty();
         }
-        List<MonotoneCurve.Bin> bins = EqualCounts.cut(rows, Row::score, LEAST_ROWS_PER_BIN, MOST_BINS).stream()
+        List<MonotoneCurve.Bin> bins = EqualCounts.cut(rows, Row::score, MIN_ROWS_PER_BIN, MAX_BINS).stream()
                 .map(ProbabilityCalibration::bin)
                 .toList();
         return Optional.of(new ProbabilityCalibration(MonotoneCurve.fit(bins, true), rows.size()));

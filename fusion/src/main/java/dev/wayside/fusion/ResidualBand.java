@@ -12,7 +12,7 @@ import java.util.List;
  */
 record ResidualBand(double fromConfidence, int rows, List<ConformalBounds> bounds) {
 
-    private static final int MOST_BANDS = 4;
+    private static final int MAX_BANDS = 4;
 
     /** How far a truth lay above the estimate. */
     record Residual(double confidence, double value) {}
@@ -25,7 +25,7 @@ record ResidualBand(double fromConfidence, int rows, List<ConformalBounds> bound
     static List<ResidualBand> cut(List<Residual> residuals) {
         List<ResidualBand> bands = new ArrayList<>();
         for (List<Residual> bin :
-                EqualCounts.cut(residuals, Residual::confidence, IntervalCalibration.LEAST_ROWS, MOST_BANDS)) {
+                EqualCounts.cut(residuals, Residual::confidence, IntervalCalibration.MIN_ROWS, MAX_BANDS)) {
             double from = bands.isEmpty() ? 0 : bin.get(0).confidence();
             double[] ascending =
                     bin.stream().mapToDouble(Residual::value).sorted().toArray();

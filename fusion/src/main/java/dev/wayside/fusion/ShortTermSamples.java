@@ -80,9 +80,9 @@ public record ShortTermSamples(List<Sample> samples) {
             return Optional.empty();
         }
         // Relative to the least, so that no reciprocal overflows.
-        double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-        double reciprocals = values.stream().mapToDouble(value -> least / value).sum();
-        double harmonic = least == 0 ? 0 : least * (values.size() / reciprocals);
+        double min = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        double reciprocals = values.stream().mapToDouble(value -> min / value).sum();
+        double harmonic = min == 0 ? 0 : min * (values.size() / reciprocals);
         return Optional.of(source(Source.HARMONIC_MEAN, harmonic, values));
     }
 
@@ -109,6 +109,6 @@ public record ShortTermSamples(List<Sample> samples) {
         double squares = values.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();
-        return OptionalDouble.of(Math.min(Limits.GREATEST_VARIANCE, squares / (values.size() - 1)));
+        return OptionalDouble.of(Math.min(Limits.MAX_VARIANCE, squares / (values.size() - 1)));
     }
 }

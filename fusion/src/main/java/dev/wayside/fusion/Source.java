@@ -45,7 +45,7 @@ public record Source(String name, double value, OptionalDouble variance, Optiona
             throw new IllegalArgumentException("a source needs a name");
         }
         Limits.requireValue("value of " + name, value);
-        variance.ifPresent(known -> Limits.requireBetween("variance of " + name, known, 0, Limits.GREATEST_VARIANCE));
+        variance.ifPresent(known -> Limits.requireBetween("variance of " + name, known, 0, Limits.MAX_VARIANCE));
         confidence.ifPresent(known -> Limits.requireBetween("confidence of " + name, known, 0, 1));
     }
 

@@ -21,7 +21,7 @@ final class StackFit {
 
     private static final int REWEIGHTINGS = 25;
     /** Residuals below this share of the truths' deviation count alike, so that no weight is without bound. */
-    private static final double LEAST_RESIDUAL = 0.01;
+    private static final double MIN_RESIDUAL = 0.01;
 
     private final StackColumns rows;
     private final Domain domain;
@@ -81,10 +81,10 @@ final class StackFit {
     }
 
     private void reweigh() {
-        double least = LEAST_RESIDUAL * StandardColumn.of(truths).divisor();
+        double minResidual = MIN_RESIDUAL * StandardColumn.of(truths).divisor();
         double total = 0;
         for (int row = 0; row < weights.length; row++) {
-            weights[row] = 1 / Math.max(least, Math.abs(truths[row] - fitted(row)));
+            weights[row] = 1 / Math.max(minResidual, Math.abs(truths[row] - fitted(row)));
             total += weights[row];
         }
         for (int row = 0; row < weights.length; row++) {

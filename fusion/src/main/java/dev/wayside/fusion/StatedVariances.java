@@ -45,8 +45,7 @@ final class StatedVariances implements VarianceModel {
             return scale == 0
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(Math.min(
-                            Limits.GREATEST_VARIANCE,
-                            scale / source.confidence().getAsDouble()));
+                            Limits.MAX_VARIANCE, scale / source.confidence().getAsDouble()));
         }
         return source.variance().isPresent()
                 ? OptionalDouble.of(

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  * {@code calibrated} variance. Immutable.
  *
  * <p>Learned from bins of about as many rows each, made monotone by isotonic regression, and never under 1 % of the
- * mean over all rows: a bin that happened to be right is not exact. With fewer than {@value #LEAST_ROWS} rows, and for
- * a source that does not say what the curve follows, the mean over all rows stands.
+ * mean over all rows: a bin that happened to be right is not exact. With fewer than {@value #MIN_ROWS} rows, and for a
+ * source that does not say what the curve follows, the mean over all rows stands.
  *
  * @param domain where errors were measured
  * @param predictor what the error follows
@@ -23,10 +23,10 @@ public record VarianceCurve(
         Domain domain, ErrorPredictor predictor, MonotoneCurve curve, double pooledVariance, int rows) {
 
     /** Fewest rows that a curve is drawn through. */
-    public static final int LEAST_ROWS = 100;
+    public static final int MIN_ROWS = 100;
 
-    private static final int LEAST_ROWS_PER_BIN = 30;
-    private static final int MOST_BINS = 20;
+    private static final int MIN_ROWS_PER_BIN = 30;
+    private static final int MAX_BINS = 20;
     private static final double FLOOR_SHARE = 0.01;
 
     /** @throws IllegalArgumentException if the pooled variance is negative, NaN or infinite */
@@ -58,7 +58,7 @@ public record VarianceCurve(
             return Optional.empty();
         }
         double pooled = squares / rows;
-        MonotoneCurve curve = predicted.size() < LEAST_ROWS
+        MonotoneCurve curve = predicted.size() < MIN_ROWS
                 ? MonotoneCurve.NONE
                 : MonotoneCurve.fit(bins(predicted), predictor.errorsRise()).atLeast(FLOOR_SHARE * pooled);
         return Optional.of(new VarianceCurve(domain, predictor, curve, pooled, rows));
@@ -71,7 +71,7 @@ public record VarianceCurve(
     }
 
     private static List<MonotoneCurve.Bin> bins(List<Row> rows) {
-        return EqualCounts.cut(rows, Row::predictor, LEAST_ROWS_PER_BIN, MOST_BINS).stream()
+        return EqualCounts.cut(rows, Row::predictor, MIN_ROWS_PER_BIN, MAX_BINS).stream()
                 .map(bin -> new MonotoneCurve.Bin(
                         bin.stream().mapToDouble(Row::predictor).average().orElseThrow(),
                         bin.stream().mapToDouble(Row::squaredError).average().orElseThrow(),

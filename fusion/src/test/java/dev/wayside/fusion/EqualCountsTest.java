@@ -29,14 +29,13 @@ class EqualCountsTest {
             List<Integer> rows = random.ints(1 + random.nextInt(80), 0, 1 + random.nextInt(30))
                     .boxed()
                     .toList();
-            int least = 1 + random.nextInt(10);
-            int most = 1 + random.nextInt(6);
-            List<List<Integer>> bins = EqualCounts.cut(rows, Integer::doubleValue, least, most);
-            assertThat(bins).hasSizeBetween(1, most);
+            int min = 1 + random.nextInt(10);
+            int max = 1 + random.nextInt(6);
+            List<List<Integer>> bins = EqualCounts.cut(rows, Integer::doubleValue, min, max);
+            assertThat(bins).hasSizeBetween(1, max);
             assertThat(bins.stream().flatMap(List::stream).toList())
                     .isEqualTo(rows.stream().sorted(Comparator.naturalOrder()).toList());
-            assertThat(bins)
-                    .allSatisfy(bin -> assertThat(bin).hasSizeGreaterThanOrEqualTo(Math.min(least, rows.size())));
+            assertThat(bins).allSatisfy(bin -> assertThat(bin).hasSizeGreaterThanOrEqualTo(Math.min(min, rows.size())));
         });
     }
 }

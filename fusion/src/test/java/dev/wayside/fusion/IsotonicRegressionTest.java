@@ -38,15 +38,15 @@ class IsotonicRegressionTest {
     }
 
     private static double maxMin(double[] values, double[] weights, int i) {
-        double greatest = Double.NEGATIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
         for (int s = 0; s <= i; s++) {
-            double least = Double.POSITIVE_INFINITY;
+            double min = Double.POSITIVE_INFINITY;
             for (int t = i; t < values.length; t++) {
-                least = Math.min(least, mean(values, weights, s, t));
+                min = Math.min(min, mean(values, weights, s, t));
             }
-            greatest = Math.max(greatest, least);
+            max = Math.max(max, min);
         }
-        return greatest;
+        return max;
     }
 
     private static double mean(double[] values, double[] weights, int from, int to) {

@@ -170,7 +170,7 @@ class LinearStackTest {
 
     @Test
     void tooFewOutcomesTeachNothing() {
-        List<Outcome> outcomes = noisy(LinearStack.LEAST_ROWS - 1, new Random(7));
+        List<Outcome> outcomes = noisy(LinearStack.MIN_ROWS - 1, new Random(7));
         assertThat(LinearStack.learn(NAMES, Domain.LINEAR, outcomes)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> LinearStack.learn(List.of(), Domain.LINEAR, outcomes));
     }

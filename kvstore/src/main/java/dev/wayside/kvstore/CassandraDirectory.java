@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Which partitions there are: by cell for searches, by carrier and period for listings and deletions. Thread-safe. */
 final class CassandraDirectory {
 
-    private static final int MOST_KNOWN = 200_000;
+    private static final int MAX_KNOWN = 200_000;
     /** Entries age as what they lead to does; see {@link CassandraSchema}. */
     private static final Duration KNOWN_FOR = Duration.ofDays(1);
 
     private final CassandraSession session;
     /** Partitions that were registered from here; others may be too. */
     private final Cache<CassandraPartition, Boolean> known = Caffeine.newBuilder()
-            .maximumSize(MOST_KNOWN)
+            .maximumSize(MAX_KNOWN)
             .expireAfterWrite(KNOWN_FOR)
             .build();
 

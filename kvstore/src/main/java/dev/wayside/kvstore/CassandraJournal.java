@@ -54,11 +54,11 @@ final class CassandraJournal implements AutoCloseable {
     private boolean failing;
     private @Nullable ScheduledFuture<?> reading;
 
-    /** @param longestWrite how long a change may be under way to the journal */
-    CassandraJournal(CassandraSession session, ChangeFeed feed, Duration longestWrite) {
+    /** @param maxWriteTime how long a change may be under way to the journal */
+    CassandraJournal(CassandraSession session, ChangeFeed feed, Duration maxWriteTime) {
         this.session = session;
         this.feed = feed;
-        this.minutesBack = MINUTES_CLOCKS_DIFFER + 1 + (int) longestWrite.toMinutes();
+        this.minutesBack = MINUTES_CLOCKS_DIFFER + 1 + (int) maxWriteTime.toMinutes();
     }
 
     /** Tells the other processes which cells a batch changed, and waits until it is written. */

@@ -13,21 +13,21 @@ public record CassandraLayout(int replicas, int daysPerPartition, int retentionD
     /** Three copies, weeks, kept for ever. */
     public static final CassandraLayout DEFAULT = new CassandraLayout(3, 7, 0);
 
-    private static final int MOST_REPLICAS = 7;
-    private static final int MOST_DAYS_PER_PARTITION = 31;
-    private static final int MOST_RETENTION_DAYS = 3_650;
+    private static final int MAX_REPLICAS = 7;
+    private static final int MAX_DAYS_PER_PARTITION = 31;
+    private static final int MAX_RETENTION_DAYS = 3_650;
 
     /** @throws IllegalArgumentException if a number is out of its range; names it and the range */
     public CassandraLayout {
-        requireBetween("number of replicas", replicas, 1, MOST_REPLICAS);
-        requireBetween("number of days per partition", daysPerPartition, 1, MOST_DAYS_PER_PARTITION);
-        requireBetween("retention (days)", retentionDays, 0, MOST_RETENTION_DAYS);
+        requireBetween("number of replicas", replicas, 1, MAX_REPLICAS);
+        requireBetween("number of days per partition", daysPerPartition, 1, MAX_DAYS_PER_PARTITION);
+        requireBetween("retention (days)", retentionDays, 0, MAX_RETENTION_DAYS);
     }
 
-    private static void requireBetween(String name, int value, int least, int greatest) {
-        if (value < least || value > greatest) {
+    private static void requireBetween(String name, int value, int min, int max) {
+        if (value < min || value > max) {
             throw new IllegalArgumentException(
-                    "the " + name + " must lie between " + least + " and " + greatest + ", not " + value);
+                    "the " + name + " must lie between " + min + " and " + max + ", not " + value);
         }
     }
 }

@@ -37,9 +37,9 @@ public record CassandraLocation(
     static final String SCHEME = "cassandra://";
 
     private static final int DEFAULT_PORT = 9042;
-    private static final int LARGEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
     private static final int DEFAULT_TIMEOUT_SECONDS = 30;
-    private static final int LONGEST_TIMEOUT_SECONDS = 3_600;
+    private static final int MAX_TIMEOUT_SECONDS = 3_600;
     private static final Set<String> PARAMETERS =
             Set.of("dc", "consistency", "user", "password-file", "timeout-seconds");
 
@@ -122,7 +122,7 @@ public record CassandraLocation(
             if (host.isEmpty() || !host.matches("[\\w.:-]+")) {
                 throw malformed(text, "'" + node + "' is no host");
             }
-            nodes.add(new Node(host, colon < 0 ? DEFAULT_PORT : number(text, node.substring(colon + 1), LARGEST_PORT)));
+            nodes.add(new Node(host, colon < 0 ? DEFAULT_PORT : number(text, node.substring(colon + 1), MAX_PORT)));
         }
         return nodes;
     }
@@ -164,14 +164,14 @@ public record CassandraLocation(
 
     private static Duration timeout(String text, @Nullable String seconds) {
         return Duration.ofSeconds(Optional.ofNullable(seconds)
-                .map(given -> number(text, given, LONGEST_TIMEOUT_SECONDS))
+                .map(given -> number(text, given, MAX_TIMEOUT_SECONDS))
                 .orElse(DEFAULT_TIMEOUT_SECONDS));
     }
 
-    private static int number(String text, String digits, int greatest) {
+    private static int number(String text, String digits, int max) {
         int number = digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
-        if (number < 1 || number > greatest) {
-            throw malformed(text, "'" + digits + "' is no number from 1 to " + greatest);
+        if (number < 1 || number > max) {
+            throw malformed(text, "'" + digits + "' is no number from 1 to " + max);
         }
         return number;
     }

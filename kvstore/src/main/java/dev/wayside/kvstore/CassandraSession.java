@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 final class CassandraSession implements AutoCloseable {
 
     /** Enough to keep a few nodes busy, little enough for a node not to be drowned by one client. */
-    private static final int MOST_REQUESTS = 128;
+    private static final int MAX_REQUESTS = 128;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /** After this a request is sent again, perhaps by way of another node. */
@@ -66,13 +66,13 @@ final class CassandraSession implements AutoCloseable {
     private static final long SCHEMA_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long MAX_PAUSE_MILLIS = 2_000;
     private static final int ROWS_PER_PAGE = 500;
 
     private final CassandraLocation location;
     private final CqlSession session;
     private final Map<CassandraStatement, PreparedStatement> prepared = new EnumMap<>(CassandraStatement.class);
-    private final Semaphore requests = new Semaphore(MOST_REQUESTS);
+    private final Semaphore requests = new Semaphore(MAX_REQUESTS);
 
     private CassandraSession(CassandraLocation location, CqlSession session) {
         this.location = location;
@@ -275,8 +275,8 @@ final class CassandraSession implements AutoCloseable {
 
     /** Doubles from one attempt to the next; of random length, so that clients do not come back together. */
     private static long pauseMillis(int attempts) {
-        long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts, 10));
-        return ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
+        long max = Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts, 10));
+        return ThreadLocalRandom.current().nextLong(max / 2, max + 1);
     }
 
     private static CassandraSession connected(CassandraLocation location, CqlSessionBuilder builder) {

@@ -12,16 +12,16 @@ import java.nio.charset.StandardCharsets;
  */
 public record CellKey(String carrier, String cellId) implements Comparable<CellKey> {
 
-    private static final int LONGEST_CARRIER_BYTES = 64;
-    private static final int LONGEST_CELL_ID_BYTES = 128;
+    private static final int MAX_CARRIER_BYTES = 64;
+    private static final int MAX_CELL_ID_BYTES = 128;
 
     /**
      * @throws IllegalArgumentException if a part is empty, too long, or holds a control character or half a surrogate
      *     pair
      */
     public CellKey {
-        requirePlain("carrier", carrier, LONGEST_CARRIER_BYTES);
-        requirePlain("cell id", cellId, LONGEST_CELL_ID_BYTES);
+        requirePlain("carrier", carrier, MAX_CARRIER_BYTES);
+        requirePlain("cell id", cellId, MAX_CELL_ID_BYTES);
     }
 
     @Override
@@ -51,7 +51,7 @@ public record CellKey(String carrier, String cellId) implements Comparable<CellK
         return onlyOneIsSurrogate ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
     }
 
-    private static void requirePlain(String what, String text, int longestBytes) {
+    private static void requirePlain(String what, String text, int maxBytes) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("the " + what + " is empty");
         }
@@ -59,9 +59,9 @@ public record CellKey(String carrier, String cellId) implements Comparable<CellK
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("the " + what + " holds half of a surrogate pair");
         }
-        if (text.length() > longestBytes || text.getBytes(StandardCharsets.UTF_8).length > longestBytes) {
+        if (text.length() > maxBytes || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw new IllegalArgumentException(
-                    "the " + what + " is longer than " + longestBytes + " bytes: " + text.substring(0, 20) + "...");
+                    "the " + what + " is longer than " + maxBytes + " bytes: " + text.substring(0, 20) + "...");
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {

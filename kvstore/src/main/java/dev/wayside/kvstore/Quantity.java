@@ -25,24 +25,24 @@ public enum Quantity {
 
     private final int code;
     private final double stepsPerUnit;
-    private final double least;
-    private final double greatest;
+    private final double min;
+    private final double max;
 
-    Quantity(int code, double stepsPerUnit, double least, double greatest) {
+    Quantity(int code, double stepsPerUnit, double min, double max) {
         this.code = code;
         this.stepsPerUnit = stepsPerUnit;
-        this.least = least;
-        this.greatest = greatest;
+        this.min = min;
+        this.max = max;
     }
 
     /** Smallest value that can be stored. */
-    public double least() {
-        return least;
+    public double min() {
+        return min;
     }
 
     /** Greatest value that can be stored. */
-    public double greatest() {
-        return greatest;
+    public double max() {
+        return max;
     }
 
     /** How finely it is stored: so many steps make one of its unit. */
@@ -52,7 +52,7 @@ public enum Quantity {
 
     /** Whether a value lies in range; false for NaN. */
     public boolean accepts(double value) {
-        return value >= least && value <= greatest;
+        return value >= min && value <= max;
     }
 
     /** Stands for the quantity in stored values; never changes. */

@@ -26,12 +26,12 @@ final class SortedMerge<T> implements Iterator<T> {
 
     @Override
     public T next() {
-        Head<T> least = heads.poll();
-        if (least == null) {
+        Head<T> first = heads.poll();
+        if (first == null) {
             throw new NoSuchElementException();
         }
-        add(least.rest());
-        return least.next();
+        add(first.rest());
+        return first.next();
     }
 
     private void add(Iterator<? extends T> sequence) {

@@ -51,17 +51,17 @@ final class StoreCopy {
     }
 
     /** Up to so many things that the target has not, or has otherwise, in words; empty if there are none. */
-    List<String> differences(int most) {
+    List<String> differences(int maxShown) {
         List<String> found = new ArrayList<>();
         forEachCell(cell -> {
-            if (found.size() < most) {
+            if (found.size() < maxShown) {
                 compareSignals(cell, found);
             }
         });
-        if (found.size() < most) {
+        if (found.size() < maxShown) {
             compareHandovers(found);
         }
-        return found.subList(0, Math.min(most, found.size()));
+        return found.subList(0, Math.min(maxShown, found.size()));
     }
 
     /** What was learned from the history goes with it; what the target learned of its own stays where there is none. */

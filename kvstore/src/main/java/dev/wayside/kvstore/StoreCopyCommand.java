@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 final class StoreCopyCommand implements Callable<Integer> {
 
     private static final int BAD_DATA = 65;
-    private static final int MOST_SHOWN = 10;
+    private static final int MAX_SHOWN = 10;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -63,7 +63,7 @@ final class StoreCopyCommand implements Callable<Integer> {
                 HistoryStore target = to.openOrCreate(source.settings())) {
             StoreCopy copy = new StoreCopy(source, target, line -> say(line));
             copy.copyHistory();
-            List<String> differences = copy.differences(MOST_SHOWN);
+            List<String> differences = copy.differences(MAX_SHOWN);
             if (!differences.isEmpty()) {
                 differences.forEach(this::say);
                 say(to + " does not hold what " + from + " holds; see that nobody writes to or deletes from either,"

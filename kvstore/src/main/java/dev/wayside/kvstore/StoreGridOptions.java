@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 /** What can be chosen when a store is created. A store that is there keeps what it has. */
 public final class StoreGridOptions {
 
-    private static final int LOOK_AHEAD_MILLIS = 5_000;
-    private static final int MAX_GAP_MILLIS = 3_000;
-    private static final int WINDOW_MILLIS = 5_000;
-    private static final int LEAST_WINDOW = 10;
+    private static final int DEFAULT_LOOK_AHEAD_MILLIS = 5_000;
+    private static final int DEFAULT_MAX_GAP_MILLIS = 3_000;
+    private static final int DEFAULT_WINDOW_MILLIS = 5_000;
+    private static final int MIN_WINDOW_SAMPLES = 10;
 
     @Option(
             names = "--sample-interval",
@@ -69,13 +69,13 @@ public final class StoreGridOptions {
      */
     public StoreSettings forNewStore(int detectedIntervalMillis) {
         int interval = or(sampleIntervalMillis, detectedIntervalMillis);
-        int lookAhead = Math.max(1, Math.round((float) LOOK_AHEAD_MILLIS / interval)) * interval;
+        int lookAhead = Math.max(1, Math.round((float) DEFAULT_LOOK_AHEAD_MILLIS / interval)) * interval;
         return new StoreSettings(
                 interval,
-                or(windowLength, Math.max(LEAST_WINDOW, WINDOW_MILLIS / Math.max(1, interval))),
+                or(windowLength, Math.max(MIN_WINDOW_SAMPLES, DEFAULT_WINDOW_MILLIS / Math.max(1, interval))),
                 or(windowStride, 1),
                 or(lookAheadMillis, lookAhead),
-                or(maxGapMillis, Math.max(MAX_GAP_MILLIS, 3 * interval)),
+                or(maxGapMillis, Math.max(DEFAULT_MAX_GAP_MILLIS, 3 * interval)),
                 Objects.requireNonNullElse(zone, ZoneId.of("UTC")));
     }
 

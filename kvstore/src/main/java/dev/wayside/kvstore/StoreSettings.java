@@ -24,18 +24,18 @@ public record StoreSettings(
         int maxGapMillis,
         ZoneId zone) {
 
-    private static final int LONGEST_INTERVAL_MILLIS = 60_000;
-    private static final int LONGEST_LOOK_AHEAD_MILLIS = 60_000;
-    private static final int LONGEST_WINDOW = 1_000;
-    private static final int LONGEST_GAP_MILLIS = 600_000;
+    private static final int MAX_INTERVAL_MILLIS = 60_000;
+    private static final int MAX_LOOK_AHEAD_MILLIS = 60_000;
+    private static final int MAX_WINDOW_SAMPLES = 1_000;
+    private static final int MAX_GAP_MILLIS = 600_000;
 
     /** @throws IllegalArgumentException if a value is out of its range; names it and the range */
     public StoreSettings {
-        requireBetween("sampling interval (ms)", sampleIntervalMillis, 1, LONGEST_INTERVAL_MILLIS);
-        requireBetween("window length (samples)", windowLength, 2, LONGEST_WINDOW);
+        requireBetween("sampling interval (ms)", sampleIntervalMillis, 1, MAX_INTERVAL_MILLIS);
+        requireBetween("window length (samples)", windowLength, 2, MAX_WINDOW_SAMPLES);
         requireBetween("window stride (samples)", windowStride, 1, windowLength);
-        requireBetween("look-ahead (ms)", lookAheadMillis, sampleIntervalMillis, LONGEST_LOOK_AHEAD_MILLIS);
-        requireBetween("longest gap (ms)", maxGapMillis, sampleIntervalMillis, LONGEST_GAP_MILLIS);
+        requireBetween("look-ahead (ms)", lookAheadMillis, sampleIntervalMillis, MAX_LOOK_AHEAD_MILLIS);
+        requireBetween("longest gap (ms)", maxGapMillis, sampleIntervalMillis, MAX_GAP_MILLIS);
         if (lookAheadMillis % sampleIntervalMillis != 0) {
             throw new IllegalArgumentException("the look-ahead (" + lookAheadMillis
                     + " ms) must be a multiple of the sampling interval (" + sampleIntervalMillis + " ms)");
@@ -89,10 +89,10 @@ public record StoreSettings(
         }
     }
 
-    private static void requireBetween(String name, int value, int least, int greatest) {
-        if (value < least || value > greatest) {
+    private static void requireBetween(String name, int value, int min, int max) {
+        if (value < min || value > max) {
             throw new IllegalArgumentException(
-                    "the " + name + " must lie between " + least + " and " + greatest + ", not " + value);
+                    "the " + name + " must lie between " + min + " and " + max + ", not " + value);
         }
     }
 }

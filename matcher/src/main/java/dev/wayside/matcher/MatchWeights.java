@@ -11,7 +11,7 @@ import dev.wayside.matcher.search.NearestVisits;
 final class MatchWeights {
 
     /** A far match still speaks where no nearer one measured; above 0 also when two weights are multiplied. */
-    private static final double LEAST = 1e-100;
+    private static final double MIN_WEIGHT = 1e-100;
 
     private MatchWeights() {}
 
@@ -29,7 +29,7 @@ final class MatchWeights {
         double total = 0;
         for (int i = 0; i < matches.count(); i++) {
             long beyondNearest = matches.squaredDistance(i) - matches.squaredDistance(0);
-            weights[i] = Math.max(LEAST, Math.exp(-beyondNearest / scale));
+            weights[i] = Math.max(MIN_WEIGHT, Math.exp(-beyondNearest / scale));
             total += weights[i];
         }
         for (int i = 0; i < matches.count(); i++) {

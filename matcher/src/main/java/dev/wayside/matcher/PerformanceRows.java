@@ -60,12 +60,12 @@ final class PerformanceRows {
     }
 
     private static double fitting(double[] values, double stepsPerUnit) {
-        double greatest = 0;
+        double maxValue = 0;
         for (double value : values) {
-            greatest = value > greatest ? value : greatest;
+            maxValue = value > maxValue ? value : maxValue;
         }
         double fitting = stepsPerUnit;
-        while (Math.round(greatest * fitting) > Integer.MAX_VALUE) {
+        while (Math.round(maxValue * fitting) > Integer.MAX_VALUE) {
             fitting /= 2;
         }
         return fitting;

@@ -59,15 +59,15 @@ final class UpcomingHandovers {
     /** The cell that most of them led to, of several the first by name; empty without any. */
     Optional<String> likeliestTargetCellId() {
         String likeliest = null;
-        int most = 0;
+        int maxTimes = 0;
         for (int i = 0; i < matches.count(); i++) {
             int handover = handoverAfter[i];
             if (handover >= 0) {
                 String target = matches.targetCellId(handover);
                 int times = timesTo(target);
-                if (likeliest == null || times > most || (times == most && target.compareTo(likeliest) < 0)) {
+                if (likeliest == null || times > maxTimes || (times == maxTimes && target.compareTo(likeliest) < 0)) {
                     likeliest = target;
-                    most = times;
+                    maxTimes = times;
                 }
             }
         }

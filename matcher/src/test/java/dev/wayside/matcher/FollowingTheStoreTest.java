@@ -202,7 +202,7 @@ class FollowingTheStoreTest {
 
     private int countVisits() {
         Observation observation = new Observation(CELL, RsrpSeries.ofDbm(-90, -91));
-        return matcher.predict(observation, MATCHING.withK(MatchSettings.LARGEST_K), null)
+        return matcher.predict(observation, MATCHING.withK(MatchSettings.MAX_K), null)
                 .matches()
                 .size();
     }

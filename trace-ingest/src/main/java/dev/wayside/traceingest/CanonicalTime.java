@@ -16,7 +16,7 @@ final class CanonicalTime {
     private static final int MINUTE_LENGTH = "2026-01-05T07:00".length();
     private static final int SECOND_LENGTH = "2026-01-05T07:00:00".length();
     /** In 1973: smaller numbers are seconds. */
-    private static final long LEAST_EPOCH_MILLIS = 100_000_000_000L;
+    private static final long MIN_EPOCH_MILLIS = 100_000_000_000L;
 
     private static final long LATEST_EPOCH_MILLIS = 253_402_300_799_999L;
 
@@ -41,7 +41,7 @@ final class CanonicalTime {
     /** @throws IllegalArgumentException if the text is no time */
     long epochMillis(FieldText text) {
         long number = text.digits(0, text.length());
-        if (number >= 0 && number < LEAST_EPOCH_MILLIS) {
+        if (number >= 0 && number < MIN_EPOCH_MILLIS) {
             throw new IllegalArgumentException("a number that small would be seconds, not milliseconds");
         }
         if (number >= 0) {

@@ -40,7 +40,7 @@ final class CellinfoPhone {
     private static final String UNKNOWN_LONG = "9223372036854775807";
 
     /** More pings than this are not lost in a row: the numbers began anew. */
-    private static final int MOST_LOST = 3_000;
+    private static final int MAX_LOST = 3_000;
 
     private final RowHandler handler;
     private final RowDraft draft = new RowDraft();
@@ -92,7 +92,7 @@ final class CellinfoPhone {
         }
         int sequence = Integer.parseInt(answer.group(1));
         int step = sequence - lastSequence;
-        boolean follows = pinging && Math.abs(step) <= MOST_LOST;
+        boolean follows = pinging && Math.abs(step) <= MAX_LOST;
         if (follows && step > 1) {
             lost(lineNumber, epochMillis, step - 1);
         }

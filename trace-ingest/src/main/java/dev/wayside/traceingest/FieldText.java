@@ -5,7 +5,7 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 /** One field as it lies in the parser's buffer: read at once, never kept. Reused from field to field. */
 final class FieldText {
 
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_DIGITS = 18;
 
     private char[] buffer = {};
     private int start;
@@ -67,7 +67,7 @@ final class FieldText {
      * The digits between two positions as a number; -1 if there is anything else, nothing, or more than a long holds.
      */
     long digits(int from, int to) {
-        if (to - from > MOST_DIGITS) {
+        if (to - from > MAX_DIGITS) {
             return -1;
         }
         long number = 0;

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * longer than one ordinary sampling step. Else the silence around the change decides. One of at most
  * {@code ordinarySteps} ordinary sampling steps is no disconnection: SUCCESS. A longer one is an OUTAGE if the signal
  * was already gone (an RSRP at or below {@code lostSignalDbm} before it), else a FAILURE. A silence beyond
- * {@code longestDisconnectionMillis} with no row to witness it is taken for a pause of the logger.
+ * {@code maxDisconnectionMillis} with no row to witness it is taken for a pause of the logger.
  *
  * @param ordinarySteps how many sampling steps of silence are ordinary, at least 1
  * @param lostSignalDbm RSRP at which coverage counts as lost, dBm
- * @param longestDisconnectionMillis longest unwitnessed silence that counts as a disconnection, ms
+ * @param maxDisconnectionMillis longest unwitnessed silence that counts as a disconnection, ms
  */
-public record HandoverRule(int ordinarySteps, double lostSignalDbm, int longestDisconnectionMillis) {
+public record HandoverRule(int ordinarySteps, double lostSignalDbm, int maxDisconnectionMillis) {
 
     /** Three steps, -120 dBm, 30 s: beyond nine tenths of published outages (10 s) with room to spare. */
     public static final HandoverRule DEFAULT = new HandoverRule(3, -120, 30_000);
 
     /** @throws IllegalArgumentException if a value is out of range */
     public HandoverRule {
-        if (ordinarySteps < 1 || longestDisconnectionMillis < 0 || Double.isNaN(lostSignalDbm)) {
+        if (ordinarySteps < 1 || maxDisconnectionMillis < 0 || Double.isNaN(lostSignalDbm)) {
             throw new IllegalArgumentException(
                     "ordinary steps start at 1, the longest disconnection at 0 ms, and the lost signal is a number");
         }
@@ -47,7 +47,7 @@ public record HandoverRule(int ordinarySteps, double lostSignalDbm, int longestD
         if (!broken) {
             return silence.cellChanged() ? Optional.of(HandoverKind.SUCCESS) : Optional.empty();
         }
-        if (!silence.cellChanged() || silence.millis() > longestDisconnectionMillis) {
+        if (!silence.cellChanged() || silence.millis() > maxDisconnectionMillis) {
             return Optional.empty();
         }
         return Optional.of(linkFailure(silence.lastRsrpDbm()));

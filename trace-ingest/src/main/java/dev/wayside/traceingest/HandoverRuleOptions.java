@@ -19,14 +19,14 @@ final class HandoverRuleOptions {
     private double lostSignalDbm = HandoverRule.DEFAULT.lostSignalDbm();
 
     @Option(
-            names = "--longest-disconnection",
+            names = "--max-disconnection",
             paramLabel = "MS",
             description =
                     "A longer silence that no row witnesses is a pause of the logger (default: ${DEFAULT-VALUE}).")
-    private int longestDisconnectionMillis = HandoverRule.DEFAULT.longestDisconnectionMillis();
+    private int maxDisconnectionMillis = HandoverRule.DEFAULT.maxDisconnectionMillis();
 
     /** @throws IllegalArgumentException if a value is out of range */
     HandoverRule toRule() {
-        return new HandoverRule(ordinarySteps, lostSignalDbm, longestDisconnectionMillis);
+        return new HandoverRule(ordinarySteps, lostSignalDbm, maxDisconnectionMillis);
     }
 }

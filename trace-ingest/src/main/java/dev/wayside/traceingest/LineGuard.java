@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineGuard extends InputStream {
 
-    static final int LONGEST_LINE_BYTES = 65_536;
+    static final int MAX_LINE_BYTES = 65_536;
 
-    private static final int CHUNK_BYTES = 4 * LONGEST_LINE_BYTES;
+    private static final int CHUNK_BYTES = 4 * MAX_LINE_BYTES;
 
     private final InputStream in;
     private final byte separator;
@@ -117,7 +117,7 @@ final class LineGuard extends InputStream {
                 endLine(lineStart, filled, quoted, zero);
             }
             checked = filled;
-        } else if (filled - lineStart > LONGEST_LINE_BYTES) {
+        } else if (filled - lineStart > MAX_LINE_BYTES) {
             dropLongLine(lineStart);
         } else {
             checked = lineStart;
@@ -128,7 +128,7 @@ final class LineGuard extends InputStream {
         if (skippingLongLine) {
             blank(start, end);
             skippingLongLine = false;
-        } else if (end - start > LONGEST_LINE_BYTES) {
+        } else if (end - start > MAX_LINE_BYTES) {
             handler.rejected(lineNumber, Rejection.LINE_TOO_LONG, (end - start) + " bytes");
             blank(start, end);
         } else if (zero) {
@@ -180,7 +180,7 @@ final class LineGuard extends InputStream {
     /** The line fills the chunk and its end is not in sight: forget what there is of it, and the rest as it comes. */
     private void dropLongLine(int start) {
         if (!skippingLongLine) {
-            handler.rejected(lineNumber, Rejection.LINE_TOO_LONG, "more than " + LONGEST_LINE_BYTES + " bytes");
+            handler.rejected(lineNumber, Rejection.LINE_TOO_LONG, "more than " + MAX_LINE_BYTES + " bytes");
             skippingLongLine = true;
         }
         checked = start;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LogHead {
 
     private static final int BYTES = 1 << 16;
-    private static final int LONGEST_QUOTE = 60;
+    private static final int MAX_QUOTE_CHARS = 60;
 
     private final byte[] bytes;
     private final String firstLine;
@@ -118,7 +118,7 @@ final class LogHead {
         }
         // Control characters could rewrite the operator's terminal.
         String start = firstLine
-                .substring(0, Math.min(LONGEST_QUOTE, firstLine.length()))
+                .substring(0, Math.min(MAX_QUOTE_CHARS, firstLine.length()))
                 .replaceAll("\\p{Cntrl}", "?");
         return "no known log format: line 1 reads '" + start
                 + "'; see 'wayside ingest --help' for the formats, or name one with --format";

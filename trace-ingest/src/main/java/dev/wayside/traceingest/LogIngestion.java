@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class LogIngestion implements RowHandler, AutoCloseable {
 
     /** So many devices may share one log at once. */
-    private static final int MOST_TRACES = 10_000;
+    private static final int MAX_TRACES = 10_000;
     /** So many files beside it are held open while a log is read. */
-    private static final int MOST_COMPANIONS = 100;
+    private static final int MAX_COMPANIONS = 100;
 
     private final String logName;
     private final StoreSettings storeSettings;
@@ -51,8 +51,8 @@ final class LogIngestion implements RowHandler, AutoCloseable {
      * @throws TraceIngestException if it cannot be read, or is one too many
      */
     void readBeside(Companion companion, ReadingContext context) {
-        if (companions.size() == MOST_COMPANIONS) {
-            throw new TraceIngestException("more than " + MOST_COMPANIONS + " files such as "
+        if (companions.size() == MAX_COMPANIONS) {
+            throw new TraceIngestException("more than " + MAX_COMPANIONS + " files such as "
                     + companion.source().fileName() + " lie beside it; keep each trip in a folder of its own");
         }
         CompanionLog opened = CompanionLog.open(
@@ -158,8 +158,8 @@ final class LogIngestion implements RowHandler, AutoCloseable {
     }
 
     private TraceAssembler newAssembler(LogRow row) {
-        if (all.size() == MOST_TRACES) {
-            throw new TraceIngestException("line " + row.lineNumber() + ": more than " + MOST_TRACES
+        if (all.size() == MAX_TRACES) {
+            throw new TraceIngestException("line " + row.lineNumber() + ": more than " + MAX_TRACES
                     + " carriers and traces in one log; split it by device");
         }
         TraceAssembler assembler =

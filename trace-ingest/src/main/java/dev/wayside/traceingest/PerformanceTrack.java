@@ -51,10 +51,12 @@ final class PerformanceTrack {
         return means;
     }
 
-    /** From one grid step up to another (exclusive), or as far as there are rows, but at least {@code least} steps. */
-    PerformanceSeries series(long from, long to, int least) {
+    /**
+     * From one grid step up to another (exclusive), or as far as there are rows, but at least {@code minSteps} steps.
+     */
+    PerformanceSeries series(long from, long to, int minSteps) {
         int start = Math.toIntExact(from - base);
-        int count = Math.max(least, (int) Math.min(to - from, length - start));
+        int count = Math.max(minSteps, (int) Math.min(to - from, length - start));
         PerformanceSeries.Builder series = PerformanceSeries.builder(count);
         for (int q = 0; q < QUANTITIES.length; q++) {
             Means means = byQuantity[q];

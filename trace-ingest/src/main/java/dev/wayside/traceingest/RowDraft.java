@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowDraft {
 
-    private static final int LONGEST_DETAIL = 60;
+    private static final int MAX_DETAIL_CHARS = 60;
 
     private long lineNumber;
     private long epochMillis;
@@ -145,7 +145,7 @@ final class RowDraft {
     void reject(Rejection reason, String what) {
         if (rejection == null) {
             rejection = reason;
-            detail = what.length() > LONGEST_DETAIL ? what.substring(0, LONGEST_DETAIL) + "..." : what;
+            detail = what.length() > MAX_DETAIL_CHARS ? what.substring(0, MAX_DETAIL_CHARS) + "..." : what;
         }
     }
 

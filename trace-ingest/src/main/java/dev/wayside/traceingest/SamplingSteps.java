@@ -8,12 +8,12 @@ final class SamplingSteps {
     private static final int REMEMBERED = 64;
 
     private final int[] stepMillis = new int[REMEMBERED];
-    private final int leastMillis;
+    private final int minMillis;
     private int count;
 
-    /** @param leastMillis what a step is taken to be at least: the store's grid */
-    SamplingSteps(int leastMillis) {
-        this.leastMillis = leastMillis;
+    /** @param minMillis what a step is taken to be at least: the store's grid */
+    SamplingSteps(int minMillis) {
+        this.minMillis = minMillis;
     }
 
     void add(long millis) {
@@ -36,10 +36,10 @@ final class SamplingSteps {
     private long quantile(double share) {
         int known = Math.min(count, REMEMBERED);
         if (known == 0) {
-            return leastMillis;
+            return minMillis;
         }
         int[] sorted = Arrays.copyOf(stepMillis, known);
         Arrays.sort(sorted);
-        return Math.max(leastMillis, sorted[(int) Math.ceil(share * known) - 1]);
+        return Math.max(minMillis, sorted[(int) Math.ceil(share * known) - 1]);
     }
 }

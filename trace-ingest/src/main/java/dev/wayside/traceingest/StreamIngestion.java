@@ -63,7 +63,7 @@ public final class StreamIngestion {
     private static byte[] readFirstLine(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean blank = true;
-        while (line.size() < LineGuard.LONGEST_LINE_BYTES) {
+        while (line.size() < LineGuard.MAX_LINE_BYTES) {
             int value = in.read();
             if (value < 0) {
                 break;

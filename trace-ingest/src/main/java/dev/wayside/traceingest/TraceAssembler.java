@@ -30,7 +30,7 @@ final class TraceAssembler {
     /** A vehicle that was silent for this long has begun another trip. */
     private static final long TRIP_GAP_MILLIS = 5 * 60_000L;
     /** Longest stretch of one visit that is stored as one value, in samples. */
-    private static final int LONGEST_STRETCH = 4_096;
+    private static final int MAX_STRETCH_SAMPLES = 4_096;
 
     /** What became of a row. */
     enum Outcome {
@@ -237,14 +237,14 @@ final class TraceAssembler {
 
     /** Stretches overlap so that every window lies whole in exactly one of them. */
     private void handOverStretch(OpenVisit open) {
-        while (open.signal.closedSteps() >= LONGEST_STRETCH) {
-            int windows = settings.windowsIn(LONGEST_STRETCH);
+        while (open.signal.closedSteps() >= MAX_STRETCH_SAMPLES) {
+            int windows = settings.windowsIn(MAX_STRETCH_SAMPLES);
             waiting.add(new Stretch(
                     open.cell,
                     open.number,
                     open.firstSample,
                     open.signal.firstStep(),
-                    open.signal.first(LONGEST_STRETCH)));
+                    open.signal.first(MAX_STRETCH_SAMPLES)));
             int past = windows * settings.windowStride();
             open.signal.drop(past);
             open.firstSample += past;

@@ -17,7 +17,7 @@ final class TraceFingerprint {
     private static final int ROWS = 8;
 
     /** A trace that has so few rows is not waited for any longer than this. */
-    private static final long LONGEST_WAIT_MILLIS = 5 * 60_000L;
+    private static final long MAX_WAIT_MILLIS = 5 * 60_000L;
 
     private final MessageDigest digest = sha256();
     private int rows;
@@ -32,7 +32,7 @@ final class TraceFingerprint {
     }
 
     void add(LogRow row) {
-        complete |= rows > 0 && row.epochMillis() - firstMillis > LONGEST_WAIT_MILLIS;
+        complete |= rows > 0 && row.epochMillis() - firstMillis > MAX_WAIT_MILLIS;
         if (!complete && row.cellId() != null) {
             firstMillis = rows == 0 ? row.epochMillis() : firstMillis;
             digest.update(row.cellId().getBytes(StandardCharsets.UTF_8));

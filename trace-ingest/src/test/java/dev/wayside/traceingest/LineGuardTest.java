@@ -40,7 +40,7 @@ class LineGuardTest {
         for (int i = 0; i < 500; i++) {
             log.append("x".repeat(random.nextInt(5_000))).append(random.nextBoolean() ? "\n" : "\r\n");
         }
-        log.append("y".repeat(LineGuard.LONGEST_LINE_BYTES)).append("\nno line break at the end");
+        log.append("y".repeat(LineGuard.MAX_LINE_BYTES)).append("\nno line break at the end");
 
         assertThat(guarded(log.toString())).isEqualTo(log.toString());
         assertThat(rejected).isEmpty();

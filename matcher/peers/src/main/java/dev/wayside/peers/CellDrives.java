@@ -22,7 +22,7 @@ record CellDrives(
         List<RsrpSeries> drives) {
 
     /** As many queries as are measured in turn; more of them would add nothing but time. */
-    private static final int MOST_QUERIES = 1_000;
+    private static final int MAX_QUERIES = 1_000;
 
     CellDrives {
         visits = longEnough(visits, windowLength);
@@ -54,7 +54,7 @@ record CellDrives(
     /** Windows that slide by one sample along a stretch of each drive; the stretches lie all along the cell. */
     Windows queries() {
         List<RsrpSeries> stretches = new ArrayList<>();
-        int perDrive = Math.max(1, MOST_QUERIES / drives.size());
+        int perDrive = Math.max(1, MAX_QUERIES / drives.size());
         for (int i = 0; i < drives.size(); i++) {
             RsrpSeries drive = drives.get(i);
             int windows = Windows.countIn(drive, windowLength);

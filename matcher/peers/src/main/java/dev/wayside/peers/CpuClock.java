@@ -22,13 +22,13 @@ final class CpuClock {
     private static final long BATCH_NANOS = 200_000;
 
     private static final long WARM_UP_NANOS = 3_000_000_000L;
-    private static final long LONGEST_WARM_UP_NANOS = 20_000_000_000L;
+    private static final long MAX_WARM_UP_NANOS = 20_000_000_000L;
     private static final long ROUND_NANOS = 1_000_000_000L;
     private static final double STABLE = 0.03;
 
     private static final long MEASURED_NANOS = 5_000_000_000L;
-    private static final long LONGEST_MEASURED_NANOS = 20_000_000_000L;
-    private static final int LEAST_QUERIES = 300;
+    private static final long MAX_MEASURED_NANOS = 20_000_000_000L;
+    private static final int MIN_QUERIES = 300;
 
     private final IntUnaryOperator search;
     private final int queries;
@@ -76,7 +76,7 @@ final class CpuClock {
         double before = Double.MAX_VALUE;
         double micros = round();
         while (now() - start < WARM_UP_NANOS
-                || (Math.abs(micros - before) > STABLE * before && now() - start < LONGEST_WARM_UP_NANOS)) {
+                || (Math.abs(micros - before) > STABLE * before && now() - start < MAX_WARM_UP_NANOS)) {
             before = micros;
             micros = round();
         }
@@ -99,7 +99,7 @@ final class CpuClock {
         List<Double> micros = new ArrayList<>();
         long start = now();
         long spent = 0;
-        while (spent < MEASURED_NANOS || (micros.size() * batch < LEAST_QUERIES && spent < LONGEST_MEASURED_NANOS)) {
+        while (spent < MEASURED_NANOS || (micros.size() * batch < MIN_QUERIES && spent < MAX_MEASURED_NANOS)) {
             long before = now();
             run(batch);
             long after = now();

@@ -32,13 +32,13 @@ final class LineSource implements CellSource {
     public CellDrives make(int windows, Progress progress) throws IOException, InterruptedException {
         VisitLog past = new VisitLog(STORE.windowLength());
         LocalDate next = FIRST_DAY;
-        int largest;
+        int windowsInCell;
         do {
             read(next, DAYS_AT_ONCE, past);
             next = next.plusDays(DAYS_AT_ONCE);
-            largest = past.windows(past.largestCell());
-            progress.say("line: %,d of %,d windows, up to %s".formatted(Math.min(windows, largest), windows, next));
-        } while (largest < windows);
+            windowsInCell = past.windows(past.largestCell());
+            progress.say("line: %,d of %,d windows, up to %s".formatted(Math.min(windows, windowsInCell), windows, next));
+        } while (windowsInCell < windows);
         VisitLog unseen = new VisitLog(STORE.windowLength());
         read(next, QUERY_DAYS, unseen);
         CellKey cell = past.largestCell();

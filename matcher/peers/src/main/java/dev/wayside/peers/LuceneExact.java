@@ -54,11 +54,11 @@ final class LuceneExact implements WindowPeer {
     }
 
     private void collect(TopKnnCollector nearest, int count) {
-        float least = nearest.minCompetitiveSimilarity();
+        float min = nearest.minCompetitiveSimilarity();
         for (int i = 0; i < count; i++) {
-            if (scores[i] > least) {
+            if (scores[i] > min) {
                 nearest.collect(windows[i], scores[i]);
-                least = nearest.minCompetitiveSimilarity();
+                min = nearest.minCompetitiveSimilarity();
             }
         }
     }

@@ -14,7 +14,7 @@ final class NoiseSource implements CellSource {
     private static final int WINDOW_LENGTH = 50;
     private static final int VISIT_SAMPLES = 90;
     private static final int DRIVES = 40;
-    private static final int LEAST_DBM = -100;
+    private static final int MIN_DBM = -100;
     private static final int RANGE_DB = 20;
 
     @Override
@@ -40,7 +40,7 @@ final class NoiseSource implements CellSource {
         short[] sixteenths = new short[VISIT_SAMPLES];
         for (int i = 0; i < sixteenths.length; i++) {
             sixteenths[i] = (short)
-                    (LEAST_DBM * RsrpSeries.STEPS_PER_DB + random.nextInt(RANGE_DB * RsrpSeries.STEPS_PER_DB + 1));
+                    (MIN_DBM * RsrpSeries.STEPS_PER_DB + random.nextInt(RANGE_DB * RsrpSeries.STEPS_PER_DB + 1));
         }
         return RsrpSeries.ofSixteenths(sixteenths, sixteenths.length);
     }

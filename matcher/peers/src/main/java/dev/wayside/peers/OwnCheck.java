@@ -10,7 +10,7 @@ import dev.wayside.matcher.search.NearestVisits;
 record OwnCheck(Workload workload) {
 
     /** So many queries are checked at least, if there are so many; they lie at every place along a drive. */
-    private static final int LEAST_CHECKED = 100;
+    private static final int MIN_CHECKED = 100;
 
     private record Found(int visit, int offset, long squaredDistance) {
 
@@ -28,7 +28,7 @@ record OwnCheck(Workload workload) {
      */
     int run(OwnSearch search) {
         Following following = new Following(search, workload.queries());
-        int step = Math.max(1, workload.queries().count() / LEAST_CHECKED);
+        int step = Math.max(1, workload.queries().count() / MIN_CHECKED);
         int checked = 0;
         for (int query = 0; query < workload.queries().count(); query++) {
             NearestVisits followed = following.next(query);

@@ -15,9 +15,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
  *
  * @param name what to call it where it fails
  * @param command the program and its arguments; the folder is added to them
- * @param mostWindows larger workloads are not given to it
+ * @param maxWindows larger workloads are not given to it
  */
-record PeerProgram(String name, List<String> command, int mostWindows) {
+record PeerProgram(String name, List<String> command, int maxWindows) {
 
     private static final String LIMIT = "::max=";
     private static final int LAST_LINES = 5;
@@ -28,7 +28,7 @@ record PeerProgram(String name, List<String> command, int mostWindows) {
     }
 
     /** One of ours, in a JVM like this one. */
-    static PeerProgram of(JavaPeer peer, int mostWindows) {
+    static PeerProgram of(JavaPeer peer, int maxWindows) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (peer.usesVectors()) {
@@ -37,7 +37,7 @@ record PeerProgram(String name, List<String> command, int mostWindows) {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseParallelGC", "-Xmx6g"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PeerProcess.class.getName()));
         command.add(peer.name());
-        return new PeerProgram(peer.title(), command, mostWindows);
+        return new PeerProgram(peer.title(), command, maxWindows);
     }
 
     /**
@@ -46,11 +46,11 @@ record PeerProgram(String name, List<String> command, int mostWindows) {
      * @param text a shell command, and after it perhaps {@code ::max=WINDOWS}
      * @throws IllegalArgumentException if what stands for WINDOWS is no number
      */
-    static PeerProgram external(String text, int mostWindows) {
+    static PeerProgram external(String text, int maxWindows) {
         int at = text.lastIndexOf(LIMIT);
         String command = at < 0 ? text : text.substring(0, at);
-        int most = at < 0 ? mostWindows : number(text.substring(at + LIMIT.length()), text);
-        return new PeerProgram(command, List.of("sh", "-c", command + " \"$1\"", "sh"), most);
+        int max = at < 0 ? maxWindows : number(text.substring(at + LIMIT.length()), text);
+        return new PeerProgram(command, List.of("sh", "-c", command + " \"$1\"", "sh"), max);
     }
 
     private static int number(String digits, String text) {
@@ -62,7 +62,7 @@ record PeerProgram(String name, List<String> command, int mostWindows) {
     }
 
     boolean takes(WorkloadFolder.Label label) {
-        return label.windows() <= mostWindows;
+        return label.windows() <= maxWindows;
     }
 
     /**

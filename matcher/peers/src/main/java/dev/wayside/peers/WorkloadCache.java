@@ -11,10 +11,10 @@ record WorkloadCache(Path folder, Progress progress) {
 
     /** The workloads of a data set, one for each size; one of its own size where it has one. */
     List<WorkloadFolder> prepare(DataSet set, List<Integer> sizes) throws IOException, InterruptedException {
-        int largest = Collections.max(sizes);
+        int maxWindows = Collections.max(sizes);
         String name = set.name().toLowerCase(Locale.ROOT);
         // The unseen days come after the largest history, so another largest is another data set.
-        Path home = folder.resolve(set.hasOwnSize() ? name : name + "-" + largest);
+        Path home = folder.resolve(set.hasOwnSize() ? name : name + "-" + maxWindows);
         List<WorkloadFolder> workloads = set.hasOwnSize()
                 ? List.of(new WorkloadFolder(home.resolve("whole")))
                 : sizes.stream()
@@ -22,7 +22,7 @@ record WorkloadCache(Path folder, Progress progress) {
                         .toList();
         if (!workloads.stream().allMatch(WorkloadFolder::isWhole)) {
             progress.say(name + ": making the data in " + home);
-            CellDrives cell = set.source().make(largest, progress);
+            CellDrives cell = set.source().make(maxWindows, progress);
             for (int i = 0; i < workloads.size(); i++) {
                 int windows = set.hasOwnSize() ? cell.windows() : sizes.get(i);
                 progress.say("%s: looking for the truth among %,d windows".formatted(name, windows));

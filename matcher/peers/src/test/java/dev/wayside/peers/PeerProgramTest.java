@@ -52,8 +52,8 @@ class PeerProgramTest {
     void aLimitMayFollowTheCommand() {
         PeerProgram limited = PeerProgram.external("pg.sh --fast::max=5000", 9_000);
         assertThat(limited.name()).isEqualTo("pg.sh --fast");
-        assertThat(limited.mostWindows()).isEqualTo(5_000);
-        assertThat(PeerProgram.external("pg.sh", 9_000).mostWindows()).isEqualTo(9_000);
+        assertThat(limited.maxWindows()).isEqualTo(5_000);
+        assertThat(PeerProgram.external("pg.sh", 9_000).maxWindows()).isEqualTo(9_000);
         assertThatIllegalArgumentException().isThrownBy(() -> PeerProgram.external("pg.sh::max=many", 9_000));
     }
 

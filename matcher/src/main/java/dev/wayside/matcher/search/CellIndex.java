@@ -30,7 +30,7 @@ public final class CellIndex {
     private final FollowedWindows followed;
     private final SignalTrail trail;
     private final Stretches stretches = new Stretches();
-    private final int mostScanned;
+    private final int maxScannedWindows;
     private final HandoverLog handovers = new HandoverLog();
     private volatile Snapshot snapshot;
 
@@ -53,11 +53,11 @@ public final class CellIndex {
         this(settings, WindowArithmetics.fastest(), FEW_WINDOWS);
     }
 
-    /** @param mostScanned up to so many windows, a search measures all of them */
-    CellIndex(StoreSettings settings, WindowArithmetic arithmetic, int mostScanned) {
+    /** @param maxScannedWindows up to so many windows, a search measures all of them */
+    CellIndex(StoreSettings settings, WindowArithmetic arithmetic, int maxScannedWindows) {
         this.settings = settings;
         this.arithmetic = arithmetic;
-        this.mostScanned = mostScanned;
+        this.maxScannedWindows = maxScannedWindows;
         this.grid = WindowGrid.ofStride(settings.windowStride());
         this.followed = FollowedWindows.of(settings);
         this.trail = new SignalTrail(grid, settings.windowLength());
@@ -163,7 +163,7 @@ public final class CellIndex {
             search.startFrom(earlier);
             return search.run();
         }
-        return nearest.history().counts().windows()[length] <= mostScanned ? search.scan() : search.run();
+        return nearest.history().counts().windows()[length] <= maxScannedWindows ? search.scan() : search.run();
     }
 
     SignalTrail.View trail() {

@@ -129,15 +129,15 @@ final class CellSearch {
     /**
      * Goes through the history once.
      *
-     * @param mostShare of the runs looked at together that may be left by the filter
+     * @param maxShare of the runs looked at together that may be left by the filter
      * @return false if more were, and it gave up
      */
-    private boolean lookThrough(double mostShare) {
+    private boolean lookThrough(double maxShare) {
         int runs = history.trail().steps() / grid.runSteps();
         for (int from = 0; from < runs; from += SearchScratch.RUNS_AT_ONCE) {
             int to = Math.min(runs, from + SearchScratch.RUNS_AT_ONCE);
             int count = scratch.filter.isUsable() ? filter(from, to) : all(from, to);
-            if (count > mostShare * (to - from)) {
+            if (count > maxShare * (to - from)) {
                 return false;
             }
             measureFound(count);

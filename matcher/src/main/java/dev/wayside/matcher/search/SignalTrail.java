@@ -19,7 +19,7 @@ final class SignalTrail {
 
     private static final short EMPTY_HIGH = Short.MIN_VALUE;
 
-    private static final int LEAST_STEPS = 64;
+    private static final int MIN_STEPS = 64;
     /**
      * While a cell is read, time matters: it is trimmed in the end. Then what is not there yet should take little room.
      */
@@ -59,7 +59,7 @@ final class SignalTrail {
                 grid.steps(windowLength) + WindowGrid.WIDE_LANES + WindowArithmetic.BOX_LANES * grid.runSteps();
         this.view = withCapacity(
                 new View(new float[grid.stride()][0], new short[0], new short[0], new short[0], new short[0], 0),
-                LEAST_STEPS);
+                MIN_STEPS);
     }
 
     View view() {

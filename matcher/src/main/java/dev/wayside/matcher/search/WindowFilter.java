@@ -116,7 +116,7 @@ final class WindowFilter {
 
     /** The greatest bound, in the present scale, that a window within {@code squaredDistance} can have. */
     short boundOf(long squaredDistance) {
-        return squaredDistance >= Long.MAX_VALUE / WindowGrid.LARGEST_BLOCK
+        return squaredDistance >= Long.MAX_VALUE / WindowGrid.MAX_BLOCK_SAMPLES
                 ? Short.MAX_VALUE
                 : (short) Math.min(Short.MAX_VALUE, scaled(squaredDistance));
     }

@@ -8,7 +8,7 @@ package dev.wayside.matcher.search;
  *
  * @param stride samples from one window to the next
  * @param runSteps windows per run: a power of two, at most {@link #LANES}
- * @param blockSamples samples per block, at most {@value #LARGEST_BLOCK}, and no more than a run spans
+ * @param blockSamples samples per block, at most {@value #MAX_BLOCK_SAMPLES}, and no more than a run spans
  */
 record WindowGrid(int stride, int runSteps, int blockSamples) {
 
@@ -19,11 +19,11 @@ record WindowGrid(int stride, int runSteps, int blockSamples) {
     static final int WIDE_LANES = 4 * LANES;
 
     /** Sums of so many samples fit 16 bits. */
-    static final int LARGEST_BLOCK = 8;
+    static final int MAX_BLOCK_SAMPLES = 8;
 
     static WindowGrid ofStride(int stride) {
         int runSteps = Integer.highestOneBit(Math.max(1, LANES / stride));
-        return new WindowGrid(stride, runSteps, Math.min(LARGEST_BLOCK, runSteps * stride));
+        return new WindowGrid(stride, runSteps, Math.min(MAX_BLOCK_SAMPLES, runSteps * stride));
     }
 
     /** Windows per half run; 0 where a run is a single window. */

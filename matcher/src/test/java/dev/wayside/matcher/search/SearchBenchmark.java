@@ -108,15 +108,15 @@ public class SearchBenchmark {
         SearchScratch scratch = SearchScratch.ofThread();
         scratch.prepare(query, query.length(), WindowGrid.ofStride(1));
         SignalTrail.View trail = index.trail();
-        float least = Float.MAX_VALUE;
+        float min = Float.MAX_VALUE;
         for (int step = 0; step < trail.steps(); step += WindowGrid.WIDE_LANES) {
-            if (chosen.measureWide(trail.rows(), step, scratch.byPhase, query.length(), least, scratch.distances)) {
+            if (chosen.measureWide(trail.rows(), step, scratch.byPhase, query.length(), min, scratch.distances)) {
                 for (float distance : scratch.distances) {
-                    least = Math.min(least, distance);
+                    min = Math.min(min, distance);
                 }
             }
         }
-        return least;
+        return min;
     }
 
     @Benchmark
