@@ -10,11 +10,11 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * The weights of at least 0, adding up to 1, that give w'Cw its least value.
+ * The weights of at least 0 with sum 1 that minimise w'Cw.
  *
- * <p>The u of at least 0 that minimises u'Cu/2 - 1'u is a multiple of them, and w'Cw = 1/sum(u). Where it has no bound
- * to keep, u = C^-1 1. It is solved in units of each source's own standard deviation, v_i = u_i s_i, where the matrix
- * is the correlation R: minimise v'Rv/2 - sum(v_i / s_i).
+ * <p>The u of at least 0 that minimises u'Cu/2 - 1'u is a multiple of them, and w'Cw = 1/sum(u). If no bound is active,
+ * u = C^-1 1. It is solved in units of each source's own standard deviation, v_i = u_i s_i, where the matrix is the
+ * correlation R: minimise v'Rv/2 - sum(v_i / s_i).
  */
 final class CorrelatedVariances implements Weigher {
 

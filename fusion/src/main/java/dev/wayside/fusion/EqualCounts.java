@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Cuts rows, in order of a key, into bins of about as many rows each; rows of one key stay together. */
+/** Bins of about equal numbers of rows, in order of a key; rows of one key stay together. */
 final class EqualCounts {
 
     private EqualCounts() {}
@@ -14,7 +14,7 @@ final class EqualCounts {
      * Bins in ascending order of the key.
      *
      * @param minRows per bin; fewer only if there are fewer in all
-     * @param maxBins how many bins at most
+     * @param maxBins maximum number of bins
      */
     static <T> List<List<T>> cut(List<T> rows, ToDoubleFunction<T> key, int minRows, int maxBins) {
         List<T> ordered = rows.stream().sorted(Comparator.comparingDouble(key)).toList();

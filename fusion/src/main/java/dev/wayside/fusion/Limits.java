@@ -1,12 +1,12 @@
 package dev.wayside.fusion;
 
-/** The ranges that numbers must lie in so that no sum or square of them overflows. */
+/** The ranges of numbers within which no sum or square overflows. */
 final class Limits {
 
-    /** Greatest magnitude of a value, in any unit. */
+    /** Maximum magnitude of a value, in any unit. Chosen: the sum of many squares of it fits a double. */
     static final double MAX_VALUE = 1e100;
 
-    /** Greatest variance: that of the greatest value. */
+    /** Maximum variance: that of the maximum value. */
     static final double MAX_VARIANCE = MAX_VALUE * MAX_VALUE;
 
     private Limits() {}

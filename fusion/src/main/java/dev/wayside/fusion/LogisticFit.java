@@ -8,16 +8,18 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * Coefficients b that maximise the log-likelihood of logistic regression less half the sum of their squares, that of
- * the intercept (the first) left out.
+ * Coefficients b that maximise the log-likelihood of logistic regression less half the sum of their squares, without
+ * that of the intercept (the first).
  *
- * <p>Newton's method, that is iteratively reweighted least squares; a step that does not gain is halved. The penalty
- * makes the maximum unique and finite also where the events can be told apart perfectly. le Cessie and van Houwelingen
- * (1992), doi:10.2307/2347628.
+ * <p>Newton's method, that is iteratively reweighted least squares; a step without gain is halved. The penalty makes
+ * the maximum unique and finite also if the events are perfectly separable. le Cessie and van Houwelingen (1992),
+ * doi:10.2307/2347628.
  */
 final class LogisticFit {
 
+    /** The limits are chosen: Newton's method needs a few steps, and the rest is rounding. */
     private static final int MAX_STEPS = 100;
+
     private static final double CONVERGED = 1e-10;
     private static final double MIN_STEP = 1e-9;
 
@@ -33,7 +35,7 @@ final class LogisticFit {
         this.outcomes = outcomes;
     }
 
-    /** From log-odds. */
+    /** The probability of log-odds. */
     static double probability(double logOdds) {
         return 1 / (1 + Math.exp(-logOdds));
     }
@@ -78,7 +80,7 @@ final class LogisticFit {
                 .solve(new ArrayRealVector(gradient, false));
     }
 
-    /** To the lower triangle only; columns that tell what is absent are mostly 0. */
+    /** Adds to the lower triangle only; the columns of absence are mostly 0. */
     private static void add(double[] row, double residual, double weight, double[] gradient, double[][] information) {
         for (int i = 0; i < row.length; i++) {
             if (row[i] != 0) {

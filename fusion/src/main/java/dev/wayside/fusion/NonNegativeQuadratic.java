@@ -9,16 +9,17 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * Minimises x'Gx/2 - c'x over x of at least 0, for a positive definite G of about unit diagonal: non-negative least
- * squares with G = A'A and c = A'b.
+ * The minimum of x'Gx/2 - c'x over x of at least 0, for a positive definite G of about unit diagonal: non-negative
+ * least squares with G = A'A and c = A'b.
  *
- * <p>Active sets: the free variables solve their own equations; the one that gains most is set free next, and those
- * that would turn negative on the way are held at 0 again. Lawson and Hanson (1974), chapter 23, on the normal
- * equations as in Bro and de Jong (1997), doi:10.1002/(SICI)1099-128X(199709/10)11:5&lt;393::AID-CEM483&gt;3.0.CO;2-L.
- * Each round lowers the value, so that no set of free variables comes twice.
+ * <p>Active sets: the free variables solve their own equations; the one with the largest gain becomes free next, and
+ * those that would turn negative are fixed at 0 again. Lawson and Hanson (1974), chapter 23, on the normal equations as
+ * in Bro and de Jong (1997), doi:10.1002/(SICI)1099-128X(199709/10)11:5&lt;393::AID-CEM483&gt;3.0.CO;2-L. Each round
+ * lowers the value, so that no set of free variables repeats.
  */
 final class NonNegativeQuadratic {
 
+    /** Chosen: a relative gain below this is rounding. */
     private static final double TOLERANCE = 1e-12;
 
     private final RealMatrix g;
@@ -32,14 +33,14 @@ final class NonNegativeQuadratic {
         this.minGain = TOLERANCE * c.getLInfNorm();
     }
 
-    /** Call it once. */
+    /** The solution; to be called once. */
     RealVector minimum() {
         RealVector x = new ArrayRealVector(c.getDimension());
         for (int next = steepest(x); next >= 0; next = steepest(x)) {
             free.add(next);
             RealVector better = settle(x);
             if (!(value(better) < value(x))) {
-                // Rounding error is all that is left to gain.
+                // The remaining gain is rounding error.
                 return x;
             }
             x = better;
@@ -47,7 +48,7 @@ final class NonNegativeQuadratic {
         return x;
     }
 
-    /** The held variable whose increase lowers the value most, or -1 if none does. */
+    /** The fixed variable whose increase lowers the value most, or -1 if none does. */
     private int steepest(RealVector x) {
         RealVector descent = c.subtract(g.operate(x));
         int steepest = -1;
@@ -77,7 +78,7 @@ final class NonNegativeQuadratic {
         return wanted;
     }
 
-    /** Takes out of the free ones those that have come to 0. */
+    /** Fixes the free variables that have reached 0. */
     private void hold(RealVector x) {
         free.removeIf(i -> x.getEntry(i) <= minGain);
         for (int i = 0; i < x.getDimension(); i++) {

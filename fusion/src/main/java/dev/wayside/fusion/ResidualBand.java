@@ -6,15 +6,16 @@ import java.util.List;
 /**
  * Bounds for the residuals of estimates of about one confidence.
  *
- * @param fromConfidence where the band begins; it ends where the next one begins
- * @param rows residuals learned from
+ * @param fromConfidence start of the band, which ends at the start of the next one
+ * @param rows number of training residuals
  * @param bounds one per coverage
  */
 record ResidualBand(double fromConfidence, int rows, List<ConformalBounds> bounds) {
 
+    /** Chosen: few, because each needs its own rows. */
     private static final int MAX_BANDS = 4;
 
-    /** How far a truth lay above the estimate. */
+    /** The difference of a truth from its estimate. */
     record Residual(double confidence, double value) {}
 
     ResidualBand {
@@ -39,7 +40,7 @@ record ResidualBand(double fromConfidence, int rows, List<ConformalBounds> bound
         return bands;
     }
 
-    /** The band that a confidence falls in. */
+    /** The band of a confidence. */
     static ResidualBand of(List<ResidualBand> bands, double confidence) {
         ResidualBand found = bands.get(0);
         for (ResidualBand band : bands) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** Applies the learned factors to the sources at hand. */
+/** The rule that applies the learned factors to the given sources. */
 record StackRule(String name, LinearStack stack) implements FusionRule {
 
     @Override

@@ -6,7 +6,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * Values brought to mean 0 and variance 1; a constant column becomes 0.
+ * Values scaled to mean 0 and variance 1; a constant column becomes 0.
  *
  * @param standard the values less their mean, over their deviation
  * @param mean of the values
@@ -14,7 +14,7 @@ import org.apache.commons.math3.linear.RealVector;
  */
 record StandardColumn(RealVector standard, double mean, double deviation) {
 
-    /** What deviates less than this from the mean, relative to it, is rounding. */
+    /** Chosen: a deviation below this share of the mean is rounding. */
     private static final double ROUNDING = 1e-12;
 
     static StandardColumn of(double[] values) {
@@ -36,7 +36,7 @@ record StandardColumn(RealVector standard, double mean, double deviation) {
         return new StandardColumn(centred.mapDivide(deviation), mean, deviation);
     }
 
-    /** What a value's distance from the mean is divided by: 1 for a constant. */
+    /** The divisor of a value's distance from the mean: 1 for a constant. */
     double divisor() {
         return deviation > 0 ? deviation : 1;
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-/** What holds for every rule, whatever the sources. */
+/** Properties of every rule, for any sources. */
 class FusionPropertyTest {
 
     private static final List<String> NAMES = List.of("a", "b", "c", "d");

@@ -8,8 +8,8 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Statement;
 
 /**
- * Requests that belong together: once one has failed no more are sent, and nobody goes on before all that were sent
- * have ended. For one thread.
+ * A group of requests. After the first failure it sends no more, and the caller waits until all requests have ended.
+ * For one thread.
  */
 final class CassandraBurst {
 
@@ -31,7 +31,7 @@ final class CassandraBurst {
         }
     }
 
-    /** Waits for all; then throws the first failure, if there was one. */
+    /** Waits for all requests; then throws the first failure, if any. */
     void await() {
         session.joinAll(sent);
     }

@@ -14,28 +14,29 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
-/** Which partitions there are: by cell for searches, by carrier and period for listings and deletions. Thread-safe. */
+/** The list of partitions: by cell for searches, by carrier and period for listings and deletions. Thread-safe. */
 final class CassandraDirectory {
 
+    /** Chosen: partitions remembered as registered, so that a write does not register them again. */
     private static final int MAX_KNOWN = 200_000;
-    /** Entries age as what they lead to does; see {@link CassandraSchema}. */
+    /** Chosen: entries expire with the rows that they lead to, see {@link CassandraSchema}. */
     private static final Duration KNOWN_FOR = Duration.ofDays(1);
 
     private final CassandraSession session;
-    /** Partitions that were registered from here; others may be too. */
+    /** Partitions that this process registered. Other processes register more. */
     private final Cache<CassandraPartition, Boolean> known = Caffeine.newBuilder()
             .maximumSize(MAX_KNOWN)
             .expireAfterWrite(KNOWN_FOR)
             .build();
 
-    /** A partition as a period lists it, and whether something was ever deleted from it. */
+    /** A partition in the list of a period, with a flag that tells if rows were ever deleted from it. */
     private record Listed(CassandraPartition partition, boolean deletedFrom) {}
 
     CassandraDirectory(CassandraSession session) {
         this.session = session;
     }
 
-    /** Makes partitions be found. Sends only what was not sent before, and waits. */
+    /** Registers partitions, so that readers find them. Sends only new ones, and waits. */
     void register(Collection<CassandraPartition> partitions) {
         List<CassandraPartition> unknown = partitions.stream()
                 .filter(partition -> known.getIfPresent(partition) == null)
@@ -65,7 +66,7 @@ final class CassandraDirectory {
         unknown.forEach(partition -> known.put(partition, true));
     }
 
-    /** The days of a carrier that one partition's share. */
+    /** The days of a carrier that share a partition. */
     private record Period(String carrier, LocalDate firstDay) {}
 
     /** All partitions of a cell, in order. */
@@ -77,7 +78,7 @@ final class CassandraDirectory {
         return partitions;
     }
 
-    /** Does something with each partition of a carrier's period, cell by cell. */
+    /** Calls an action for each partition of a carrier's period, cell by cell. */
     void forEachOfPeriod(String carrier, LocalDate firstDay, Consumer<CassandraPartition> action) {
         listed(carrier, firstDay, "").forEachRemaining(listed -> action.accept(listed.partition()));
     }
@@ -102,7 +103,7 @@ final class CassandraDirectory {
         return new CellsWithVisits(new SortedMerge<>(byPeriod, Comparator.comparing(Listed::partition)));
     }
 
-    /** Notes that something of a partition is deleted, so that it may be empty. */
+    /** Records a deletion from a partition: the partition may be empty now. */
     void markDeletedFrom(CassandraPartition partition) {
         session.execute(session.bind(
                 CassandraStatement.MARK_DELETED_FROM,
@@ -133,7 +134,7 @@ final class CassandraDirectory {
                                 != null);
     }
 
-    /** Each cell once, if one of its partitions has a visit. */
+    /** Iterator over the cells that have a visit, each cell once. */
     private final class CellsWithVisits implements Iterator<CellKey> {
 
         private final Iterator<Listed> listed;

@@ -18,12 +18,12 @@ import dev.wayside.kvstore.CassandraLocation.Credentials;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** The driver's errors in the words of {@link HistoryStoreException}. */
+/** Translation of the driver's errors into {@link HistoryStoreException}. */
 final class CassandraErrors {
 
     private CassandraErrors() {}
 
-    /** Whether the same request may succeed later: all but what the cluster understood and refused. */
+    /** True if the same request may succeed later: unless the cluster understood and refused it. */
     static boolean mayPass(Throwable failure) {
         return failure instanceof DriverException && !(failure instanceof QueryValidationException);
     }
@@ -50,10 +50,11 @@ final class CassandraErrors {
                     cause);
         }
         if (cause instanceof IllegalStateException) {
-            // The driver's words for contact points in several data centres.
+            // The driver's message for contact points in several data centres.
             return new HistoryStoreException(
                     Reason.MISCONFIGURED,
-                    location + " cannot be used so: " + cause.getMessage() + "; name the data centre with ?dc=NAME",
+                    location + " cannot be used like this: " + cause.getMessage()
+                            + "; name the data centre with ?dc=NAME",
                     cause);
         }
         return working(location, cause);
@@ -67,13 +68,13 @@ final class CassandraErrors {
     }
 
     static HistoryStoreException working(CassandraLocation location, Throwable cause) {
-        if (cause instanceof HistoryStoreException told) {
-            return told;
+        if (cause instanceof HistoryStoreException known) {
+            return known;
         }
         if (cause instanceof UnauthorizedException) {
             return new HistoryStoreException(
                     Reason.MISCONFIGURED,
-                    location + " does not let this user do so: " + cause.getMessage()
+                    location + " denies this user access: " + cause.getMessage()
                             + "; grant it SELECT and MODIFY on the keyspace",
                     cause);
         }
@@ -82,13 +83,13 @@ final class CassandraErrors {
             return new HistoryStoreException(
                     Reason.DISK_FULL,
                     "a node of " + location + " is full (" + cause.getMessage()
-                            + "); what was reported stored before is safe: add nodes or room and repeat the rest",
+                            + "); what was reported as stored is safe: add nodes or disk space, then repeat the rest",
                     cause);
         }
         if (cause instanceof UnavailableException lacking) {
             return new HistoryStoreException(
                     Reason.IO,
-                    "%s has only %d of the %d replicas alive that %s needs; what was reported stored before is safe: start the nodes that are down and repeat the rest"
+                    "%s has only %d of the %d replicas alive that %s needs; what was reported as stored is safe: start the nodes that are down, then repeat the rest"
                             .formatted(
                                     location, lacking.getAlive(), lacking.getRequired(), lacking.getConsistencyLevel()),
                     cause);
@@ -97,11 +98,11 @@ final class CassandraErrors {
             String why = cause instanceof AllNodesFailedException failed ? perNode(failed) : cause.getMessage();
             return new HistoryStoreException(
                     Reason.IO,
-                    "%s did not do what was asked within %d s (%s); what was reported stored before is safe: see that its nodes run and have room, and repeat the rest"
+                    "%s did not answer within %d s (%s); what was reported as stored is safe: check that its nodes run and have disk space, then repeat the rest"
                             .formatted(location, location.timeout().toSeconds(), why),
                     cause);
         }
-        return new HistoryStoreException(Reason.IO, location + " refused what was asked: " + cause.getMessage(), cause);
+        return new HistoryStoreException(Reason.IO, location + " refused the request: " + cause.getMessage(), cause);
     }
 
     private static HistoryStoreException refused(CassandraLocation location, Exception cause) {
@@ -110,7 +111,7 @@ final class CassandraErrors {
                 Reason.MISCONFIGURED,
                 location
                         + (credentials == null
-                                ? " asks who is there; name a user with ?user=NAME&password-file=FILE"
+                                ? " requires a login; name a user with ?user=NAME&password-file=FILE"
                                 : " refuses the user '" + credentials.user() + "' with the password in "
                                         + credentials.passwordFile() + "; check both"),
                 cause);
@@ -127,7 +128,7 @@ final class CassandraErrors {
                         .collect(Collectors.joining("; "));
     }
 
-    /** The innermost cause that says something. */
+    /** The innermost cause that has a message. */
     private static String rootOf(Throwable error) {
         String message = String.valueOf(error.getMessage());
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {

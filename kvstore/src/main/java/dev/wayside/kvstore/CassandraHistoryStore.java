@@ -26,15 +26,15 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 
 /**
- * The history in a keyspace of a Cassandra cluster: for those whom one machine is not enough. Many processes write and
- * read it at once.
+ * The history in a keyspace of a Cassandra cluster: for histories that need more than one machine. Many processes write
+ * and read it at the same time.
  *
  * <p>A stretch of a visit is one row in each of two tables, as in {@link RocksDbHistoryStore}; rows of a cell and some
- * days are one partition ({@link CassandraPartition}). A write that returned is on a quorum of the replicas, and every
- * later read, in whatever process, asks a quorum too, so it sees it. What other processes change is told to listeners
- * within {@link CassandraJournal#READ_EVERY} after it was made.
+ * days are one partition ({@link CassandraPartition}). A write that returned is on a quorum of the replicas. Every
+ * later read, in any process, asks a quorum too, so it sees the write. Listeners hear of the changes of other processes
+ * within {@link CassandraJournal#READ_EVERY}.
  *
- * <p>Closing while a stream is open or a call is under way is an {@link IllegalStateException}.
+ * <p>Closing while a stream is open or a call is in progress throws an {@link IllegalStateException}.
  */
 public final class CassandraHistoryStore implements HistoryStore {
 
@@ -54,10 +54,10 @@ public final class CassandraHistoryStore implements HistoryStore {
     }
 
     /**
-     * Creates a store in a cluster, where it is not there yet, with its keyspace and its tables.
+     * Creates a store in a cluster, with its keyspace and its tables, if they do not exist.
      *
      * @throws HistoryStoreException if no node answers, the cluster does not fit the layout, or a store with other
-     *     settings is there
+     *     settings exists
      */
     public static void create(CassandraLocation location, StoreSettings settings, CassandraLayout layout) {
         try (CassandraSession session = CassandraSession.connect(location)) {
@@ -174,14 +174,14 @@ public final class CassandraHistoryStore implements HistoryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Nothing spans cells here: after a failure some may have lost the day and others not; delete it again.
+     * <p>A deletion is not atomic across cells: after a failure some cells may still have the day. Delete it again.
      */
     @Override
     public void deleteDay(String carrier, LocalDate day) {
         changes.deleteDay(carrier, day, () -> {
             try (OpenState.Lease lease = state.enter()) {
-                // Before, so that no failure leaves a source remembered that is no longer whole; and after, because of
-                // what was acknowledged meanwhile.
+                // Before, so that after a failure no incomplete source counts as stored; and after, because of
+                // the sources that were acknowledged meanwhile.
                 forgetSources();
                 deleteRows(carrier, day);
                 forgetSources();
@@ -193,7 +193,7 @@ public final class CassandraHistoryStore implements HistoryStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Here every row's key crosses the network; what the nodes' disks hold is not told.
+     * <p>Every row's key crosses the network. The size on the nodes' disks is unknown.
      */
     @Override
     public StoreStatistics statistics() {
@@ -210,9 +210,7 @@ public final class CassandraHistoryStore implements HistoryStore {
         return new StoreStatistics(count.carriers(), 0);
     }
 
-    /**
-     * Nothing is left to do here: a write returns when a quorum has it, on disk where the nodes' commit log is synced.
-     */
+    /** No operation: a write returns when a quorum has it, on disk if the nodes' commit log is synced. */
     @Override
     public void sync() {
         state.enter().close();
@@ -343,7 +341,7 @@ public final class CassandraHistoryStore implements HistoryStore {
                 : List.of(session.bind(CassandraStatement.DELETE_HANDOVERS, carrier, cellId, firstDay, day));
     }
 
-    /** Sources count only if they were acknowledged in the store's present era. */
+    /** Sources count only if they were acknowledged in the store's current era. */
     private void forgetSources() {
         session.execute(session.bind(CassandraStatement.WRITE_ERA, UUID.randomUUID()));
     }

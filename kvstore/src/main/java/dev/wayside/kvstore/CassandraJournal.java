@@ -22,20 +22,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was changed lately, and by whom, minute by minute: each process writes what it changed after it took effect, and
- * reads every few seconds what others wrote. A process thus hears of a change at the latest so long after it was made,
- * however many cells it keeps in memory. Clocks may differ by a minute. Thread-safe.
+ * The recent changes and their writers, minute by minute. Each process adds its changes after they took effect, and
+ * reads the changes of the others every few seconds. The delay does not depend on the number of cells in memory. Clocks
+ * may differ by a minute. Thread-safe.
  */
 final class CassandraJournal implements AutoCloseable {
 
-    /** A process that could not read for this long has lost track. */
+    /** Chosen: a process that could not read the journal for this long has lost track. */
     static final Duration KEPT = Duration.ofHours(1);
 
-    /** How long after a change others hear of it. */
+    /** Chosen: the maximum delay until other processes hear of a change, for one small read per process. */
     static final Duration READ_EVERY = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(CassandraJournal.class);
     private static final long MILLIS_PER_MINUTE = 60_000;
+    /** Chosen: the documentation requires clocks that agree within a minute. */
     private static final int MINUTES_CLOCKS_DIFFER = 1;
 
     private final CassandraSession session;
@@ -47,21 +48,21 @@ final class CassandraJournal implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    /** Changes that were told, or need not be, by id, and the minute they stand under; for the reader's thread. */
-    private final Map<UUID, Long> told = new HashMap<>();
+    /** Changes that were reported, or need not be, by id, with the minute of their row; for the reader's thread. */
+    private final Map<UUID, Long> reported = new HashMap<>();
 
     private long readUpToMinute;
     private boolean failing;
     private @Nullable ScheduledFuture<?> reading;
 
-    /** @param maxWriteTime how long a change may be under way to the journal */
+    /** @param maxWriteTime the maximum time from a change until its row is in the journal */
     CassandraJournal(CassandraSession session, ChangeFeed feed, Duration maxWriteTime) {
         this.session = session;
         this.feed = feed;
         this.minutesBack = MINUTES_CLOCKS_DIFFER + 1 + (int) maxWriteTime.toMinutes();
     }
 
-    /** Tells the other processes which cells a batch changed, and waits until it is written. */
+    /** Records which cells a batch changed, for the other processes, and waits until it is written. */
     void write(HistoryBatch batch) {
         Set<CellKey> cells = batch.visits().stream()
                 .map(visit -> visit.signal().key().cell())
@@ -75,18 +76,18 @@ final class CassandraJournal implements AutoCloseable {
         burst.await();
     }
 
-    /** Tells the other processes of a deletion, and waits until it is written. */
+    /** Records a deletion, for the other processes, and waits until it is written. */
     void writeDeletion(String carrier, LocalDate day) {
         session.execute(
                 session.bind(CassandraStatement.WRITE_DELETION, minute(), UUID.randomUUID(), writer, carrier, day));
     }
 
-    /** Begins to tell what others change from now on; doing so again does nothing. */
+    /** Starts to report the changes of other processes; a second call does nothing. */
     synchronized void startReading() {
         if (reading == null) {
             readUpToMinute = minute();
-            // What stands there already was changed before.
-            changes().forEach(change -> told.put(change.getUuid("id"), readUpToMinute));
+            // These rows are older than the start.
+            changes().forEach(change -> reported.put(change.getUuid("id"), readUpToMinute));
             long everyMillis = READ_EVERY.toMillis();
             reading = reader.scheduleWithFixedDelay(this::readOnce, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         }
@@ -102,14 +103,14 @@ final class CassandraJournal implements AutoCloseable {
         }
     }
 
-    /** Failing is not losing: the next reading begins where the last that succeeded ended. */
+    /** Reads once. A failure loses nothing: the next read starts where the last successful one ended. */
     private void readOnce() {
         try {
             read();
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.warn("what other processes write cannot be followed for now", e);
+                LOG.warn("cannot follow the changes of other processes for now", e);
             }
             failing = true;
         }
@@ -123,18 +124,18 @@ final class CassandraJournal implements AutoCloseable {
         }
         Set<CellKey> cells = new HashSet<>();
         for (Row change : changes()) {
-            if (told.put(change.getUuid("id"), now) == null && !writer.equals(change.getUuid("writer"))) {
-                tell(change, cells);
+            if (reported.put(change.getUuid("id"), now) == null && !writer.equals(change.getUuid("writer"))) {
+                report(change, cells);
             }
         }
         if (!cells.isEmpty()) {
             feed.tellWrittenElsewhere(Set.copyOf(cells));
         }
         readUpToMinute = now;
-        told.values().removeIf(minute -> minute < now - minutesBack - MINUTES_CLOCKS_DIFFER);
+        reported.values().removeIf(minute -> minute < now - minutesBack - MINUTES_CLOCKS_DIFFER);
     }
 
-    private void tell(Row change, Set<CellKey> cells) {
+    private void report(Row change, Set<CellKey> cells) {
         String carrier = change.getString("carrier");
         LocalDate deletedDay = change.getLocalDate("deleted_day");
         if (deletedDay != null) {
@@ -144,7 +145,7 @@ final class CassandraJournal implements AutoCloseable {
         }
     }
 
-    /** Every change that may have come since the last reading, and some more. */
+    /** All changes since the last read, and some earlier ones. */
     private List<Row> changes() {
         List<CassandraRows> minutes = new ArrayList<>();
         for (long minute = readUpToMinute - minutesBack; minute <= minute() + MINUTES_CLOCKS_DIFFER; minute++) {

@@ -1,19 +1,24 @@
 package dev.wayside.kvstore;
 
 /**
- * How a new store lies in its cluster.
+ * The layout of a new store in its cluster.
  *
- * @param replicas copies of everything, 1 to 7; from 3 on a node may be lost without anyone noticing
- * @param daysPerPartition days of a cell that lie together, 1 to 31: more are read faster where there are few visits a
- *     day, fewer keep partitions small where there are many
- * @param retentionDays days after which what was written is deleted by itself, 1 to 3,650; 0 keeps it
+ * @param replicas copies of every row, 1 to 7; with 3 or more the loss of one node goes unnoticed
+ * @param daysPerPartition days of a cell in one partition, 1 to 31: more days read faster with few visits a day, fewer
+ *     days keep partitions small with many
+ * @param retentionDays days after which Cassandra deletes a row, 1 to 3,650; 0 keeps it
  */
 public record CassandraLayout(int replicas, int daysPerPartition, int retentionDays) {
 
-    /** Three copies, weeks, kept for ever. */
+    /**
+     * Three copies, a week per partition, no expiry. Chosen: three replicas are the fewest whose quorum survives the
+     * loss of a node.
+     */
     public static final CassandraLayout DEFAULT = new CassandraLayout(3, 7, 0);
 
+    /** The bounds are chosen: generous for any cluster, and far from overflow. */
     private static final int MAX_REPLICAS = 7;
+
     private static final int MAX_DAYS_PER_PARTITION = 31;
     private static final int MAX_RETENTION_DAYS = 3_650;
 

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A distributed store: a keyspace of a Cassandra cluster.
  *
- * @param nodes one node or more to ask for the others, at least one
+ * @param nodes contact points, at least one
  * @param keyspace the keyspace; lower-case letters, digits and underscores, at most 48
- * @param dataCentre whose nodes are asked; null where the cluster has only one
- * @param consistency how many replicas must answer, to a write and to a read
- * @param credentials who asks; null where the cluster does not ask back
- * @param timeout how long one read or write may take, with all its retries
+ * @param dataCentre the data centre whose nodes receive requests; null if the cluster has only one
+ * @param consistency the replicas that must answer, for writes and reads
+ * @param credentials the login; null if the cluster requires none
+ * @param timeout the maximum time of one read or write, with all its retries
  */
 public record CassandraLocation(
         List<Node> nodes,
@@ -36,9 +36,13 @@ public record CassandraLocation(
 
     static final String SCHEME = "cassandra://";
 
+    /** Cassandra's native transport port. */
     private static final int DEFAULT_PORT = 9042;
+
     private static final int MAX_PORT = 65_535;
+    /** Chosen: several attempts at different nodes fit in. */
     private static final int DEFAULT_TIMEOUT_SECONDS = 30;
+
     private static final int MAX_TIMEOUT_SECONDS = 3_600;
     private static final Set<String> PARAMETERS =
             Set.of("dc", "consistency", "user", "password-file", "timeout-seconds");
@@ -53,7 +57,7 @@ public record CassandraLocation(
         }
     }
 
-    /** How many replicas must answer: any of these sees what any of these has written. */
+    /** The replicas that must answer. A read at any of these levels sees the writes at any of them. */
     enum Consistency {
         LOCAL_QUORUM,
         QUORUM,
@@ -95,19 +99,19 @@ public record CassandraLocation(
         return CassandraHistoryStore.open(this);
     }
 
-    /** As {@link #open}: what is not written through it is not locked either. */
+    /** As {@link #open}: a cluster has no write lock. */
     @Override
     public HistoryStore openReadOnly() {
         return CassandraHistoryStore.open(this);
     }
 
-    /** Opens it; a cluster's store is created by {@code wayside store init}, which is told how to replicate. */
+    /** Opens the store. {@code wayside store init} creates it, because it knows the replication. */
     @Override
     public HistoryStore openOrCreate(StoreSettings settings) {
         return CassandraHistoryStore.open(this, settings);
     }
 
-    /** What tells it from others, without parameters. */
+    /** The location without its parameters. */
     @Override
     public String toString() {
         return SCHEME + String.join(",", nodes.stream().map(Node::toString).toList()) + "/" + keyspace;
@@ -116,11 +120,11 @@ public record CassandraLocation(
     private static List<Node> nodes(String text, String authority) {
         List<Node> nodes = new ArrayList<>();
         for (String node : authority.split(",", -1)) {
-            // The last colon outside of an IPv6 address's brackets.
+            // The last colon outside an IPv6 address's brackets.
             int colon = node.indexOf(':', node.lastIndexOf(']') + 1);
             String host = (colon < 0 ? node : node.substring(0, colon)).replaceAll("[\\[\\]]", "");
             if (host.isEmpty() || !host.matches("[\\w.:-]+")) {
-                throw malformed(text, "'" + node + "' is no host");
+                throw malformed(text, "'" + node + "' is not a host");
             }
             nodes.add(new Node(host, colon < 0 ? DEFAULT_PORT : number(text, node.substring(colon + 1), MAX_PORT)));
         }
@@ -157,7 +161,7 @@ public record CassandraLocation(
         String user = parameters.get("user");
         String passwordFile = parameters.get("password-file");
         if ((user == null) != (passwordFile == null)) {
-            throw malformed(text, "user and password-file are given together");
+            throw malformed(text, "user and password-file go together; give both or none");
         }
         return user == null || passwordFile == null ? null : new Credentials(user, Path.of(passwordFile));
     }
@@ -171,7 +175,7 @@ public record CassandraLocation(
     private static int number(String text, String digits, int max) {
         int number = digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
         if (number < 1 || number > max) {
-            throw malformed(text, "'" + digits + "' is no number from 1 to " + max);
+            throw malformed(text, "'" + digits + "' is not a number from 1 to " + max);
         }
         return number;
     }

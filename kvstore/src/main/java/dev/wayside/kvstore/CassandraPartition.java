@@ -4,11 +4,11 @@ import java.time.LocalDate;
 import java.util.Comparator;
 
 /**
- * What lies together on one set of replicas: some days of one cell.
+ * One partition, the rows that share a set of replicas: some days of one cell.
  *
- * <p>The stretches of a long stay (a parked vehicle) beyond its first {@value #SAMPLES_PER_SLICE} samples lie in
- * further slices, so that a partition grows with the visits to its cell but not with their length. A moving vehicle's
- * visits are all in slice 0.
+ * <p>The stretches of a long stay (a parked vehicle) beyond its first {@value #SAMPLES_PER_SLICE} samples go to further
+ * slices, so that a partition grows with the visits to its cell but not with their length. A moving vehicle's visits
+ * are all in slice 0.
  *
  * @param cell the cell
  * @param firstDay the first of its days
@@ -18,7 +18,9 @@ record CassandraPartition(CellKey cell, LocalDate firstDay, int slice) implement
 
     static final int HANDOVERS = -1;
 
+    /** Chosen: four stretches of the maximum length, 27 minutes at 10 Hz. */
     private static final int SAMPLES_PER_SLICE = 16_384;
+
     private static final Comparator<CassandraPartition> ORDER = Comparator.comparing(CassandraPartition::cell)
             .thenComparing(CassandraPartition::firstDay, Comparator.<LocalDate>naturalOrder())
             .thenComparingInt(CassandraPartition::slice);

@@ -10,7 +10,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a statement, page by page; the next page is on its way while one is read. For one thread. */
+/** The rows of a statement, page by page. The next page is requested while one is read. For one thread. */
 final class CassandraRows implements Iterator<Row> {
 
     private final CassandraSession session;
@@ -24,7 +24,7 @@ final class CassandraRows implements Iterator<Row> {
         this.coming = session.submit(statement);
     }
 
-    /** What the rows say; one that cannot be decoded is a damaged store. */
+    /** The decoded rows. A row that cannot be decoded means a damaged store. */
     <T> Iterator<T> decoded(Function<Row, T> decode) {
         return new Iterator<>() {
             @Override
@@ -47,7 +47,7 @@ final class CassandraRows implements Iterator<Row> {
                 return false;
             }
             AsyncResultSet arrived = session.join(coming);
-            // Sent anew rather than followed, so that a lost page is asked for again too.
+            // A new request rather than a follow-up, so that a lost page is requested again too.
             coming = arrived.hasMorePages()
                     ? session.submit(
                             statement.setPagingState(arrived.getExecutionInfo().getPagingState()))

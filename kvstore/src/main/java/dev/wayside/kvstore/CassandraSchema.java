@@ -10,30 +10,30 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 
 /**
- * The tables of a store, and the row that says which format they have and what was fixed when they were made.
+ * The tables of a store, and the row with their format and the settings that were fixed at creation.
  *
- * <p>Signal and performance have the same partition key and lie on the same replicas, so that a batch of both is one
- * write. Three small tables say where things are: {@code period} which periods a carrier has, {@code period_cell} which
- * cells a period has, {@code cell_period} which periods a cell has. Nothing is ever taken out of them but by age: a
- * writer that knows its partition to be registered must be right for as long as it lives.
+ * <p>Signal and performance have the same partition key and the same replicas, so that a batch of both is one write.
+ * Three small tables are the directory: {@code period} has the periods of a carrier, {@code period_cell} the cells of a
+ * period, {@code cell_period} the periods of a cell. Their rows disappear only by age: a writer remembers for its whole
+ * life which partitions it registered.
  */
 final class CassandraSchema {
 
-    /** A writer registers its partitions anew each day; an entry outlives what it leads to by that and a day. */
+    /** A writer registers its partitions again each day; an entry outlives its rows by that day and one more. */
     private static final int DIRECTORY_EXTRA_DAYS = 2;
 
     private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
 
-    /** What the store says of itself. */
+    /** The identity row of a store. */
     record Identity(StoreSettings settings, int daysPerPartition) {}
 
     private CassandraSchema() {}
 
     /**
-     * Makes what is missing.
+     * Creates what is missing.
      *
-     * @throws HistoryStoreException if the data centre has fewer nodes than replicas, or a store with other settings is
-     *     there
+     * @throws HistoryStoreException if the data centre has fewer nodes than replicas, or a store with other settings
+     *     exists
      */
     static void create(
             CassandraLocation location, CassandraSession session, StoreSettings settings, CassandraLayout layout) {
@@ -58,9 +58,9 @@ final class CassandraSchema {
     }
 
     /**
-     * Reads what a store says of itself.
+     * Reads the identity row of a store.
      *
-     * @throws HistoryStoreException if it is not there, damaged or of a newer format
+     * @throws HistoryStoreException if it is absent, damaged or of a newer format
      */
     static Identity read(CassandraLocation location, CassandraSession session) {
         return identity(location, row(location, session));
@@ -101,11 +101,11 @@ final class CassandraSchema {
         List<String> differences = identity(location, row).settings().differencesFrom(settings);
         if (row.getInt("days_per_partition") != layout.daysPerPartition()) {
             differences.add("days per partition are " + row.getInt("days_per_partition") + " in the store, "
-                    + layout.daysPerPartition() + " was asked for");
+                    + layout.daysPerPartition() + " was requested");
         }
         if (row.getInt("retention_days") != layout.retentionDays()) {
             differences.add("retention (days) is " + row.getInt("retention_days") + " in the store, "
-                    + layout.retentionDays() + " was asked for");
+                    + layout.retentionDays() + " was requested");
         }
         StoreIdentity.requireNone(location.toString(), differences);
     }
@@ -166,14 +166,14 @@ final class CassandraSchema {
                         "store",
                         "id int PRIMARY KEY, format_version text, settings text, days_per_partition int,"
                                 + " retention_days int, source_era uuid, calibration blob",
-                        "comment = 'what the store is'"));
+                        "comment = 'identity of the store'"));
     }
 
     private static String table(String keyspace, String name, String columns, String options) {
         return "CREATE TABLE IF NOT EXISTS " + keyspace + "." + name + " (" + columns + ") WITH " + options;
     }
 
-    /** What ages goes by whole files, each of one period; what does not is kept in few files. */
+    /** Compaction: rows that expire are dropped by whole files, each of one period; other rows stay in few files. */
     private static String data(CassandraLayout layout) {
         return layout.retentionDays() == 0
                 ? "compaction = {'class': 'LeveledCompactionStrategy'}"

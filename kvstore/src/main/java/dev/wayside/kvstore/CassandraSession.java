@@ -49,17 +49,18 @@ import dev.wayside.kvstore.HistoryStoreException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a cluster. What is sent is repeated while nothing but time seems to be lacking, until the location's
- * timeout; so many requests are under way at once, and who wants to send one more waits. Every statement sent this way
- * must be idempotent. Thread-safe.
+ * A connection to a cluster. It repeats a request while the cause of the failure may pass, until the location's
+ * timeout. The number of concurrent requests is bounded; one more waits. Every statement must be idempotent.
+ * Thread-safe.
  */
 final class CassandraSession implements AutoCloseable {
 
-    /** Enough to keep a few nodes busy, little enough for a node not to be drowned by one client. */
+    /** Chosen: enough to keep a few nodes busy, few enough that one client does not overload a node. */
     private static final int MAX_REQUESTS = 128;
 
+    /** Chosen: the timeouts and pauses below are for a network within one country. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    /** After this a request is sent again, perhaps by way of another node. */
+    /** Time after which a request is sent again, perhaps to another node. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration SCHEMA_TIMEOUT = Duration.ofMinutes(2);
@@ -97,7 +98,7 @@ final class CassandraSession implements AutoCloseable {
         return connected(location, builder(location).withKeyspace(location.keyspace()));
     }
 
-    /** Makes {@link #bind} ready. The tables must be there. */
+    /** Prepares the statements for {@link #bind}. The tables must exist. */
     void prepareStatements() {
         Map<CassandraStatement, CompletionStage<PreparedStatement>> preparing = new EnumMap<>(CassandraStatement.class);
         for (CassandraStatement statement : CassandraStatement.values()) {
@@ -111,12 +112,12 @@ final class CassandraSession implements AutoCloseable {
                 .bind(values);
     }
 
-    /** Statements of one partition as one write. */
+    /** Sends statements of one partition as one write. */
     static BatchStatement batch(List<? extends BatchableStatement<?>> statements) {
         return BatchStatement.newInstance(DefaultBatchType.UNLOGGED, new ArrayList<>(statements));
     }
 
-    /** Sends a statement, and repeats it as need be; blocks while too many others are under way. */
+    /** Sends a statement, and repeats it if necessary; blocks while too many others are in progress. */
     CompletableFuture<AsyncResultSet> submit(Statement<?> statement) {
         requests.acquireUninterruptibly();
         CompletableFuture<AsyncResultSet> done = new CompletableFuture<>();
@@ -145,7 +146,7 @@ final class CassandraSession implements AutoCloseable {
         return execute(statement).one();
     }
 
-    /** Waits, through interrupts: what is under way cannot be taken back. */
+    /** Waits, through interrupts: a request that was sent cannot be cancelled. */
     <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();
@@ -154,7 +155,7 @@ final class CassandraSession implements AutoCloseable {
         }
     }
 
-    /** Waits for all, whatever becomes of some; then throws the first failure. */
+    /** Waits for all, also after a failure; then throws the first failure. */
     void joinAll(List<CompletableFuture<AsyncResultSet>> futures) {
         try {
             CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]))
@@ -164,13 +165,13 @@ final class CassandraSession implements AutoCloseable {
         }
     }
 
-    /** The data centre asked for, or the only one. */
+    /** The requested data centre, or the only one. */
     String dataCentre() {
         String named = location.dataCentre();
         return named != null ? named : dataCentres(session).first();
     }
 
-    /** How many nodes the data centre has. */
+    /** Number of nodes in the data centre. */
     int nodes() {
         return (int) nodesOfDataCentre().count();
     }
@@ -182,8 +183,8 @@ final class CassandraSession implements AutoCloseable {
     }
 
     /**
-     * Changes the tables: by way of one node, once, and not before all nodes know the change before. Two changes at
-     * once may leave nodes with tables of one name that are not the same.
+     * Changes the tables: through one node, once, and only when all nodes know the previous change. Two concurrent
+     * changes may leave nodes with different tables of one name.
      *
      * @throws HistoryStoreException if it fails, or the nodes do not agree on it in time
      */
@@ -199,7 +200,7 @@ final class CassandraSession implements AutoCloseable {
         awaitSchemaAgreement();
     }
 
-    /** Asks every node itself: what one says of the others may be from before the change. */
+    /** Asks every node: what one node knows of the others may be outdated. */
     private void awaitSchemaAgreement() {
         long deadline = System.nanoTime() + SCHEMA_TIMEOUT.toNanos();
         while (schemaVersions().size() > 1) {
@@ -207,7 +208,7 @@ final class CassandraSession implements AutoCloseable {
                 throw new HistoryStoreException(
                         Reason.IO,
                         "the nodes of " + location
-                                + " do not agree on its tables; see that all of them run, and do this again",
+                                + " do not agree on its tables; check that all of them run, and repeat this",
                         null);
             }
             LockSupport.parkNanos(SCHEMA_PAUSE_NANOS);
@@ -226,7 +227,7 @@ final class CassandraSession implements AutoCloseable {
         return versions;
     }
 
-    /** The same one each time, as long as it is up. */
+    /** The same node each time, while it is up. */
     private @Nullable Node anyNode() {
         return nodesOfDataCentre()
                 .filter(node -> node.getState() == NodeState.UP)
@@ -234,7 +235,7 @@ final class CassandraSession implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Whether a table is there. */
+    /** True if a table exists. */
     boolean hasTable(String keyspace, String table) {
         return execute(SimpleStatement.newInstance(
                                 "SELECT table_name FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?",
@@ -273,7 +274,7 @@ final class CassandraSession implements AutoCloseable {
         });
     }
 
-    /** Doubles from one attempt to the next; of random length, so that clients do not come back together. */
+    /** Pause that doubles from one attempt to the next, with random jitter, so that clients do not return together. */
     private static long pauseMillis(int attempts) {
         long max = Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts, 10));
         return ThreadLocalRandom.current().nextLong(max / 2, max + 1);

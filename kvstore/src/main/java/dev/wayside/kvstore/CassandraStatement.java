@@ -1,6 +1,6 @@
 package dev.wayside.kvstore;
 
-/** Every statement that is sent more than once. */
+/** The statements that are sent more than once. */
 enum CassandraStatement {
     WRITE_SIGNAL("INSERT INTO signal (carrier, cell, first_day, slice, day, trace, visit, first_sample, samples, value)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 
-/** The rows of one batch, put together by partition and sent partition by partition. Used once, by one thread. */
+/** The rows of one batch, grouped and sent by partition. Used once, by one thread. */
 final class CassandraWrites {
 
-    /** Far below what a node takes for one write (half a commit log segment), and little to send again. */
+    /** Chosen: far below a node's limit for one write (half a commit log segment), and little to send again. */
     private static final int BYTES_PER_WRITE = 64 << 10;
 
     private final CassandraSession session;
@@ -28,7 +28,7 @@ final class CassandraWrites {
         batch.handovers().forEach(this::add);
     }
 
-    /** Sends everything once its partitions are registered, and waits. */
+    /** Registers the partitions, then sends everything, and waits. */
     void send(CassandraDirectory directory) {
         directory.register(byPartition.keySet());
         CassandraBurst burst = new CassandraBurst(session);
@@ -95,12 +95,12 @@ final class CassandraWrites {
         return byPartition.computeIfAbsent(partition, unseen -> new PartitionWrites());
     }
 
-    /** Sorts as trace ids do, and reads as they do where a database shows it. */
+    /** A trace id as bytes that sort like trace ids, and read like them in a database shell. */
     static ByteBuffer bytes(TraceId trace) {
         return ByteBuffer.allocate(Long.BYTES).putLong(trace.hash()).flip();
     }
 
-    /** The rows of one partition in writes of limited size; rows that belong together are in one. */
+    /** The rows of one partition in writes of limited size. Signal and performance of a stretch share a write. */
     private static final class PartitionWrites {
 
         private final List<List<BoundStatement>> all = new ArrayList<>();

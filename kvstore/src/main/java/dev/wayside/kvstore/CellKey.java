@@ -3,16 +3,18 @@ package dev.wayside.kvstore;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One cell of one carrier: the place in the network that history is kept and matched under.
+ * One cell of one carrier: the key under which history is kept and matched.
  *
  * <p>A cell id is unique only within its carrier. Keys order by carrier, then by cell id, both by Unicode code point.
  *
  * @param carrier mobile network operator, such as {@code cmcc} or {@code 272-03}; 1 to 64 bytes of UTF-8
- * @param cellId ECI or NCI where the log has one, else an opaque string; 1 to 128 bytes of UTF-8
+ * @param cellId ECI or NCI where the log has one, otherwise an opaque string; 1 to 128 bytes of UTF-8
  */
 public record CellKey(String carrier, String cellId) implements Comparable<CellKey> {
 
+    /** Chosen: long enough for any name, short enough for a key. */
     private static final int MAX_CARRIER_BYTES = 64;
+
     private static final int MAX_CELL_ID_BYTES = 128;
 
     /**
@@ -35,7 +37,7 @@ public record CellKey(String carrier, String cellId) implements Comparable<CellK
         return carrier + '/' + cellId;
     }
 
-    /** UTF-16 order differs from the byte order of the stores' keys beyond the basic plane. */
+    /** Order by code point. UTF-16 order differs from the byte order of the keys beyond the basic plane. */
     static int compareCodePoints(String left, String right) {
         int i = 0;
         int shorter = Math.min(left.length(), right.length());
@@ -55,7 +57,7 @@ public record CellKey(String carrier, String cellId) implements Comparable<CellK
         if (text.isEmpty()) {
             throw new IllegalArgumentException("the " + what + " is empty");
         }
-        // As UTF-8 it would become a question mark, and so another cell.
+        // In UTF-8 it would become a question mark, and thus another cell.
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("the " + what + " holds half of a surrogate pair");
         }

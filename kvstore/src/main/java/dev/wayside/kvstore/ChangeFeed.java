@@ -8,11 +8,11 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Carries out a store's changes and tells its listeners: writes several at once, a deletion alone. Thread-safe. */
+/** Runs a store's changes and notifies its listeners. Writes run concurrently, a deletion alone. Thread-safe. */
 final class ChangeFeed {
 
     private final List<HistoryListener> listeners = new CopyOnWriteArrayList<>();
-    /** Held over a change and its telling: shared by writes, alone by a deletion. */
+    /** Lock around a change and its notification: shared by writes, exclusive for a deletion. */
     private final ReadWriteLock changes = new ReentrantReadWriteLock();
 
     void add(HistoryListener listener) {

@@ -2,7 +2,9 @@ package dev.wayside.kvstore;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets a store be closed only while nobody is inside it: touching a closed RocksDB would crash the process. */
+/**
+ * Guard that lets a store be closed only while no call is inside it: using a closed RocksDB would crash the process.
+ */
 final class OpenState {
 
     private int leases;
@@ -31,15 +33,15 @@ final class OpenState {
     }
 
     /**
-     * Closes the door.
+     * Closes the guard.
      *
-     * @return whether it was open
-     * @throws IllegalStateException if somebody is still inside
+     * @return true if it was open
+     * @throws IllegalStateException if a call is still inside
      */
     synchronized boolean close() {
         if (leases > 0) {
             throw new IllegalStateException(
-                    leases + " reads or writes are under way; end them before closing the store");
+                    leases + " reads or writes are in progress; end them before closing the store");
         }
         boolean wasOpen = !closed;
         closed = true;

@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The performance table's values: only quantities that were measured take room.
+ * The performance table's values: only measured quantities take space.
  *
- * <p>Layout: version, sample count, quantity count, and per quantity: which, then a signed varint per sample. It is 0
- * for a missing sample, else the difference from the last measured one, moved away from 0 by one.
+ * <p>Layout: version, sample count, quantity count, and per quantity: its code, then a signed varint per sample. It is
+ * 0 for a missing sample, else the difference from the last measured one, moved away from 0 by one.
  */
 final class PerformanceCodec {
 

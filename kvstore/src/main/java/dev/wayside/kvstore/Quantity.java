@@ -2,7 +2,7 @@ package dev.wayside.kvstore;
 
 import java.util.List;
 
-/** What is measured beside the signal, each with its unit and the resolution it is stored at (fixed point). */
+/** The quantities measured next to the signal, each with its unit and the resolution it is stored at (fixed point). */
 public enum Quantity {
     /** Downlink throughput, bit/s. */
     DOWNLINK_BPS(0, 1, 0, 1e12),
@@ -35,27 +35,27 @@ public enum Quantity {
         this.max = max;
     }
 
-    /** Smallest value that can be stored. */
+    /** Minimum value that can be stored. */
     public double min() {
         return min;
     }
 
-    /** Greatest value that can be stored. */
+    /** Maximum value that can be stored. */
     public double max() {
         return max;
     }
 
-    /** How finely it is stored: so many steps make one of its unit. */
+    /** Storage resolution: steps per unit. */
     public double stepsPerUnit() {
         return stepsPerUnit;
     }
 
-    /** Whether a value lies in range; false for NaN. */
+    /** True if a value lies in range; false for NaN. */
     public boolean accepts(double value) {
         return value >= min && value <= max;
     }
 
-    /** Stands for the quantity in stored values; never changes. */
+    /** Code of the quantity in stored values; never changes. */
     int code() {
         return code;
     }

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
-/** Sequences one after the other, each started while those some way before it are read. For one thread. */
+/** Concatenated sequences. Each is started while earlier ones are read. For one thread. */
 final class ReadAhead<T> implements Iterator<T> {
 
+    /** Chosen: hides a network round trip per sequence, and holds few pages in memory. */
     private static final int STARTED_AT_ONCE = 16;
 
     private final Iterator<Supplier<Iterator<T>>> toStart;

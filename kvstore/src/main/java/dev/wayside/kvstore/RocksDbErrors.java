@@ -6,7 +6,7 @@ import dev.wayside.kvstore.HistoryStoreException.Reason;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** RocksDB's errors in the words of {@link HistoryStoreException}. */
+/** Translation of RocksDB's errors into {@link HistoryStoreException}. */
 final class RocksDbErrors {
 
     private RocksDbErrors() {}
@@ -18,7 +18,7 @@ final class RocksDbErrors {
                 new HistoryStoreException(
                         reason,
                         "the store " + directory
-                                + " is open in another process; stop that one (or wait for it) and try again",
+                                + " is open in another process; stop that process (or wait for it) and try again",
                         cause);
             case DISK_FULL -> diskFull(cause);
             default -> new HistoryStoreException(reason, whyUnopened(directory, cause), cause);
@@ -28,7 +28,7 @@ final class RocksDbErrors {
     private static String whyUnopened(Path directory, RocksDBException cause) {
         String message = String.valueOf(cause.getMessage());
         return message.contains("Permission denied")
-                ? "no permission to read or write the store " + directory + "; see its owner and mode"
+                ? "no permission to read or write the store " + directory + "; check its owner and mode"
                 : "the store " + directory + " cannot be opened: " + message;
     }
 
@@ -39,7 +39,7 @@ final class RocksDbErrors {
                 : new HistoryStoreException(
                         reason,
                         "the store could not write: " + cause.getMessage()
-                                + "; what was reported stored before is safe, repeat the rest",
+                                + "; what was reported as stored is safe: repeat the rest",
                         cause);
     }
 
@@ -51,7 +51,7 @@ final class RocksDbErrors {
     private static HistoryStoreException diskFull(RocksDBException cause) {
         return new HistoryStoreException(
                 Reason.DISK_FULL,
-                "no space left where the store lives; what was reported stored before is safe: make room and repeat the rest",
+                "no space left on the store's disk; what was reported as stored is safe: free some space, then repeat the rest",
                 cause);
     }
 

@@ -26,10 +26,10 @@ import org.rocksdb.WriteOptions;
 /**
  * The history in a RocksDB in one directory: embedded, no server, one writing process at a time.
  *
- * <p>A stretch of a visit is one row in each of two tables (signal, performance), so that a search reads only signal,
- * and an offset into them is a window: each sample is stored once. Rows of one cell and day lie side by side.
+ * <p>A stretch of a visit is one row in each of two tables (signal, performance), so that a search reads only signal.
+ * An offset into a stretch is a window: each sample is stored once. Rows of one cell and day are adjacent.
  *
- * <p>Closing while a stream is open or a call is under way is an {@link IllegalStateException}.
+ * <p>Closing while a stream is open or a call is in progress throws an {@link IllegalStateException}.
  */
 public final class RocksDbHistoryStore implements CheckpointStore {
 
@@ -37,11 +37,11 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     private static final byte[] SETTINGS_KEY = utf8("settings");
     private static final byte[] CALIBRATION_KEY = utf8("calibration");
     private static final byte[] NO_VALUE = {};
-    /** Before and past every key: keys begin with UTF-8, which never has this byte. */
+    /** Bounds below and above every key: keys begin with UTF-8, which never has this byte. */
     private static final byte[] FIRST = {};
 
     private static final byte[] LAST = {(byte) 0xFF};
-    /** What RocksDB has written by the time its creator can die with no database to show for it. */
+    /** Files that RocksDB may leave behind if its process dies before the database exists. */
     private static final Pattern BEGINNING =
             Pattern.compile("LOCK|LOG|LOG\\.old\\.\\d+|IDENTITY|MANIFEST-\\d+|\\d+\\.dbtmp");
 
@@ -70,7 +70,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     /**
-     * Opens a store for reading, also while another process writes; sees what was written before the call.
+     * Opens a store for reading, also while another process writes; sees the writes from before the call.
      *
      * @throws HistoryStoreException if it is absent, of a newer format, or damaged
      */
@@ -80,8 +80,8 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     /**
-     * Opens a store for reading and writing; creates it where the directory is empty or not there yet, or where a
-     * creator died halfway.
+     * Opens a store for reading and writing; creates it if the directory is empty or absent, or if an earlier creation
+     * was interrupted.
      *
      * @throws HistoryStoreException as {@link #open}, and if the store has other settings, or the directory holds
      *     something else
@@ -100,7 +100,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         }
     }
 
-    /** Whether a directory holds a RocksDB, of Wayside or not. */
+    /** True if a directory holds a RocksDB, of Wayside or not. */
     public static boolean isPresent(Path directory) {
         return Files.exists(directory.resolve("CURRENT"));
     }
@@ -195,7 +195,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
             for (Table table : List.of(Table.SIGNAL, Table.PERFORMANCE, Table.HANDOVER)) {
                 deleteDay(rows, table, carrier, day);
             }
-            // A source that is no longer whole must not be skipped when it is ingested again.
+            // An incomplete source must not be skipped when it is ingested again.
             rows.deleteRange(tables.handle(Table.SOURCE), FIRST, LAST);
             database.write(options, rows);
         } catch (RocksDBException e) {
@@ -241,7 +241,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     @Override
     public void requireWritable() {
-        // RocksDB looks at what the last failure left behind before it looks at the batch.
+        // RocksDB checks for an earlier failure before it looks at the batch.
         try (OpenState.Lease lease = state.enter();
                 WriteBatch nothing = new WriteBatch();
                 WriteOptions options = new WriteOptions().setDisableWAL(true)) {
@@ -253,7 +253,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     @Override
     public void acknowledge(String sourceFingerprint) {
-        // Syncing the log makes durable what was written before as well.
+        // A sync of the log makes earlier writes durable as well.
         try (OpenState.Lease lease = state.enter();
                 WriteOptions options = new WriteOptions().setSync(true)) {
             database.put(tables.handle(Table.SOURCE), options, utf8(sourceFingerprint), NO_VALUE);
@@ -290,7 +290,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     @Override
     public void checkpoint(Path target) {
         if (Files.exists(target)) {
-            throw new HistoryStoreException(Reason.IO, target + " is there already; name another directory", null);
+            throw new HistoryStoreException(Reason.IO, target + " already exists; name another directory", null);
         }
         try (OpenState.Lease lease = state.enter();
                 Checkpoint checkpoint = Checkpoint.create(database)) {
@@ -325,7 +325,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         } catch (RocksDBException e) {
             throw RocksDbErrors.opening(directory, e);
         } catch (IllegalArgumentException e) {
-            // What RocksDB says where a damaged file makes it find no tables at all.
+            // RocksDB's message if a damaged file hides all tables.
             throw new HistoryStoreException(
                     Reason.CORRUPT,
                     "the store " + directory + " is damaged (" + e.getMessage() + "); restore it from a backup",
@@ -375,7 +375,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     private static void requirePresent(Path directory) {
         if (Files.isDirectory(directory) && !(Files.isReadable(directory) && Files.isExecutable(directory))) {
             throw new HistoryStoreException(
-                    Reason.IO, "no permission to read the store " + directory + "; see its owner and mode", null);
+                    Reason.IO, "no permission to read the store " + directory + "; check its owner and mode", null);
         }
         if (!isPresent(directory)) {
             throw absent(directory);
@@ -396,7 +396,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
                 if (entries.anyMatch(RocksDbHistoryStore::isForeign)) {
                     throw new HistoryStoreException(
                             Reason.ABSENT,
-                            directory + " is no store and not empty; name a new or an empty directory",
+                            directory + " is not a store and not empty; name a new or an empty directory",
                             null);
                 }
             }

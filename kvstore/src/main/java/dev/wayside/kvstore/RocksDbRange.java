@@ -13,7 +13,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
-/** A range of keys read in order. Holds the store open until it is closed. */
+/** A range of keys, read in order. Keeps the store open until it is closed. */
 final class RocksDbRange implements AutoCloseable {
 
     private final OpenState.Lease lease;
@@ -21,7 +21,7 @@ final class RocksDbRange implements AutoCloseable {
     private final ReadOptions options;
     private final RocksIterator iterator;
 
-    /** From {@code start} (inclusive) to {@code end} (exclusive). */
+    /** The range from {@code start} (inclusive) to {@code end} (exclusive). */
     RocksDbRange(OpenState.Lease lease, RocksDB database, ColumnFamilyHandle table, byte[] start, byte[] end) {
         this.lease = lease;
         this.end = new Slice(end);
@@ -64,7 +64,7 @@ final class RocksDbRange implements AutoCloseable {
         return stream(decode, entry -> next());
     }
 
-    /** As {@link #stream(BiFunction)}, moving on from each entry as told. */
+    /** As {@link #stream(BiFunction)}, with a given step to the next entry. */
     <T> Stream<T> stream(BiFunction<byte[], byte[], T> decode, Consumer<T> moveOn) {
         AbstractSpliterator<T> entries = new AbstractSpliterator<>(Long.MAX_VALUE, AbstractSpliterator.ORDERED) {
             @Override

@@ -27,10 +27,10 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** An open RocksDB with its tables and everything native that must be closed with it, in reverse order of opening. */
+/** An open RocksDB with its tables and native resources, which are closed in reverse order of opening. */
 final class RocksDbTables implements AutoCloseable {
 
-    /** One column family each. */
+    /** The tables, a column family each. */
     enum Table {
         META("default"),
         SIGNAL("signal"),
@@ -45,14 +45,18 @@ final class RocksDbTables implements AutoCloseable {
         }
     }
 
-    /** What the database is opened for. */
+    /** The mode in which a database is opened. */
     enum Access {
         READ,
         WRITE,
         CREATE
     }
 
+    /**
+     * The sizes below are chosen. A Bloom filter of 10 bits per key, RocksDB's usual, has about 1 % false positives.
+     */
     private static final long BLOCK_CACHE_BYTES = 128L << 20;
+
     private static final long MEMTABLE_BYTES = 32L << 20;
     private static final long LOG_BYTES = 128L << 20;
     private static final int BLOCK_BYTES = 16 << 10;
@@ -85,12 +89,15 @@ final class RocksDbTables implements AutoCloseable {
         }
     }
 
-    /** Opens a database; {@link Access#CREATE} creates what is missing of it. */
+    /** Opens a database; {@link Access#CREATE} creates its missing parts. */
     static RocksDbTables open(Path directory, Access access) throws RocksDBException {
         return new RocksDbTables(directory, access);
     }
 
-    /** Whether nothing was ever written: just created, or its creator died before it could say what it is. */
+    /**
+     * True if nothing was ever written: the database is new, or its creation was interrupted before its identity was
+     * written.
+     */
     boolean isNew() {
         return database.getLatestSequenceNumber() == 0;
     }
@@ -122,7 +129,7 @@ final class RocksDbTables implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception e) {
-            throw new IllegalStateException("a native resource of the store would not close", e);
+            throw new IllegalStateException("a native resource of the store did not close", e);
         }
     }
 
@@ -158,7 +165,7 @@ final class RocksDbTables implements AutoCloseable {
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
     }
 
-    /** Every table there is, those that a newer format may have added too: all must be opened. */
+    /** All existing tables, also those of a newer format: RocksDB requires that all are opened. */
     private static List<ColumnFamilyDescriptor> descriptors(
             Path directory, Access access, ColumnFamilyOptions tableOptions) throws RocksDBException {
         Set<String> names = new LinkedHashSet<>();

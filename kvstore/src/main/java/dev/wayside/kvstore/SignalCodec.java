@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The signal table's values. Samples are differences in 1/16 dB: neighbours are alike, so most take one byte.
+ * The signal table's values. Samples are differences in 1/16 dB: neighbours are similar, so most take one byte.
  *
  * <p>Layout: version, start (varint), sample count, first sample and differences (signed varints), handover count, and
  * per handover: time since the start, kind, disconnection, source cell id, target cell id.

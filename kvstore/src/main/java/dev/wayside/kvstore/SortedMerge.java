@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
-/** Several sorted sequences as one. For one thread. */
+/** A merge of several sorted sequences. For one thread. */
 final class SortedMerge<T> implements Iterator<T> {
 
     private final PriorityQueue<Head<T>> heads;
 
-    /** The next of a sequence, and what comes after it. */
+    /** The next element of a sequence, and the elements after it. */
     private record Head<T>(T next, Iterator<? extends T> rest) {}
 
     SortedMerge(List<? extends Iterator<? extends T>> sequences, Comparator<? super T> order) {

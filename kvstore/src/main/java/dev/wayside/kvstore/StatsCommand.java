@@ -19,11 +19,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wayside stats}: what a store holds. */
+/** {@code wayside stats}: the contents of a store. */
 @Command(
         name = "stats",
         mixinStandardHelpOptions = true,
-        description = "Shows what a history store holds, carrier by carrier. Works while another process writes.",
+        description = "Shows the contents of a history store, carrier by carrier. Works while another process writes.",
         footer = {
             "",
             "Example:",

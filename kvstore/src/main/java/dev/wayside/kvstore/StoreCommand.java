@@ -16,11 +16,11 @@ public final class StoreCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** A command that asks for one of its subcommands. */
+    /** A command with subcommands, of which one is required. */
     public StoreCommand() {}
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: init or copy");
+        throw new ParameterException(spec.commandLine(), "a subcommand is missing; use init or copy");
     }
 }

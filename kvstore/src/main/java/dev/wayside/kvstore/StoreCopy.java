@@ -16,10 +16,14 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Copies a history into another store of the same settings, and compares. Used once, by one thread. */
+/**
+ * A copy of a history into another store of the same settings, and the comparison afterwards. Used once, by one thread.
+ */
 final class StoreCopy {
 
+    /** The sizes below are chosen: large enough for few writes, small enough for little memory. */
     private static final int SAMPLES_PER_BATCH = 50_000;
+
     private static final int HANDOVERS_PER_BATCH = 5_000;
     private static final int STRETCHES_COMPARED_AT_ONCE = 200;
     private static final int CELLS_REMEMBERED = 10_000;
@@ -30,13 +34,13 @@ final class StoreCopy {
     private final Consumer<String> progress;
     private final List<VisitSignal> batch = new ArrayList<>();
     private int samplesInBatch;
-    private long toldNanos = System.nanoTime();
+    private long reportedNanos = System.nanoTime();
     private long cells;
     private long windows;
     private long handovers;
     private long sources;
 
-    /** @param progress takes a line now and then */
+    /** @param progress receives a line now and then */
     StoreCopy(HistoryStore source, HistoryStore target, Consumer<String> progress) {
         this.source = source;
         this.target = target;
@@ -50,7 +54,7 @@ final class StoreCopy {
         copyHandovers();
     }
 
-    /** Up to so many things that the target has not, or has otherwise, in words; empty if there are none. */
+    /** Up to {@code maxShown} differences of the target from the source, in words; empty if there are none. */
     List<String> differences(int maxShown) {
         List<String> found = new ArrayList<>();
         forEachCell(cell -> {
@@ -64,12 +68,12 @@ final class StoreCopy {
         return found.subList(0, Math.min(maxShown, found.size()));
     }
 
-    /** What was learned from the history goes with it; what the target learned of its own stays where there is none. */
+    /** Copies the calibration. The target keeps its own if the source has none. */
     void copyCalibration() {
         source.calibration().ifPresent(target::keepCalibration);
     }
 
-    /** Lets the target know which sources are stored. */
+    /** Acknowledges the stored sources in the target. */
     void copySources() {
         try (Stream<String> acknowledged = source.acknowledgedSources()) {
             acknowledged.forEach(fingerprint -> {
@@ -79,7 +83,7 @@ final class StoreCopy {
         }
     }
 
-    /** What was copied. */
+    /** The result in words. */
     String toText() {
         return "%,d windows of %,d cells, %,d handovers, %,d logs".formatted(windows, cells, handovers, sources);
     }
@@ -108,10 +112,10 @@ final class StoreCopy {
             }
         }
         cells++;
-        tell();
+        reportProgress();
     }
 
-    /** May hold several cells: a write of one small cell would be all waiting. */
+    /** A batch, perhaps of several cells: single writes of small cells would mostly wait. */
     private void writeBatch() {
         Map<VisitKey, PerformanceSeries> performance = source.performance(keys(batch));
         List<Visit> visits = new ArrayList<>();
@@ -120,8 +124,9 @@ final class StoreCopy {
             if (series == null) {
                 throw new HistoryStoreException(
                         Reason.CORRUPT,
-                        signal.key() + " has a signal but no performance in the store that is read; if nobody deletes"
-                                + " there now, the store is damaged: ingest the logs anew",
+                        signal.key()
+                                + " has a signal but no performance in the source store; unless another process deletes"
+                                + " from it now, the store is damaged: ingest the logs again",
                         null);
             }
             visits.add(new Visit(signal, series));
@@ -140,7 +145,7 @@ final class StoreCopy {
                 if (some.size() == HANDOVERS_PER_BATCH) {
                     target.write(new HistoryBatch(List.of(), some));
                     some.clear();
-                    tell();
+                    reportProgress();
                 }
             }
         }
@@ -154,13 +159,13 @@ final class StoreCopy {
             VisitSignal candidate = null;
             List<VisitSignal> same = new ArrayList<>();
             for (VisitSignal wanted : (Iterable<VisitSignal>) there::iterator) {
-                // Both come in the order of their keys; the target may hold more.
+                // Both are in the order of their keys; the target may hold more.
                 candidate = atOrPast(wanted.key(), candidate, candidates);
                 if (wanted.equals(candidate)) {
                     same.add(wanted);
                 } else {
                     boolean isThere = candidate != null && candidate.key().equals(wanted.key());
-                    found.add((isThere ? "another signal: " : "missing: ") + wanted.key());
+                    found.add((isThere ? "different signal: " : "missing: ") + wanted.key());
                 }
                 if (same.size() == STRETCHES_COMPARED_AT_ONCE) {
                     comparePerformance(same, found);
@@ -169,7 +174,7 @@ final class StoreCopy {
             }
             comparePerformance(same, found);
         }
-        tell();
+        reportProgress();
     }
 
     private static @Nullable VisitSignal atOrPast(
@@ -187,7 +192,7 @@ final class StoreCopy {
         Map<VisitKey, PerformanceSeries> here = target.performance(keys);
         there.forEach((key, series) -> {
             if (!Objects.equals(series, here.get(key))) {
-                found.add("another performance: " + key);
+                found.add("different performance: " + key);
             }
         });
     }
@@ -197,7 +202,7 @@ final class StoreCopy {
                 Caffeine.newBuilder().maximumSize(CELLS_REMEMBERED).build(this::handoversInTarget);
         try (Stream<Handover> all = source.allHandovers()) {
             all.filter(handover -> !byCell.get(handover.source()).contains(handover))
-                    .forEach(handover -> found.add("missing or another: " + handover));
+                    .forEach(handover -> found.add("missing or different: " + handover));
         }
     }
 
@@ -213,10 +218,10 @@ final class StoreCopy {
         return signals.stream().map(VisitSignal::key).toList();
     }
 
-    private void tell() {
+    private void reportProgress() {
         long now = System.nanoTime();
-        if (now - toldNanos >= NANOS_BETWEEN_LINES) {
-            toldNanos = now;
+        if (now - reportedNanos >= NANOS_BETWEEN_LINES) {
+            reportedNanos = now;
             progress.accept("so far " + toText());
         }
     }

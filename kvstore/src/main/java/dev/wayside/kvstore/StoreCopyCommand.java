@@ -10,19 +10,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code wayside store copy}: a history from one store into another, compared afterwards. */
+/** {@code wayside store copy}: copies a history from one store into another, and compares. */
 @Command(
         name = "copy",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Copies a history into another store, and then reads both and compares all that was copied. A directory is"
-                    + " created if it is not there; on a cluster run 'wayside store init' first, with the same settings.",
+            "Copies a history into another store, then reads both and compares everything that was copied. A directory is"
+                    + " created if it does not exist; on a cluster run 'wayside store init' first, with the same settings.",
             "",
-            "What the other store holds besides stays, but for the calibration of 'wayside evaluate', if the first store has"
-                    + " one. After a failure run it again. Which logs were stored is copied last:"
-                    + " only where all is found equal does 'wayside ingest' skip them in the other store too. Do not"
-                    + " write to or delete from the first store meanwhile.",
+            "Other rows of the target stay. The calibration of 'wayside calibrate' is replaced if the source has"
+                    + " one. After a failure run it again. The list of stored logs is copied last:"
+                    + " 'wayside ingest' skips them in the target only if everything was equal. Do not"
+                    + " write to or delete from the source meanwhile.",
             ""
         },
         footer = {
@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class StoreCopyCommand implements Callable<Integer> {
 
     private static final int BAD_DATA = 65;
+    /** Chosen: enough to see the pattern of the differences. */
     private static final int MAX_SHOWN = 10;
 
     @Spec
@@ -43,7 +44,7 @@ final class StoreCopyCommand implements Callable<Integer> {
             paramLabel = "STORE",
             required = true,
             converter = StoreOption.LocationConverter.class,
-            description = "The store that is read.")
+            description = "The source store.")
     private StoreLocation from = StoreLocation.parse("");
 
     @Option(
@@ -51,7 +52,7 @@ final class StoreCopyCommand implements Callable<Integer> {
             paramLabel = "STORE",
             required = true,
             converter = StoreOption.LocationConverter.class,
-            description = "The store that is written.")
+            description = "The target store.")
     private StoreLocation to = StoreLocation.parse("");
 
     @Override
@@ -66,13 +67,14 @@ final class StoreCopyCommand implements Callable<Integer> {
             List<String> differences = copy.differences(MAX_SHOWN);
             if (!differences.isEmpty()) {
                 differences.forEach(this::say);
-                say(to + " does not hold what " + from + " holds; see that nobody writes to or deletes from either,"
+                say(to + " does not hold what " + from
+                        + " holds; make sure that no process writes to or deletes from either,"
                         + " and run this again");
                 return BAD_DATA;
             }
             copy.copyCalibration();
             copy.copySources();
-            spec.commandLine().getOut().printf("%s: %s; all of it found equal in %s%n", from, copy.toText(), to);
+            spec.commandLine().getOut().printf("%s: %s; all equal in %s%n", from, copy.toText(), to);
             return 0;
         }
     }

@@ -7,10 +7,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What can be chosen when a store is created. A store that is there keeps what it has. */
+/** Options for the creation of a store. An existing store keeps its settings. */
 public final class StoreGridOptions {
 
+    /** The defaults are chosen. */
     private static final int DEFAULT_LOOK_AHEAD_MILLIS = 5_000;
+
     private static final int DEFAULT_MAX_GAP_MILLIS = 3_000;
     private static final int DEFAULT_WINDOW_MILLIS = 5_000;
     private static final int MIN_WINDOW_SAMPLES = 10;
@@ -18,7 +20,7 @@ public final class StoreGridOptions {
     @Option(
             names = "--sample-interval",
             paramLabel = "MS",
-            description = "Sampling grid of a new store, ms (default: what the first log is sampled at).")
+            description = "Sampling grid of a new store, ms (default: the sampling of the first log).")
     private @Nullable Integer sampleIntervalMillis;
 
     @Option(
@@ -30,19 +32,19 @@ public final class StoreGridOptions {
     @Option(
             names = "--stride",
             paramLabel = "SAMPLES",
-            description = "From one window of a new store to the next (default: 1).")
+            description = "Samples from one window of a new store to the next (default: 1).")
     private @Nullable Integer windowStride;
 
     @Option(
             names = "--look-ahead",
             paramLabel = "MS",
-            description = "How far past a window performance is kept, ms (default: 5000).")
+            description = "Time past a window for which performance is kept, ms (default: 5000).")
     private @Nullable Integer lookAheadMillis;
 
     @Option(
             names = "--max-gap",
             paramLabel = "MS",
-            description = "Longest silence that is interpolated; a longer one ends the visit, ms (default: 3000).")
+            description = "Longest gap that is interpolated; a longer one ends the visit, ms (default: 3000).")
     private @Nullable Integer maxGapMillis;
 
     @Option(
@@ -53,10 +55,10 @@ public final class StoreGridOptions {
                             + " (default: UTC).")
     private @Nullable ZoneId zone;
 
-    /** Nothing chosen; the command line fills in the rest. */
+    /** No option set; the command line fills them in. */
     public StoreGridOptions() {}
 
-    /** The sampling interval that was chosen, ms; empty if none was. */
+    /** The given sampling interval, ms; empty if none was given. */
     OptionalInt sampleIntervalMillis() {
         return sampleIntervalMillis == null ? OptionalInt.empty() : OptionalInt.of(sampleIntervalMillis);
     }
@@ -64,7 +66,7 @@ public final class StoreGridOptions {
     /**
      * Settings for a new store.
      *
-     * @param detectedIntervalMillis what the first log is sampled at
+     * @param detectedIntervalMillis the sampling interval of the first log
      * @throws IllegalArgumentException if a value is out of range
      */
     public StoreSettings forNewStore(int detectedIntervalMillis) {
@@ -79,7 +81,7 @@ public final class StoreGridOptions {
                 Objects.requireNonNullElse(zone, ZoneId.of("UTC")));
     }
 
-    /** What a store would have if it had been created with what was chosen. */
+    /** The settings of an existing store with the given options applied. */
     public StoreSettings appliedTo(StoreSettings existing) {
         return new StoreSettings(
                 or(sampleIntervalMillis, existing.sampleIntervalMillis()),

@@ -9,9 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a store says of itself: its format version, in plain digits so that any version can read it, and its settings.
- */
+/** The identity of a store: its format version, in plain digits so that any version can read it, and its settings. */
 final class StoreIdentity {
 
     /** The format this version reads and writes. */
@@ -29,9 +27,7 @@ final class StoreIdentity {
     static void requireReadable(String store, byte @Nullable [] formatVersion) {
         if (formatVersion == null) {
             throw new HistoryStoreException(
-                    Reason.CORRUPT,
-                    store + " is a RocksDB, but not a history of Wayside; name another directory",
-                    null);
+                    Reason.CORRUPT, store + " is a RocksDB, but not a Wayside history; name another directory", null);
         }
         requireReadable(store, new String(formatVersion, StandardCharsets.UTF_8));
     }
@@ -51,13 +47,13 @@ final class StoreIdentity {
         }
     }
 
-    /** @throws HistoryStoreException if a store differs from what was asked for */
+    /** @throws HistoryStoreException if a store differs from the requested settings */
     static void requireNone(String store, List<String> differences) {
         if (!differences.isEmpty()) {
             throw new HistoryStoreException(
                     Reason.OTHER_SETTINGS,
-                    "the store " + store + " was created otherwise: " + String.join("; ", differences)
-                            + ". Leave these settings out, or name another store",
+                    "the store " + store + " was created with other settings: " + String.join("; ", differences)
+                            + ". Omit these settings, or name another store",
                     null);
         }
     }
@@ -105,7 +101,7 @@ final class StoreIdentity {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The settings as they are written down; the names are part of the format. */
+    /** The stored form of the settings; the names are part of the format. */
     private record Settings(
             int sampleIntervalMillis,
             int windowLength,

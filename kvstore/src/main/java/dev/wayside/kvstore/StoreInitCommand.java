@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Creates an empty history store. In a directory an ingestion does so by itself; on a Cassandra cluster it is"
-                    + " done once, with this, because it must be said how the history is replicated.",
+            "Creates an empty history store. 'wayside ingest' creates a directory itself; on a Cassandra cluster run this"
+                    + " once, because the replication must be chosen.",
             "",
-            "Doing it again with the same options changes nothing. A keyspace that is there keeps its replication.",
+            "A second run with the same options changes nothing. An existing keyspace keeps its replication.",
             ""
         },
         footer = {
@@ -41,21 +41,20 @@ final class StoreInitCommand implements Callable<Integer> {
     @Mixin
     private StoreGridOptions grid = new StoreGridOptions();
 
-    @Option(names = "--replicas", paramLabel = "N", description = "Copies of everything, on a cluster (default: 3).")
+    @Option(names = "--replicas", paramLabel = "N", description = "Copies of every row, on a cluster (default: 3).")
     private @Nullable Integer replicas;
 
     @Option(
             names = "--days-per-partition",
             paramLabel = "DAYS",
-            description =
-                    "Days of a cell that lie together, on a cluster: more where a cell sees few visits a day, fewer"
-                            + " where it sees thousands (default: 7).")
+            description = "Days of a cell in one partition, on a cluster: more if a cell has few visits a day, fewer"
+                    + " if it has thousands (default: 7).")
     private @Nullable Integer daysPerPartition;
 
     @Option(
             names = "--retention-days",
             paramLabel = "DAYS",
-            description = "On a cluster, delete what was written so many days ago (default: keep it).")
+            description = "On a cluster, delete rows this many days after they were written (default: keep them).")
     private @Nullable Integer retentionDays;
 
     @Override
@@ -91,7 +90,7 @@ final class StoreInitCommand implements Callable<Integer> {
         }
     }
 
-    /** A value that is out of its range was chosen by the operator. */
+    /** A value out of its range is a usage error. */
     private <T> T inRange(Supplier<T> choice) {
         try {
             return choice.get();

@@ -16,7 +16,7 @@ public final class StoreOption {
                     + " (default: ${DEFAULT-VALUE}).")
     private StoreLocation location = StoreLocation.parse("wayside-store");
 
-    /** Where the store is, or will be. */
+    /** The location of the store, existing or not. */
     public StoreLocation location() {
         return location;
     }
@@ -39,7 +39,7 @@ public final class StoreOption {
         return location.open();
     }
 
-    /** What cannot be a store's place is the command line's fault. */
+    /** Converter that reports a malformed location as a usage error. */
     static final class LocationConverter implements ITypeConverter<StoreLocation> {
 
         @Override

@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is fixed when a store is created, because every stored sample depends on it.
+ * The settings that are fixed when a store is created, because every stored sample depends on them.
  *
  * @param sampleIntervalMillis the sampling grid: one RSRP sample per interval, ms, 1 to 60,000
  * @param windowLength samples per window, 2 to 1,000
  * @param windowStride samples from the start of one window to the next, 1 to the window length
- * @param lookAheadMillis how far past a window performance is kept, ms; a multiple of the interval, at most 60,000
- * @param maxGapMillis longest silence that is interpolated; a longer one ends the visit, ms, at least one interval
- * @param zone time zone that days are counted in, and that logs without an offset are read in
+ * @param lookAheadMillis time past a window for which performance is kept, ms; a multiple of the interval, at most
+ *     60,000
+ * @param maxGapMillis longest gap that is interpolated; a longer one ends the visit, ms, at least one interval
+ * @param zone time zone of days, and of logs without an offset
  */
 public record StoreSettings(
         int sampleIntervalMillis,
@@ -24,7 +25,9 @@ public record StoreSettings(
         int maxGapMillis,
         ZoneId zone) {
 
+    /** The bounds are chosen: beyond any log that was seen, and far from overflow. */
     private static final int MAX_INTERVAL_MILLIS = 60_000;
+
     private static final int MAX_LOOK_AHEAD_MILLIS = 60_000;
     private static final int MAX_WINDOW_SAMPLES = 1_000;
     private static final int MAX_GAP_MILLIS = 600_000;
@@ -47,25 +50,25 @@ public record StoreSettings(
         return lookAheadMillis / sampleIntervalMillis;
     }
 
-    /** The day a moment belongs to, in the store's zone. */
+    /** The day of a moment, in the store's zone. */
     public LocalDate dayOf(long epochMillis) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(epochMillis), zone);
     }
 
-    /** How many windows a visit, or a stored stretch of one, of {@code samples} samples holds. */
+    /** Number of windows in a visit, or a stored stretch of one, of {@code samples} samples. */
     public int windowsIn(int samples) {
         return samples < windowLength ? 0 : (samples - windowLength) / windowStride + 1;
     }
 
     /**
-     * How many of a stored stretch's samples no earlier stretch of its visit holds: all of the first, and of a further
-     * one, which begins with samples that the one before it holds, what its windows add.
+     * Number of a stored stretch's samples that no earlier stretch of its visit holds: all of the first, and of a
+     * further one, which overlaps the one before it, the samples that its windows add.
      */
     public int newSamplesIn(VisitKey stretch, int samples) {
         return stretch.firstSample() == 0 ? samples : windowsIn(samples) * windowStride;
     }
 
-    /** What differs from {@code wanted}, a line each, as {@code name: here, wanted there}; empty if nothing. */
+    /** The differences from {@code wanted}, a line each; empty if there are none. */
     public List<String> differencesFrom(StoreSettings wanted) {
         List<String> differences = new ArrayList<>();
         addDifference(differences, "sampling interval (ms)", sampleIntervalMillis, wanted.sampleIntervalMillis);
@@ -77,7 +80,7 @@ public record StoreSettings(
         return differences;
     }
 
-    /** In words for an operator, in one line. */
+    /** The settings in one line for an operator. */
     String toText() {
         return "grid %d ms, windows of %d samples every %d, look-ahead %d ms, longest gap %d ms, days in %s"
                 .formatted(sampleIntervalMillis, windowLength, windowStride, lookAheadMillis, maxGapMillis, zone);
@@ -85,7 +88,7 @@ public record StoreSettings(
 
     private static void addDifference(List<String> differences, String name, Object here, Object wanted) {
         if (!here.equals(wanted)) {
-            differences.add(name + " is " + here + " in the store, " + wanted + " was asked for");
+            differences.add(name + " is " + here + " in the store, " + wanted + " was requested");
         }
     }
 

@@ -4,12 +4,12 @@ import java.util.function.Supplier;
 
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 
-/** What stands in a store's values, whichever engine keeps them. */
+/** Decoding of stored values, the same for every engine. */
 final class StoredValues {
 
     private StoredValues() {}
 
-    /** Runs a decoder; what it chokes on is a damaged store. */
+    /** Runs a decoder. A failure means that the store is damaged. */
     static <T> T decoding(Supplier<T> decoder) {
         try {
             return decoder.get();
@@ -17,7 +17,7 @@ final class StoredValues {
             throw new HistoryStoreException(
                     Reason.CORRUPT,
                     "a stored value cannot be decoded (" + e.getMessage()
-                            + "); the store is damaged: restore it from a backup or ingest the logs anew",
+                            + "); the store is damaged: restore it from a backup or ingest the logs again",
                     e);
         }
     }

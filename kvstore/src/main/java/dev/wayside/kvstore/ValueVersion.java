@@ -1,6 +1,6 @@
 package dev.wayside.kvstore;
 
-/** Every stored value starts with the version of its layout. */
+/** The layout version with which every stored value starts. */
 final class ValueVersion {
 
     private ValueVersion() {}

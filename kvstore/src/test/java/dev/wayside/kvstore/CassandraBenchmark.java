@@ -35,7 +35,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * How fast is a distributed history filled, and a cell of it read, beside an embedded one?
+ * Speed of filling a distributed history, and of reading a cell of it, next to an embedded one.
  *
  * <p>1,000 cells of 1,000 windows and more: 33 visits of 80 samples at 10 Hz, ten a day, so four days in two partitions
  * of a week. Visits come in the order in which vehicles pass the cells, by two writers.
@@ -59,7 +59,7 @@ public class CassandraBenchmark {
     private static final int VISITS_PER_BATCH = 500;
     private static final int WRITERS = 2;
 
-    /** Which store: three nodes with three replicas, or a directory. */
+    /** The store: three nodes with three replicas, or a directory. */
     @Param({"cassandra", "rocksdb"})
     public String engine;
 

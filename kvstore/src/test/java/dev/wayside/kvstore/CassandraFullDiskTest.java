@@ -88,7 +88,7 @@ class CassandraFullDiskTest {
                     assertThat(e.reason()).isEqualTo(Reason.IO);
                     assertThat(e)
                             .hasMessageContaining(location.toString())
-                            .hasMessageContaining("what was reported stored before is safe")
+                            .hasMessageContaining("what was reported as stored is safe")
                             .hasMessageContaining("see that its nodes run and have room, and repeat the rest");
                     assertThatExceptionOfType(HistoryStoreException.class)
                             .isThrownBy(() -> store.acknowledge("failed.csv"));
@@ -109,7 +109,7 @@ class CassandraFullDiskTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DISK_FULL))
                 .hasMessageContaining("a node of " + location + " is full")
                 .hasMessageContaining("disk usage exceeds failure threshold")
-                .hasMessageContaining("what was reported stored before is safe")
+                .hasMessageContaining("what was reported as stored is safe")
                 .hasMessageContaining("add nodes or room and repeat the rest");
         assertThatExceptionOfType(HistoryStoreException.class)
                 .isThrownBy(() -> store.acknowledge("refused.csv"))
@@ -182,7 +182,7 @@ class CassandraFullDiskTest {
         }
     }
 
-    /** One that is no superuser: Cassandra refuses those nothing, nor anyone where it asks for no passwords. */
+    /** A user that is not a superuser: Cassandra's threshold holds neither for those nor without passwords. */
     private void addUser(TestCluster cluster) throws IOException {
         Files.writeString(passwordFile(), USER);
         try (CqlSession session = CqlSession.builder()

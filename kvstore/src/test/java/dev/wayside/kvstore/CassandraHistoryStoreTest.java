@@ -128,24 +128,24 @@ class CassandraHistoryStoreTest extends HistoryStoreContract {
 
     @Test
     void whatAnotherProcessChangesIsReadAtOnceAndToldSoonOnceAndInOrder() throws InterruptedException {
-        BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+        BlockingQueue<Object> reported = new LinkedBlockingQueue<>();
         try (HistoryStore here = keyspace.location().open();
                 HistoryStore elsewhere = keyspace.location().open()) {
             elsewhere.write(new HistoryBatch(List.of(Samples.visit(CELL, MONDAY, 1, 0, 60, 1)), List.of()));
             here.addListener(new HistoryListener() {
                 @Override
                 public void written(HistoryBatch batch) {
-                    told.add("here");
+                    reported.add("here");
                 }
 
                 @Override
                 public void writtenElsewhere(Set<CellKey> cells) {
-                    told.add(cells);
+                    reported.add(cells);
                 }
 
                 @Override
                 public void dayDeleted(String carrier, LocalDate day) {
-                    told.add(carrier + day);
+                    reported.add(carrier + day);
                 }
             });
             CellKey other = new CellKey("cucc", "1");
@@ -155,12 +155,12 @@ class CassandraHistoryStoreTest extends HistoryStoreContract {
             try (Stream<VisitSignal> signals = here.signals(other)) {
                 assertThat(signals).hasSize(1);
             }
-            assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo("here");
-            assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo(Set.of(other));
+            assertThat(reported.poll(1, TimeUnit.MINUTES)).isEqualTo("here");
+            assertThat(reported.poll(1, TimeUnit.MINUTES)).isEqualTo(Set.of(other));
 
             elsewhere.deleteDay("cucc", MONDAY);
-            assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo("cucc" + MONDAY);
-            assertThat(told).isEmpty();
+            assertThat(reported.poll(1, TimeUnit.MINUTES)).isEqualTo("cucc" + MONDAY);
+            assertThat(reported).isEmpty();
         }
     }
 
@@ -172,9 +172,9 @@ class CassandraHistoryStoreTest extends HistoryStoreContract {
         assertThatExceptionOfType(HistoryStoreException.class)
                 .isThrownBy(
                         () -> CassandraHistoryStore.create(keyspace.location(), coarser, new CassandraLayout(1, 1, 90)))
-                .withMessageContaining("sampling interval (ms) is 100 in the store, 1000 was asked for")
-                .withMessageContaining("days per partition are 7 in the store, 1 was asked for")
-                .withMessageContaining("retention (days) is 0 in the store, 90 was asked for")
+                .withMessageContaining("sampling interval (ms) is 100 in the store, 1000 was requested")
+                .withMessageContaining("days per partition are 7 in the store, 1 was requested")
+                .withMessageContaining("retention (days) is 0 in the store, 90 was requested")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_SETTINGS));
         assertThatExceptionOfType(HistoryStoreException.class)
                 .isThrownBy(() -> keyspace.location().openOrCreate(coarser))

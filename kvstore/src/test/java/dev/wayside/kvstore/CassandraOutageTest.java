@@ -27,13 +27,13 @@ class CassandraOutageTest {
         }
         visits.add(Samples.visit(CELL, MONDAY, 1, 0, 80, 1));
         HistoryBatch batch = new HistoryBatch(visits, List.of());
-        List<HistoryBatch> told = new ArrayList<>();
+        List<HistoryBatch> reported = new ArrayList<>();
         try (TestKeyspace keyspace = TestKeyspace.create(Samples.SETTINGS, new CassandraLayout(1, 7, 0));
                 HistoryStore store = keyspace.location("timeout-seconds=2").open()) {
             store.addListener(new HistoryListener() {
                 @Override
                 public void written(HistoryBatch written) {
-                    told.add(written);
+                    reported.add(written);
                 }
 
                 @Override
@@ -51,14 +51,14 @@ class CassandraOutageTest {
                 assertThatExceptionOfType(HistoryStoreException.class)
                         .isThrownBy(() -> store.signals(CELL))
                         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.IO));
-                assertThat(told).isEmpty();
+                assertThat(reported).isEmpty();
             } finally {
                 TestCluster.ofOneNode().run("resume", "1");
             }
 
             writeUntilItSucceeds(store, batch);
 
-            assertThat(told).containsExactly(batch);
+            assertThat(reported).containsExactly(batch);
             assertThat(store.statistics().carriers().get(0).visits()).isEqualTo(visits.size());
             try (Stream<VisitSignal> signals = store.signals(CELL)) {
                 assertThat(signals).containsExactly(visits.get(500).signal());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link HistoryStore} promises. An implementation's test extends this and says how to open one. */
+/** The contract of every {@link HistoryStore}. An implementation's test extends this and opens a store. */
 abstract class HistoryStoreContract {
 
     private static final CellKey CELL = new CellKey("cmcc", "70017");
@@ -281,17 +281,17 @@ abstract class HistoryStoreContract {
 
     @Test
     void aListenerIsToldOfEveryChangeOnceItCanBeRead() {
-        List<Object> told = new ArrayList<>();
+        List<Object> reported = new ArrayList<>();
         store.addListener(new HistoryListener() {
             @Override
             public void written(HistoryBatch batch) {
-                told.add(batch);
+                reported.add(batch);
                 assertThat(signals(CELL)).hasSize(1);
             }
 
             @Override
             public void dayDeleted(String carrier, LocalDate day) {
-                told.add(carrier + day);
+                reported.add(carrier + day);
                 assertThat(signals(CELL)).isEmpty();
             }
         });
@@ -300,7 +300,7 @@ abstract class HistoryStoreContract {
         store.write(batch);
         store.deleteDay("cmcc", MONDAY);
 
-        assertThat(told).containsExactly(batch, "cmcc" + MONDAY);
+        assertThat(reported).containsExactly(batch, "cmcc" + MONDAY);
     }
 
     @Test

@@ -77,8 +77,8 @@ class RocksDbHistoryStoreTest extends HistoryStoreContract {
 
         assertThatExceptionOfType(HistoryStoreException.class)
                 .isThrownBy(() -> RocksDbHistoryStore.openOrCreate(directory, coarser))
-                .withMessageContaining("sampling interval (ms) is 100 in the store, 1000 was asked for")
-                .withMessageContaining("window length (samples) is 50 in the store, 10 was asked for")
+                .withMessageContaining("sampling interval (ms) is 100 in the store, 1000 was requested")
+                .withMessageContaining("window length (samples) is 50 in the store, 10 was requested")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.OTHER_SETTINGS));
         RocksDbHistoryStore.open(directory).close();
     }

@@ -25,7 +25,7 @@ final class SmallDisk implements AutoCloseable {
         return directory;
     }
 
-    /** Takes all room but so many bytes for something else. */
+    /** Fills the disk except for a number of bytes. */
     void fillBut(long bytes) throws IOException, InterruptedException {
         long taken = Files.getFileStore(directory).getUsableSpace() - bytes;
         run("fallocate", "--length", Long.toString(taken), other().toString());
@@ -42,7 +42,7 @@ final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        // The node that was killed may not have let go of its files yet.
+        // The node that was killed may still hold its files.
         run("umount", "--lazy", directory.toString());
     }
 

@@ -29,7 +29,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * How long does a store of ten million windows take to open, how large is it, and how fast is a cell read?
+ * Opening time and size of a store of ten million windows, and the speed of reading a cell.
  *
  * <p>900 cells, visits of 80 samples at 10 Hz, so 31 windows of 50 a visit; downlink and RTT in every sample.
  *

@@ -59,16 +59,16 @@ class StoreLocationTest {
             cassandra://h                   | it names no keyspace
             cassandra://h/                  | not ''
             cassandra://h/History           | not 'History'
-            cassandra://,h/history          | '' is no host
-            cassandra://h 1/history         | 'h 1' is no host
-            cassandra://h:0/history         | '0' is no number from 1 to 65535
-            cassandra://h:x/history         | 'x' is no number from 1 to 65535
+            cassandra://,h/history          | '' is not a host
+            cassandra://h 1/history         | 'h 1' is not a host
+            cassandra://h:0/history         | '0' is not a number from 1 to 65535
+            cassandra://h:x/history         | 'x' is not a number from 1 to 65535
             cassandra://h/history?dc        | not 'dc'
             cassandra://h/history?dc=       | not 'dc='
             cassandra://h/history?rack=1    | not 'rack=1'
-            cassandra://h/history?user=me   | user and password-file are given together
+            cassandra://h/history?user=me   | user and password-file go together
             cassandra://h/history?consistency=one | local_quorum, quorum or all, not 'one'
-            cassandra://h/history?timeout-seconds=0 | '0' is no number from 1 to 3600
+            cassandra://h/history?timeout-seconds=0 | '0' is not a number from 1 to 3600
             """)
     void whatBeginsAsAClusterMustGoOnSo(String place, String why) {
         assertThatIllegalArgumentException()

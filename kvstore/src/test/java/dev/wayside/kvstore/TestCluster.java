@@ -23,7 +23,7 @@ record TestCluster(Path directory) {
         try {
             return Files.readString(directory.resolve("contact")).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException(directory + " is no directory of cassandra/cluster", e);
+            throw new UncheckedIOException(directory + " is not a directory of cassandra/cluster", e);
         }
     }
 

@@ -13,7 +13,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.internal.core.loadbalancing.DcInferringLoadBalancingPolicy;
 
-/** A keyspace of a name of its own in the test's Cassandra, gone when it is closed. */
+/** A keyspace with a unique name in the test's Cassandra, dropped when it is closed. */
 final class TestKeyspace implements AutoCloseable {
 
     private static final String IDENTITY = "store";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A matcher that keeps cells in memory answers as the store stands, whatever is written and deleted meanwhile. */
+/** Tests that a matcher with cells in memory follows the store through writes and deletions. */
 class FollowingTheStoreTest {
 
     private static final CellKey CELL = new CellKey("cmcc", "84-17");

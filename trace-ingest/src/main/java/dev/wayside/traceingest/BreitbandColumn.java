@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The columns of the Breitbandmessung app's coverage log that are read. */
+/** The columns that are read from the Breitbandmessung app's coverage log. */
 enum BreitbandColumn {
     /** {@code 5G}, {@code 4G}... or {@code kein Netz}. */
     TECHNOLOGY("Typ"),
     SIM_COUNTRY("SIM Mobile Country Code"),
     SIM_NETWORK("SIM Mobile Network Code"),
-    /** Of the network that serves, another than the SIM's when roaming. */
+    /** The serving network's code, which differs from the SIM's when roaming. */
     COUNTRY("Netzwerk Mobile Country Code"),
     NETWORK("Netzwerk Mobile Network Code"),
     CELL_ID("Cell-ID"),

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows of the coverage log of Breitbandmessung, the German regulator's app.
  *
- * <p>The carrier is the network that serves (its country and network code, {@code 262-07}); rows that know none keep
- * the last, at first the SIM's. On 5G (non-standalone) the cell is the LTE anchor. Without coverage the app repeats the
- * last cell: it is passed over.
+ * <p>The carrier is the serving network (its country and network code, {@code 262-07}); rows without one keep the last,
+ * at first the SIM's. On 5G (non-standalone) the cell is the LTE anchor. Without coverage the app repeats the last
+ * cell, which is ignored.
  */
 final class BreitbandRowParser implements RowParser {
 
@@ -72,7 +72,7 @@ final class BreitbandRowParser implements RowParser {
             case NETWORK -> network = networks.of(text);
             case CELL_ID -> cellId = cells.of(text);
             case DATE -> date = dates.of(text);
-            // The date stands before it.
+            // The date is in an earlier column.
             case TIME -> time(text, draft);
             case RSRP, LATITUDE, LONGITUDE -> number(column, text, draft);
         }

@@ -17,7 +17,7 @@ final class BreitbandTime {
     }
 
     /**
-     * @throws IllegalArgumentException if the texts are no such date and time
+     * @throws IllegalArgumentException if the texts are not such a date and time
      * @throws java.time.DateTimeException if there is no such date
      */
     long epochMillis(String date, FieldText time) {

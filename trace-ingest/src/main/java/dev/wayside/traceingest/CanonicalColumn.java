@@ -24,7 +24,7 @@ enum CanonicalColumn {
 
     private static final List<CanonicalColumn> REQUIRED = List.of(TIME, CELL, RSRP_DBM);
 
-    /** The name that logs use. */
+    /** The name in logs. */
     String columnName() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -43,7 +43,7 @@ enum CanonicalColumn {
         return REQUIRED.size();
     }
 
-    /** The required columns that a header lacks; {@code carrier} may be named from outside. */
+    /** The required columns that a header lacks; {@code carrier} may come from an option. */
     static List<String> missingFrom(List<String> header) {
         return REQUIRED.stream()
                 .map(CanonicalColumn::columnName)

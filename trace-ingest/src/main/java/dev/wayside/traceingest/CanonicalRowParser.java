@@ -7,7 +7,7 @@ import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.Quantity;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of Wayside's own CSV. Columns it does not know are passed over. */
+/** Rows of Wayside's own CSV. Unknown columns are ignored. */
 final class CanonicalRowParser implements RowParser {
 
     private final @Nullable CanonicalColumn[] columns;

@@ -8,14 +8,14 @@ import com.ethlo.time.ITU;
 /**
  * The times of Wayside's own formats: RFC 3339, or milliseconds since 1970. Without an offset, they are local.
  *
- * <p>Rows of one log mostly share their date, hour and minute, and their offset: what is known of the last row's is
- * used again. Not thread-safe.
+ * <p>Rows of one log mostly share their date, hour and minute, and their offset: the result for the last row is reused.
+ * Not thread-safe.
  */
 final class CanonicalTime {
 
     private static final int MINUTE_LENGTH = "2026-01-05T07:00".length();
     private static final int SECOND_LENGTH = "2026-01-05T07:00:00".length();
-    /** In 1973: smaller numbers are seconds. */
+    /** Chosen: in 1973 as milliseconds; smaller numbers are seconds. */
     private static final long MIN_EPOCH_MILLIS = 100_000_000_000L;
 
     private static final long LATEST_EPOCH_MILLIS = 253_402_300_799_999L;
@@ -29,7 +29,7 @@ final class CanonicalTime {
         this.zone = zone;
     }
 
-    /** Sets the time of a row, or why it has none. */
+    /** Sets the time of a row, or rejects it. */
     void read(FieldText text, RowDraft draft) {
         try {
             draft.time(epochMillis(text));
@@ -38,11 +38,11 @@ final class CanonicalTime {
         }
     }
 
-    /** @throws IllegalArgumentException if the text is no time */
+    /** @throws IllegalArgumentException if the text is not a time */
     long epochMillis(FieldText text) {
         long number = text.digits(0, text.length());
         if (number >= 0 && number < MIN_EPOCH_MILLIS) {
-            throw new IllegalArgumentException("a number that small would be seconds, not milliseconds");
+            throw new IllegalArgumentException("such a small number would be seconds, not milliseconds");
         }
         if (number >= 0) {
             return requirePlausible(number);

@@ -8,16 +8,16 @@ import dev.wayside.kvstore.RsrpSeries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one phone's messages add up to: a row for every answered ping, with the cell and the signal that the phone
- * reported last.
+ * The rows from one phone's messages: one for every answered ping, with the cell and the signal that the phone reported
+ * last.
  *
- * <p>Pings that were not answered are rows of loss alone, spread evenly over the time without an answer. Until the
- * first answer, reports of the signal make rows themselves. A report counts for {@value #REPORT_LASTS_MILLIS} ms; a
- * ping after that is performance alone. Where the phone gives a cell no identity, its physical id and channel stand for
- * it. Not thread-safe.
+ * <p>Pings without an answer are rows of loss alone, spread evenly over the time without an answer. Until the first
+ * answer, each report of the signal is a row. A report is valid for {@value #REPORT_LASTS_MILLIS} ms; a ping after that
+ * is performance alone. If a cell has no identity, its physical id and channel represent it. Not thread-safe.
  */
 final class CellinfoPhone {
 
+    /** Chosen: validity of a report of the signal. */
     static final int REPORT_LASTS_MILLIS = 15_000;
 
     private static final Pattern ANSWER = Pattern.compile(".*icmp_seq=(\\d{1,9}) .*time=([0-9.]{1,12}) ms(.*)");
@@ -34,12 +34,12 @@ final class CellinfoPhone {
     private static final String SESSION_BEGINS = "Logging started";
     private static final String NR = "5G-NR";
 
-    /** What Android says for a cell identity or a number that it does not know. */
+    /** Android's value for an unknown cell identity or number. */
     private static final String UNKNOWN_INT = "2147483647";
 
     private static final String UNKNOWN_LONG = "9223372036854775807";
 
-    /** More pings than this are not lost in a row: the numbers began anew. */
+    /** Chosen: a larger jump of the sequence number is a restart, not a loss. */
     private static final int MAX_LOST = 3_000;
 
     private final RowHandler handler;
@@ -65,7 +65,7 @@ final class CellinfoPhone {
         this.handler = handler;
     }
 
-    /** Takes the next message. */
+    /** Processes the next message. */
     void message(long lineNumber, long epochMillis, String text) {
         Matcher answer = ANSWER.matcher(text);
         if (answer.matches()) {
@@ -73,7 +73,7 @@ final class CellinfoPhone {
         } else if (text.startsWith(PINGS_BEGIN)) {
             beginPings(epochMillis);
         } else if (text.equals(SESSION_BEGINS)) {
-            // Named after its first moment, so that another log of the same session makes the same trace.
+            // The trace is named after its first moment, so that another log of the same session is the same trace.
             session = Long.toString(epochMillis);
         } else if (!report(lineNumber, epochMillis, text)) {
             learn(text);
@@ -118,7 +118,7 @@ final class CellinfoPhone {
         }
     }
 
-    /** Takes what the phone says of cell, signal or position; whether it was that. */
+    /** Processes a report of cell, signal or position; true if the message was one. */
     private boolean report(long lineNumber, long epochMillis, String text) {
         Matcher cell = CELL.matcher(text);
         Matcher lte = LTE_SIGNAL.matcher(text);

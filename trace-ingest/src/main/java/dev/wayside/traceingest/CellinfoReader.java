@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an Android log, the lines of the tag {@code cellinfo}: pings, and what the phone reports of cell, signal and
- * position in between.
+ * A reader of Android logs, lines of the tag {@code cellinfo}: pings, and the phone's reports of cell, signal and
+ * position.
  */
 final class CellinfoReader implements RowReader {
 
@@ -20,7 +20,7 @@ final class CellinfoReader implements RowReader {
     private static final String TAG = "cellinfo";
     private static final int TAG_GROUP = 7;
     private static final int MESSAGE_GROUP = 8;
-    /** Where a buffer of Android's log begins. */
+    /** The first line of a buffer of Android's log. */
     private static final String BUFFER_BEGINS = "--------- beginning of";
 
     private final ReadingContext context;
@@ -29,7 +29,7 @@ final class CellinfoReader implements RowReader {
         this.context = context;
     }
 
-    /** Whether a log can begin so. */
+    /** True if a log can begin with this line. */
     static boolean isFirstLine(String line) {
         Matcher parts = LINE.matcher(line);
         return line.startsWith(BUFFER_BEGINS) || (parts.matches() && isTagged(parts));

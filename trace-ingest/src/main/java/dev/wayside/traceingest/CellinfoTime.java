@@ -22,10 +22,10 @@ final class CellinfoTime {
     private long lastMonth;
 
     /**
-     * Reads logs of one name.
+     * A clock for logs of one name.
      *
      * @param chosenYear the year of the first line; null to take it from the name
-     * @throws TraceIngestException if the name says nothing either
+     * @throws TraceIngestException if the name has no year either
      */
     CellinfoTime(ZoneId zone, String logName, @Nullable Integer chosenYear) {
         this.clock = new LocalClock(zone);
@@ -60,14 +60,14 @@ final class CellinfoTime {
                     .atZone(zone)
                     .getYear();
         }
-        // The last is nearest to the log.
+        // The last match is nearest to the log's own name.
         Matcher years = YEAR.matcher(logName);
         int found = 0;
         while (years.find()) {
             found = Integer.parseInt(years.group());
         }
         if (found == 0) {
-            throw new TraceIngestException("its lines have no year, and its name tells none; give it with --year");
+            throw new TraceIngestException("its lines and its name have no year; give it with --year");
         }
         return found;
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the columns of a delimited log mean, so that it can be read without a format of its own. Written in YAML;
- * Wayside comes with some. Immutable.
+ * The meaning of a delimited log's columns, so that it can be read without a format of its own. Written in YAML;
+ * Wayside includes some. Immutable.
  */
 public final class ColumnMapping {
 
@@ -45,10 +45,10 @@ public final class ColumnMapping {
     }
 
     /**
-     * A mapping that comes with Wayside, or one in a file.
+     * An included mapping, or one in a file.
      *
      * @param nameOrFile the name of one of {@link #shipped()}, else a path
-     * @throws TraceIngestException if the file is no mapping; names the field and the remedy
+     * @throws TraceIngestException if the file is not a mapping; names the field and the remedy
      * @throws IOException if the file cannot be read
      */
     public static ColumnMapping of(String nameOrFile) throws IOException {
@@ -63,27 +63,27 @@ public final class ColumnMapping {
         }
     }
 
-    /** The mappings that come with Wayside. */
+    /** The included mappings. */
     public static List<ColumnMapping> shipped() {
         return ShippedMappings.ALL;
     }
 
-    /** What it is called: its name, or its file. */
+    /** The name of the mapping, or its file. */
     public String name() {
         return name;
     }
 
-    /** What logs it is for. */
+    /** A description of the logs it is for. */
     public String description() {
         return description;
     }
 
-    /** Whether a log with this header can be read by it. */
+    /** True if it can read a log with this header. */
     boolean fits(List<String> header) {
         return missingFrom(header).isEmpty();
     }
 
-    /** The columns that must be there and are not. */
+    /** The required columns that are missing. */
     List<String> missingFrom(List<String> header) {
         List<String> required = new ArrayList<>(time.from());
         columns.values().stream()
@@ -95,7 +95,7 @@ public final class ColumnMapping {
         return required.stream().filter(from -> positionIn(header, from) < 0).toList();
     }
 
-    /** Where a column stands in a header, from 0; -1 if it is not there. Blanks and case make no difference. */
+    /** The position of a column in a header, from 0; -1 if it is absent. Blanks and case are ignored. */
     static int positionIn(List<String> header, String from) {
         String wanted = withoutBlanks(from);
         for (int i = 0; i < header.size(); i++) {
@@ -114,7 +114,7 @@ public final class ColumnMapping {
         return time;
     }
 
-    /** The carrier of all rows, or null if the log says it, or must be told. */
+    /** The carrier of all rows, or null if the log or an option names it. */
     @Nullable
     String carrier() {
         return carrier;

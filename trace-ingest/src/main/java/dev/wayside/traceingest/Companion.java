@@ -1,9 +1,9 @@
 package dev.wayside.traceingest;
 
 /**
- * A file that lies beside a log.
+ * A file next to a log.
  *
- * @param format what it holds
- * @param source where it lies
+ * @param format its format
+ * @param source its location
  */
 record Companion(CompanionFormat format, LogSource source) {}

@@ -8,14 +8,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What loggers write beside a log: performance of the same device at the same times, without cell or signal. It is read
- * with the log, never alone.
+ * The formats of files next to a log: performance of the same device at the same times, without cell or signal. They
+ * are read with the log, never alone.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Method references without state.
 enum CompanionFormat {
-    /** Round-trip times of several targets, beside the coverage logs of the same phone: all that share a folder. */
+    /** Round-trip times of several targets, next to the coverage logs of the same phone: all that share a folder. */
     RTT_LOG(LogFormat.BREITBANDMESSUNG, RttLogRowParser::isHeader, RttLogRowParser::liesBeside, RttLogRowParser::new),
-    /** G-NetTrack Pro's data tests, one file a log. */
+    /** G-NetTrack Pro's data tests, one file per log. */
     GNETTRACK_TESTS(
             LogFormat.GNETTRACK,
             GNetTrackTestRowParser::isHeader,
@@ -38,14 +38,14 @@ enum CompanionFormat {
         this.parser = parser;
     }
 
-    /** The format whose first line this can be. */
+    /** The format with this first line. */
     static Optional<CompanionFormat> recognise(String firstLine) {
         return Stream.of(values())
                 .filter(format -> format.recognises.test(firstLine))
                 .findFirst();
     }
 
-    /** The format of the logs that it lies beside. */
+    /** The format of the logs next to it. */
     LogFormat logFormat() {
         return logFormat;
     }
@@ -54,7 +54,7 @@ enum CompanionFormat {
         return recognises.test(firstLine);
     }
 
-    /** Whether, by their names, one file of a folder belongs to another that is a log. */
+    /** True if one file of a folder belongs to another that is a log, by their names. */
     boolean liesBeside(String logFile, String otherFile) {
         return liesBeside.test(logFile, otherFile);
     }

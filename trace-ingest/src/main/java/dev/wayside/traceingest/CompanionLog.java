@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file beside a log, read only as far as the log has come. Not thread-safe. */
+/** A file next to a log, read only as far as the log. Not thread-safe. */
 final class CompanionLog implements AutoCloseable {
 
     private final LogSource source;
@@ -22,9 +22,9 @@ final class CompanionLog implements AutoCloseable {
     }
 
     /**
-     * Opens it.
+     * Opens the file.
      *
-     * @param rejections told of rows that cannot be read
+     * @param rejections receives rows that cannot be read
      * @return the log, or null if its first line is not that of its format
      * @throws TraceIngestException if it cannot be read
      */
@@ -49,7 +49,7 @@ final class CompanionLog implements AutoCloseable {
         }
     }
 
-    /** Hands over the rows that come next, up to and including those of this moment. */
+    /** Delivers the next rows, up to and including those of this moment. */
     void upTo(long epochMillis, Consumer<LogRow> taker) {
         try {
             while (nextRow.isKnown() || rows.next()) {
@@ -78,18 +78,18 @@ final class CompanionLog implements AutoCloseable {
                 in.close();
             }
         } catch (IOException e) {
-            // It was only read; what could be read was.
+            // The file was only read, so nothing is lost.
         }
     }
 
     private static TraceIngestException unreadable(LogSource source, IOException cause) {
         return new TraceIngestException(
-                "the file beside it, " + source.name() + ", cannot be read (" + cause.getMessage()
-                        + "); mend or remove it, and repeat",
+                "the file next to it, " + source.name() + ", cannot be read (" + cause.getMessage()
+                        + "); fix or remove it, and repeat",
                 cause);
     }
 
-    /** The row that was read and not yet handed over. */
+    /** The row that was read and not yet delivered. */
     private static final class NextRow implements RowHandler {
 
         private final RowHandler rejections;

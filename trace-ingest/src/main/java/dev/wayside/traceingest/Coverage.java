@@ -1,16 +1,16 @@
 package dev.wayside.traceingest;
 
-/** What a row of a log says about coverage. */
+/** The coverage according to a row of a log. */
 public enum Coverage {
-    /** Served by a cell that the row names. */
+    /** The row names the serving cell. */
     CELL,
     /**
-     * Served by a cell that the log does not name: what stands in its place names a stretch of the route. That it
-     * changes is no handover; handovers are what the log calls so.
+     * The log does not name the serving cell; a section of the route represents it. A change of section is not a
+     * handover; the log names handovers.
      */
     PLACE,
     /** No coverage. */
     NONE,
-    /** Nothing: the row carries performance only, and its being there or not says nothing about the modem. */
-    UNSAID
+    /** Unknown: the row carries performance only, and its presence or absence says nothing about the modem. */
+    UNKNOWN
 }

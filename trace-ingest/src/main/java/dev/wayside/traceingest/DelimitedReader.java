@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.function.Function;
 
-/** Reads CSV and its kin to the end. */
+/** A reader of CSV and similar formats. */
 final class DelimitedReader implements RowReader {
 
     private final Function<List<String>, RowParser> parserForHeader;
@@ -18,7 +18,7 @@ final class DelimitedReader implements RowReader {
     public void read(InputStream in, RowHandler handler) throws IOException {
         DelimitedRows rows = DelimitedRows.open(in, parserForHeader, handler);
         while (!Thread.currentThread().isInterrupted() && rows.next()) {
-            // The handler has it.
+            // The handler received the row.
         }
     }
 }

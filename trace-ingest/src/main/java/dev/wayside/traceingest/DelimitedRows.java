@@ -16,7 +16,10 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of an opened CSV or its kin, one at a time: the header decides the separator and what each column means. */
+/**
+ * The rows of an open CSV or similar format, one at a time: the header decides the separator and the meaning of each
+ * column.
+ */
 final class DelimitedRows {
 
     private final Iterator<Boolean> rows;
@@ -28,8 +31,8 @@ final class DelimitedRows {
     /**
      * Reads the header.
      *
-     * @param in stays open: closing it is for who opened it
-     * @param handler takes every row, or why it is none, when it is asked for
+     * @param in stays open: the caller closes it
+     * @param handler receives every row, or its rejection, when it is requested
      */
     static DelimitedRows open(InputStream in, Function<List<String>, RowParser> parserForHeader, RowHandler handler)
             throws IOException {
@@ -46,7 +49,7 @@ final class DelimitedRows {
         return new DelimitedRows(rows.iterator());
     }
 
-    /** Takes one line more; false if there is none. A blanked one makes no row. */
+    /** Reads one more line; false if there is none. A blanked line is not a row. */
     boolean next() throws IOException {
         try {
             if (!rows.hasNext()) {
@@ -61,12 +64,14 @@ final class DelimitedRows {
         }
     }
 
-    /** The parser wraps what the handler throws, a full disk for instance; whoever called us knows the cause. */
+    /**
+     * The exception of the handler, a full disk for instance, without the parser's wrapper: the caller knows the cause.
+     */
     private static RuntimeException causeOf(CsvParseException wrapper) {
         return wrapper.getCause() instanceof RuntimeException cause ? cause : wrapper;
     }
 
-    /** Takes the fields as they are found, without making strings of them. */
+    /** Receives the fields in the parser's buffer, without making strings of them. */
     private static final class Fields extends AbstractBaseCsvCallbackHandler<Boolean> {
 
         private final RowParser parser;

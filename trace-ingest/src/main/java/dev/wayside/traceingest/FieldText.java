@@ -2,16 +2,17 @@ package dev.wayside.traceingest;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 
-/** One field as it lies in the parser's buffer: read at once, never kept. Reused from field to field. */
+/** One field in the parser's buffer: read immediately, never kept. Reused from field to field. */
 final class FieldText {
 
+    /** A long holds every number of 18 digits. */
     private static final int MAX_DIGITS = 18;
 
     private char[] buffer = {};
     private int start;
     private int end;
 
-    /** Points at a field, leaving out white space around it. */
+    /** Points at a field, without white space around it. */
     void set(char[] newBuffer, int offset, int length) {
         buffer = newBuffer;
         start = offset;
@@ -33,7 +34,7 @@ final class FieldText {
         return start == end;
     }
 
-    /** Whether the field is empty or one of the marks that loggers write for "not measured". */
+    /** True if the field is empty or one of the loggers' marks for "not measured". */
     boolean isMissing() {
         for (int i = start; i < end; i++) {
             if (buffer[i] != '-') {
@@ -64,7 +65,7 @@ final class FieldText {
     }
 
     /**
-     * The digits between two positions as a number; -1 if there is anything else, nothing, or more than a long holds.
+     * The digits between two positions as a number; -1 if they are not all digits, or none, or more than a long holds.
      */
     long digits(int from, int to) {
         if (to - from > MAX_DIGITS) {

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 
 /**
- * The first line of a log that says something.
+ * The first line of a log that is not blank.
  *
  * @param text without a byte-order mark
  * @param lineNumber from 1

@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** The columns of G-NetTrack Pro that are read; which of them a log has depends on the app's settings. */
+/** The columns that are read from G-NetTrack Pro; the app's settings decide which of them a log has. */
 enum GNetTrackColumn {
     TIMESTAMP("Timestamp"),
     LONGITUDE("Longitude"),
     LATITUDE("Latitude"),
     /** km/h. */
     SPEED("Speed"),
-    /** A name; a number where the app does not know the name yet. */
+    /** A name; a number if the app does not know the name yet. */
     OPERATOR_NAME("Operatorname"),
     /** Country and network code in one number. */
     OPERATOR("Operator"),
@@ -27,7 +27,7 @@ enum GNetTrackColumn {
     /** {@code 4G}, {@code 3G}... */
     NETWORK_TECH("NetworkTech"),
     RSRP("RSRP"),
-    /** RSRP on 4G and 5G, something else before. */
+    /** RSRP on 4G and 5G, another level on 2G and 3G. */
     LEVEL("Level"),
     /** kbit/s. */
     DOWNLINK("DL_bitrate"),
@@ -50,7 +50,7 @@ enum GNetTrackColumn {
         this.title = title;
     }
 
-    /** What each column of a header is; null for one that is not read. */
+    /** The columns of a header; null for one that is not read. */
     static @Nullable GNetTrackColumn[] of(List<String> header) {
         return header.stream()
                 .map(name -> Stream.of(values())
@@ -60,7 +60,7 @@ enum GNetTrackColumn {
                 .toArray(GNetTrackColumn[]::new);
     }
 
-    /** Only the log itself: what the app writes beside it repeats the log's columns. */
+    /** True for the log itself only: the files next to it repeat the log's columns. */
     static boolean isHeader(String line) {
         List<String> names = HeaderLine.names(line);
         return names.containsAll(List.of(TIMESTAMP.title, OPERATOR_NAME.title))
@@ -68,7 +68,7 @@ enum GNetTrackColumn {
                 && !isBesideTheLog(line);
     }
 
-    /** Whether this begins one of the files that the app writes beside the log: its events and its data tests. */
+    /** True if this is the first line of a file that the app writes next to the log: its events and its data tests. */
     static boolean isBesideTheLog(String line) {
         List<String> names = HeaderLine.names(line);
         return isHeaderOfTests(line) || (names.contains(TIMESTAMP.title) && names.contains(EVENT_TYPE));

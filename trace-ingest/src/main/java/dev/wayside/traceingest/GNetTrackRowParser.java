@@ -8,7 +8,7 @@ import dev.wayside.kvstore.RsrpSeries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of G-NetTrack Pro, from its text log or a CSV made of it.
+ * Rows of G-NetTrack Pro, from its text log or a CSV of it.
  *
  * <p>Levels beyond the range of RSRP (-200, -164, -24) are the app's marks for "not measured". On 4G and 5G
  * (non-standalone: the cell is the LTE anchor) the cell is keyed by its E-UTRAN identity, eNB id x 256 + cell number.
@@ -29,7 +29,7 @@ final class GNetTrackRowParser implements RowParser {
     private final RepeatedText technologies = new RepeatedText();
     private final RepeatedText cells = new RepeatedText();
 
-    /** What the log last called its operator: its rows without coverage do not say. */
+    /** The last operator named in the log: rows without coverage do not name it. */
     private String knownCarrier = "";
 
     private String operatorName = "";
@@ -110,7 +110,7 @@ final class GNetTrackRowParser implements RowParser {
         }
     }
 
-    /** Sets what is measured beside the signal. */
+    /** Sets a measurement next to the signal. */
     static void measure(GNetTrackColumn column, FieldText text, RowDraft draft) {
         double value = value(column, text, draft);
         if (Double.isNaN(value)) {
@@ -137,7 +137,7 @@ final class GNetTrackRowParser implements RowParser {
         }
     }
 
-    /** The operator's code where the log has it, else its name; a bare number in its place is no name yet. */
+    /** The operator's code if the log has it, otherwise its name; a bare number is not a name. */
     private void learnCarrier() {
         if (isNetworkCode(operatorCode)) {
             knownCarrier = networkCode(operatorCode);

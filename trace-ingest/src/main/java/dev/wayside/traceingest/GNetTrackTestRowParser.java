@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the data tests that G-NetTrack Pro writes beside its log: the pings and throughput of each. */
+/** Rows of the data tests that G-NetTrack Pro writes next to its log: the pings and throughput of each. */
 final class GNetTrackTestRowParser implements RowParser {
 
     private static final Set<GNetTrackColumn> MEASURED = EnumSet.of(

@@ -19,7 +19,7 @@ final class GNetTrackTime {
         this.zone = zone;
     }
 
-    /** Sets the time of a row, or why it has none. */
+    /** Sets the time of a row, or rejects it. */
     void read(FieldText text, RowDraft draft) {
         try {
             draft.time(epochMillis(text));

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import dev.wayside.kvstore.RsrpSeries;
 
 /**
- * The RSRP of one visit on the grid, as its rows come in: the mean of the rows that fall in a step, and a straight line
- * over steps that no row fell in. The step that rows may still fall in is open; those before it are closed.
+ * The RSRP of one visit on the grid, row by row: the mean of the rows in a step, and a straight line over steps without
+ * rows. The newest step is open, because more rows may fall in it; the steps before it are closed.
  */
 final class GridSignal {
 
@@ -23,7 +23,7 @@ final class GridSignal {
         this.openStep = firstStep;
     }
 
-    /** Takes a row; {@code gridStep} never goes down. */
+    /** Adds a row; {@code gridStep} never decreases. */
     void add(long gridStep, double rsrpDbm) {
         if (gridStep != openStep) {
             close();
@@ -33,12 +33,12 @@ final class GridSignal {
         openCount++;
     }
 
-    /** Ends the open step; no more rows may come. */
+    /** Closes the open step; no more rows may follow. */
     void end() {
         close();
     }
 
-    /** The grid step of the first sample that is still held. */
+    /** The grid step of the first sample that is kept. */
     long firstStep() {
         return firstStep;
     }
@@ -47,7 +47,7 @@ final class GridSignal {
         return closed;
     }
 
-    /** How many steps so far no row fell in. */
+    /** Number of steps so far without a row. */
     long interpolatedSteps() {
         return interpolated;
     }
@@ -57,7 +57,7 @@ final class GridSignal {
         return RsrpSeries.ofSixteenths(closedSixteenths, count);
     }
 
-    /** Lets go of the first {@code count} closed steps. */
+    /** Drops the first {@code count} closed steps. */
     void drop(int count) {
         System.arraycopy(closedSixteenths, count, closedSixteenths, 0, closed - count);
         closed -= count;

@@ -3,14 +3,14 @@ package dev.wayside.traceingest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The first line of a delimited log: which separator it uses and which columns it names. */
+/** The first line of a delimited log: its separator and its columns. */
 final class HeaderLine {
 
     private static final List<Character> SEPARATORS = List.of('\t', ';', ',');
 
     private HeaderLine() {}
 
-    /** The first of tab, semicolon and comma that occurs; comma where none does. */
+    /** The first of tab, semicolon and comma that occurs; comma if none does. */
     static char separator(String line) {
         return SEPARATORS.stream()
                 .filter(separator -> line.indexOf(separator) >= 0)

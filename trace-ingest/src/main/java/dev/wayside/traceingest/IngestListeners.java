@@ -3,9 +3,9 @@ package dev.wayside.traceingest;
 import java.util.List;
 
 /**
- * Tells several listeners.
+ * A listener that forwards to several listeners.
  *
- * @param listeners told in this order
+ * @param listeners called in this order
  */
 record IngestListeners(List<IngestListener> listeners) implements IngestListener {
 

@@ -7,13 +7,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes sane lines on and blanks the others, so that one damaged line never costs those after it: a CSV parser would
- * read on to the end of the file after a stray quote, and run out of room on an endless line.
+ * A stream that passes on good lines and blanks bad ones, so that one damaged line never affects those after it: after
+ * a stray quote a CSV parser would read to the end of the file, and an endless line would exhaust its memory.
  *
- * <p>Blanked lines keep their line break, so that line numbers stay true.
+ * <p>Blanked lines keep their line break, so that line numbers stay correct.
  */
 final class LineGuard extends InputStream {
 
+    /** Chosen: far beyond any row of a log. */
     static final int MAX_LINE_BYTES = 65_536;
 
     private static final int CHUNK_BYTES = 4 * MAX_LINE_BYTES;
@@ -22,7 +23,7 @@ final class LineGuard extends InputStream {
     private final byte separator;
     private final RowHandler handler;
     private final byte[] chunk = new byte[CHUNK_BYTES];
-    /** What is checked and not yet passed on lies between these; unchecked bytes follow up to {@link #filled}. */
+    /** The range of checked bytes that are not passed on yet; unchecked bytes follow up to {@link #filled}. */
     private int passed;
 
     private int checked;
@@ -32,14 +33,14 @@ final class LineGuard extends InputStream {
     private boolean atEnd;
     private @Nullable IOException failure;
 
-    /** @param separator what parts the fields of a line, or {@link LogFormat#NO_SEPARATOR} if quotes mean nothing */
+    /** @param separator the separator of fields, or {@link LogFormat#NO_SEPARATOR} if quotes have no meaning */
     LineGuard(InputStream in, char separator, RowHandler handler) {
         this.in = in;
         this.separator = (byte) separator;
         this.handler = handler;
     }
 
-    /** The line that is being checked, from 1: where a failure struck. */
+    /** The line that is being checked, from 1: the place of a failure. */
     long lineNumber() {
         return lineNumber;
     }
@@ -82,8 +83,8 @@ final class LineGuard extends InputStream {
     }
 
     /**
-     * Takes what is there, and waits only while nothing is: a log may come as it is written. What came before a failure
-     * is good: it is passed on first, and a line that the failure cut short is not.
+     * Reads the available bytes, and waits only if there are none: a log may arrive while it is written. The lines
+     * before a failure are good and are passed on first; a line that the failure cut is not.
      */
     private void fill() {
         try {
@@ -141,7 +142,7 @@ final class LineGuard extends InputStream {
         lineNumber++;
     }
 
-    /** Whether every quote that opens a field is closed at the field's end; doubled quotes stand for themselves. */
+    /** True if every quote that opens a field is closed at the field's end; a doubled quote is a quote character. */
     private boolean quotesClose(int start, int end) {
         int i = start;
         while (i < end) {
@@ -177,7 +178,7 @@ final class LineGuard extends InputStream {
         return b == separator || b == '\r';
     }
 
-    /** The line fills the chunk and its end is not in sight: forget what there is of it, and the rest as it comes. */
+    /** Drops a line that fills the chunk without an end, and the rest of it as it arrives. */
     private void dropLongLine(int start) {
         if (!skippingLongLine) {
             handler.rejected(lineNumber, Rejection.LINE_TOO_LONG, "more than " + MAX_LINE_BYTES + " bytes");

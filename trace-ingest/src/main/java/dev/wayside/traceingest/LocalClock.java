@@ -4,8 +4,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /**
- * Turns the wall-clock times of a log into moments. What is known of the last hour is used again: rows of one log
- * mostly share it. Not thread-safe.
+ * The conversion of a log's local times to moments. The result for the last hour is reused: rows of one log mostly
+ * share it. Not thread-safe.
  */
 final class LocalClock {
 
@@ -20,7 +20,7 @@ final class LocalClock {
     }
 
     /**
-     * The moment.
+     * The moment, ms since 1970-01-01T00:00Z.
      *
      * @param millisOfMinute seconds and their fraction, ms
      * @throws IllegalArgumentException if a part is out of range

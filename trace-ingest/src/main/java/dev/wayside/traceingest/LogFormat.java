@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The log formats that can be ingested: how each is recognised, and what reads it. */
+/** The log formats that can be ingested, each with its detection and its reader. */
 @SuppressWarnings("ImmutableEnumChecker") // Method references and lambdas without state.
 public enum LogFormat {
     /** Wayside's own columns, separated by comma, semicolon or tab. */
@@ -18,19 +18,19 @@ public enum LogFormat {
             GNetTrackColumn::isHeader,
             context -> new DelimitedReader(header -> new GNetTrackRowParser(header, context))),
     /**
-     * The coverage log of Breitbandmessung, the German regulator's app; a log of round-trip times may lie beside it.
+     * The coverage log of Breitbandmessung, the German regulator's app; a log of round-trip times may be next to it.
      */
     BREITBANDMESSUNG(
             BreitbandColumn::isHeader,
             context -> new DelimitedReader(header -> new BreitbandRowParser(header, context))),
-    /** WMN-Lab's per-second metrics of a metro ride; what stands for the cell is the place on the line. */
+    /** WMN-Lab's per-second metrics of a metro ride; the place on the line represents the cell. */
     WMNLAB(WmnLabColumn::isHeader, context -> new DelimitedReader(header -> new WmnLabRowParser(header, context))),
     /** Android's log, lines of the tag {@code cellinfo}: pings, cells and signal of a phone. */
     CELLINFO(CellinfoReader::isFirstLine, CellinfoReader::new),
     /** Any delimited log whose columns a mapping explains. */
     MAPPED(MappedRowParser::isHeader, context -> new DelimitedReader(header -> new MappedRowParser(header, context)));
 
-    /** What {@link #separatorOf} answers for a format that has none. */
+    /** The result of {@link #separatorOf} for a format without a separator. */
     static final char NO_SEPARATOR = 0;
 
     private final Predicate<String> recognises;
@@ -41,7 +41,7 @@ public enum LogFormat {
         this.reader = reader;
     }
 
-    /** The format whose first line this can be. */
+    /** The format with this first line. */
     static Optional<LogFormat> recognise(String firstLine) {
         return Stream.of(values())
                 .filter(format -> format.recognises.test(firstLine))

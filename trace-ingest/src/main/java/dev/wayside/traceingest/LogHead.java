@@ -13,16 +13,18 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-/** The first bytes of a log, from which its format is told. */
+/** The first bytes of a log, from which its format is detected. */
 final class LogHead {
 
+    /** Chosen: the length of the longest line. */
     private static final int BYTES = 1 << 16;
+
     private static final int MAX_QUOTE_CHARS = 60;
 
     private final byte[] bytes;
     private final String firstLine;
 
-    /** What cut the head short, if the log is damaged that early. */
+    /** The failure that cut the head, if the log is damaged that early. */
     private final @Nullable IOException damage;
 
     private LogHead(byte[] bytes, String firstLine, @Nullable IOException damage) {
@@ -31,7 +33,7 @@ final class LogHead {
         this.damage = damage;
     }
 
-    /** Reads up to where the head ends or the log is damaged; {@link #wholeLog} fails there once more. */
+    /** Reads up to the end of the head or to the damage; {@link #wholeLog} fails there again. */
     static LogHead read(InputStream in) throws IOException {
         byte[] bytes = new byte[BYTES];
         int filled = 0;
@@ -72,7 +74,7 @@ final class LogHead {
         return damage != null;
     }
 
-    /** What was read already, and the rest. */
+    /** The bytes that were read already, and the rest. */
     InputStream wholeLog(InputStream rest) {
         return new SequenceInputStream(new ByteArrayInputStream(bytes), damage == null ? rest : failing(damage));
     }
@@ -91,25 +93,24 @@ final class LogHead {
         };
     }
 
-    /** In words for the operator. */
+    /** The reason why this is not a log, for the operator. */
     String whyUnrecognised() {
         if (damage != null) {
-            return "damaged at its very beginning (" + damage.getMessage()
-                    + "); mend or fetch the log again, and repeat";
+            return "damaged at its start (" + damage.getMessage() + "); fix the log or fetch it again, and repeat";
         }
         if (bytes.length == 0) {
-            return "empty: it holds not even a header; check how it was written";
+            return "empty: it has no header; check how it was written";
         }
         if (isBinary()) {
             return "not a text log: it holds zero bytes; name the logs themselves";
         }
         Optional<CompanionFormat> companion = CompanionFormat.recognise(firstLine);
         if (companion.isPresent()) {
-            return "measurements that lie beside a log of format "
+            return "measurements that belong to a log of format "
                     + companion.get().logFormat() + " and are read with it; ingest the log itself";
         }
         if (GNetTrackColumn.isBesideTheLog(firstLine)) {
-            return "G-NetTrack's events, which lie beside a log and hold no samples; ingest the log itself";
+            return "G-NetTrack's events, which belong to a log and hold no samples; ingest the log itself";
         }
         List<String> missing = CanonicalColumn.missingFrom(HeaderLine.names(firstLine));
         if (missing.size() < CanonicalColumn.requiredColumns()) {
@@ -120,7 +121,7 @@ final class LogHead {
         String start = firstLine
                 .substring(0, Math.min(MAX_QUOTE_CHARS, firstLine.length()))
                 .replaceAll("\\p{Cntrl}", "?");
-        return "no known log format: line 1 reads '" + start
+        return "not a known log format: line 1 reads '" + start
                 + "'; see 'wayside ingest --help' for the formats, or name one with --format";
     }
 }

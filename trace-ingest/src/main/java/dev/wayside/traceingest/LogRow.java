@@ -5,20 +5,20 @@ import dev.wayside.kvstore.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a log, whatever its format: what one device measured on one carrier at one moment.
+ * One row of a log of any format: the measurements of one device on one carrier at one moment.
  *
  * <p>A row without coverage may still carry performance (zero throughput, say). Quantities that the log does not have
  * are NaN.
  *
- * @param lineNumber where it stands in the log, from 1
- * @param epochMillis when, ms since 1970-01-01T00:00Z
+ * @param lineNumber its line in the log, from 1
+ * @param epochMillis its time, ms since 1970-01-01T00:00Z
  * @param carrier mobile network operator
- * @param traceName tells devices apart whose rows share one log; empty where the log has one device
- * @param coverage what the row says about coverage
- * @param cellId the serving cell, or the place that stands for it; null if the row names none
+ * @param traceName identifies the device if several share one log; otherwise empty
+ * @param coverage the coverage according to the row
+ * @param cellId the serving cell, or the place that represents it; null if the row names none
  * @param rsrpDbm reference signal received power, dBm; NaN without a cell
  * @param endedEvent the handover or loss of coverage that ended just before this row, if the log says so
- * @param disconnectionMillis how long that event kept data from flowing, ms, if the log tells; else NaN
+ * @param disconnectionMillis duration of that event's interruption, ms; NaN if unknown
  * @param downlinkBps downlink throughput, bit/s
  * @param uplinkBps uplink throughput, bit/s
  * @param rttMillis round-trip time, ms
@@ -47,7 +47,7 @@ public record LogRow(
         double longitudeDegrees,
         double speedMps) {
 
-    /** One of the quantities measured beside the signal; NaN where it was not. */
+    /** One of the quantities measured next to the signal; NaN if it was not. */
     public double value(Quantity quantity) {
         return switch (quantity) {
             case DOWNLINK_BPS -> downlinkBps;

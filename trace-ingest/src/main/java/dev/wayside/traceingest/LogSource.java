@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One log that can be read: a file, or an entry of a zip archive; either may be compressed with gzip.
  *
- * @param file where it lies
- * @param entry which entry of the archive it is, or null for a plain file
- * @param bytes how large it is as it lies there
- * @param modifiedEpochMillis when it was last changed
- * @param named whether the operator named it, rather than a folder it lies in
+ * @param file its location on disk
+ * @param entry its entry in the archive, or null for a plain file
+ * @param bytes its stored size
+ * @param modifiedEpochMillis time of its last change
+ * @param named true if the operator named it, rather than its folder
  */
 record LogSource(Path file, @Nullable String entry, long bytes, long modifiedEpochMillis, boolean named) {
 
@@ -39,28 +39,28 @@ record LogSource(Path file, @Nullable String entry, long bytes, long modifiedEpo
         return entry == null ? file.getFileName().toString() : entry.substring(entry.lastIndexOf('/') + 1);
     }
 
-    /** The folder it lies in, on disk or within an archive. */
+    /** Its folder, on disk or within an archive. */
     String folderName() {
         String name = entry == null ? file.toAbsolutePath().toString() : name();
         return name.substring(0, name.length() - fileName().length());
     }
 
-    /** The log in this archive that is called so. */
+    /** The log of this name in this archive. */
     LogSource entry(String entryName, long compressedBytes) {
         return new LogSource(file, entryName, compressedBytes, modifiedEpochMillis, false);
     }
 
     /**
-     * Tells this version of the log from others, as far as that can be told without reading it.
+     * The fingerprint of this version of the log, as far as possible without reading it.
      *
-     * @param howRead whatever else must be the same for the log to be the same
+     * @param howRead other properties that must be equal for an equal fingerprint
      */
     String fingerprint(String howRead) {
         String read = identity() + '|' + howRead;
         return UUID.nameUUIDFromBytes(read.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    /** Where it lies, how large it is and when it was changed, in one. */
+    /** Its location, size and time of change in one text. */
     String identity() {
         return file.toAbsolutePath() + "!" + entry + '|' + bytes + '|' + modifiedEpochMillis;
     }
@@ -68,7 +68,7 @@ record LogSource(Path file, @Nullable String entry, long bytes, long modifiedEpo
     /**
      * Opens the log for reading, uncompressed.
      *
-     * @param progress told how many bytes more were read of it as it lies there
+     * @param progress receives the number of stored bytes read since the last call
      */
     InputStream open(LongConsumer progress) throws IOException {
         if (entry == null && LogSources.isArchive(file)) {
@@ -113,7 +113,7 @@ record LogSource(Path file, @Nullable String entry, long bytes, long modifiedEpo
         }
     }
 
-    /** Counts what is read of the file itself, whatever it uncompresses to. */
+    /** A count of the bytes read from the file, before decompression. */
     private static final class Counting extends FilterInputStream {
 
         private final LongConsumer progress;

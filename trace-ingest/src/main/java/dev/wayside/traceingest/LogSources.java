@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/** Finds the logs behind the paths an operator names: files, folders with all below them, and zip archives. */
+/** Finder of the logs under an operator's paths: files, folders with everything below them, and zip archives. */
 final class LogSources {
 
     private static final Pattern LOG_NAME =
@@ -53,7 +53,7 @@ final class LogSources {
         return sources;
     }
 
-    /** What lies in the same folder as a log, or in the same folder of the same archive; nothing below it. */
+    /** The files in a log's folder, on disk or in its archive; nothing below it. */
     static List<LogSource> inFolderOf(LogSource log) throws IOException {
         if (log.entry() != null) {
             LogSource archive = new LogSource(log.file(), null, log.bytes(), log.modifiedEpochMillis(), false);
@@ -85,7 +85,7 @@ final class LogSources {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        // One bad file in a folder does not keep the others from being read: it fails when its turn comes.
+        // One bad file in a folder does not block the others: it fails when it is read.
         if (named && !Files.isReadable(file)) {
             throw new AccessDeniedException(file.toString());
         }
@@ -94,7 +94,7 @@ final class LogSources {
         return isArchive(file) ? inArchive(whole) : List.of(whole);
     }
 
-    /** The logs in an archive; of one that cannot be opened the archive itself, which will say so. */
+    /** The logs in an archive; the archive itself if it cannot be opened, so that reading it reports the failure. */
     private static List<LogSource> inArchive(LogSource archive) {
         try (ZipFile zip = new ZipFile(archive.file().toFile())) {
             return Collections.list(zip.entries()).stream()
@@ -108,7 +108,7 @@ final class LogSources {
         }
     }
 
-    /** Whether a file is an archive by its name. */
+    /** True if a file is an archive by its name. */
     static boolean isArchive(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     }

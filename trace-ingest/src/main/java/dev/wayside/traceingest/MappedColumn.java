@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where one of Wayside's columns comes from.
+ * The source of one of Wayside's columns.
  *
  * @param from the log's columns; texts of several are joined by hyphens
- * @param factor what the log's number is multiplied with
- * @param missing marks for nothing measured, beside those of the whole mapping
- * @param optional whether logs without these columns are read all the same
+ * @param factor factor for the log's number
+ * @param missing marks for "not measured", in addition to those of the mapping
+ * @param optional true if logs without these columns are read too
  */
 record MappedColumn(List<String> from, double factor, Set<String> missing, boolean optional) {}

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a log whose columns a mapping explains. A row with neither cell nor RSRP says nothing of coverage, for many
- * loggers write a row per measurement, whatever it is; that there was none, only the mapping's mark says.
+ * Rows of a log with a mapping of its columns. A row with neither cell nor RSRP carries no coverage information,
+ * because many loggers write a row per measurement of any kind; only the mapping's mark means no coverage.
  */
 final class MappedRowParser implements RowParser {
 
@@ -25,7 +25,7 @@ final class MappedRowParser implements RowParser {
     private final int coveragePosition;
     private final Map<CanonicalColumn, int[]> positions = new EnumMap<>(CanonicalColumn.class);
     private final boolean[] isRead;
-    /** The row's texts; empty where nothing was measured. */
+    /** The row's texts; empty if not measured. */
     private final String[] texts;
 
     private boolean signalled;
@@ -45,8 +45,8 @@ final class MappedRowParser implements RowParser {
         });
         this.carrier = context.carrier() == null ? mapping.carrier() : context.carrier();
         if (carrier == null && !positions.containsKey(CanonicalColumn.CARRIER)) {
-            throw new TraceIngestException(
-                    "nothing in it names the carrier, nor does mapping " + mapping.name() + "; name it with --carrier");
+            throw new TraceIngestException("neither its columns nor the mapping name the carrier: mapping "
+                    + mapping.name() + "; name it with --carrier");
         }
         Arrays.fill(texts, "");
     }
@@ -92,7 +92,7 @@ final class MappedRowParser implements RowParser {
         } catch (DateTimeException | IllegalArgumentException e) {
             draft.reject(
                     Rejection.TIME_UNREADABLE,
-                    text + " is not " + mapping.time().pattern());
+                    text + " does not match " + mapping.time().pattern());
         }
     }
 
@@ -126,7 +126,7 @@ final class MappedRowParser implements RowParser {
         }
     }
 
-    /** The texts of several columns in one; empty if one of them is. */
+    /** The joined texts of several columns; empty if one of them is. */
     private String joined(int[] at, String separator) {
         if (at.length == 1) {
             return texts[at[0]];
@@ -156,12 +156,12 @@ final class MappedRowParser implements RowParser {
         if (chosen == null) {
             return ShippedMappings.fitting(header)
                     .orElseThrow(() -> new TraceIngestException(
-                            "line 1: no mapping that comes with Wayside has its columns; name yours with --mapping"));
+                            "line 1: no included mapping has its columns; name yours with --mapping"));
         }
         List<String> missing = chosen.missingFrom(header);
         if (!missing.isEmpty()) {
             throw new TraceIngestException("line 1: the header lacks " + String.join(", ", missing) + ", which mapping "
-                    + chosen.name() + " names; mend the mapping, or say optional: true there");
+                    + chosen.name() + " names; fix the mapping, or set optional: true there");
         }
         return chosen;
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a mapped log writes its times.
+ * The time format of a mapped log.
  *
  * @param from the columns, a date and a time for instance; joined by a blank
  * @param pattern {@link #EPOCH_SECONDS}, {@link #EPOCH_MILLIS}, or one of {@link DateTimeFormatter}
@@ -24,7 +24,7 @@ record MappedTime(
     static final String EPOCH_SECONDS = "epoch-s";
     static final String EPOCH_MILLIS = "epoch-ms";
 
-    /** Reads times of this kind; made for one log. */
+    /** A reader of these times, for one log. */
     Reader reader(ZoneId storeZone) {
         ZoneId localZone = zone == null ? storeZone : zone;
         return switch (pattern) {
@@ -37,7 +37,7 @@ record MappedTime(
         };
     }
 
-    /** @throws IllegalArgumentException if there is no such pattern */
+    /** @throws IllegalArgumentException if the pattern is invalid */
     static DateTimeFormatter formatter(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
     }
@@ -48,14 +48,14 @@ record MappedTime(
         return instant.toEpochMilli();
     }
 
-    /** Makes moments of texts. */
+    /** A conversion of texts to moments. */
     interface Reader {
 
         /**
          * The moment, ms since 1970.
          *
-         * @throws DateTimeException if the text is no such time
-         * @throws IllegalArgumentException if it is no number
+         * @throws DateTimeException if the text is not such a time
+         * @throws IllegalArgumentException if it is not a number
          */
         long epochMillis(String text);
     }

@@ -3,7 +3,7 @@ package dev.wayside.traceingest;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The units that a mapped column may be in, and what makes Wayside's of them. */
+/** The units of a mapped column, with their factors to Wayside's units. */
 final class MappedUnits {
 
     private static final Map<String, Double> BIT_RATES = Map.of(

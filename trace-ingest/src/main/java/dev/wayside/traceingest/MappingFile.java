@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one mapping file; every complaint names the file, the field and the remedy. */
+/** A reader of a mapping file; every error names the file, the field and the remedy. */
 final class MappingFile {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -39,7 +39,7 @@ final class MappingFile {
      * Reads a mapping.
      *
      * @param name of the mapping or its file
-     * @throws TraceIngestException if it is none
+     * @throws TraceIngestException if it is invalid
      */
     static ColumnMapping read(String name, InputStream yaml) throws IOException {
         MappingFile file = new MappingFile(name);
@@ -48,7 +48,7 @@ final class MappingFile {
         } catch (JsonProcessingException e) {
             throw file.wrong(
                     "line " + (e.getLocation() == null ? "1" : e.getLocation().getLineNr()),
-                    "no YAML (" + e.getOriginalMessage().lines().findFirst().orElse("") + "); mend it");
+                    "not YAML (" + e.getOriginalMessage().lines().findFirst().orElse("") + "); fix it");
         }
     }
 
@@ -79,8 +79,9 @@ final class MappingFile {
             } catch (IllegalArgumentException e) {
                 throw wrong(
                         "time.pattern",
-                        "'" + pattern + "' is none (" + e.getMessage() + "); write one such as yyyy-MM-dd HH:mm:ss, or "
-                                + MappedTime.EPOCH_MILLIS + " or " + MappedTime.EPOCH_SECONDS);
+                        "'" + pattern + "' is not a pattern (" + e.getMessage()
+                                + "); write one such as yyyy-MM-dd HH:mm:ss, or " + MappedTime.EPOCH_MILLIS + " or "
+                                + MappedTime.EPOCH_SECONDS);
             }
         }
         return new MappedTime(from(node, "time"), pattern, node.has("zone") ? zone(node.path("zone")) : null);
@@ -91,7 +92,7 @@ final class MappingFile {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw wrong("time.zone", "no zone is called '" + zone + "'; write one such as Europe/Berlin or UTC");
+            throw wrong("time.zone", "unknown zone '" + zone + "'; write one such as Europe/Berlin or UTC");
         }
     }
 
@@ -99,7 +100,7 @@ final class MappingFile {
         requireKnown(node, "no_coverage.", Set.of("from", "values"));
         Set<String> values = texts(node.path("values"), "no_coverage.values");
         if (values.isEmpty()) {
-            throw wrong("no_coverage.values", "missing; list what stands in the column without coverage");
+            throw wrong("no_coverage.values", "missing; list the column's values without coverage");
         }
         return new NoCoverageMark(text(node.path("from"), "no_coverage.from"), values);
     }
@@ -115,9 +116,7 @@ final class MappingFile {
         }
         for (CanonicalColumn column : REQUIRED) {
             if (!columns.containsKey(column)) {
-                throw wrong(
-                        "columns." + column.columnName(),
-                        "missing; without " + names(REQUIRED) + " there is no history");
+                throw wrong("columns." + column.columnName(), "missing; " + names(REQUIRED) + " are required");
             }
         }
         return Collections.unmodifiableMap(columns);
@@ -143,7 +142,7 @@ final class MappingFile {
         if (node.has("factor")) {
             double factor = node.path("factor").asDouble(Double.NaN);
             if (Double.isNaN(factor) || node.has("unit")) {
-                throw wrong(field + ".factor", "give one number, and no unit: beside it");
+                throw wrong(field + ".factor", "give one number, without unit:");
             }
             return factor;
         }
@@ -183,7 +182,7 @@ final class MappingFile {
 
     private String text(@Nullable JsonNode node, String field) {
         if (node == null || !node.isValueNode() || node.isNull()) {
-            throw wrong(field, "missing or no plain text; write it in quotes");
+            throw wrong(field, "missing or not a plain text; write it in quotes");
         }
         return node.asText();
     }

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
-/** Reads one JSON object a line, its keys named as the columns of the CSV. Keys it does not know are passed over. */
+/** A reader of one JSON object a line, with the CSV's column names as keys. Unknown keys are ignored. */
 final class NdjsonReader implements RowReader {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -60,11 +60,11 @@ final class NdjsonReader implements RowReader {
                 readValue(name, json, draft);
             }
             if (json.nextToken() != null) {
-                draft.reject(Rejection.LINE_MALFORMED, "something follows the object");
+                draft.reject(Rejection.LINE_MALFORMED, "text after the object");
             }
         } catch (StreamConstraintsException e) {
-            // Nested a thousand deep, or a number of a thousand digits: one bad line, not a damaged log.
-            draft.reject(Rejection.LINE_MALFORMED, "no plain JSON object");
+            // Nested a thousand deep, or a number of a thousand digits: a bad line, not a damaged log.
+            draft.reject(Rejection.LINE_MALFORMED, "not a plain JSON object");
         } catch (JsonParseException e) {
             draft.reject(
                     Rejection.LINE_MALFORMED,

@@ -3,9 +3,9 @@ package dev.wayside.traceingest;
 import java.util.Set;
 
 /**
- * How a mapped log says that there was no coverage.
+ * A mapped log's mark for no coverage.
  *
  * @param from the column
- * @param values what stands in it then
+ * @param values its values without coverage
  */
 record NoCoverageMark(String from, Set<String> values) {}

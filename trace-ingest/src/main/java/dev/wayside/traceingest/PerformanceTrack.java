@@ -13,20 +13,20 @@ final class PerformanceTrack {
 
     private static final Quantity[] QUANTITIES = Quantity.values();
 
-    /** In the order of the quantities; null for one that no row had yet. */
+    /** Means in the order of the quantities; null for one without a row yet. */
     private final @Nullable Means[] byQuantity = new Means[QUANTITIES.length];
 
     private long base;
     private int length;
 
-    /** Starts anew at a grid step. */
+    /** Restarts at a grid step. */
     void restart(long gridStep) {
         Arrays.fill(byQuantity, null);
         base = gridStep;
         length = 0;
     }
 
-    /** Takes what a row measured; false if its step is let go of already. */
+    /** Adds a row's measurements; false if its step was already dropped. */
     boolean add(long gridStep, LogRow row) {
         if (gridStep < base) {
             return false;
@@ -52,7 +52,7 @@ final class PerformanceTrack {
     }
 
     /**
-     * From one grid step up to another (exclusive), or as far as there are rows, but at least {@code minSteps} steps.
+     * The series from one grid step to another (exclusive), or to the last row, but at least {@code minSteps} steps.
      */
     PerformanceSeries series(long from, long to, int minSteps) {
         int start = Math.toIntExact(from - base);
@@ -67,10 +67,10 @@ final class PerformanceTrack {
         return series.build();
     }
 
-    /** Lets go of what lies before a grid step. */
+    /** Drops the steps before a grid step. */
     void forgetBefore(long gridStep) {
         int count = Math.toIntExact(Math.min(gridStep - base, length));
-        // Moving everything down for a few steps would cost more than it frees.
+        // Moving the arrays for a few steps would cost more than it frees.
         if (count > length / 2) {
             for (Means means : byQuantity) {
                 if (means != null) {

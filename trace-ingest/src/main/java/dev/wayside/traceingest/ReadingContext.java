@@ -5,14 +5,14 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading a log needs to know beyond the log.
+ * The context of reading a log.
  *
- * @param zone zone of times that have no offset
+ * @param zone zone of times without an offset
  * @param logName the file, and the entry within it, as {@link LogSource#name}
- * @param carrier carrier to use instead of what the log says, or null to go by the log
- * @param handoverRule how failures are told from outages
- * @param year the year of times that have none, or null to take it from the log's name
- * @param mapping what the columns mean, or null for a mapping that comes with Wayside
+ * @param carrier carrier instead of the one in the log, or null for the one in the log
+ * @param handoverRule the rule that separates failures from outages
+ * @param year the year of times without one, or null to take it from the log's name
+ * @param mapping the mapping of columns, or null for an included one
  */
 record ReadingContext(
         String logName,

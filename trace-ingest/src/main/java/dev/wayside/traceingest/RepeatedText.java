@@ -1,6 +1,6 @@
 package dev.wayside.traceingest;
 
-/** Remembers the last text of a column: carrier and cell repeat from row to row and need not be made anew. */
+/** A cache of a column's last text: carrier and cell repeat from row to row and need no new string. */
 final class RepeatedText {
 
     private String last = "";

@@ -7,9 +7,9 @@ import dev.wayside.kvstore.RsrpSeries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as its fields come in, whatever the format: the checks that all formats share. Reused from row to row.
+ * A row under construction, with the checks that all formats share. Reused from row to row.
  *
- * <p>The first thing found wrong is what the row is rejected for.
+ * <p>The first error found is the reason of the rejection.
  */
 final class RowDraft {
 
@@ -30,8 +30,8 @@ final class RowDraft {
     private double latitudeDegrees;
     private double longitudeDegrees;
     private double speedMps;
-    private String soundCarrier = "";
-    private String soundCellId = "";
+    private String checkedCarrier = "";
+    private String checkedCellId = "";
     private Coverage coverage = Coverage.CELL;
     private @Nullable HandoverKind endedEvent;
     private double disconnectionMillis;
@@ -88,29 +88,29 @@ final class RowDraft {
         endedEvent = kind;
     }
 
-    /** How long the event kept data from flowing. */
+    /** The duration of the event's interruption. */
     void disconnection(double millis) {
         disconnectionMillis = millis;
     }
 
-    /** The log does not name cells: this place stands for one. */
+    /** Sets a place that represents the cell, in a log without cells. */
     void place(String id) {
         cellId = id;
         coverage = Coverage.PLACE;
     }
 
-    /** The log says outright that there was no coverage. */
+    /** Marks the row as one without coverage. */
     void coverageLost() {
         coverage = Coverage.NONE;
     }
 
-    /** The row says nothing about coverage, whatever it names. */
+    /** Marks the row as one with performance only. */
     void performanceOnly() {
-        coverage = Coverage.UNSAID;
+        coverage = Coverage.UNKNOWN;
     }
 
-    /** Whether nothing was found wrong so far, and the row has its time. */
-    boolean isSound() {
+    /** True if there is no error so far, and the row has its time. */
+    boolean isValid() {
         return timed && rejection == null;
     }
 
@@ -149,7 +149,7 @@ final class RowDraft {
         }
     }
 
-    /** Hands the row, or why there is none, to the handler. */
+    /** Delivers the row, or its rejection, to the handler. */
     void deliver(RowHandler handler) {
         check();
         if (rejection != null) {
@@ -162,7 +162,7 @@ final class RowDraft {
                 epochMillis,
                 carrier,
                 traceName,
-                covered || coverage == Coverage.UNSAID ? coverage : Coverage.NONE,
+                covered || coverage == Coverage.UNKNOWN ? coverage : Coverage.NONE,
                 covered ? cellId : null,
                 covered ? rsrpDbm : Double.NaN,
                 endedEvent,
@@ -181,8 +181,8 @@ final class RowDraft {
         if (!timed) {
             reject(Rejection.TIME_UNREADABLE, "no time");
         }
-        // What lies beside a log is of the log's carrier.
-        if (carrier.isEmpty() && coverage != Coverage.UNSAID) {
+        // A companion file has the log's carrier.
+        if (carrier.isEmpty() && coverage != Coverage.UNKNOWN) {
             reject(Rejection.CARRIER_MISSING, "no carrier");
         }
         checkNames();
@@ -201,16 +201,16 @@ final class RowDraft {
         return coverage == Coverage.CELL || coverage == Coverage.PLACE;
     }
 
-    /** Names repeat from row to row: only what is new is looked at. */
+    /** Checks new names only: names repeat from row to row. */
     private void checkNames() {
-        boolean knownCell = cellId.isEmpty() || cellId.equals(soundCellId);
-        if (carrier.isEmpty() || (carrier.equals(soundCarrier) && knownCell)) {
+        boolean knownCell = cellId.isEmpty() || cellId.equals(checkedCellId);
+        if (carrier.isEmpty() || (carrier.equals(checkedCarrier) && knownCell)) {
             return;
         }
         try {
-            CellKey sound = new CellKey(carrier, cellId.isEmpty() ? "-" : cellId);
-            soundCarrier = sound.carrier();
-            soundCellId = sound.cellId();
+            CellKey checked = new CellKey(carrier, cellId.isEmpty() ? "-" : cellId);
+            checkedCarrier = checked.carrier();
+            checkedCellId = checked.cellId();
         } catch (IllegalArgumentException e) {
             reject(Rejection.NAME_INVALID, String.valueOf(e.getMessage()));
         }

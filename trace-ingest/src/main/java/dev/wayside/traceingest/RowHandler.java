@@ -1,16 +1,16 @@
 package dev.wayside.traceingest;
 
-/** Takes the rows of one log in order, good and bad. */
+/** The receiver of one log's rows in order, good and bad. */
 public interface RowHandler {
 
-    /** A row that could be read. */
+    /** A good row. */
     void row(LogRow row);
 
     /**
-     * A row that could not.
+     * A bad row.
      *
-     * @param lineNumber where it stands, from 1
-     * @param rejection why it was left out
+     * @param lineNumber its line, from 1
+     * @param rejection the reason
      * @param detail the offending value, shortened
      */
     void rejected(long lineNumber, Rejection rejection, String detail);

@@ -1,14 +1,14 @@
 package dev.wayside.traceingest;
 
-/** Turns the fields of one delimited format into rows; made for one log's header. */
+/** A parser from the fields of one delimited format to rows, for one log's header. */
 interface RowParser {
 
-    /** How many columns the header names. */
+    /** Number of columns in the header. */
     int columns();
 
-    /** Takes field {@code index} of the row begun; fields past the header's columns are not handed over. */
+    /** Sets field {@code index} of the current row; fields past the header's columns are not delivered. */
     void field(int index, FieldText text, RowDraft draft);
 
-    /** Completes the row once all its fields were taken. */
+    /** Completes the row after its last field. */
     void complete(RowDraft draft);
 }

@@ -10,8 +10,8 @@ import dev.wayside.kvstore.Quantity;
  * Rows of a log of round-trip times, a column a target ({@code ping_8.8.8.8}); a blank is a request without an answer.
  *
  * <p>The RTT is the median of the targets that answered: the first ping of a round wakes the radio and is slow, and one
- * far or busy target says nothing about the way to all. The loss is the share of blanks among the targets that have
- * answered before, or now: one that never answers is no loss.
+ * far or busy target says nothing about the path to all. The loss is the share of blanks among the targets that have
+ * answered before, or now: a target that never answers is not a loss.
  */
 final class RttLogRowParser implements RowParser {
 
@@ -45,7 +45,7 @@ final class RttLogRowParser implements RowParser {
         return names.contains(TIME) && names.stream().anyMatch(name -> name.startsWith(TARGET));
     }
 
-    /** The file's name does not say which of a folder's logs it goes with: its times do. */
+    /** Its times and not its name tell to which of a folder's logs it belongs. */
     static boolean liesBeside(String logFile, String otherFile) {
         return otherFile.startsWith(FILE_NAME) && !logFile.startsWith(FILE_NAME);
     }

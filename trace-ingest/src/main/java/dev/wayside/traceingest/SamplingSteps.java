@@ -2,16 +2,17 @@ package dev.wayside.traceingest;
 
 import java.util.Arrays;
 
-/** The time steps between a trace's recent rows: what is ordinary for this log. */
+/** The time steps between a trace's recent rows: the ordinary step of this log. */
 final class SamplingSteps {
 
+    /** Chosen: enough for a 90th percentile. */
     private static final int REMEMBERED = 64;
 
     private final int[] stepMillis = new int[REMEMBERED];
     private final int minMillis;
     private int count;
 
-    /** @param minMillis what a step is taken to be at least: the store's grid */
+    /** @param minMillis minimum of a step: the store's grid */
     SamplingSteps(int minMillis) {
         this.minMillis = minMillis;
     }
@@ -23,12 +24,12 @@ final class SamplingSteps {
         }
     }
 
-    /** Half of the recent steps do not exceed this. */
+    /** The median of the recent steps. */
     long medianMillis() {
         return quantile(0.5);
     }
 
-    /** Nine in ten of the recent steps do not exceed this. */
+    /** The 90th percentile of the recent steps. */
     long ordinaryMillis() {
         return quantile(0.9);
     }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The mappings that come with Wayside. */
+/** The included mappings. */
 final class ShippedMappings {
 
-    /** In this order they are tried on a header. */
+    /** The mappings in the order in which they are tried on a header. */
     static final List<ColumnMapping> ALL = Stream.of("romes", "romes-2", "xcal", "cradlepoint")
             .map(ShippedMappings::load)
             .toList();
 
     private ShippedMappings() {}
 
-    /** The first that a log with this header can be read by. */
+    /** The first mapping that can read a log with this header. */
     static Optional<ColumnMapping> fitting(List<String> header) {
         return ALL.stream().filter(mapping -> mapping.fits(header)).findFirst();
     }

@@ -1,13 +1,13 @@
 package dev.wayside.traceingest;
 
-/** Tells a receiver that has a position from one that repeats the last it had, before the trip began. */
+/** Detection of a position receiver that repeats an old fix from before the trip. */
 final class StillPosition {
 
     private double firstLatitude = Double.NaN;
     private double firstLongitude = Double.NaN;
     private boolean moved;
 
-    /** Whether this position, or one before it, is another than the first; false for NaN. */
+    /** True if this position, or an earlier one, differs from the first; false for NaN. */
     boolean moved(double latitude, double longitude) {
         if (Double.isNaN(latitude) || Double.isNaN(longitude)) {
             return false;

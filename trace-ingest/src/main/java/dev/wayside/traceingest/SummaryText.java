@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.wayside.kvstore.HandoverKind;
 
-/** The end of an ingestion in words. */
+/** The text of an ingestion's summary. */
 final class SummaryText {
 
     private static final double NANOS_PER_SECOND = 1e9;

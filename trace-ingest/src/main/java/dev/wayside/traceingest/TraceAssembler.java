@@ -19,29 +19,28 @@ import dev.wayside.kvstore.VisitSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes visits and handovers of the rows of one trace, as they come. Not thread-safe.
+ * The assembly of visits and handovers from the rows of one trace. Not thread-safe.
  *
- * <p>A visit ends when the cell changes, when coverage was lost, or when no row came for longer than the store's
- * longest gap. It is held back until its look-ahead has passed. Memory is bounded: a visit that goes on and on is
- * handed over in stretches.
+ * <p>A visit ends when the cell changes, when coverage was lost, or after a gap longer than the store's longest gap. It
+ * waits until its look-ahead has passed. Memory is bounded: a very long visit is passed on in stretches.
  */
 final class TraceAssembler {
 
-    /** A vehicle that was silent for this long has begun another trip. */
+    /** Chosen: a vehicle without rows for this long has begun another trip. */
     private static final long TRIP_GAP_MILLIS = 5 * 60_000L;
-    /** Longest stretch of one visit that is stored as one value, in samples. */
+    /** Chosen: longest stretch of a visit that is stored as one value, 6.8 minutes at 10 Hz. */
     private static final int MAX_STRETCH_SAMPLES = 4_096;
 
-    /** What became of a row. */
+    /** The outcome of a row. */
     enum Outcome {
         TAKEN,
-        /** Taken, and one with the row before: same time and cell. */
+        /** Accepted, and merged with the row before: same time and cell. */
         MERGED,
-        /** Left out: earlier than the row before. */
+        /** Rejected: earlier than the row before. */
         BACKWARDS,
-        /** It carries performance only; taken. */
+        /** Accepted, with performance only. */
         PERFORMANCE,
-        /** It carries performance only, of a time that no visit reaches. */
+        /** Ignored: performance only, at a time outside any visit. */
         UNUSED
     }
 
@@ -65,7 +64,7 @@ final class TraceAssembler {
     private @Nullable CellKey lastCell;
     private long lastCoveredMillis;
     private double lastRsrpDbm;
-    private boolean witnessedLoss;
+    private boolean confirmedLoss;
     private long firstUncoveredMillis;
     private long lastUncoveredMillis;
     private boolean rowLost;
@@ -81,44 +80,44 @@ final class TraceAssembler {
         this.steps = new SamplingSteps(settings.sampleIntervalMillis());
     }
 
-    /** Takes the next row. Those that carry performance only may come late. */
+    /** Adds the next row. Rows with performance only may be late. */
     Outcome row(LogRow row) {
-        if (row.coverage() == Coverage.UNSAID) {
+        if (row.coverage() == Coverage.UNKNOWN) {
             return performance(row);
         }
-        long silenceMillis = last == null ? 0 : row.epochMillis() - last.epochMillis();
-        if (silenceMillis < 0) {
+        long gapMillis = last == null ? 0 : row.epochMillis() - last.epochMillis();
+        if (gapMillis < 0) {
             return Outcome.BACKWARDS;
         }
-        if (silenceMillis > Math.max(TRIP_GAP_MILLIS, settings.maxGapMillis())) {
+        if (gapMillis > Math.max(TRIP_GAP_MILLIS, settings.maxGapMillis())) {
             end();
         }
         long step = gridStep(row.epochMillis());
-        boolean merged = silenceMillis == 0 && repeatsCell(row);
+        boolean merged = gapMillis == 0 && repeatsCell(row);
         if (last == null) {
             performance.restart(step);
         }
         take(row, step);
-        // Only now: a silence that is judged is no part of its own yardstick.
-        steps.add(last == null ? 0 : silenceMillis);
+        // Only now: a gap must not be part of its own reference.
+        steps.add(last == null ? 0 : gapMillis);
         last = row;
         release(step);
         return merged ? Outcome.MERGED : Outcome.TAKEN;
     }
 
-    /** No sign of life of the modem, and none of its silence: the row changes nothing but the performance. */
+    /** Adds performance only: the row says nothing about coverage. */
     private Outcome performance(LogRow row) {
         int reachMillis = Math.max(settings.maxGapMillis(), settings.lookAheadMillis());
         boolean reached = last != null && row.epochMillis() - last.epochMillis() <= reachMillis;
         return reached && performance.add(gridStep(row.epochMillis()), row) ? Outcome.PERFORMANCE : Outcome.UNUSED;
     }
 
-    /** A row of this log could not be read: the silence around it says nothing about coverage. */
+    /** Records an unreadable row of this log: the gap around it says nothing about coverage. */
     void rowLost() {
         rowLost = true;
     }
 
-    /** Hands over all that is held back; further rows begin a new trace. */
+    /** Passes on all waiting visits; further rows begin a new trace. */
     void end() {
         endVisit();
         release(Long.MAX_VALUE);
@@ -129,19 +128,19 @@ final class TraceAssembler {
         fingerprint = new TraceFingerprint(carrier, traceName);
         trace = null;
         visits = 0;
-        witnessedLoss = false;
+        confirmedLoss = false;
         rowLost = false;
         last = null;
         lastCell = null;
         steps = new SamplingSteps(settings.sampleIntervalMillis());
     }
 
-    /** How many samples no row fell on, of all visits that have ended. */
+    /** Number of samples without a row, of all ended visits. */
     long interpolatedSamples() {
         return interpolatedSamples;
     }
 
-    /** The time of the last row that said something about coverage; 0 before the first. */
+    /** The time of the last row with coverage information; 0 before the first. */
     long lastMillis() {
         return last == null ? 0 : last.epochMillis();
     }
@@ -154,11 +153,11 @@ final class TraceAssembler {
         fingerprint.add(row);
         performance.add(step, row);
         if (row.cellId() == null) {
-            firstUncoveredMillis = witnessedLoss ? firstUncoveredMillis : row.epochMillis();
+            firstUncoveredMillis = confirmedLoss ? firstUncoveredMillis : row.epochMillis();
             lastUncoveredMillis = row.epochMillis();
-            witnessedLoss = true;
+            confirmedLoss = true;
             if (row.epochMillis() - lastCoveredMillis > settings.maxGapMillis()) {
-                // It cannot go on after this; open, it would keep all that follows in memory.
+                // The visit cannot continue after this; if it stayed open, all later rows would stay in memory.
                 endVisit();
             }
         } else {
@@ -178,48 +177,47 @@ final class TraceAssembler {
         handOverStretch(visit);
         lastCoveredMillis = row.epochMillis();
         lastRsrpDbm = row.rsrpDbm();
-        witnessedLoss = false;
+        confirmedLoss = false;
         rowLost = false;
     }
 
-    /** Judges what lies between the visit's last row and this one; whether the visit ends there. */
+    /** Classifies the gap between the visit's last row and this one; true if the visit ends there. */
     private boolean breaks(CellKey left, LogRow row, String cellId) {
-        long silenceMillis = row.epochMillis() - lastCoveredMillis;
+        long gapMillis = row.epochMillis() - lastCoveredMillis;
         boolean cellChanged = !left.cellId().equals(cellId);
         if (!cellChanged
-                && !witnessedLoss
+                && !confirmedLoss
                 && row.endedEvent() == null
-                && silenceMillis <= settings.sampleIntervalMillis()) {
-            // By far the most frequent case, and the rule would say the same.
+                && gapMillis <= settings.sampleIntervalMillis()) {
+            // By far the most frequent case, with the same result as the rule.
             return false;
         }
-        Optional<HandoverKind> kind = judge(row, silenceMillis, cellChanged);
+        Optional<HandoverKind> kind = judge(row, gapMillis, cellChanged);
         if (kind.isPresent()) {
-            Event event =
-                    new Event(lastCoveredMillis, kind.get(), disconnectionMillis(row, silenceMillis), left, cellId);
+            Event event = new Event(lastCoveredMillis, kind.get(), disconnectionMillis(row, gapMillis), left, cellId);
             events.add(event);
             unsent.add(event);
         }
-        // Where cells have no names, what the log calls a handover is all that tells one from the next.
+        // Without cell names, only the log's handovers separate cells.
         boolean cut = kind.isPresent() && (kind.get().isDisruptive() || row.coverage() == Coverage.PLACE);
-        return cellChanged || cut || silenceMillis > settings.maxGapMillis();
+        return cellChanged || cut || gapMillis > settings.maxGapMillis();
     }
 
-    private int disconnectionMillis(LogRow row, long silenceMillis) {
-        long silent = Math.max(0, silenceMillis - steps.medianMillis());
-        if (rowLost && witnessedLoss) {
-            // What could not be read may have been coverage of another kind.
+    private int disconnectionMillis(LogRow row, long gapMillis) {
+        long silent = Math.max(0, gapMillis - steps.medianMillis());
+        if (rowLost && confirmedLoss) {
+            // The unreadable rows may have had coverage of another kind.
             silent = lastUncoveredMillis - firstUncoveredMillis + steps.medianMillis();
         }
         return Math.toIntExact(
                 Double.isNaN(row.disconnectionMillis()) ? silent : Math.round(row.disconnectionMillis()));
     }
 
-    private Optional<HandoverKind> judge(LogRow row, long silenceMillis, boolean cellChanged) {
+    private Optional<HandoverKind> judge(LogRow row, long gapMillis, boolean cellChanged) {
         boolean handedOver = cellChanged && row.coverage() == Coverage.CELL;
-        Optional<HandoverKind> kind = rule.judge(new HandoverRule.Silence(
-                silenceMillis, steps.ordinaryMillis(), handedOver, lastRsrpDbm, witnessedLoss, row.endedEvent()));
-        boolean guessed = row.endedEvent() == null && !witnessedLoss;
+        Optional<HandoverKind> kind = rule.judge(new HandoverRule.Gap(
+                gapMillis, steps.ordinaryMillis(), handedOver, lastRsrpDbm, confirmedLoss, row.endedEvent()));
+        boolean guessed = row.endedEvent() == null && !confirmedLoss;
         return kind.filter(found -> !(rowLost && guessed && found.isDisruptive()));
     }
 
@@ -235,7 +233,7 @@ final class TraceAssembler {
         }
     }
 
-    /** Stretches overlap so that every window lies whole in exactly one of them. */
+    /** Splits the visit into stretches that overlap, so that every window lies completely in exactly one. */
     private void handOverStretch(OpenVisit open) {
         while (open.signal.closedSteps() >= MAX_STRETCH_SAMPLES) {
             int windows = settings.windowsIn(MAX_STRETCH_SAMPLES);
@@ -251,11 +249,11 @@ final class TraceAssembler {
         }
     }
 
-    /** Hands over what has its look-ahead behind it, and forgets what nobody waits for. */
+    /** Passes on the stretches whose look-ahead has passed, and drops data that is no longer needed. */
     private void release(long nowStep) {
         boolean ending = nowStep == Long.MAX_VALUE;
         if (!ending && isUnjudged()) {
-            // The handover that the loss turns out to be belongs to the look-ahead of what waits.
+            // The handover of a pending loss belongs to the look-ahead of the waiting stretches.
             return;
         }
         if (!ending && !fingerprint.isComplete()) {
@@ -279,11 +277,9 @@ final class TraceAssembler {
         }
     }
 
-    /**
-     * Whether coverage is gone and not yet back; a loss that goes on for as long as a trip's end is waited for no more.
-     */
+    /** True while coverage is lost; after the length of a trip gap the loss is no longer waited for. */
     private boolean isUnjudged() {
-        return witnessedLoss && lastCell != null && lastUncoveredMillis - lastCoveredMillis <= TRIP_GAP_MILLIS;
+        return confirmedLoss && lastCell != null && lastUncoveredMillis - lastCoveredMillis <= TRIP_GAP_MILLIS;
     }
 
     private long neededStep(long nowStep) {
@@ -320,7 +316,7 @@ final class TraceAssembler {
 
     private TraceId traceId() {
         if (trace == null) {
-            throw new IllegalStateException("nothing is handed over before the trace has an id");
+            throw new IllegalStateException("no stretch is passed on before the trace has an id");
         }
         return trace;
     }
@@ -329,7 +325,7 @@ final class TraceAssembler {
         return Math.floorDiv(epochMillis, (long) settings.sampleIntervalMillis());
     }
 
-    /** The visit under way. */
+    /** The current visit. */
     private static final class OpenVisit {
         private final CellKey cell;
         private final int number;
@@ -351,7 +347,7 @@ final class TraceAssembler {
         }
     }
 
-    /** A handover of a trace that may not have its id yet. */
+    /** A handover of a trace without an id yet. */
     private record Event(
             long epochMillis, HandoverKind kind, int disconnectionMillis, CellKey source, String targetCellId) {}
 }

@@ -13,10 +13,10 @@ import dev.wayside.kvstore.TraceId;
  */
 final class TraceFingerprint {
 
-    /** Few, so that a log that is still growing keeps its id. */
+    /** Chosen: few, so that a growing log keeps its id. */
     private static final int ROWS = 8;
 
-    /** A trace that has so few rows is not waited for any longer than this. */
+    /** Chosen: maximum wait for these rows. */
     private static final long MAX_WAIT_MILLIS = 5 * 60_000L;
 
     private final MessageDigest digest = sha256();
@@ -45,12 +45,12 @@ final class TraceFingerprint {
         }
     }
 
-    /** Whether further rows no longer change the id. */
+    /** True if further rows no longer change the id. */
     boolean isComplete() {
         return complete;
     }
 
-    /** The id; to be asked for once. */
+    /** The id; to be called once. */
     TraceId toTraceId() {
         return new TraceId(ByteBuffer.wrap(digest.digest()).getLong());
     }

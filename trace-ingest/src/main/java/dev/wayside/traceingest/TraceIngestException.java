@@ -1,11 +1,11 @@
 package dev.wayside.traceingest;
 
-/** A log cannot be used at all. The message names the file, the place in it and the remedy. */
+/** Failure to use a log. The message names the file, the place in it and the remedy. */
 public final class TraceIngestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with which file, and what to do. */
+    /** A failure with a message for the operator. */
     public TraceIngestException(String message) {
         super(message);
     }

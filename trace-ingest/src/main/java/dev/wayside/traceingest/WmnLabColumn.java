@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** The columns of WMN-Lab's per-second metrics that are read. */
+/** The columns that are read from WMN-Lab's per-second metrics. */
 enum WmnLabColumn {
     TIMESTAMP("Timestamp"),
     LATITUDE("lat"),
@@ -19,7 +19,7 @@ enum WmnLabColumn {
     /** A 5G cell joins the LTE one. */
     NR_ADDED("eNB_to_ENDC"),
     NR_RELEASED("gNB_Rel"),
-    /** From one 5G cell to another, the anchor staying. */
+    /** From one 5G cell to another, with the same anchor. */
     NR_HANDOVER("gNB_HO"),
     RADIO_LINK_FAILURE("RLF"),
     /** Of the serving LTE cell, dBm; 0 is not measured. */
@@ -51,7 +51,7 @@ enum WmnLabColumn {
                 .toList();
     }
 
-    /** What each column of a header is; null for one that is not read. */
+    /** The columns of a header; null for one that is not read. */
     static @Nullable WmnLabColumn[] of(List<String> header) {
         return header.stream()
                 .map(name -> Stream.of(values())

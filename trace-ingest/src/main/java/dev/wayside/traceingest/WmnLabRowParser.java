@@ -8,15 +8,14 @@ import dev.wayside.kvstore.RsrpSeries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of WMN-Lab's metrics, one a second, of a modem that is held to some bands of one operator. They name no cell and
- * their positions mostly stand still.
+ * Rows of WMN-Lab's metrics, one a second, of a modem locked to some bands of one operator. They name no cell and their
+ * positions mostly do not change.
  *
- * <p>The band lock is the carrier: modems side by side on other bands see other networks. What stands for the cell is
- * the stretch of the line: the direction of the run and the time since it began, for the trains keep to their
- * timetable.
+ * <p>The band lock is the carrier: modems on other bands see other networks. A section of the line represents the cell:
+ * the direction of the run and the time since it began, because the trains follow their timetable.
  *
  * <p>A handover, also of the 5G cell alone, is a SUCCESS. A radio link failure is a FAILURE, or an OUTAGE if the RSRP
- * was gone before it; its disconnection is the time lost to loss in the seconds up to it.
+ * was lost before it; its disconnection is the time lost to packet loss in the seconds before it.
  */
 final class WmnLabRowParser implements RowParser {
 
@@ -84,7 +83,7 @@ final class WmnLabRowParser implements RowParser {
     @Override
     public void complete(RowDraft draft) {
         draft.carrier(carrier);
-        if (draft.isSound()) {
+        if (draft.isValid()) {
             firstMillis = firstMillis < 0 ? draft.epochMillis() : firstMillis;
             draft.place(run.place(draft.epochMillis() - firstMillis));
             signal(draft);
@@ -112,7 +111,7 @@ final class WmnLabRowParser implements RowParser {
     private void performance(RowDraft draft) {
         draft.valueIfMeasured(Quantity.LOSS, Math.min(1, (downlinkLost + uplinkLost) / (2 * PACKETS_PER_SECOND)));
         double rttMillis = (downlinkDelay + uplinkDelay) * MILLIS_PER_SECOND;
-        // Where nothing arrived there is no delay, and clocks that disagree make one below zero.
+        // If nothing arrived there is no delay, and disagreeing clocks yield a negative one.
         if (rttMillis > 0 && Math.max(downlinkLost, uplinkLost) < PACKETS_PER_SECOND) {
             draft.value(Quantity.RTT_MILLIS, rttMillis);
         }
@@ -159,7 +158,10 @@ final class WmnLabRowParser implements RowParser {
         }
     }
 
-    /** The log writes how often, or at which fractions of the second: {@code 0.31}, or {@code 0.31@0.84} for two. */
+    /**
+     * The number of events: the log has a count, or the fractions of the second, {@code 0.31}, or {@code 0.31@0.84} for
+     * two.
+     */
     private boolean happened(WmnLabColumn column, FieldText text, RowDraft draft) {
         boolean any = false;
         int start = 0;

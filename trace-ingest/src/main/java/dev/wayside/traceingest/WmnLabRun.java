@@ -4,13 +4,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of one of WMN-Lab's logs says of its run, as {@code 2023-06-12_sm01_#05_B3.csv} does.
+ * The run of a WMN-Lab log according to its name, such as {@code 2023-06-12_sm01_#05_B3.csv}.
  *
- * @param bandLock the bands that the modem was held to; {@code All} where the name says nothing
- * @param direction {@code odd} or {@code even}, after the run's number: the train goes back and forth; else {@code run}
+ * @param bandLock the modem's locked bands; {@code All} if the name has none
+ * @param direction {@code odd} or {@code even}, after the run's number: the train goes back and forth; otherwise
+ *     {@code run}
  */
 record WmnLabRun(String bandLock, String direction) {
 
+    /** Chosen: shorter places leave too few samples to match, longer ones blur the line; see the README. */
     private static final int SECONDS_PER_PLACE = 30;
 
     private static final Pattern BAND_LOCK = Pattern.compile("_((?:All|LTE|(?:B\\d+)+)(?:\\([^)]*\\))?)\\.[^/]*$");
@@ -27,7 +29,7 @@ record WmnLabRun(String bandLock, String direction) {
         return new WmnLabRun(bands.find() ? bands.group(1) : "All", direction);
     }
 
-    /** Names the stretch of the line that the train is on so long after the run began. */
+    /** The name of the section of the line at a time after the run began. */
     String place(long elapsedMillis) {
         long seconds = elapsedMillis / 1000;
         return "%s-%03d".formatted(direction, seconds - seconds % SECONDS_PER_PLACE);

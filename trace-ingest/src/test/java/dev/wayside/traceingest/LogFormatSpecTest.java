@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
-/** Reads the logs of {@code spec/*.yaml} and compares what comes out with what is written beside them. */
+/** Reads the logs of {@code spec/*.yaml} and compares the result with the expected rows next to them. */
 class LogFormatSpecTest {
 
     private static final ObjectMapper YAML =
@@ -136,7 +136,7 @@ class LogFormatSpecTest {
 
     private static ReadingContext context(Case spec) throws IOException {
         ZoneId zone = ZoneId.of(spec.zone() == null ? "UTC" : spec.zone());
-        LogReading reading = LogReading.BY_THE_LOG.withCarrier(spec.carrier());
+        LogReading reading = LogReading.AS_LOGGED.withCarrier(spec.carrier());
         return (spec.mapping() == null ? reading : reading.withMapping(mapping(spec, "spec")))
                 .context(spec.file() == null ? "log" : spec.file(), zone, HandoverRule.DEFAULT);
     }

@@ -229,7 +229,7 @@ class CassandraStoreTest {
         new CanonicalLog().rows(60, "cmcc", "A").writeTo(folder.resolve("drive.csv"));
         Outcome otherGrid = wayside.run("ingest", "--store", store, "--sample-interval", "200", "drive.csv");
         assertThat(otherGrid.exitCode()).isEqualTo(CONFIGURATION);
-        assertThat(otherGrid.err()).contains("sampling interval (ms) is 100 in the store, 200 was asked for");
+        assertThat(otherGrid.err()).contains("sampling interval (ms) is 100 in the store, 200 was requested");
     }
 
     @Test

@@ -33,7 +33,7 @@ record CellDrives(
         return series.stream().filter(one -> one.length() >= windowLength).toList();
     }
 
-    /** The first so many windows of the visits. */
+    /** The first windows of the visits, up to a number. */
     Windows base(int windows) {
         List<RsrpSeries> first = new ArrayList<>();
         int missing = windows;

@@ -18,7 +18,7 @@ record Comparison(Machine machine, String command, List<SetResults> sets, List<S
     }
 
     /**
-     * What was measured on one data set.
+     * The results of one data set.
      *
      * @param workloads its sizes, smallest first
      * @param results of all peers on all sizes, in the order they are to be shown

@@ -21,7 +21,7 @@ record ComparisonText(Comparison comparison) {
                 %s
                 Wayside answers the harder question: the nearest window of each of the %d nearest *visits*. The others find the
                 %d nearest *windows*, most of which lie side by side in a few visits. Its answers to a hundred of the queries
-                were held against looking at all windows in integers. A recall below %s is said beside the time.
+                were compared with a scan of all windows in integers. A recall below %s is given next to the time.
 
                 %s
 

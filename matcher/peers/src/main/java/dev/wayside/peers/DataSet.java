@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What can be searched. */
+/** The data sets. */
 enum DataSet {
     /** A cell of a generated line. */
     LINE,
@@ -16,12 +16,12 @@ enum DataSet {
 
     private static final String DATASETS = "WAYSIDE_DATASETS";
 
-    /** Whether its data are here: real ones are only where the environment says. */
+    /** True if its data are available: real ones need an environment variable. */
     boolean isAtHand() {
         return this != UCC || System.getenv(DATASETS) != null;
     }
 
-    /** Whether it has as many windows as it has, whatever is asked for. */
+    /** True if its number of windows is fixed. */
     boolean hasOwnSize() {
         return this == UCC;
     }

@@ -1,6 +1,6 @@
 package dev.wayside.peers;
 
-/** What the program's end says to the shell; the numbers above 2 are those of sysexits.h. */
+/** The exit codes; numbers above 2 are those of sysexits.h. */
 final class ExitCode {
 
     static final int OK = 0;

@@ -22,12 +22,12 @@ enum JavaPeer {
         return title;
     }
 
-    /** Whether its JVM is given the vector instructions. */
+    /** True if its JVM has the vector instructions. */
     boolean usesVectors() {
         return usesVectors;
     }
 
-    /** Whether it builds a graph, which takes minutes on a large cell. */
+    /** True if it builds a graph, which takes minutes on a large cell. */
     boolean buildsGraph() {
         return buildsGraph;
     }

@@ -25,7 +25,7 @@ final class LineSource implements CellSource {
     private static final LocalDate FIRST_DAY = LocalDate.of(2015, 1, 1);
 
     private static final int QUERY_DAYS = 40;
-    /** Files of so many days are kept at a time. */
+    /** Chosen: number of days whose files are kept at a time. */
     private static final int DAYS_AT_ONCE = 50;
 
     @Override
@@ -37,7 +37,8 @@ final class LineSource implements CellSource {
             read(next, DAYS_AT_ONCE, past);
             next = next.plusDays(DAYS_AT_ONCE);
             windowsInCell = past.windows(past.largestCell());
-            progress.say("line: %,d of %,d windows, up to %s".formatted(Math.min(windows, windowsInCell), windows, next));
+            progress.say(
+                    "line: %,d of %,d windows, up to %s".formatted(Math.min(windows, windowsInCell), windows, next));
         } while (windowsInCell < windows);
         VisitLog unseen = new VisitLog(STORE.windowLength());
         read(next, QUERY_DAYS, unseen);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What was measured on.
+ * The machine of the measurement.
  *
  * @param processor its model's name
  * @param cores how many the program may use

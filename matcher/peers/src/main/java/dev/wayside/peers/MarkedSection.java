@@ -20,7 +20,7 @@ record MarkedSection(Path document) {
         }
     }
 
-    /** Puts a text in place of what stands between the marks. */
+    /** Replaces the text between the marks. */
     void replace(String content) throws IOException {
         requirePresent();
         String text = Files.readString(document);

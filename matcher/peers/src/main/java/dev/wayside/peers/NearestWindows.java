@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which windows are nearest to each query, by looking at all of them in integers. Of equal ones the first. */
+/** The nearest windows to each query, from a scan of all of them in integers. The first one among equals. */
 final class NearestWindows {
 
-    /** How many neighbours everybody is asked for. */
+    /** Number of neighbours for every peer. */
     static final int K = 10;
 
     private final Windows base;

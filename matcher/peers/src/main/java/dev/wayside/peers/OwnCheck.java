@@ -6,10 +6,10 @@ import java.util.List;
 
 import dev.wayside.matcher.search.NearestVisits;
 
-/** Holds answers of our own search against looking at all windows, in integers. */
+/** The check of our search against a scan of all windows in integers. */
 record OwnCheck(Workload workload) {
 
-    /** So many queries are checked at least, if there are so many; they lie at every place along a drive. */
+    /** Chosen: minimum number of checked queries, if there are as many, spread along each drive. */
     private static final int MIN_CHECKED = 100;
 
     private record Found(int visit, int offset, long squaredDistance) {
@@ -23,7 +23,7 @@ record OwnCheck(Workload workload) {
     /**
      * Checks answers to single queries, and to queries that follow one another.
      *
-     * @return how many were checked
+     * @return the number of checked queries
      * @throws IllegalStateException if one is wrong
      */
     int run(OwnSearch search) {
@@ -74,7 +74,7 @@ record OwnCheck(Workload workload) {
         Found nearest = new Found(visit, 0, Long.MAX_VALUE);
         for (int offset = 0; offset < windows; offset++) {
             long distance = workload.base().squaredDistanceWithin(query, visit, offset, nearest.squaredDistance());
-            // Of equal ones the later.
+            // The later one among equals.
             if (distance <= nearest.squaredDistance()) {
                 nearest = new Found(visit, offset, distance);
             }

@@ -36,7 +36,7 @@ final class OwnSearch {
                         interval, length, 1, LOOK_AHEAD_INTERVALS * interval, GAP_INTERVALS * interval, ZoneOffset.UTC),
                 IntStream.range(0, base.series().size())
                         .mapToObj(visit -> signal(visit, base.series().get(visit))));
-        // What a caller hands over; making it is not part of the search.
+        // The caller's input; creating it is not part of the search.
         queries = IntStream.range(0, workload.queries().count())
                 .mapToObj(workload.queries()::window)
                 .toArray(RsrpSeries[]::new);

@@ -20,18 +20,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures the window search beside its peers and prints the tables. */
+/** The program that compares the window search with its peers and prints the tables. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         version = "wayside-matcher-peers 0.1.0-SNAPSHOT",
         description = {
-            "Measures Wayside's search of one cell beside what one would use instead: the same windows, the same queries,"
+            "Compares Wayside's search of one cell with its alternatives: the same windows, the same queries,"
                     + " one thread.",
             "",
-            "Prints a Markdown table per data set. Lucene and JVector come along; anything else can be measured beside"
-                    + " them with --external.",
+            "Prints a Markdown table per data set. Lucene and JVector are included; --external adds any other program"
+                    + " to the comparison.",
             ""
         },
         footer = {
@@ -40,9 +40,9 @@ import picocli.CommandLine.Spec;
             "little-endian files: dBm, and the numbers of the 10 nearest windows), signal.i16 (the visits' samples one after",
             "the other, 1/16 dBm) and visits.i32 (samples per visit); windows count on through the visits. It prints a JSON",
             "object a line with peer, version, windows, median_cpu_micros, build_seconds, bytes_per_window and recall, or",
-            "nothing where it does not fit.",
+            "nothing if it does not fit.",
             "",
-            "Exit codes: 0 ok, 1 a peer failed or an answer was wrong (what was measured is printed), 2 usage,",
+            "Exit codes: 0 ok, 1 a peer failed or an answer was wrong (other results are printed), 2 usage,",
             "66 no input, 74 input or output.",
             "",
             "Examples:",
@@ -58,14 +58,14 @@ public final class PeerComparison implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the data are kept from run to run (default: wayside-peers in the temporary folder).")
+            description = "Folder of the data between runs (default: wayside-peers in the temporary folder).")
     private Path data = Path.of(System.getProperty("java.io.tmpdir"), "wayside-peers");
 
     @Option(
             names = "--sets",
             paramLabel = "SET",
             split = ",",
-            description = "Data sets out of line, noise and ucc (default: all; ucc where WAYSIDE_DATASETS is set).")
+            description = "Data sets out of line, noise and ucc (default: all; ucc if WAYSIDE_DATASETS is set).")
     private List<DataSet> sets =
             Stream.of(DataSet.values()).filter(DataSet::isAtHand).toList();
 
@@ -87,7 +87,7 @@ public final class PeerComparison implements Callable<Integer> {
     @Option(
             names = "--external",
             paramLabel = "COMMAND[::max=WINDOWS]",
-            description = "Measure another program too, on no more windows than that; repeatable.")
+            description = "Measure another program too, on at most this many windows; repeatable.")
     private List<String> externals = List.of();
 
     @Option(
@@ -97,7 +97,7 @@ public final class PeerComparison implements Callable<Integer> {
             description = "Give no external program more windows than this (default: ${DEFAULT-VALUE}).")
     private int externalMax;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there as well.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file as well.")
     private @Nullable Path json;
 
     @Option(
@@ -175,7 +175,7 @@ public final class PeerComparison implements Callable<Integer> {
         WorkloadCache cache = new WorkloadCache(data, progress);
         List<List<WorkloadFolder>> workloads = new ArrayList<>();
         for (DataSet set : sets) {
-            // All of them first: what is not there is missed before the hours it takes to measure.
+            // All of them first: a missing data set fails before the hours of measurement.
             workloads.add(cache.prepare(set, sizes));
         }
         List<Comparison.SetResults> results = new ArrayList<>();
@@ -193,7 +193,7 @@ public final class PeerComparison implements Callable<Integer> {
             WorkloadFolder.Label label = workload.label();
             labels.add(label);
             for (PeerProgram program : programs) {
-                if (program.takes(label)) {
+                if (program.accepts(label)) {
                     results.addAll(measure(program, workload, progress));
                 }
             }
@@ -231,7 +231,7 @@ public final class PeerComparison implements Callable<Integer> {
         failures.forEach(failure -> spec.commandLine().getErr().println("compare: " + failure));
     }
 
-    /** What was typed, to be typed again. */
+    /** The command line, to be typed again. */
     private String command() {
         return Stream.concat(
                         Stream.of("matcher/peers/compare"),

@@ -11,15 +11,15 @@ import dev.wayside.matcher.search.NearestVisits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one {@link JavaPeer} on one workload and prints what it took: {@code PeerProcess PEER FOLDER}. In a JVM of
- * its own, so that no peer is compiled for what another did before it, or waits for its garbage.
+ * The program that measures one {@link JavaPeer} on one workload and prints the result: {@code PeerProcess PEER
+ * FOLDER}. Each peer has its own JVM, so that another peer's compilation and garbage do not affect it.
  */
 public final class PeerProcess {
 
-    /** What counts as exact for a peer that is not. */
+    /** Chosen: the recall at which an approximate peer counts as exact. */
     static final double ACCURATE_RECALL = 0.999;
 
-    /** How many candidates a graph is told to look at, until the recall is that. */
+    /** Numbers of candidates for a graph, tried until the recall is that. */
     static final List<Integer> CANDIDATE_NUMBERS = List.of(10, 20, 50, 100, 200, 500);
 
     private final JavaPeer peer;

@@ -44,7 +44,7 @@ record PeerProgram(String name, List<String> command, int maxWindows) {
      * A foreign one.
      *
      * @param text a shell command, and after it perhaps {@code ::max=WINDOWS}
-     * @throws IllegalArgumentException if what stands for WINDOWS is no number
+     * @throws IllegalArgumentException if WINDOWS is not a number
      */
     static PeerProgram external(String text, int maxWindows) {
         int at = text.lastIndexOf(LIMIT);
@@ -61,7 +61,7 @@ record PeerProgram(String name, List<String> command, int maxWindows) {
         }
     }
 
-    boolean takes(WorkloadFolder.Label label) {
+    boolean accepts(WorkloadFolder.Label label) {
         return label.windows() <= maxWindows;
     }
 
@@ -109,14 +109,14 @@ record PeerProgram(String name, List<String> command, int maxWindows) {
             try {
                 results.add(PeerResult.parse(line));
             } catch (JsonProcessingException e) {
-                throw new PeerFailedException(
-                        "peer '%s' printed '%s', which is no result: %s".formatted(name, line, e.getOriginalMessage()));
+                throw new PeerFailedException("peer '%s' printed '%s', which is not a result: %s"
+                        .formatted(name, line, e.getOriginalMessage()));
             }
         }
         return results;
     }
 
-    /** What it said last, stack traces left out. */
+    /** The last lines of output, without stack traces. */
     private static String lastLines(Path err) throws IOException {
         List<String> lines = Files.readAllLines(err).stream()
                 .filter(line -> !line.startsWith("\tat "))

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer took on one workload.
+ * The result of a peer on one workload.
  *
  * @param peer its name
  * @param version its version, and whatever else tells it from others
@@ -45,7 +45,7 @@ record PeerResult(
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    /** Whether this is as good as exact. */
+    /** True if this is as good as exact. */
     boolean isAccurate() {
         return recall >= PeerProcess.ACCURATE_RECALL;
     }

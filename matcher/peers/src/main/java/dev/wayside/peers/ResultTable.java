@@ -90,14 +90,14 @@ final class ResultTable {
         return remarks.isEmpty() ? micros : micros + " (" + String.join(", ", remarks) + ")";
     }
 
-    /** What ratios are ratios to: what is shown first. */
+    /** The reference of the ratios: the first result. */
     private Optional<PeerResult> ours(int windows) {
         return set.results().stream()
                 .filter(result -> result.peer().equals(set.results().get(0).peer()) && result.windows() == windows)
                 .findFirst();
     }
 
-    /** How many candidates were needed at each size, by peer. */
+    /** The number of candidates at each size, by peer. */
     private String candidates() {
         return peers().stream()
                 .map(peer -> peer + " "

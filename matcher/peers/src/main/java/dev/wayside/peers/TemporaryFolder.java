@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is gone, with all that is in it, once it is closed. */
+/** A folder that is deleted with its contents when it is closed. */
 record TemporaryFolder(Path path) implements AutoCloseable {
 
     TemporaryFolder() throws IOException {

@@ -40,14 +40,14 @@ final class VisitLog {
                 .merge(
                         name,
                         new DatedSeries(stretch.key().day(), stretch.rsrp()),
-                        (begun, more) -> new DatedSeries(
-                                begun.day(),
-                                joined(begun.series(), stretch.key().firstSample(), stretch.rsrp())));
+                        (earlier, more) -> new DatedSeries(
+                                earlier.day(),
+                                joined(earlier.series(), stretch.key().firstSample(), stretch.rsrp())));
     }
 
     /** A further stretch begins with samples that the one before it holds. */
-    private static RsrpSeries joined(RsrpSeries begun, int firstSample, RsrpSeries more) {
-        short[] samples = Arrays.copyOf(sixteenths(begun), firstSample + more.length());
+    private static RsrpSeries joined(RsrpSeries earlier, int firstSample, RsrpSeries more) {
+        short[] samples = Arrays.copyOf(sixteenths(earlier), firstSample + more.length());
         System.arraycopy(sixteenths(more), 0, samples, firstSample, more.length());
         return RsrpSeries.ofSixteenths(samples, samples.length);
     }

@@ -58,7 +58,7 @@ final class Windows {
         return firstWindow[seriesNumber];
     }
 
-    /** Whether a window is the first of its series. */
+    /** True if a window is the first of its series. */
     boolean startsSeries(int window) {
         return Arrays.binarySearch(firstWindow, window) >= 0;
     }

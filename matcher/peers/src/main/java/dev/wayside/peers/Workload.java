@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What everybody is given: windows to search, queries, and what is true.
+ * The input of every peer: windows to search, queries, and the true results.
  *
  * @param sampleIntervalMillis from one sample to the next, ms
  * @param base the windows of the cell's visits

@@ -22,7 +22,7 @@ record WorkloadFolder(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * What a workload is.
+     * The label of a workload.
      *
      * @param description where it comes from, in a line
      * @param windows how many are searched

@@ -1,5 +1,5 @@
 /**
- * Measures the window search beside what one would use instead of it. Never deployed.
+ * Compares the window search with its alternatives. Never deployed.
  *
  * <p>{@link dev.wayside.peers.PeerComparison} has a {@code CellSource} make the history of a cell and drives that ask
  * about it, and lays each size of it in a {@code WorkloadFolder}. Every peer is a program that is run on such a folder

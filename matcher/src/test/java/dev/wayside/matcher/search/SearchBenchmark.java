@@ -28,8 +28,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What does a search cost in plain Java and with vectors, alone and following a vehicle, beside a scan of every window
- * with the same inner loops; and how fast is an index built?
+ * The time of a search in plain Java and with vectors, alone and following a vehicle, next to a scan of every window
+ * with the same inner loops; and of building an index.
  *
  * <pre>mvn -pl .,kvstore,matcher test -Dtest=SearchBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */
