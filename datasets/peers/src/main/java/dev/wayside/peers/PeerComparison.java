@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        version = "wayside-matcher-peers 0.1.0-SNAPSHOT",
+        version = "wayside-datasets-peers 0.1.0-SNAPSHOT",
         description = {
             "Compares Wayside's search of one cell with its alternatives: the same windows, the same queries,"
                     + " one thread.",
@@ -234,7 +234,7 @@ public final class PeerComparison implements Callable<Integer> {
     /** The command line, to be typed again. */
     private String command() {
         return Stream.concat(
-                        Stream.of("matcher/peers/compare"),
+                        Stream.of("datasets/peers/compare"),
                         spec.commandLine().getParseResult().originalArgs().stream()
                                 .map(PeerComparison::quoted))
                 .collect(Collectors.joining(" "));

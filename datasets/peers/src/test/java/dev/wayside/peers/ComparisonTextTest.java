@@ -17,7 +17,7 @@ class ComparisonTextTest {
 
     private static final Comparison COMPARISON = new Comparison(
             new Machine("Some CPU", 2, "Some 25"),
-            "matcher/peers/compare --sizes 1000,10000",
+            "datasets/peers/compare --sizes 1000,10000",
             List.of(new Comparison.SetResults(
                     List.of(label(1_000, 3), label(10_000, 21)),
                     List.of(
@@ -38,7 +38,7 @@ class ComparisonTextTest {
                         "| Graph | 100 (25×) | 7.5 (1.5×, recall 0.9500) | 0.50 | 8.0 | 0.9500 |",
                         "Graph 20, 500",
                         "Some CPU, 2 cores, JDK Some 25",
-                        "    matcher/peers/compare --sizes 1000,10000");
+                        "    datasets/peers/compare --sizes 1000,10000");
     }
 
     @Test

@@ -45,7 +45,7 @@ class PeerProgramTest {
         assertThatExceptionOfType(PeerFailedException.class)
                 .isThrownBy(() -> run("echo '{\"peer\": \"half\"}'; :"))
                 .withMessageContaining("half")
-                .withMessageContaining("no result");
+                .withMessageContaining("not a result");
     }
 
     @Test
