@@ -38,7 +38,7 @@ public record CellKey(String carrier, String cellId) implements Comparable<CellK
     }
 
     /** Order by code point. UTF-16 order differs from the byte order of the keys beyond the basic plane. */
-    static int compareCodePoints(String left, String right) {
+    public static int compareCodePoints(String left, String right) {
         int i = 0;
         int shorter = Math.min(left.length(), right.length());
         while (i < shorter && left.charAt(i) == right.charAt(i)) {

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public final class PerformanceSeries {
 
-    static final long MISSING = Long.MIN_VALUE;
+    public static final long MISSING = Long.MIN_VALUE;
 
     private final int length;
     private final Map<Quantity, long[]> stepsByQuantity;
@@ -31,7 +31,7 @@ public final class PerformanceSeries {
         return new Builder(length);
     }
 
-    static PerformanceSeries ofSteps(int length, Map<Quantity, long[]> stepsByQuantity) {
+    public static PerformanceSeries ofSteps(int length, Map<Quantity, long[]> stepsByQuantity) {
         return new PerformanceSeries(length, stepsByQuantity);
     }
 
@@ -79,7 +79,7 @@ public final class PerformanceSeries {
         return stepsByQuantity.size() * (long) length * Long.BYTES;
     }
 
-    Map<Quantity, long[]> stepsByQuantity() {
+    public Map<Quantity, long[]> stepsByQuantity() {
         return stepsByQuantity;
     }
 

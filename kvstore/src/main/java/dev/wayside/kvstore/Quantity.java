@@ -56,11 +56,11 @@ public enum Quantity {
     }
 
     /** Code of the quantity in stored values; never changes. */
-    int code() {
+    public int code() {
         return code;
     }
 
-    static Quantity ofCode(int code) {
+    public static Quantity ofCode(int code) {
         return BY_CODE.get(code);
     }
 

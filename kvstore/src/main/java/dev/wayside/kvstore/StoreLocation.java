@@ -1,21 +1,7 @@
 package dev.wayside.kvstore;
 
-import java.nio.file.Path;
-
 /** The location of a history store, existing or not. */
-public sealed interface StoreLocation permits StoreDirectory, CassandraLocation {
-
-    /**
-     * Reads {@code cassandra://HOST[:PORT][,HOST...]/KEYSPACE[?PARAMETERS]} as a {@link CassandraLocation}, anything
-     * else as a directory.
-     *
-     * @throws IllegalArgumentException if it begins like a cluster's but is malformed
-     */
-    static StoreLocation parse(String text) {
-        return text.startsWith(CassandraLocation.SCHEME)
-                ? CassandraLocation.parse(text)
-                : new StoreDirectory(Path.of(text));
-    }
+public interface StoreLocation {
 
     /**
      * Opens the store for reading and writing.

@@ -81,7 +81,7 @@ public record StoreSettings(
     }
 
     /** The settings in one line for an operator. */
-    String toText() {
+    public String toText() {
         return "grid %d ms, windows of %d samples every %d, look-ahead %d ms, longest gap %d ms, days in %s"
                 .formatted(sampleIntervalMillis, windowLength, windowStride, lookAheadMillis, maxGapMillis, zone);
     }

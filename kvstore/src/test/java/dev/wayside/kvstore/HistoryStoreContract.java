@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every {@link HistoryStore}. An implementation's test extends this and opens a store. */
-abstract class HistoryStoreContract {
+public abstract class HistoryStoreContract {
 
     private static final CellKey CELL = new CellKey("cmcc", "70017");
     private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
@@ -28,7 +28,7 @@ abstract class HistoryStoreContract {
     private HistoryStore store;
 
     /** A store that is empty the first time, and the same one again after it was closed. */
-    abstract HistoryStore open(StoreSettings settings);
+    protected abstract HistoryStore open(StoreSettings settings);
 
     @BeforeEach
     void openStore() {
@@ -318,7 +318,7 @@ abstract class HistoryStoreContract {
     @Test
     void closingUnderAnOpenStreamIsRefused() {
         try (Stream<VisitSignal> signals = store.signals(CELL)) {
-            assertThatIllegalStateException().isThrownBy(store::close).withMessageContaining("under way");
+            assertThatIllegalStateException().isThrownBy(store::close).withMessageContaining("in progress");
             assertThat(signals).isEmpty();
         }
     }

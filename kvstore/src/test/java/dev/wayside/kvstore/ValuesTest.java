@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import dev.wayside.kvstore.engine.KeyCodec;
+import dev.wayside.kvstore.engine.PerformanceCodec;
 import org.junit.jupiter.api.Test;
 
 /** The laws of keys and values: round trips, order, ranges. */

@@ -8,7 +8,7 @@ import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RsrpSeries;
-import dev.wayside.kvstore.StoreLocation;
+import dev.wayside.kvstore.command.StoreLocations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -69,7 +69,7 @@ public class StorePredictionBenchmark {
 
     @Setup(Level.Trial)
     public void fill() {
-        store = StoreLocation.parse(place).openOrCreate(SimulatedCell.SETTINGS);
+        store = StoreLocations.parse(place).openOrCreate(SimulatedCell.SETTINGS);
         pass = new SimulatedCell(cell(0), 0).pass();
         try (Stream<CellKey> cells = store.cells("cmcc", "")) {
             for (int i = (int) cells.count(); i < CELLS; i++) {

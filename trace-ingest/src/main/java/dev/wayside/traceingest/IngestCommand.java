@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
-import dev.wayside.kvstore.StoreGridOptions;
-import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.command.StoreGridOptions;
+import dev.wayside.kvstore.command.StoreOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
