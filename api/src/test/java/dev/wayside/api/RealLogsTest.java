@@ -26,7 +26,7 @@ import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.IngestSummary;
 import dev.wayside.traceingest.Ingestion;
 import dev.wayside.traceingest.LogVisits;
-import dev.wayside.traceingest.Rejection;
+import dev.wayside.traceingest.row.Rejection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;

@@ -16,6 +16,7 @@ import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.Visit;
 import dev.wayside.kvstore.VisitKey;
+import dev.wayside.traceingest.assembly.VisitSink;
 
 /** A sink that counts the visits and handovers of one log and passes them on in batches. */
 final class BatchingSink implements VisitSink {

@@ -1,5 +1,6 @@
 package dev.wayside.traceingest;
 
+import dev.wayside.traceingest.assembly.HandoverRule;
 import picocli.CommandLine.Option;
 
 /** The thresholds of {@link HandoverRule} as options. */

@@ -1,5 +1,7 @@
 package dev.wayside.traceingest;
 
+import dev.wayside.traceingest.row.Rejection;
+
 /** A listener of an ingestion. Several threads call it concurrently. */
 public interface IngestListener {
 

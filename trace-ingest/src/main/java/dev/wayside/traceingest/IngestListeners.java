@@ -2,6 +2,8 @@ package dev.wayside.traceingest;
 
 import java.util.List;
 
+import dev.wayside.traceingest.row.Rejection;
+
 /**
  * A listener that forwards to several listeners.
  *

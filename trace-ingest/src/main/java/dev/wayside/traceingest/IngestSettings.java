@@ -1,5 +1,7 @@
 package dev.wayside.traceingest;
 
+import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.format.LogReading;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.traceingest.row.Rejection;
 
 /**
  * The summary of one log and the files next to it, or of several. Rows are either accepted (including merged and

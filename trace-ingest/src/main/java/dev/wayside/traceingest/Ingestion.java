@@ -16,6 +16,15 @@ import java.util.function.Consumer;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.traceingest.format.CompanionFormat;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.format.ReadingContext;
+import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.source.Companion;
+import dev.wayside.traceingest.source.CompanionFinder;
+import dev.wayside.traceingest.source.LogHead;
+import dev.wayside.traceingest.source.LogSource;
+import dev.wayside.traceingest.source.LogSources;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,17 @@ import java.util.function.Consumer;
 
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.assembly.TraceAssembler;
+import dev.wayside.traceingest.format.ReadingContext;
+import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RowHandler;
+import dev.wayside.traceingest.row.RowReader;
+import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.source.Companion;
+import dev.wayside.traceingest.source.CompanionLog;
+import dev.wayside.traceingest.source.LineGuard;
 import org.jspecify.annotations.Nullable;
 
 /** The ingestion of one log, from its first byte to its last batch. Used once, by one thread. */
@@ -65,7 +76,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
     /**
      * Reads the log, and writes its visits and handovers; after a failure, those before it.
      *
-     * @param separator the separator of fields, or {@link LogFormat#NO_SEPARATOR}
+     * @param separator the separator of fields, or {@code LogFormat.NO_SEPARATOR}
      * @throws TraceIngestException if the log is damaged, naming the line, or not of the format
      */
     void ingest(InputStream in, char separator, RowReader reader) {

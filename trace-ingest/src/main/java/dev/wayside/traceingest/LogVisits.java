@@ -9,6 +9,7 @@ import java.util.List;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.Visit;
+import dev.wayside.traceingest.row.TraceIngestException;
 
 /**
  * The visits of a log as a store would keep them, without a store: to predict along a drive, and to compare with the

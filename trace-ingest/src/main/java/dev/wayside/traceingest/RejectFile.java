@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.wayside.traceingest.row.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV file with the place and reason of every rejected row. Thread-safe. */

@@ -5,6 +5,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
+import dev.wayside.traceingest.row.Coverage;
+import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.Rejection;
+
 /** The counts of one log's rows by outcome. */
 final class RowCounts {
 

@@ -10,6 +10,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
+import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.format.LogReading;
+import dev.wayside.traceingest.row.Coverage;
+import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RowHandler;
+import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.source.LineGuard;
+import dev.wayside.traceingest.source.LogHead;
+import dev.wayside.traceingest.source.LogSource;
 import org.jspecify.annotations.Nullable;
 
 /** Detection of the sampling interval from the first rows of the first readable log: the grid of a new store. */

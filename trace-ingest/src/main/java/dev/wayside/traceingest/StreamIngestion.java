@@ -9,6 +9,10 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.format.ReadingContext;
+import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.source.LineGuard;
 
 /**
  * The ingestion of logs from a connection. It writes complete visits before it waits for more data, so that a vehicle's

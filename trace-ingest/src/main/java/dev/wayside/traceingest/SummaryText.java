@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 
 import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.traceingest.row.Rejection;
 
 /** The text of an ingestion's summary. */
 final class SummaryText {

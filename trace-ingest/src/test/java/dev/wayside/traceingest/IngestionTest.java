@@ -30,6 +30,11 @@ import dev.wayside.kvstore.StoreStatistics.CarrierStatistics;
 import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.WindowId;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
+import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.format.ColumnMapping;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.format.LogReading;
+import dev.wayside.traceingest.row.Rejection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -501,7 +506,7 @@ class IngestionTest {
         assertThat(again(store, phone).failures())
                 .singleElement()
                 .asString()
-                .contains("its lines have no year, and its name tells none; give it with --year");
+                .contains("its lines and its name have no year; give it with --year");
         LogReading reading =
                 LogReading.AS_LOGGED.withYear(2022).withCarriers(Map.of("phone", "cmcc", "tablet", "cucc"));
         IngestReport report = Ingestion.into(

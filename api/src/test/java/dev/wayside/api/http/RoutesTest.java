@@ -18,7 +18,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
-import dev.wayside.traceingest.Rejection;
+import dev.wayside.traceingest.row.Rejection;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
