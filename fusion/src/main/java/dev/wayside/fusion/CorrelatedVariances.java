@@ -1,5 +1,7 @@
 package dev.wayside.fusion;
 
+import dev.wayside.fusion.numeric.NonNegativeQuadratic;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

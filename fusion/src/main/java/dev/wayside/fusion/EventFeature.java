@@ -1,5 +1,7 @@
 package dev.wayside.fusion;
 
+import dev.wayside.fusion.numeric.StandardColumn;
+
 import java.util.List;
 import java.util.Map;
 

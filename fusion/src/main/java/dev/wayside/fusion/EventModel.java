@@ -1,5 +1,7 @@
 package dev.wayside.fusion;
 
+import dev.wayside.fusion.numeric.LogisticFit;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.wayside.fusion;
 
+import dev.wayside.fusion.numeric.IsotonicRegression;
+
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.wayside.fusion;
 
+import dev.wayside.fusion.numeric.EqualCounts;
+
 import java.util.ArrayList;
 import java.util.List;
 

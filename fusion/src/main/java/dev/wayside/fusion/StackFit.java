@@ -1,5 +1,8 @@
 package dev.wayside.fusion;
 
+import dev.wayside.fusion.numeric.NonNegativeQuadratic;
+import dev.wayside.fusion.numeric.StandardColumn;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

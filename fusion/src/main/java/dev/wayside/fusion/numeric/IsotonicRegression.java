@@ -1,11 +1,11 @@
-package dev.wayside.fusion;
+package dev.wayside.fusion.numeric;
 
 /**
  * The non-decreasing sequence nearest to another in weighted least squares, by pool-adjacent-violators: neighbours that
  * fall are replaced by their mean until none does. Linear in the length. Barlow et al. (1972); Best and Chakravarti
  * (1990), doi:10.1007/BF01580873.
  */
-final class IsotonicRegression {
+public final class IsotonicRegression {
 
     private final double[] means;
     private final double[] weights;
@@ -19,7 +19,7 @@ final class IsotonicRegression {
     }
 
     /** @param weights one per value, above 0 */
-    static double[] nonDecreasing(double[] values, double[] weights) {
+    public static double[] nonDecreasing(double[] values, double[] weights) {
         IsotonicRegression pools = new IsotonicRegression(values.length);
         for (int i = 0; i < values.length; i++) {
             pools.add(values[i], weights[i]);

@@ -1,4 +1,6 @@
-package dev.wayside.fusion;
+package dev.wayside.fusion.numeric;
+
+import dev.wayside.fusion.Seeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.wayside.fusion;
+package dev.wayside.fusion.numeric;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.commons.math3.linear.RealVector;
  * in Bro and de Jong (1997), doi:10.1002/(SICI)1099-128X(199709/10)11:5&lt;393::AID-CEM483&gt;3.0.CO;2-L. Each round
  * lowers the value, so that no set of free variables repeats.
  */
-final class NonNegativeQuadratic {
+public final class NonNegativeQuadratic {
 
     /** Chosen: a relative gain below this is rounding. */
     private static final double TOLERANCE = 1e-12;
@@ -27,14 +27,14 @@ final class NonNegativeQuadratic {
     private final double minGain;
     private final List<Integer> free = new ArrayList<>();
 
-    NonNegativeQuadratic(RealMatrix g, RealVector c) {
+    public NonNegativeQuadratic(RealMatrix g, RealVector c) {
         this.g = g;
         this.c = c;
         this.minGain = TOLERANCE * c.getLInfNorm();
     }
 
     /** The solution; to be called once. */
-    RealVector minimum() {
+    public RealVector minimum() {
         RealVector x = new ArrayRealVector(c.getDimension());
         for (int next = steepest(x); next >= 0; next = steepest(x)) {
             free.add(next);

@@ -1,4 +1,4 @@
-package dev.wayside.fusion;
+package dev.wayside.fusion.numeric;
 
 import java.util.Arrays;
 
@@ -12,19 +12,19 @@ import org.apache.commons.math3.linear.RealVector;
  * @param mean of the values
  * @param deviation root mean square about the mean
  */
-record StandardColumn(RealVector standard, double mean, double deviation) {
+public record StandardColumn(RealVector standard, double mean, double deviation) {
 
     /** Chosen: a deviation below this share of the mean is rounding. */
     private static final double ROUNDING = 1e-12;
 
-    static StandardColumn of(double[] values) {
+    public static StandardColumn of(double[] values) {
         double[] equal = new double[values.length];
         Arrays.fill(equal, 1);
         return of(values, equal);
     }
 
     /** @param weights of the values, with a mean of 1 */
-    static StandardColumn of(double[] values, double[] weights) {
+    public static StandardColumn of(double[] values, double[] weights) {
         RealVector column = new ArrayRealVector(values, false);
         double mean = column.mapDivide(values.length).dotProduct(new ArrayRealVector(weights, false));
         RealVector centred = column.mapSubtract(mean);
@@ -37,7 +37,7 @@ record StandardColumn(RealVector standard, double mean, double deviation) {
     }
 
     /** The divisor of a value's distance from the mean: 1 for a constant. */
-    double divisor() {
+    public double divisor() {
         return deviation > 0 ? deviation : 1;
     }
 }

@@ -1,4 +1,4 @@
-package dev.wayside.fusion;
+package dev.wayside.fusion.numeric;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Bins of about equal numbers of rows, in order of a key; rows of one key stay together. */
-final class EqualCounts {
+public final class EqualCounts {
 
     private EqualCounts() {}
 
@@ -16,7 +16,7 @@ final class EqualCounts {
      * @param minRows per bin; fewer only if there are fewer in all
      * @param maxBins maximum number of bins
      */
-    static <T> List<List<T>> cut(List<T> rows, ToDoubleFunction<T> key, int minRows, int maxBins) {
+    public static <T> List<List<T>> cut(List<T> rows, ToDoubleFunction<T> key, int minRows, int maxBins) {
         List<T> ordered = rows.stream().sorted(Comparator.comparingDouble(key)).toList();
         int wanted = Math.max(minRows, (rows.size() + maxBins - 1) / maxBins);
         List<List<T>> bins = new ArrayList<>();

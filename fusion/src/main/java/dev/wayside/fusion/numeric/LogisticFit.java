@@ -1,4 +1,4 @@
-package dev.wayside.fusion;
+package dev.wayside.fusion.numeric;
 
 import java.util.Arrays;
 
@@ -15,7 +15,7 @@ import org.apache.commons.math3.linear.RealVector;
  * the maximum unique and finite also if the events are perfectly separable. le Cessie and van Houwelingen (1992),
  * doi:10.2307/2347628.
  */
-final class LogisticFit {
+public final class LogisticFit {
 
     /** The limits are chosen: Newton's method needs a few steps, and the rest is rounding. */
     private static final int MAX_STEPS = 100;
@@ -30,17 +30,17 @@ final class LogisticFit {
      * @param design a row per case; its first column all 1, the others of about unit variance
      * @param outcomes 1 or 0 per case, both among them
      */
-    LogisticFit(double[][] design, double[] outcomes) {
+    public LogisticFit(double[][] design, double[] outcomes) {
         this.design = design;
         this.outcomes = outcomes;
     }
 
     /** The probability of log-odds. */
-    static double probability(double logOdds) {
+    public static double probability(double logOdds) {
         return 1 / (1 + Math.exp(-logOdds));
     }
 
-    double[] coefficients() {
+    public double[] coefficients() {
         RealVector coefficients = new ArrayRealVector(design[0].length);
         coefficients.setEntry(0, baseLogOdds());
         for (int step = 0; step < MAX_STEPS; step++) {
