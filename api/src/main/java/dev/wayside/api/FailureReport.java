@@ -6,7 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 import dev.wayside.kvstore.HistoryStoreException;
-import dev.wayside.traceingest.TraceIngestException;
+import dev.wayside.traceingest.row.TraceIngestException;
 
 /**
  * A failed command in a line for the operator and a code for the shell (those of sysexits.h).

@@ -21,8 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

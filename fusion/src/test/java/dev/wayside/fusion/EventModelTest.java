@@ -1,5 +1,7 @@
 package dev.wayside.fusion;
 
+import dev.wayside.fusion.numeric.LogisticFit;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 import dev.wayside.api.http.IngestResponse.RejectedLine;
 import dev.wayside.traceingest.IngestListener;
-import dev.wayside.traceingest.Rejection;
+import dev.wayside.traceingest.row.Rejection;
 
 /** Keeps the first lines that were left out, to be told to whoever sent them. For one thread. */
 final class RejectedLines implements IngestListener {

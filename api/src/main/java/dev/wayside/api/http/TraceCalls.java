@@ -12,9 +12,9 @@ import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.IngestSummary;
-import dev.wayside.traceingest.LogFormat;
 import dev.wayside.traceingest.StreamIngestion;
-import dev.wayside.traceingest.TraceIngestException;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.row.TraceIngestException;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 

@@ -107,8 +107,8 @@ final class VehicleParser {
                     name + ".ageMillis is " + age + "; it must lie between 0 and " + Estimator.OLDEST_MILLIS);
         }
         if (!quantity.accepts(value)) {
-            throw ProblemException.invalid(name + ".value is " + value + "; it must lie between " + quantity.least()
-                    + " and " + quantity.greatest());
+            throw ProblemException.invalid(
+                    name + ".value is " + value + "; it must lie between " + quantity.min() + " and " + quantity.max());
         }
         return new ShortTermSamples.Sample(age, value);
     }

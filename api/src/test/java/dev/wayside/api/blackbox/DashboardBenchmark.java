@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
 
 /**

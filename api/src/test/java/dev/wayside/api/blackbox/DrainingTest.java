@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import dev.wayside.api.blackbox.RunningService.Answer;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.blackbox.RunningService.Answer;
 import dev.wayside.api.http.WaysideService;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

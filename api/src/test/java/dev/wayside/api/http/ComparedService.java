@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.matcher.Observation;
 import io.javalin.Javalin;
 import io.javalin.http.Context;

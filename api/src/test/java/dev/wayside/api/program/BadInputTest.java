@@ -18,9 +18,9 @@ import java.util.zip.ZipOutputStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.program.WaysideProcess.Outcome;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreStatistics;
 import dev.wayside.kvstore.StoreStatistics.CarrierStatistics;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +67,7 @@ class BadInputTest {
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
-                .contains("FAILED menu.csv: no known log format: line 1 reads 'soup,?[31mfish?[0m,cake'")
+                .contains("FAILED menu.csv: not a known log format: line 1 reads 'soup,?[31mfish?[0m,cake'")
                 .contains("--format")
                 .doesNotContain("\u001b");
     }
@@ -358,9 +358,9 @@ class BadInputTest {
         assertThat(rejected(outcome, "LINE_MALFORMED")).isEqualTo(4);
         assertThat(Files.readString(folder.resolve("rejected.csv")))
                 .contains("drive.ndjson,61,line malformed,broken JSON at column ")
-                .contains("drive.ndjson,62,line malformed,not a JSON object,look at the line: it is damaged")
-                .contains("drive.ndjson,63,line malformed,no plain JSON object,look at the line: it is damaged")
-                .contains("drive.ndjson,64,line malformed,no plain JSON object,look at the line: it is damaged");
+                .contains("drive.ndjson,62,line malformed,not a JSON object,check the line: it is damaged")
+                .contains("drive.ndjson,63,line malformed,not a plain JSON object,check the line: it is damaged")
+                .contains("drive.ndjson,64,line malformed,not a plain JSON object,check the line: it is damaged");
         assertThat(samples("cmcc")).isEqualTo(61);
     }
 

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 import dev.wayside.api.program.WaysideProcess.Outcome;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +89,7 @@ class BadStoreTest {
         Outcome outcome = boundByFileModes().run("stats", "--store", "store");
 
         assertThat(outcome.exitCode()).isEqualTo(INPUT_OUTPUT);
-        assertThat(outcome.err()).contains("no permission to read the store store; see its owner and mode");
+        assertThat(outcome.err()).contains("no permission to read the store store; check its owner and mode");
     }
 
     @Test
@@ -170,7 +170,7 @@ class BadStoreTest {
         Outcome outcome = ingest();
 
         assertThat(outcome.exitCode()).isEqualTo(NO_INPUT);
-        assertThat(outcome.err()).contains("store is no store and not empty; name a new or an empty directory");
+        assertThat(outcome.err()).contains("store is not a store and not empty; name a new or an empty directory");
         assertThat(store).isDirectoryContaining(file -> file.endsWith("holiday.txt"));
     }
 
@@ -194,7 +194,7 @@ class BadStoreTest {
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
-                .contains("the store store is a RocksDB, but not a history of Wayside; name another directory");
+                .contains("the store store is a RocksDB, but not a Wayside history; name another directory");
     }
 
     @Test
@@ -236,8 +236,8 @@ class BadStoreTest {
 
         assertThat(outcome.exitCode()).isEqualTo(CONFIGURATION);
         assertThat(outcome.err())
-                .contains("sampling interval (ms) is 100 in the store, 200 was asked for")
-                .contains("time zone is UTC in the store, Europe/Dublin was asked for")
+                .contains("sampling interval (ms) is 100 in the store, 200 was requested")
+                .contains("time zone is UTC in the store, Europe/Dublin was requested")
                 .contains("Leave these settings out, or name another store");
         assertThat(StoreContent.in(store)).isEqualTo(content);
         assertThat(ingest("--sample-interval", "100", "--zone", "UTC").exitCode())

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.StoreOption;
+import dev.wayside.kvstore.command.StoreOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;

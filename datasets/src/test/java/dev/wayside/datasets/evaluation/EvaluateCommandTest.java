@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wayside.datasets.GenerateCommand;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.traceingest.IngestCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
