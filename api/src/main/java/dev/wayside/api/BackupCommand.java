@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import dev.wayside.api.http.BackupDirectory;
+import dev.wayside.api.http.upkeep.BackupDirectory;
 import dev.wayside.client.TrustedCertificates;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.CheckpointStore;

@@ -21,8 +21,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
 
 /**
  * A configuration file: YAML whose keys are the long options of {@code wayside serve}, and the tokens.

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.BackupDirectory;
-import dev.wayside.api.http.Retention;
-import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
-import dev.wayside.api.http.TlsKeys;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.TlsKeys;
+import dev.wayside.api.http.exchange.ServiceLimits;
+import dev.wayside.api.http.upkeep.BackupDirectory;
+import dev.wayside.api.http.upkeep.Retention;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.StoreGridOptions;

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.wayside.datasets.GenerateCommand;
 import dev.wayside.datasets.evaluation.CalibrateCommand;
 import dev.wayside.datasets.evaluation.EvaluateCommand;
+import dev.wayside.datasets.line.GenerateCommand;
 import dev.wayside.kvstore.StatsCommand;
 import dev.wayside.kvstore.StoreCommand;
 import dev.wayside.traceingest.IngestCommand;

@@ -1,5 +1,6 @@
 package dev.wayside.api.http;
 
+import dev.wayside.api.http.exchange.ServerProblems;
 import io.javalin.config.JavalinConfig;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpVersion;

@@ -3,6 +3,12 @@ package dev.wayside.api.http;
 import java.util.List;
 import java.util.Optional;
 
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.HostNames;
+import dev.wayside.api.http.access.TlsKeys;
+import dev.wayside.api.http.exchange.ServiceLimits;
+import dev.wayside.api.http.upkeep.BackupDirectory;
+import dev.wayside.api.http.upkeep.Retention;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.MatchSettings;
 

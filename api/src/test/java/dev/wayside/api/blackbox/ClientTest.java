@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
 import dev.wayside.client.CarrierEstimate;
 import dev.wayside.client.CarrierObservation;
 import dev.wayside.client.CarrierPrediction;

@@ -9,9 +9,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

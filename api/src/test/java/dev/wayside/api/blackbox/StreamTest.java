@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
-import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
+import dev.wayside.api.http.exchange.ServiceLimits;
 import dev.wayside.kvstore.CellKey;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import dev.wayside.datasets.estimate.Calibration;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreOption;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             long samples = store.statistics().samples();
             // What cannot be read is learned again, too.
             Optional<Calibration> known = again ? Optional.empty() : Calibration.in(store);
-            if (known.isPresent() && known.get().isOf(samples, settings)) {
+            if (known.isPresent() && known.get().isOf(samples, dbPerSecond, carriers)) {
                 out.println("up to date: the store has not grown since it was calibrated; --again learns anew");
                 return OK;
             }

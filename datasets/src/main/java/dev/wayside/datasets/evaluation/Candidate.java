@@ -3,6 +3,8 @@ package dev.wayside.datasets.evaluation;
 import java.util.List;
 import java.util.function.Function;
 
+import dev.wayside.datasets.estimate.LearnedStack;
+import dev.wayside.datasets.estimate.Stage;
 import dev.wayside.fusion.FusedEstimate;
 import dev.wayside.fusion.FusionRule;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Quantity;
 

@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
+import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.Horizon;
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;

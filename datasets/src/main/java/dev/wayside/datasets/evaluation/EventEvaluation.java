@@ -11,6 +11,10 @@ import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
+import dev.wayside.datasets.estimate.EventFeatures;
+import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.EventSign;
+import dev.wayside.datasets.estimate.Horizon;
 import dev.wayside.fusion.EventModel;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BisectionSolver;

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import dev.wayside.datasets.estimate.Stage;
+import dev.wayside.datasets.estimate.StagedIntervals;
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.fusion.FusedEstimate;
 import dev.wayside.fusion.IntervalCalibration;
 
@@ -61,14 +64,12 @@ final class QuantityEvaluation {
         List<IntervalCalibration.Row> residuals = Arrays.stream(others)
                 .mapToObj(row -> new IntervalCalibration.Row(answers.get(row), truths[row]))
                 .toList();
-        return StagedIntervals.learn(
+        return IntervalLearning.learn(
                 target.logarithms(), candidate.stage(), residuals, row -> band(candidate, others[row]));
     }
 
     private int band(Candidate candidate, int row) {
-        return candidate.stage() == null
-                ? 0
-                : candidate.stage().of(rows.get(row).moment().where());
+        return rows.get(row).moment().where().band(candidate.stage());
     }
 
     /** Error of the mean of 5 s: the root of its mean square, or its mean. */

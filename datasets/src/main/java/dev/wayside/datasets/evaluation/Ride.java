@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import dev.wayside.datasets.estimate.EventKind;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.HistoryStore;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.Quantity;
 import org.jspecify.annotations.Nullable;
 

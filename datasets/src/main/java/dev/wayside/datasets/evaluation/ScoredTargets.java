@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.Horizon;
+import dev.wayside.datasets.estimate.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,0 +1,21 @@
+package dev.wayside.api.http.access;
+
+import java.util.Locale;
+
+import io.javalin.security.RouteRole;
+
+/** What a token may be used for. */
+public enum Scope implements RouteRole {
+    /** Predictions, browsing, metrics. */
+    QUERY,
+    /** Sending traces. */
+    INGEST,
+    /** Deleting and backing up. */
+    ADMIN;
+
+    /** As it stands in the configuration file. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

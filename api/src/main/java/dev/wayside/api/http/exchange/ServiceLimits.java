@@ -1,0 +1,73 @@
+package dev.wayside.api.http.exchange;
+
+/**
+ * What one request, one client and all together may ask for.
+ *
+ * @param bodyBytes largest JSON body, 1,000 to 100,000,000
+ * @param observations most observations in one request, 1 to 100,000
+ * @param samples most samples of one observation, 1 to 1,000,000
+ * @param ingestBodyBytes largest body of traces, uncompressed, 1,000 and more
+ * @param connections most connections at once, 10 to 100,000; further ones wait to be accepted
+ * @param requestsPerSecond of one token, or of one address where there are no tokens; 0 sets no limit
+ */
+public record ServiceLimits(
+        int bodyBytes, int observations, int samples, long ingestBodyBytes, int connections, int requestsPerSecond) {
+
+    /** 10 MB, 1,000 observations of 10,000 samples, 1 GB of traces, 12,000 connections, any rate. */
+    public static final ServiceLimits DEFAULT = new ServiceLimits(10_000_000, 1_000, 10_000, 1_000_000_000, 12_000, 0);
+
+    private static final int LEAST_BYTES = 1_000;
+    private static final int MOST_BODY_BYTES = 100_000_000;
+    private static final int MOST_OBSERVATIONS = 100_000;
+    private static final int MOST_SAMPLES = 1_000_000;
+    private static final int LEAST_CONNECTIONS = 10;
+    private static final int MOST_CONNECTIONS = 100_000;
+    private static final int HIGHEST_RATE = 1_000_000;
+
+    /** @throws IllegalArgumentException if a value is out of its range; names it and the range */
+    public ServiceLimits {
+        requireBetween("largest body (bytes)", bodyBytes, LEAST_BYTES, MOST_BODY_BYTES);
+        requireBetween("most observations", observations, 1, MOST_OBSERVATIONS);
+        requireBetween("most samples", samples, 1, MOST_SAMPLES);
+        requireBetween("largest body of traces (bytes)", ingestBodyBytes, LEAST_BYTES, Long.MAX_VALUE);
+        requireBetween("most connections", connections, LEAST_CONNECTIONS, MOST_CONNECTIONS);
+        requireBetween("requests per second", requestsPerSecond, 0, HIGHEST_RATE);
+    }
+
+    /** These limits with another largest JSON body. */
+    public ServiceLimits withBodyBytes(int other) {
+        return new ServiceLimits(other, observations, samples, ingestBodyBytes, connections, requestsPerSecond);
+    }
+
+    /** These limits with another number of observations. */
+    public ServiceLimits withObservations(int other) {
+        return new ServiceLimits(bodyBytes, other, samples, ingestBodyBytes, connections, requestsPerSecond);
+    }
+
+    /** These limits with another number of samples. */
+    public ServiceLimits withSamples(int other) {
+        return new ServiceLimits(bodyBytes, observations, other, ingestBodyBytes, connections, requestsPerSecond);
+    }
+
+    /** These limits with another largest body of traces. */
+    public ServiceLimits withIngestBodyBytes(long other) {
+        return new ServiceLimits(bodyBytes, observations, samples, other, connections, requestsPerSecond);
+    }
+
+    /** These limits with another number of connections. */
+    public ServiceLimits withConnections(int other) {
+        return new ServiceLimits(bodyBytes, observations, samples, ingestBodyBytes, other, requestsPerSecond);
+    }
+
+    /** These limits with another rate. */
+    public ServiceLimits withRequestsPerSecond(int other) {
+        return new ServiceLimits(bodyBytes, observations, samples, ingestBodyBytes, connections, other);
+    }
+
+    private static void requireBetween(String name, long value, long least, long greatest) {
+        if (value < least || value > greatest) {
+            throw new IllegalArgumentException(
+                    "the " + name + " must lie between " + least + " and " + greatest + ", not " + value);
+        }
+    }
+}

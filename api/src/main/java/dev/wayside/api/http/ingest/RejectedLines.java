@@ -1,0 +1,40 @@
+package dev.wayside.api.http.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.wayside.api.http.exchange.WireName;
+import dev.wayside.api.http.ingest.IngestResponse.RejectedLine;
+import dev.wayside.traceingest.IngestListener;
+import dev.wayside.traceingest.Rejection;
+
+/** Keeps the first lines that were left out, to be told to whoever sent them. For one thread. */
+final class RejectedLines implements IngestListener {
+
+    private static final int MOST_LINES = 1_000;
+    private static final int MOST_TOLD = 5;
+
+    private final List<RejectedLine> lines = new ArrayList<>();
+
+    @Override
+    public void rejected(String logName, long lineNumber, Rejection rejection, String detail) {
+        if (lines.size() < MOST_LINES) {
+            lines.add(new RejectedLine(lineNumber, WireName.of(rejection), detail));
+        }
+    }
+
+    /** The first few in a sentence, for an answer that is no list. */
+    String first() {
+        String told = lines.stream().limit(MOST_TOLD).map(RejectedLines::told).collect(Collectors.joining("; "));
+        return "rejected: " + told + (lines.size() > MOST_TOLD ? "; and more" : "");
+    }
+
+    private static String told(RejectedLine line) {
+        return "line " + line.line() + " " + line.reason() + " (" + line.detail() + ")";
+    }
+
+    List<RejectedLine> lines() {
+        return List.copyOf(lines);
+    }
+}
