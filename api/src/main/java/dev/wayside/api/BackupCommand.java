@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         })
 public final class BackupCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     @Mixin
     private StoreOption storeOption = new StoreOption();
@@ -84,8 +84,8 @@ public final class BackupCommand implements Callable<Integer> {
     private WaysideClient client(URI service) throws IOException {
         try {
             return ca == null
-                    ? new WaysideClient(service, token(), PATIENCE)
-                    : new WaysideClient(service, token(), PATIENCE, TrustedCertificates.read(ca));
+                    ? new WaysideClient(service, token(), TIMEOUT)
+                    : new WaysideClient(service, token(), TIMEOUT, TrustedCertificates.read(ca));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);
         }

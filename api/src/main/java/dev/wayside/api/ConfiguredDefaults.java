@@ -29,7 +29,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     private static final String PREFIX = "WAYSIDE_";
 
     /** What differs in more letters was meant to be something else. */
-    private static final int MOST_TYPOS = 2;
+    private static final int MAX_TYPOS = 2;
 
     private final Map<String, String> environment;
     private final Map<String, String> places = new HashMap<>();
@@ -80,7 +80,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
 
     private static Optional<String> nearest(String name, Set<String> known) {
         return known.stream()
-                .filter(other -> EditDistance.between(name, other) <= MOST_TYPOS)
+                .filter(other -> EditDistance.between(name, other) <= MAX_TYPOS)
                 .min(Comparator.comparingInt(other -> EditDistance.between(name, other)));
     }
 

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The server below the routes: its limits, how it stops, and what it lets through in a path. */
 final class ServerSetup {
 
-    private static final int MOST_THREADS = 64;
+    private static final int MAX_THREADS = 64;
     private static final int DRAIN_MILLIS = 30_000;
     private static final int IDLE_MILLIS = 30_000;
 
@@ -46,7 +46,7 @@ final class ServerSetup {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS);
+        config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS);
         config.jetty.addConnector(this::connector);
         config.jetty.modifyServer(ServerSetup::setUp);
         config.jetty.modifyHttpConfiguration(ServerSetup::setUp);

@@ -38,15 +38,15 @@ public record ServiceSettings(
         boolean accessLog,
         Optional<BackupDirectory> backups) {
 
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException if there is no such port, two tokens have one name, or a host name is none */
     public ServiceSettings {
         tokens = List.copyOf(tokens);
         hostNames = List.copyOf(hostNames);
         HostNames.requireNames(hostNames);
-        if (port < 0 || port > HIGHEST_PORT) {
-            throw new IllegalArgumentException("the port must lie between 0 and " + HIGHEST_PORT + ", not " + port);
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("the port must lie between 0 and " + MAX_PORT + ", not " + port);
         }
         if (tokens.stream().map(AccessToken::name).distinct().count() < tokens.size()
                 || tokens.stream().map(AccessToken::sha256).distinct().count() < tokens.size()) {

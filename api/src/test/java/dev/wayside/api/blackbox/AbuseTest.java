@@ -253,7 +253,7 @@ class AbuseTest {
                 .DELETE());
 
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.json().get("type").textValue()).isEqualTo("/problems/foreign-origin");
+        assertThat(refused.json().get("type").textValue()).isEqualTo("/problems/cross-origin");
         assertThat(own.status()).as("the carrier is not known").isEqualTo(404);
     }
 

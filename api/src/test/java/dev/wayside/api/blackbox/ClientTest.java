@@ -124,13 +124,13 @@ class ClientTest {
     }
 
     @Test
-    void aStreamCanBeginAnew() throws Exception {
+    void aStreamCanBeResetAfterAGap() throws Exception {
         BlockingQueue<CarrierPrediction> told = new LinkedBlockingQueue<>();
         try (PredictionStream stream = client.stream(told::add).join()) {
             stream.send(OBSERVATION).join();
             assertThat(told.take().reason()).isEmpty();
 
-            stream.send(new CarrierObservation("cmcc", "a", new double[] {-94}, 100).beginningAnew())
+            stream.send(new CarrierObservation("cmcc", "a", new double[] {-94}, 100).afterGap())
                     .join();
 
             assertThat(told.take().reason()).hasValue("too-few-samples");

@@ -72,7 +72,7 @@ class StreamTest {
     }
 
     @Test
-    void anotherCellBeginsAnew() throws Exception {
+    void anotherCellStartsANewSeries() throws Exception {
         try (Vehicle vehicle = new Vehicle(wayside)) {
             vehicle.send("cmcc", "a", "-75,-76,-77,-78,-79");
             assertThat(vehicle.prediction().get("samplesUsed").intValue()).isEqualTo(5);
@@ -267,7 +267,7 @@ class StreamTest {
                             .get("samplesUsed")
                             .intValue())
                     .isEqualTo(4);
-            vehicle.send("{\"carrier\":\"cmcc\",\"cell\":\"a\",\"rsrpDbm\":[-75,-76],\"anew\":true}");
+            vehicle.send("{\"carrier\":\"cmcc\",\"cell\":\"a\",\"rsrpDbm\":[-75,-76],\"reset\":true}");
 
             assertThat(vehicle.prediction().get("samplesUsed").intValue()).isEqualTo(2);
         }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Estimator {
 
     /** Oldest sample that counts, ms: the mean of the ride is that of the last ten minutes. */
-    public static final int OLDEST_MILLIS = 600_000;
+    public static final int MAX_AGE_MILLIS = 600_000;
 
     private static final double MVUE_THRESHOLD = 1;
 
@@ -103,7 +103,7 @@ public final class Estimator {
      *
      * @param prediction for the same vehicle, from the matcher this was made with
      * @param samplesInVisit for how many of the store's steps the cell has served; a large number if unknown
-     * @param measured what the vehicle measured; samples older than {@link #OLDEST_MILLIS} do not count
+     * @param measured what the vehicle measured; samples older than {@link #MAX_AGE_MILLIS} do not count
      * @return in order of quantity and horizon
      * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be read
      */
@@ -206,7 +206,7 @@ public final class Estimator {
         List<ShortTermSamples.Sample> samples = measured == null
                 ? List.of()
                 : measured.samples().stream()
-                        .filter(sample -> sample.ageMillis() <= OLDEST_MILLIS)
+                        .filter(sample -> sample.ageMillis() <= MAX_AGE_MILLIS)
                         .toList();
         int steps = samples.stream().mapToInt(this::stepsAgo).max().orElse(-1) + 1;
         double[] sums = new double[steps];

@@ -10,8 +10,8 @@ import dev.wayside.fusion.Source;
 /** What a ride's own past says of one quantity. NaN where it has not been measured yet. */
 public final class RecentPast {
 
-    private static final int OLDEST_MILLIS = 30_000;
-    private static final int GREATEST_MILLIS = 15_000;
+    private static final int MAX_AGE_MILLIS = 30_000;
+    private static final int MAX_WINDOW_MILLIS = 15_000;
 
     private final double[] values;
     private final int stepMillis;
@@ -52,7 +52,7 @@ public final class RecentPast {
     /** The simple estimators over the last half minute. */
     List<Source> sources(int now) {
         List<ShortTermSamples.Sample> samples = new ArrayList<>();
-        for (int i = now; i >= 0 && (now - i) * stepMillis < OLDEST_MILLIS; i--) {
+        for (int i = now; i >= 0 && (now - i) * stepMillis < MAX_AGE_MILLIS; i--) {
             if (!Double.isNaN(values[i])) {
                 samples.add(new ShortTermSamples.Sample((now - i) * stepMillis, values[i]));
             }
@@ -81,7 +81,7 @@ public final class RecentPast {
     /** Greatest of the last 15 s; NaN if none of them was measured. */
     double greatest(int now) {
         double greatest = Double.NaN;
-        for (int i = now; i >= 0 && (now - i) * stepMillis < GREATEST_MILLIS; i--) {
+        for (int i = now; i >= 0 && (now - i) * stepMillis < MAX_WINDOW_MILLIS; i--) {
             if (!(greatest >= values[i]) && !Double.isNaN(values[i])) {
                 greatest = values[i];
             }

@@ -17,7 +17,7 @@ public enum SourceKind {
     /** Median of the newest 20 samples, however old. */
     MEDIAN_20(6, "median-20"),
     /** Greatest of the last 15 s. */
-    GREATEST_15S(7, "greatest-15s"),
+    MAX_15S(7, "max-15s"),
     /** Mean of the ride up to now. */
     RIDE_MEAN(8, "ride-mean"),
     CELL_MEAN(9, Source.CELL_MEAN),

@@ -20,7 +20,7 @@ public final class SourceValues {
     private static final int IN_CELL_MILLIS = 10_000;
     private static final int FEW = 5;
     private static final int MANY = 20;
-    private static final double MOST_RATIO = 5;
+    private static final double MAX_RATIO = 5;
     private static final double HUNDREDFOLD = 100;
 
     private final Target target;
@@ -44,7 +44,7 @@ public final class SourceValues {
         past.sources(now).forEach(this::put);
         put(SourceKind.MEDIAN_5, past.median(now, FEW));
         put(SourceKind.MEDIAN_20, past.median(now, MANY));
-        put(SourceKind.GREATEST_15S, past.greatest(now));
+        put(SourceKind.MAX_15S, past.greatest(now));
         put(SourceKind.RIDE_MEAN, past.rideMean(now));
     }
 
@@ -119,7 +119,7 @@ public final class SourceValues {
     private double today(double today, double then) {
         double atLeast = HUNDREDFOLD * target.floor();
         double ratio = (today + atLeast) / (then + atLeast);
-        return Double.isNaN(ratio) ? 1 : Math.max(1 / MOST_RATIO, Math.min(MOST_RATIO, ratio));
+        return Double.isNaN(ratio) ? 1 : Math.max(1 / MAX_RATIO, Math.min(MAX_RATIO, ratio));
     }
 
     /** The mean of the last time in this cell; the last value where it has none yet. */

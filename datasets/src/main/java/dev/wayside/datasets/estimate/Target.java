@@ -13,9 +13,9 @@ public record Target(Quantity quantity, Horizon horizon) {
     public static final List<Quantity> QUANTITIES =
             List.of(Quantity.DOWNLINK_BPS, Quantity.UPLINK_BPS, Quantity.RTT_MILLIS, Quantity.LOSS);
 
-    private static final double LEAST_BPS = 10_000;
-    private static final double LEAST_RTT_MILLIS = 1;
-    private static final double LEAST_LOSS = 0.001;
+    private static final double MIN_BPS = 10_000;
+    private static final double MIN_RTT_MILLIS = 1;
+    private static final double MIN_LOSS = 0.001;
 
     public static List<Target> of(StoreSettings settings) {
         List<Target> targets = new ArrayList<>();
@@ -39,9 +39,9 @@ public record Target(Quantity quantity, Horizon horizon) {
 
     public double floor() {
         return switch (quantity) {
-            case RTT_MILLIS -> LEAST_RTT_MILLIS;
-            case LOSS -> LEAST_LOSS;
-            default -> LEAST_BPS;
+            case RTT_MILLIS -> MIN_RTT_MILLIS;
+            case LOSS -> MIN_LOSS;
+            default -> MIN_BPS;
         };
     }
 }

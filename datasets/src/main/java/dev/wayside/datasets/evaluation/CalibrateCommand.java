@@ -42,7 +42,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private static final int OK = 0;
     private static final int BAD_DATA = 65;
-    private static final int EVERY_MILLIS = 1_000;
+    private static final int INTERVAL_MILLIS = 1_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -69,7 +69,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (HistoryStore store = storeOption.open();
                 EvaluationProgress progress = new EvaluationProgress(Ansi.AUTO.enabled())) {
-            EvaluationSettings settings = new EvaluationSettings(EVERY_MILLIS, carriers, dbPerSecond);
+            EvaluationSettings settings = new EvaluationSettings(INTERVAL_MILLIS, carriers, dbPerSecond);
             long samples = store.statistics().samples();
             // What cannot be read is learned again, too.
             Optional<Calibration> known = again ? Optional.empty() : Calibration.in(store);

@@ -21,11 +21,11 @@ record Candidate(
         boolean learns,
         boolean usesHistory,
         @Nullable Stage stage,
-        Lesson lesson) {
+        Learner learner) {
 
     /** Makes the rule from rows of other days. */
     @FunctionalInterface
-    interface Lesson {
+    interface Learner {
         Learned learn(List<Row> rows);
     }
 
@@ -55,9 +55,9 @@ record Candidate(
     }
 
     /** Learns a rule of fusion. */
-    static Candidate learned(String name, boolean usesHistory, Function<List<Row>, FusionRule> lesson) {
+    static Candidate learned(String name, boolean usesHistory, Function<List<Row>, FusionRule> learner) {
         return new Candidate(name, true, usesHistory, null, rows -> {
-            FusionRule rule = lesson.apply(rows);
+            FusionRule rule = learner.apply(rows);
             return row -> rule.fuse(row.outcome().sources());
         });
     }

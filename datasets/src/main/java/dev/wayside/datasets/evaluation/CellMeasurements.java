@@ -19,7 +19,7 @@ import dev.wayside.kvstore.Quantity;
 final class CellMeasurements {
 
     private static final double BIN_DB = 4;
-    private static final int LEAST_DBM = -160;
+    private static final int MIN_DBM = -160;
     private static final int BINS = 40;
 
     private final Map<Place, List<DayValues>> values = new ConcurrentHashMap<>();
@@ -138,6 +138,6 @@ final class CellMeasurements {
     }
 
     private static int bin(double rsrpDbm) {
-        return Math.max(0, Math.min(BINS - 1, (int) ((rsrpDbm - LEAST_DBM) / BIN_DB)));
+        return Math.max(0, Math.min(BINS - 1, (int) ((rsrpDbm - MIN_DBM) / BIN_DB)));
     }
 }

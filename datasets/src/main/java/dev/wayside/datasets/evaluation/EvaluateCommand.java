@@ -48,7 +48,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int BAD_DATA = 65;
     private static final int MILLIS_PER_SECOND = 1_000;
-    private static final int LONGEST_EVERY_SECONDS = 3_600;
+    private static final int MAX_INTERVAL_SECONDS = 3_600;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,7 +61,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "Ask this often along each ride; every sample if they are further apart (default:"
                     + " ${DEFAULT-VALUE}).")
-    private double everySeconds = 1;
+    private double intervalSeconds = 1;
 
     @Option(
             names = "--carrier",
@@ -87,10 +87,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** Scores, writes and prints. */
     @Override
     public Integer call() throws IOException {
-        if (!(everySeconds > 0 && everySeconds <= LONGEST_EVERY_SECONDS)) {
+        if (!(intervalSeconds > 0 && intervalSeconds <= MAX_INTERVAL_SECONDS)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--every must lie above 0 and up to " + LONGEST_EVERY_SECONDS + " seconds, not " + everySeconds);
+                    "--every must lie above 0 and up to " + MAX_INTERVAL_SECONDS + " seconds, not " + intervalSeconds);
         }
         double visitTimeDbPerSecond = visitTime.dbPerSecond(spec.commandLine());
         requireFolder(json);
@@ -98,7 +98,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (HistoryStore store = storeOption.openReadOnly();
                 EvaluationProgress progress = new EvaluationProgress(Ansi.AUTO.enabled())) {
             EvaluationSettings settings = new EvaluationSettings(
-                    (int) Math.round(everySeconds * MILLIS_PER_SECOND), carriers, visitTimeDbPerSecond);
+                    (int) Math.round(intervalSeconds * MILLIS_PER_SECOND), carriers, visitTimeDbPerSecond);
             ScoredTargets scored = scoredBefore(store, settings);
             EvaluationReport report = new Evaluation(store, settings, scored, progress).run();
             progress.close();

@@ -38,10 +38,10 @@ final class Evaluation {
      */
     EvaluationReport run() throws IOException {
         HistoryWalk walk = new HistoryWalk(store, asked, progress);
-        int everyMillis = walk.everySteps() * settings.sampleIntervalMillis();
+        int intervalMillis = walk.intervalSteps() * settings.sampleIntervalMillis();
         if (walk.isThinned()) {
             remarks.add("asked every %d ms, so that there are at most %,d moments"
-                    .formatted(everyMillis, HistoryWalk.MOST_MOMENTS));
+                    .formatted(intervalMillis, HistoryWalk.MAX_MOMENTS));
         }
         List<Moment> moments = walk.moments();
         remarkHorizons();
@@ -56,7 +56,7 @@ final class Evaluation {
                 walk.days(),
                 walk.plans().size(),
                 moments.size(),
-                everyMillis,
+                intervalMillis,
                 List.copyOf(remarks),
                 quantities,
                 events,

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param days how many were left out in turn
  * @param rides one per carrier, day and trace
  * @param moments how many were asked about
- * @param everyMillis time between them
+ * @param intervalMillis time between them
  * @param remarks what was left out, and why
  */
 record EvaluationReport(
         int days,
         int rides,
         int moments,
-        int everyMillis,
+        int intervalMillis,
         List<String> remarks,
         List<QuantityResult> quantities,
         List<EventResult> events,

@@ -22,7 +22,7 @@ final class EvaluationText {
     String asTable() {
         print(
                 "%d days, each left out in turn; %d rides, %,d moments, one every %d ms%n",
-                report.days(), report.rides(), report.moments(), report.everyMillis());
+                report.days(), report.rides(), report.moments(), report.intervalMillis());
         report.remarks().forEach(remark -> print("  %s%n", remark));
         report.quantities().forEach(this::quantity);
         report.events().forEach(this::event);

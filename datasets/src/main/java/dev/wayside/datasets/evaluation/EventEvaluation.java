@@ -25,8 +25,8 @@ final class EventEvaluation {
 
     private static final int BINS = 10;
     private static final int NO_DAY = -1;
-    private static final int MOST_STEPS = 200;
-    private static final double FARTHEST_LOG_ODDS = 100;
+    private static final int MAX_STEPS = 200;
+    private static final double MAX_LOG_ODDS = 100;
 
     /** Places are told apart to about a kilometre. */
     private static final double PLACE_LATITUDE_DEGREES = 0.01;
@@ -118,7 +118,7 @@ final class EventEvaluation {
     private double[] probabilities(EventRule rule) {
         double[] probabilities = new double[events.length];
         IntStream.range(0, days.size()).parallel().forEach(day -> {
-            IntToDoubleFunction learned = rule.lesson().learn(day);
+            IntToDoubleFunction learned = rule.learner().learn(day);
             for (int row = 0; row < events.length; row++) {
                 if (dayOfRow[row] == day) {
                     probabilities[row] = learned.applyAsDouble(row);
@@ -158,7 +158,7 @@ final class EventEvaluation {
                 moment.where().confidence());
     }
 
-    private EventRule.Lesson logistic(List<EventSign> signs, boolean withMatches, boolean withPlaces) {
+    private EventRule.Learner logistic(List<EventSign> signs, boolean withMatches, boolean withPlaces) {
         return leftOut -> {
             double usual = shareWithout(leftOut);
             IntFunction<Map<String, Double>> features = row -> {
@@ -192,7 +192,7 @@ final class EventEvaluation {
                         .orElse(usual)
                 - usual;
         double constant = usual > 0 && usual < 1
-                ? new BisectionSolver().solve(MOST_STEPS, excess, -FARTHEST_LOG_ODDS, FARTHEST_LOG_ODDS)
+                ? new BisectionSolver().solve(MAX_STEPS, excess, -MAX_LOG_ODDS, MAX_LOG_ODDS)
                 : 0;
         return row -> probability(logOdds.applyAsDouble(row) + constant);
     }

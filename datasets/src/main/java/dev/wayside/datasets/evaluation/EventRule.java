@@ -7,11 +7,11 @@ import java.util.function.IntToDoubleFunction;
  *
  * @param usesHistory whether other days say anything about the place
  */
-record EventRule(String name, boolean usesHistory, Lesson lesson) {
+record EventRule(String name, boolean usesHistory, Learner learner) {
 
     /** Makes the rule for one day from the others. */
     @FunctionalInterface
-    interface Lesson {
+    interface Learner {
 
         /** What gives the probability at a row of the day left out. */
         IntToDoubleFunction learn(int leftOutDay);

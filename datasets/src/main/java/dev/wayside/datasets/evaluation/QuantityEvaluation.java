@@ -116,7 +116,7 @@ final class QuantityEvaluation {
         FusedEstimate[] answers = new FusedEstimate[rows.size()];
         IntStream.range(0, days.size()).parallel().forEach(day -> {
             List<Row> others = candidate.learns() ? Row.thinned(rowsOf(other -> other != day)) : List.of();
-            Candidate.Learned learned = candidate.lesson().learn(others);
+            Candidate.Learned learned = candidate.learner().learn(others);
             for (int row = 0; row < answers.length; row++) {
                 if (dayOfRow[row] == day) {
                     answers[row] = learned.estimate(rows.get(row));

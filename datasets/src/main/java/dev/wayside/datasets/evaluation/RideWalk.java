@@ -67,12 +67,12 @@ final class RideWalk {
         this.flow = downlink == null ? null : new FlowCycle(downlink, ride.stepMillis());
     }
 
-    List<Moment> moments(int everySteps) {
+    List<Moment> moments(int intervalSteps) {
         List<Moment> moments = new ArrayList<>();
         MatchSettings matching = MatchSettings.defaultsFor(settings).withVisitTimeDbPerSecond(visitTimeDbPerSecond);
         Set<LocalDate> ownDay = Set.of(ride.plan().day());
         Prediction earlier = null;
-        for (int now = 0; now < ride.length(); now += everySteps) {
+        for (int now = 0; now < ride.length(); now += intervalSteps) {
             CellKey cell = ride.cell(now);
             if (cell != null) {
                 Observation observation = new Observation(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the plots of the first quantity that is scored, at its longest horizon. */
 final class RouteChoice {
 
-    private static final int MOST_PLACES = 4_000;
+    private static final int MAX_PLACES = 4_000;
 
     private final List<RidePlan> plans;
     private @Nullable Quantity quantity;
@@ -77,7 +77,7 @@ final class RouteChoice {
 
     private static List<EvaluationReport.Place> places(
             Target target, List<Row> rows, QuantityEvaluation.Answers answers) {
-        int every = Math.max(1, rows.size() / MOST_PLACES);
+        int every = Math.max(1, rows.size() / MAX_PLACES);
         return IntStream.range(0, rows.size())
                 .filter(i -> i % every == 0)
                 .filter(i -> !Double.isNaN(rows.get(i).moment().where().longitude())

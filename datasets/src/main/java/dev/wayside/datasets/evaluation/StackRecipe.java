@@ -34,7 +34,7 @@ record StackRecipe(
     private static final List<String> MEDIANS =
             SourceKind.names(SourceKind.LAST_VALUE, SourceKind.MEDIAN_5, SourceKind.MEDIAN_20, SourceKind.RIDE_MEAN);
     private static final List<String> FLOW = SourceKind.names(
-            SourceKind.MEAN_1S, SourceKind.MEAN_5S, SourceKind.MEAN_30S, SourceKind.GREATEST_15S, SourceKind.RIDE_MEAN);
+            SourceKind.MEAN_1S, SourceKind.MEAN_5S, SourceKind.MEAN_30S, SourceKind.MAX_15S, SourceKind.RIDE_MEAN);
 
     StackRecipe {
         sources = List.copyOf(sources);

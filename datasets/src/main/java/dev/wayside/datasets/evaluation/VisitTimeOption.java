@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 /** The {@code --visit-time} option. */
 final class VisitTimeOption {
 
-    private static final int LARGEST_DB_PER_SECOND = 100;
+    private static final int MAX_DB_PER_SECOND = 100;
 
     @Option(
             names = "--visit-time",
@@ -18,11 +18,10 @@ final class VisitTimeOption {
 
     /** @throws ParameterException if it is out of range */
     double dbPerSecond(CommandLine commandLine) {
-        if (!(dbPerSecond >= 0 && dbPerSecond <= LARGEST_DB_PER_SECOND)) {
+        if (!(dbPerSecond >= 0 && dbPerSecond <= MAX_DB_PER_SECOND)) {
             throw new ParameterException(
                     commandLine,
-                    "--visit-time must lie between 0 and " + LARGEST_DB_PER_SECOND + " dB per second, not "
-                            + dbPerSecond);
+                    "--visit-time must lie between 0 and " + MAX_DB_PER_SECOND + " dB per second, not " + dbPerSecond);
         }
         return dbPerSecond;
     }

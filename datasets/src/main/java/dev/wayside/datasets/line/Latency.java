@@ -11,17 +11,17 @@ final class Latency {
     private static final double QUEUE_MILLIS = 9;
     private static final double QUEUE_SIGMA = 0.4;
     /** A server's queue at full load is not infinite: buffers end. */
-    private static final double MOST_BUSY = 0.95;
+    private static final double MAX_BUSY = 0.95;
     /** One HARQ round trip of LTE. */
     private static final double RETRANSMISSION_MILLIS = 8;
 
-    private static final double MOST_RETRANSMISSIONS = 3;
+    private static final double MAX_RETRANSMISSIONS = 3;
     private static final double USUAL_RETRANSMISSIONS = 0.3;
     private static final double WEAK_SINR_DB = -2;
     private static final double WEAK_SLOPE_DB = 2;
     private static final double RARE_STALL = 0.003;
     private static final Lognormal STALL_MILLIS = new Lognormal(60, 0.8);
-    private static final double LONGEST_BACKLOG_MILLIS = 2_000;
+    private static final double MAX_BACKLOG_MILLIS = 2_000;
     /** Random access and scheduling request in the new cell. */
     private static final double RESUME_MILLIS = 15;
 
@@ -40,15 +40,15 @@ final class Latency {
 
     void stall(double disconnectionMillis) {
         backlogMillis =
-                Math.min(LONGEST_BACKLOG_MILLIS, backlogMillis + BACKLOG_SHARE * disconnectionMillis + RESUME_MILLIS);
+                Math.min(MAX_BACKLOG_MILLIS, backlogMillis + BACKLOG_SHARE * disconnectionMillis + RESUME_MILLIS);
     }
 
     /** The next row's round trip. */
     double nextMillis(double busy, double sinrDb) {
-        double load = Math.min(busy, MOST_BUSY);
+        double load = Math.min(busy, MAX_BUSY);
         double queueMillis = QUEUE_MILLIS * load / (1 - load) * Math.exp(QUEUE_SIGMA * chance.normal());
         double weak = 1 / (1 + Math.exp((sinrDb - WEAK_SINR_DB) / WEAK_SLOPE_DB));
-        double retransmissions = MOST_RETRANSMISSIONS * weak + chance.uniform(0, USUAL_RETRANSMISSIONS);
+        double retransmissions = MAX_RETRANSMISSIONS * weak + chance.uniform(0, USUAL_RETRANSMISSIONS);
         if (chance.happens(RARE_STALL)) {
             stall(STALL_MILLIS.sample(chance));
         }

@@ -12,8 +12,8 @@ final class Track {
     private static final double START_LONGITUDE = 119.6;
     private static final double COURSE_DEGREES = 315;
     private static final double WINDING_DEGREES = 12;
-    private static final double SHORTEST_BEND_METRES = 15_000;
-    private static final double LONGEST_BEND_METRES = 30_000;
+    private static final double MIN_BEND_METRES = 15_000;
+    private static final double MAX_BEND_METRES = 30_000;
     /** One degree of a meridian on the mean sphere. */
     private static final double METRES_PER_DEGREE = 111_195;
 
@@ -26,7 +26,7 @@ final class Track {
         longitudes = new double[points];
         latitudes[0] = START_LATITUDE;
         longitudes[0] = START_LONGITUDE;
-        double bendMetres = chance.uniform(SHORTEST_BEND_METRES, LONGEST_BEND_METRES);
+        double bendMetres = chance.uniform(MIN_BEND_METRES, MAX_BEND_METRES);
         double phase = chance.uniform(0, 2 * Math.PI);
         for (int i = 1; i < points; i++) {
             double bend = Math.sin(phase + 2 * Math.PI * i * STEP_METRES / bendMetres);

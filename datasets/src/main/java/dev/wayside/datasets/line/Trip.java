@@ -25,7 +25,7 @@ final class Trip {
     /** Drivers and timetables differ from day to day by so much of the cruise speed. */
     private static final double DAY_SPEED_SIGMA = 0.012;
 
-    private static final double MOST_DAY_SPEED = 0.03;
+    private static final double MAX_DAY_SPEED = 0.03;
     private static final double WOBBLE_SIGMA_MPS = 0.8;
     private static final double WOBBLE_SECONDS = 30;
     /** Still arriving. */
@@ -45,7 +45,7 @@ final class Trip {
 
     static Trip run(Line line, double cruiseMps, LocalDate day, RandomStreams streams) {
         RandomStream chance = streams.open("trip", day.toString());
-        double dayFactor = 1 + Math.max(-MOST_DAY_SPEED, Math.min(MOST_DAY_SPEED, DAY_SPEED_SIGMA * chance.normal()));
+        double dayFactor = 1 + Math.max(-MAX_DAY_SPEED, Math.min(MAX_DAY_SPEED, DAY_SPEED_SIGMA * chance.normal()));
         SpeedProfile profile = new SpeedProfile(line, cruiseMps * dayFactor);
         GaussMarkov wobble = new GaussMarkov(WOBBLE_SIGMA_MPS, WOBBLE_SECONDS, TICK_SECONDS, chance);
         List<Double> trackMetres = new ArrayList<>(Collections.nCopies(STANDING_TICKS, 0.0));

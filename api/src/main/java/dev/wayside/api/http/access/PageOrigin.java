@@ -30,7 +30,8 @@ final class PageOrigin {
         String origin = context.header("Origin");
         if (origin != null && !isOwn(origin, context.header("Host"))) {
             throw new ProblemException(
-                    ProblemType.FOREIGN_ORIGIN, "pages of other sites may not do this; do it from the service's own");
+                    ProblemType.CROSS_ORIGIN,
+                    "pages of other sites may not call this; call it from a page of the service");
         }
     }
 

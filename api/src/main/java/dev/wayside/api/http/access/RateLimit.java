@@ -18,13 +18,13 @@ public final class RateLimit {
 
     private static final int BURST_SECONDS = 2;
     /** A flood from many addresses must not fill the memory; whoever is forgotten starts with a full bucket. */
-    private static final int MOST_CLIENTS = 100_000;
+    private static final int MAX_CLIENTS = 100_000;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final int requestsPerSecond;
     private final Cache<String, Bucket> buckets =
-            Caffeine.newBuilder().maximumSize(MOST_CLIENTS).build();
+            Caffeine.newBuilder().maximumSize(MAX_CLIENTS).build();
 
     public RateLimit(int requestsPerSecond) {
         this.requestsPerSecond = requestsPerSecond;

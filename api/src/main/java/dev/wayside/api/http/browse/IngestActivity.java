@@ -17,7 +17,7 @@ import dev.wayside.kvstore.Visit;
 final class IngestActivity implements HistoryListener {
 
     /** More than these are not remembered one by one. */
-    private static final int MOST_CELLS = 50_000;
+    private static final int MAX_CELLS = 50_000;
 
     private final StoreSettings settings;
     private final InstantSource clock;
@@ -50,7 +50,7 @@ final class IngestActivity implements HistoryListener {
     public synchronized void writtenElsewhere(Set<CellKey> cells) {
         changes++;
         writtenElsewhere.addAll(cells);
-        if (writtenElsewhere.size() > MOST_CELLS) {
+        if (writtenElsewhere.size() > MAX_CELLS) {
             writtenElsewhere.clear();
             trackLost();
         }

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** One pass through a cell, told in a few points instead of every sample. */
 record Pass(VisitSignal stretch, PerformanceSeries performance, StoreSettings settings) {
 
-    private static final int MOST_POINTS = 6;
+    private static final int MAX_POINTS = 6;
 
     PassResponse toResponse() {
         int samples = stretch.rsrp().length();
-        int points = Math.min(samples, MOST_POINTS);
+        int points = Math.min(samples, MAX_POINTS);
         return new PassResponse(
                 stretch.key().trace().toString(),
                 stretch.key().visitNumber(),

@@ -21,9 +21,9 @@ import io.javalin.http.Context;
 public final class PassCalls {
 
     /** A cell costs a read of its whole signal, and of the performance of its newest passes. */
-    private static final int MOST_CELLS = 100;
+    private static final int MAX_CELLS = 100;
     /** A stretch may hold 4,096 samples of every quantity. */
-    private static final int MOST_VISITS = 25;
+    private static final int MAX_VISITS = 25;
 
     private final HistoryStore store;
 
@@ -32,7 +32,7 @@ public final class PassCalls {
     }
 
     public void coverage(Context context) {
-        PageRequest request = PageRequest.of(context, MOST_CELLS);
+        PageRequest request = PageRequest.of(context, MAX_CELLS);
         String carrier = CellPath.key(context.pathParam("carrier"), "any").carrier();
         CellPath.requireFound("carrier " + carrier, store.cells(carrier, ""));
         String after = request.afterAs(cellId -> CellPath.key(carrier, cellId).cellId())
@@ -41,7 +41,7 @@ public final class PassCalls {
     }
 
     public void visits(Context context) {
-        PageRequest request = PageRequest.of(context, MOST_VISITS);
+        PageRequest request = PageRequest.of(context, MAX_VISITS);
         CellKey cell = CellPath.key(context.pathParam("carrier"), context.pathParam("cell"));
         LocalDate day = CellPath.day(context.pathParam("day"));
         CellPath.requireFound(

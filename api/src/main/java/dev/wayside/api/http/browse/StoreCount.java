@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreCount {
 
-    private static final long LEAST_AGE_MILLIS = 2_000;
-    private static final long GREATEST_AGE_MILLIS = 60_000;
+    private static final long MIN_AGE_MILLIS = 2_000;
+    private static final long MAX_AGE_MILLIS = 60_000;
     private static final long REST_PER_WORK = 19;
     private static final long NEVER = -1;
 
@@ -56,13 +56,13 @@ final class StoreCount {
 
     private boolean isDue(IngestActivity.Snapshot now) {
         long ageMillis = clock.millis() - countedAtMillis;
-        boolean isRested = ageMillis >= Math.max(LEAST_AGE_MILLIS, REST_PER_WORK * tookMillis);
-        boolean isStale = now.changes() != changesAtCount || ageMillis >= GREATEST_AGE_MILLIS;
+        boolean isRested = ageMillis >= Math.max(MIN_AGE_MILLIS, REST_PER_WORK * tookMillis);
+        boolean isStale = now.changes() != changesAtCount || ageMillis >= MAX_AGE_MILLIS;
         return isRested && isStale;
     }
 
     private StoreStatistics count(IngestActivity.Snapshot before) {
-        long begunMillis = clock.millis();
+        long startedMillis = clock.millis();
         StoreStatistics counted = store.statistics();
         boolean isScanned = before.deletions() == deletionsAtScan;
         // A scan that fails is followed by one of everything.
@@ -77,7 +77,7 @@ final class StoreCount {
         statistics = counted;
         changesAtCount = before.changes();
         countedAtMillis = clock.millis();
-        tookMillis = countedAtMillis - begunMillis;
+        tookMillis = countedAtMillis - startedMillis;
         return counted;
     }
 

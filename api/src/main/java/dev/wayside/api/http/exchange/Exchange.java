@@ -37,9 +37,9 @@ public final class Exchange {
      *
      * @throws ProblemException if the body is too large, of another type, or not of this shape
      */
-    public static <T> T read(Context context, Class<T> shape, int mostBytes) {
+    public static <T> T read(Context context, Class<T> shape, int maxBytes) {
         requireJson(context);
-        return StrictJson.read(bytes(context, mostBytes), shape);
+        return StrictJson.read(bytes(context, maxBytes), shape);
     }
 
     private static void requireJson(Context context) {
@@ -58,15 +58,15 @@ public final class Exchange {
         }
     }
 
-    private static byte[] bytes(Context context, int mostBytes) {
-        if (context.req().getContentLengthLong() > mostBytes) {
-            throw tooLarge(mostBytes);
+    private static byte[] bytes(Context context, int maxBytes) {
+        if (context.req().getContentLengthLong() > maxBytes) {
+            throw tooLarge(maxBytes);
         }
         try {
             InputStream body = new SteadyBody(context.req().getInputStream());
-            byte[] bytes = body.readNBytes(mostBytes + 1);
-            if (bytes.length > mostBytes) {
-                throw tooLarge(mostBytes);
+            byte[] bytes = body.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw tooLarge(maxBytes);
             }
             return bytes;
         } catch (IOException e) {
@@ -75,8 +75,8 @@ public final class Exchange {
         }
     }
 
-    private static ProblemException tooLarge(int mostBytes) {
+    private static ProblemException tooLarge(int maxBytes) {
         return new ProblemException(
-                ProblemType.CONTENT_TOO_LARGE, "the body is larger than " + mostBytes + " bytes; send less at once");
+                ProblemType.CONTENT_TOO_LARGE, "the body is larger than " + maxBytes + " bytes; send less at once");
     }
 }

@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
 public final class GunzippedBody extends InputStream {
 
     /** Logs shrink to a fifth or a tenth; the worst that gzip can do is 1,032. */
-    private static final int GREATEST_RATIO = 100;
+    private static final int MAX_RATIO = 100;
     /** A short log of one repeated line is no attack. */
     private static final long RATIO_FREE_BYTES = 10_000_000;
 
@@ -176,8 +176,8 @@ public final class GunzippedBody extends InputStream {
 
     private void requireNoBomb(int count) throws LimitedBody.TooLargeException {
         bytes += count;
-        if (bytes > RATIO_FREE_BYTES && bytes > GREATEST_RATIO * compressed.bytes()) {
-            throw new LimitedBody.TooLargeException("the body swells to more than " + GREATEST_RATIO
+        if (bytes > RATIO_FREE_BYTES && bytes > MAX_RATIO * compressed.bytes()) {
+            throw new LimitedBody.TooLargeException("the body swells to more than " + MAX_RATIO
                     + " times its size when uncompressed; send it uncompressed");
         }
     }

@@ -7,12 +7,12 @@ import java.io.InputStream;
 /** A stream that fails, rather than ends, once more has come than may. */
 public final class LimitedBody extends FilterInputStream {
 
-    private final long mostBytes;
+    private final long maxBytes;
     private long bytes;
 
-    public LimitedBody(InputStream in, long mostBytes) {
+    public LimitedBody(InputStream in, long maxBytes) {
         super(in);
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
     }
 
     /** How much has come so far. */
@@ -41,8 +41,8 @@ public final class LimitedBody extends FilterInputStream {
 
     private void count(int more) throws TooLargeException {
         bytes += more;
-        if (bytes > mostBytes) {
-            throw new TooLargeException("the body is larger than " + mostBytes + " bytes; send less at once");
+        if (bytes > maxBytes) {
+            throw new TooLargeException("the body is larger than " + maxBytes + " bytes; send less at once");
         }
     }
 

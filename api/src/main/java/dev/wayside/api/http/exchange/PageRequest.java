@@ -21,7 +21,7 @@ import io.javalin.http.Context;
 public record PageRequest(int limit, Optional<String> after) {
 
     private static final int DEFAULT_LIMIT = 100;
-    private static final int LARGEST_LIMIT = 1_000;
+    private static final int MAX_LIMIT = 1_000;
 
     /**
      * The page that a query asks for.
@@ -29,7 +29,7 @@ public record PageRequest(int limit, Optional<String> after) {
      * @throws ProblemException naming the parameter that is wrong
      */
     public static PageRequest of(Context context) {
-        return of(context, LARGEST_LIMIT);
+        return of(context, MAX_LIMIT);
     }
 
     /**

@@ -3,26 +3,26 @@ package dev.wayside.api.http.exchange;
 /** The kinds of error a client can meet. The type of each is stable; titles and details are for people. */
 public enum ProblemType {
     INVALID_REQUEST(400, "/problems/invalid-request", "The request is not valid"),
-    MALFORMED_REQUEST(400, "/problems/malformed-request", "The request is no HTTP that is understood"),
-    UNAUTHENTICATED(401, "/problems/unauthenticated", "The request shows no token that is known"),
-    INSUFFICIENT_SCOPE(403, "/problems/insufficient-scope", "The token is not for this"),
-    FOREIGN_ORIGIN(403, "/problems/foreign-origin", "Pages of other sites may not do this"),
-    NOT_FOUND(404, "/problems/not-found", "There is nothing here"),
-    METHOD_NOT_ALLOWED(405, "/problems/method-not-allowed", "This path does not support the method"),
+    MALFORMED_REQUEST(400, "/problems/malformed-request", "The request is not valid HTTP"),
+    UNAUTHENTICATED(401, "/problems/unauthenticated", "A valid token is required"),
+    INSUFFICIENT_SCOPE(403, "/problems/insufficient-scope", "The token lacks the scope"),
+    CROSS_ORIGIN(403, "/problems/cross-origin", "Cross-origin request refused"),
+    NOT_FOUND(404, "/problems/not-found", "Not found"),
+    METHOD_NOT_ALLOWED(405, "/problems/method-not-allowed", "Method not allowed"),
     TOO_SLOW(408, "/problems/too-slow", "The request came too slowly"),
-    NO_BACKUPS(409, "/problems/no-backups", "The service makes no backups"),
+    NO_BACKUPS(409, "/problems/no-backups", "Backups are not available"),
     CONTENT_TOO_LARGE(413, "/problems/content-too-large", "The body is too large"),
     URI_TOO_LONG(414, "/problems/uri-too-long", "The path and query are too long"),
-    UNSUPPORTED_MEDIA_TYPE(415, "/problems/unsupported-media-type", "The body is not of a supported type"),
-    UNKNOWN_HOST(421, "/problems/unknown-host", "The service is not called so"),
-    UPGRADE_REQUIRED(426, "/problems/upgrade-required", "The connection must become a WebSocket"),
-    TOO_MANY_REQUESTS(429, "/problems/too-many-requests", "The client asks too often"),
+    UNSUPPORTED_MEDIA_TYPE(415, "/problems/unsupported-media-type", "The media type is not supported"),
+    UNKNOWN_HOST(421, "/problems/unknown-host", "Host not allowed"),
+    UPGRADE_REQUIRED(426, "/problems/upgrade-required", "Upgrade to WebSocket required"),
+    TOO_MANY_REQUESTS(429, "/problems/too-many-requests", "Too many requests"),
     HEADERS_TOO_LARGE(431, "/problems/headers-too-large", "The headers are too large"),
-    INTERNAL_ERROR(500, "/problems/internal-error", "The service failed"),
-    BUSY(503, "/problems/busy", "The service has as much to do as it can"),
-    STORE_UNAVAILABLE(503, "/problems/store-unavailable", "The history cannot be read or written"),
+    INTERNAL_ERROR(500, "/problems/internal-error", "Internal error"),
+    BUSY(503, "/problems/busy", "The service is busy"),
+    STORE_UNAVAILABLE(503, "/problems/store-unavailable", "The store is not available"),
     SHUTTING_DOWN(503, "/problems/shutting-down", "The service is stopping"),
-    HTTP_VERSION(505, "/problems/http-version", "The version of HTTP is not spoken here");
+    HTTP_VERSION(505, "/problems/http-version", "The HTTP version is not supported");
 
     private final int status;
     private final String uri;

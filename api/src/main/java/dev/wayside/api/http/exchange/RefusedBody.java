@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class RefusedBody {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedBody.class);
-    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final int LONGEST_SILENCE_MILLIS = 500;
+    private static final long MAX_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final int MAX_SILENCE_MILLIS = 500;
     private static final int CHUNK_BYTES = 1 << 16;
 
     private RefusedBody() {}
@@ -42,12 +42,12 @@ final class RefusedBody {
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint()
-                .setIdleTimeout(LONGEST_SILENCE_MILLIS);
+                .setIdleTimeout(MAX_SILENCE_MILLIS);
         InputStream rest = context.req().getInputStream();
         byte[] chunk = new byte[CHUNK_BYTES];
-        long begun = System.nanoTime();
+        long started = System.nanoTime();
         int read = 0;
-        while (read >= 0 && System.nanoTime() - begun < LONGEST_NANOS) {
+        while (read >= 0 && System.nanoTime() - started < MAX_DRAIN_NANOS) {
             read = rest.read(chunk);
         }
     }

@@ -13,7 +13,7 @@ public final class RoundedNumbers {
     /** Of a long, with its sign, point and the comma behind it. */
     private static final int LONGEST = 24;
 
-    private static final int MOST_DIGITS = 19;
+    private static final int MAX_DIGITS = 19;
     private static final long[] POWERS_OF_TEN = powersOfTen();
     private static final char[] TENS = new char[100];
     private static final char[] ONES = new char[100];
@@ -29,7 +29,7 @@ public final class RoundedNumbers {
     private int length;
 
     private static long[] powersOfTen() {
-        long[] powers = new long[MOST_DIGITS];
+        long[] powers = new long[MAX_DIGITS];
         powers[0] = 1;
         for (int i = 1; i < powers.length; i++) {
             powers[i] = 10 * powers[i - 1];
@@ -101,7 +101,7 @@ public final class RoundedNumbers {
 
     private static int digitsOf(long number) {
         int digits = 1;
-        while (digits < MOST_DIGITS && number >= POWERS_OF_TEN[digits]) {
+        while (digits < MAX_DIGITS && number >= POWERS_OF_TEN[digits]) {
             digits++;
         }
         return digits;

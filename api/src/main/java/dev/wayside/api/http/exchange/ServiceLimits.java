@@ -16,22 +16,22 @@ public record ServiceLimits(
     /** 10 MB, 1,000 observations of 10,000 samples, 1 GB of traces, 12,000 connections, any rate. */
     public static final ServiceLimits DEFAULT = new ServiceLimits(10_000_000, 1_000, 10_000, 1_000_000_000, 12_000, 0);
 
-    private static final int LEAST_BYTES = 1_000;
-    private static final int MOST_BODY_BYTES = 100_000_000;
-    private static final int MOST_OBSERVATIONS = 100_000;
-    private static final int MOST_SAMPLES = 1_000_000;
-    private static final int LEAST_CONNECTIONS = 10;
-    private static final int MOST_CONNECTIONS = 100_000;
-    private static final int HIGHEST_RATE = 1_000_000;
+    private static final int MIN_BYTES = 1_000;
+    private static final int MAX_BODY_BYTES = 100_000_000;
+    private static final int MAX_OBSERVATIONS = 100_000;
+    private static final int MAX_SAMPLES = 1_000_000;
+    private static final int MIN_CONNECTIONS = 10;
+    private static final int MAX_CONNECTIONS = 100_000;
+    private static final int MAX_RATE = 1_000_000;
 
     /** @throws IllegalArgumentException if a value is out of its range; names it and the range */
     public ServiceLimits {
-        requireBetween("largest body (bytes)", bodyBytes, LEAST_BYTES, MOST_BODY_BYTES);
-        requireBetween("most observations", observations, 1, MOST_OBSERVATIONS);
-        requireBetween("most samples", samples, 1, MOST_SAMPLES);
-        requireBetween("largest body of traces (bytes)", ingestBodyBytes, LEAST_BYTES, Long.MAX_VALUE);
-        requireBetween("most connections", connections, LEAST_CONNECTIONS, MOST_CONNECTIONS);
-        requireBetween("requests per second", requestsPerSecond, 0, HIGHEST_RATE);
+        requireBetween("largest body (bytes)", bodyBytes, MIN_BYTES, MAX_BODY_BYTES);
+        requireBetween("most observations", observations, 1, MAX_OBSERVATIONS);
+        requireBetween("most samples", samples, 1, MAX_SAMPLES);
+        requireBetween("largest body of traces (bytes)", ingestBodyBytes, MIN_BYTES, Long.MAX_VALUE);
+        requireBetween("most connections", connections, MIN_CONNECTIONS, MAX_CONNECTIONS);
+        requireBetween("requests per second", requestsPerSecond, 0, MAX_RATE);
     }
 
     /** These limits with another largest JSON body. */

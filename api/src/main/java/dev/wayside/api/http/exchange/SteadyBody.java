@@ -16,7 +16,7 @@ public final class SteadyBody extends FilterInputStream {
     /** On average over the body: a log of one row a second is faster. */
     private static final long SLOWEST_BYTES_PER_SECOND = 50;
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private long bytes;
     private long waitedNanos;
@@ -54,7 +54,7 @@ public final class SteadyBody extends FilterInputStream {
     private void came(int count, long asked) throws TooSlowException {
         bytes += count;
         waitedNanos += System.nanoTime() - asked;
-        if (waitedNanos > PATIENCE_NANOS
+        if (waitedNanos > TIMEOUT_NANOS
                 && bytes < SLOWEST_BYTES_PER_SECOND * TimeUnit.NANOSECONDS.toSeconds(waitedNanos)) {
             throw new TooSlowException(
                     "the body came at less than " + SLOWEST_BYTES_PER_SECOND + " bytes a second; send it faster");

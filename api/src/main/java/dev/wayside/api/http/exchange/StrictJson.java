@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrictJson {
 
-    private static final int LONGEST_QUOTE = 200;
+    private static final int MAX_QUOTE = 200;
 
     private static final Pattern SOURCE = Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)]");
     private static final Pattern ADVICE = Pattern.compile("(: enable|, from) `[^`]*`( to allow)?");
@@ -169,6 +169,6 @@ public final class StrictJson {
     }
 
     private static String quote(String text) {
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+        return text.length() <= MAX_QUOTE ? text : text.substring(0, MAX_QUOTE) + "...";
     }
 }

@@ -14,7 +14,7 @@ import io.javalin.http.Context;
 final class IngestPlaces {
 
     private static final int PLACES = 16;
-    private static final int LONGEST_WAIT_SECONDS = 5;
+    private static final int MAX_WAIT_SECONDS = 5;
 
     private final Semaphore placesAndWaiting = new Semaphore(2 * PLACES);
     private final Semaphore places = new Semaphore(PLACES, true);
@@ -26,7 +26,7 @@ final class IngestPlaces {
         }
         boolean isIn = false;
         try {
-            isIn = places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            isIn = places.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -12,22 +12,22 @@ import dev.wayside.traceingest.Rejection;
 /** Keeps the first lines that were left out, to be told to whoever sent them. For one thread. */
 final class RejectedLines implements IngestListener {
 
-    private static final int MOST_LINES = 1_000;
-    private static final int MOST_TOLD = 5;
+    private static final int MAX_LINES = 1_000;
+    private static final int MAX_SHOWN = 5;
 
     private final List<RejectedLine> lines = new ArrayList<>();
 
     @Override
     public void rejected(String logName, long lineNumber, Rejection rejection, String detail) {
-        if (lines.size() < MOST_LINES) {
+        if (lines.size() < MAX_LINES) {
             lines.add(new RejectedLine(lineNumber, WireName.of(rejection), detail));
         }
     }
 
     /** The first few in a sentence, for an answer that is no list. */
     String first() {
-        String told = lines.stream().limit(MOST_TOLD).map(RejectedLines::told).collect(Collectors.joining("; "));
-        return "rejected: " + told + (lines.size() > MOST_TOLD ? "; and more" : "");
+        String told = lines.stream().limit(MAX_SHOWN).map(RejectedLines::told).collect(Collectors.joining("; "));
+        return "rejected: " + told + (lines.size() > MAX_SHOWN ? "; and more" : "");
     }
 
     private static String told(RejectedLine line) {

@@ -38,12 +38,12 @@ public final class TraceCalls {
     private static final String KNOWN_TYPES = "text/csv or application/x-ndjson is expected";
 
     private final HistoryStore store;
-    private final long largestBodyBytes;
+    private final long maxBodyBytes;
     private final IngestPlaces places = new IngestPlaces();
 
-    public TraceCalls(HistoryStore store, long largestBodyBytes) {
+    public TraceCalls(HistoryStore store, long maxBodyBytes) {
         this.store = store;
-        this.largestBodyBytes = largestBodyBytes;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     public void ingest(Context context) {
@@ -74,8 +74,8 @@ public final class TraceCalls {
     }
 
     private InputStream body(Context context) throws IOException {
-        LimitedBody sent = new LimitedBody(new SteadyBody(context.req().getInputStream()), largestBodyBytes);
-        return isGzip(context) ? new LimitedBody(new GunzippedBody(sent), largestBodyBytes) : sent;
+        LimitedBody sent = new LimitedBody(new SteadyBody(context.req().getInputStream()), maxBodyBytes);
+        return isGzip(context) ? new LimitedBody(new GunzippedBody(sent), maxBodyBytes) : sent;
     }
 
     private static ProblemException problem(Exception e, @Nullable Throwable cause) {
@@ -133,10 +133,10 @@ public final class TraceCalls {
     }
 
     private void requireFits(Context context) {
-        if (context.req().getContentLengthLong() > largestBodyBytes) {
+        if (context.req().getContentLengthLong() > maxBodyBytes) {
             throw new ProblemException(
                     ProblemType.CONTENT_TOO_LARGE,
-                    "the body is larger than " + largestBodyBytes + " bytes; send less at once");
+                    "the body is larger than " + maxBodyBytes + " bytes; send less at once");
         }
     }
 }

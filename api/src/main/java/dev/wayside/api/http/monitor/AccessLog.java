@@ -15,7 +15,7 @@ public final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("access");
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final int LONGEST_PATH = 200;
+    private static final int MAX_PATH = 200;
 
     private AccessLog() {}
 
@@ -42,7 +42,7 @@ public final class AccessLog {
     }
 
     private static String printable(String path) {
-        String shown = path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "...";
+        String shown = path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "...";
         return shown.replaceAll("[^\\x21-\\x7e]", "?");
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class EstimateCalls {
 
     /** One costs as much as several predictions: the matches' measurements are read quantity by quantity. */
-    private static final int MOST_OBSERVATIONS = 100;
+    private static final int MAX_OBSERVATIONS = 100;
 
     private final Matcher matcher;
     private final ServiceLimits limits;
@@ -54,7 +54,7 @@ public final class EstimateCalls {
 
     private List<Vehicle> vehicles(EstimateRequest request) {
         List<@Nullable VehicleRequest> observations = ObservationParser.requireSome(
-                request.observations(), Math.min(MOST_OBSERVATIONS, limits.observations()));
+                request.observations(), Math.min(MAX_OBSERVATIONS, limits.observations()));
         List<Vehicle> vehicles = new ArrayList<>();
         for (int i = 0; i < observations.size(); i++) {
             vehicles.add(parser.parse("observations[" + i + "]", observations.get(i)));

@@ -12,12 +12,12 @@ import java.util.Arrays;
 final class GridResampling {
 
     private final int gridMillis;
-    private final int mostSamples;
+    private final int maxSamples;
 
-    /** @param mostSamples no more than this many grid samples are made: older ones would not be looked at */
-    GridResampling(int gridMillis, int mostSamples) {
+    /** @param maxSamples no more than this many grid samples are made: older ones would not be looked at */
+    GridResampling(int gridMillis, int maxSamples) {
         this.gridMillis = gridMillis;
-        this.mostSamples = mostSamples;
+        this.maxSamples = maxSamples;
     }
 
     /** The samples on the grid, newest last. */
@@ -30,7 +30,7 @@ final class GridResampling {
 
     private double[] interpolate(double[] samples, int intervalMillis) {
         long spanMillis = (samples.length - 1L) * intervalMillis;
-        int count = (int) Math.min(mostSamples, spanMillis / gridMillis + 1);
+        int count = (int) Math.min(maxSamples, spanMillis / gridMillis + 1);
         double[] onGrid = new double[count];
         for (int back = 0; back < count; back++) {
             double position = samples.length - 1 - (double) back * gridMillis / intervalMillis;
@@ -43,7 +43,7 @@ final class GridResampling {
     }
 
     private double[] average(double[] samples, int intervalMillis) {
-        int count = (int) Math.min(mostSamples, (long) samples.length * intervalMillis / gridMillis);
+        int count = (int) Math.min(maxSamples, (long) samples.length * intervalMillis / gridMillis);
         double[] sums = new double[count];
         int[] sizes = new int[count];
         for (int back = 0; back < samples.length; back++) {

@@ -16,26 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** Checks an observation field by field and brings its samples to the store's grid. */
 public final class ObservationParser {
 
-    private static final int MOST_EXCLUDED_DAYS = 1_000;
-    private static final int LONGEST_INTERVAL_MILLIS = 60_000;
+    private static final int MAX_EXCLUDED_DAYS = 1_000;
+    private static final int MAX_INTERVAL_MILLIS = 60_000;
 
-    private final int mostSamples;
+    private final int maxSamples;
     private final int windowLength;
     private final int gridMillis;
     private final GridResampling resampling;
 
-    public ObservationParser(StoreSettings store, int mostSamples) {
-        this.mostSamples = mostSamples;
+    public ObservationParser(StoreSettings store, int maxSamples) {
+        this.maxSamples = maxSamples;
         this.windowLength = store.windowLength();
         this.gridMillis = store.sampleIntervalMillis();
         this.resampling = new GridResampling(gridMillis, store.windowLength());
     }
 
     /** How many samples of an interval can matter: those of a window, and one to interpolate from. */
-    public int mostUsed(@Nullable Integer intervalMillis) {
+    public int maxUsed(@Nullable Integer intervalMillis) {
         long windowMillis = (long) windowLength * gridMillis;
         long inWindow = windowMillis / (intervalMillis == null ? gridMillis : intervalMillis) + 1;
-        return (int) Math.min(mostSamples, inWindow);
+        return (int) Math.min(maxSamples, inWindow);
     }
 
     /**
@@ -80,9 +80,9 @@ public final class ObservationParser {
     }
 
     private double[] samples(String name, DbmSamples dbm) {
-        if (dbm.length() > mostSamples) {
+        if (dbm.length() > maxSamples) {
             throw ProblemException.invalid(
-                    name + " has " + dbm.length() + " samples; at most " + mostSamples + " are taken");
+                    name + " has " + dbm.length() + " samples; at most " + maxSamples + " are taken");
         }
         for (int i = 0; i < dbm.length(); i++) {
             if (!RsrpSeries.isReportable(dbm.at(i))) {
@@ -97,9 +97,9 @@ public final class ObservationParser {
         if (millis == null) {
             return gridMillis;
         }
-        if (millis < 1 || millis > LONGEST_INTERVAL_MILLIS) {
+        if (millis < 1 || millis > MAX_INTERVAL_MILLIS) {
             throw ProblemException.invalid(
-                    name + " is " + millis + "; it must lie between 1 and " + LONGEST_INTERVAL_MILLIS);
+                    name + " is " + millis + "; it must lie between 1 and " + MAX_INTERVAL_MILLIS);
         }
         return millis;
     }
@@ -109,9 +109,9 @@ public final class ObservationParser {
         if (texts == null) {
             return days;
         }
-        if (texts.size() > MOST_EXCLUDED_DAYS) {
+        if (texts.size() > MAX_EXCLUDED_DAYS) {
             throw ProblemException.invalid(
-                    name + " names " + texts.size() + " days; at most " + MOST_EXCLUDED_DAYS + " are taken");
+                    name + " names " + texts.size() + " days; at most " + MAX_EXCLUDED_DAYS + " are taken");
         }
         for (int i = 0; i < texts.size(); i++) {
             days.add(day(name + "[" + i + "]", texts.get(i)));

@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** Checks an observation with what was measured beside it, field by field. */
 final class VehicleParser {
 
-    private static final int LONGEST_SECONDS_IN_CELL = 86_400;
+    private static final int MAX_SECONDS_IN_CELL = 86_400;
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private final ObservationParser observations;
     private final int gridMillis;
-    private final int mostSamples;
+    private final int maxSamples;
 
-    VehicleParser(StoreSettings store, int mostSamples) {
-        this.observations = new ObservationParser(store, mostSamples);
+    VehicleParser(StoreSettings store, int maxSamples) {
+        this.observations = new ObservationParser(store, maxSamples);
         this.gridMillis = store.sampleIntervalMillis();
-        this.mostSamples = mostSamples;
+        this.maxSamples = maxSamples;
     }
 
     /**
@@ -58,9 +58,9 @@ final class VehicleParser {
         if (seconds == null) {
             return OptionalInt.empty();
         }
-        if (!(seconds >= 0 && seconds <= LONGEST_SECONDS_IN_CELL)) {
+        if (!(seconds >= 0 && seconds <= MAX_SECONDS_IN_CELL)) {
             throw ProblemException.invalid(
-                    name + " is " + seconds + "; it must lie between 0 and " + LONGEST_SECONDS_IN_CELL);
+                    name + " is " + seconds + "; it must lie between 0 and " + MAX_SECONDS_IN_CELL);
         }
         int steps = (int) (seconds * MILLIS_PER_SECOND / gridMillis);
         return OptionalInt.of(Math.max(samplesSent, steps + 1));
@@ -86,9 +86,9 @@ final class VehicleParser {
         if (requests == null) {
             return;
         }
-        if (requests.size() > mostSamples) {
+        if (requests.size() > maxSamples) {
             throw ProblemException.invalid(
-                    name + " has " + requests.size() + " samples; at most " + mostSamples + " are taken");
+                    name + " has " + requests.size() + " samples; at most " + maxSamples + " are taken");
         }
         List<ShortTermSamples.Sample> samples = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -103,9 +103,9 @@ final class VehicleParser {
         if (age == null || value == null) {
             throw ProblemException.invalid(name + " needs an ageMillis and a value");
         }
-        if (age < 0 || age > Estimator.OLDEST_MILLIS) {
+        if (age < 0 || age > Estimator.MAX_AGE_MILLIS) {
             throw ProblemException.invalid(
-                    name + ".ageMillis is " + age + "; it must lie between 0 and " + Estimator.OLDEST_MILLIS);
+                    name + ".ageMillis is " + age + "; it must lie between 0 and " + Estimator.MAX_AGE_MILLIS);
         }
         if (!quantity.accepts(value)) {
             throw ProblemException.invalid(name + ".value is " + value + "; it must lie between " + quantity.least()

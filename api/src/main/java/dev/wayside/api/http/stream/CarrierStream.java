@@ -41,7 +41,7 @@ public final class CarrierStream {
      */
     Prediction predict(StreamRequest message) {
         Observation alone = parser.parse("the message", message.observation());
-        if (message.isAnew()
+        if (message.isReset()
                 || !alone.cell().cellId().equals(cell)
                 || !Objects.equals(message.sampleIntervalMillis(), intervalMillis)) {
             newest = new double[0];
@@ -65,7 +65,7 @@ public final class CarrierStream {
     private double[] lastOf(double[] before, double[] more) {
         double[] all = Arrays.copyOf(before, before.length + more.length);
         System.arraycopy(more, 0, all, before.length, more.length);
-        int most = parser.mostUsed(intervalMillis);
+        int most = parser.maxUsed(intervalMillis);
         return all.length <= most ? all : Arrays.copyOfRange(all, all.length - most, all.length);
     }
 }

@@ -40,7 +40,7 @@ public final class StreamCalls {
     /** Three pings without an answer: the vehicle is gone. */
     private static final Duration IDLE = Duration.ofSeconds(3 * PING_SECONDS + 5);
 
-    private static final int LARGEST_MESSAGE_BYTES = 100_000;
+    private static final int MAX_MESSAGE_BYTES = 100_000;
 
     private final Supplier<CarrierStream> carriers;
     private final int lookAheadMillis;
@@ -127,7 +127,7 @@ public final class StreamCalls {
 
     private void connected(WsConnectContext context) {
         context.session.setIdleTimeout(IDLE);
-        context.session.setMaxTextMessageSize(LARGEST_MESSAGE_BYTES);
+        context.session.setMaxTextMessageSize(MAX_MESSAGE_BYTES);
         context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
         VehicleStream vehicle = new VehicleStream(
                 context.session,

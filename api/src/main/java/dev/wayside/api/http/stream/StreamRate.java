@@ -12,7 +12,7 @@ import dev.wayside.api.http.exchange.ProblemType;
  */
 final class StreamRate {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int MAX_EXCESS_SECONDS = 10;
 
     private final RateLimit limit;
     private final String client;
@@ -38,6 +38,6 @@ final class StreamRate {
 
     /** Whether the client goes on without heeding. */
     boolean isExhausted() {
-        return refusedInExcess > PATIENCE_SECONDS * limit.requestsPerSecond();
+        return refusedInExcess > MAX_EXCESS_SECONDS * limit.requestsPerSecond();
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message to a stream; not yet validated. An {@link ObservationRequest} whose samples are those that are new.
  *
- * @param anew whether the samples before it are forgotten; they are not, if absent
+ * @param reset true if the samples before it are to be forgotten; they are kept, if absent
  */
 record StreamRequest(
         @Nullable String carrier,
@@ -18,13 +18,13 @@ record StreamRequest(
         @Nullable Integer sampleIntervalMillis,
         @Nullable List<@Nullable String> excludeDays,
         @Nullable Boolean bands,
-        @Nullable Boolean anew) {
+        @Nullable Boolean reset) {
 
     ObservationRequest observation() {
         return new ObservationRequest(carrier, cell, rsrpDbm, sampleIntervalMillis, excludeDays, bands);
     }
 
-    boolean isAnew() {
-        return Boolean.TRUE.equals(anew);
+    boolean isReset() {
+        return Boolean.TRUE.equals(reset);
     }
 }

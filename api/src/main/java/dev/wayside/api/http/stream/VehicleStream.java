@@ -23,7 +23,7 @@ import org.eclipse.jetty.websocket.api.Session;
  */
 final class VehicleStream {
 
-    private static final int MOST_CARRIERS = 16;
+    private static final int MAX_CARRIERS = 16;
     private static final String PROBLEM = "";
 
     private final Session session;
@@ -89,8 +89,8 @@ final class VehicleStream {
     }
 
     private CarrierStream carrier(String name) {
-        if (!carriers.containsKey(name) && carriers.size() == MOST_CARRIERS) {
-            throw ProblemException.invalid("more than " + MOST_CARRIERS + " carriers on one connection; open another");
+        if (!carriers.containsKey(name) && carriers.size() == MAX_CARRIERS) {
+            throw ProblemException.invalid("more than " + MAX_CARRIERS + " carriers on one connection; open another");
         }
         return carriers.computeIfAbsent(name, carrier -> newCarrier.get());
     }

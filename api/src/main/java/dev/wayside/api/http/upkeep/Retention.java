@@ -17,13 +17,13 @@ public record Retention(int days, InstantSource clock) {
     /** Nothing is forgotten. */
     public static final Retention FOREVER = new Retention(0, InstantSource.system());
 
-    private static final int MOST_DAYS = 36_500;
+    private static final int MAX_DAYS = 36_500;
 
     /** @throws IllegalArgumentException if the number of days is none */
     public Retention {
-        if (days < 0 || days > MOST_DAYS) {
+        if (days < 0 || days > MAX_DAYS) {
             throw new IllegalArgumentException(
-                    "the days that are kept must lie between 0 (all) and " + MOST_DAYS + ", not " + days);
+                    "the days that are kept must lie between 0 (all) and " + MAX_DAYS + ", not " + days);
         }
     }
 

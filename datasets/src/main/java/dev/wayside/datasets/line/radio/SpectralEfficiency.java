@@ -10,7 +10,7 @@ public record SpectralEfficiency(double attenuation, double ceiling) {
     public static final SpectralEfficiency DOWNLINK = new SpectralEfficiency(0.6, 4.4);
     public static final SpectralEfficiency UPLINK = new SpectralEfficiency(0.4, 2.0);
 
-    private static final double LEAST_SINR = Decibels.toLinear(-10);
+    private static final double MIN_SINR = Decibels.toLinear(-10);
     private static final double LIGHT_MPS = 299_792_458;
     private static final double SYMBOL_SECONDS = 1 / 15e3;
 
@@ -20,7 +20,7 @@ public record SpectralEfficiency(double attenuation, double ceiling) {
      * @param sinr linear
      */
     public double at(double sinr) {
-        if (sinr < LEAST_SINR) {
+        if (sinr < MIN_SINR) {
             return 0;
         }
         return Math.min(ceiling, attenuation * Math.log1p(sinr) / Math.log(2));

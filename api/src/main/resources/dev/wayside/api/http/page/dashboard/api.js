@@ -67,16 +67,16 @@ export async function list(path, { limit = 100, most = Infinity, onPage = () => 
   return { items, isWhole: !after };
 }
 
-const MOST_OBSERVATIONS = 500;
+const MAX_OBSERVATIONS = 500;
 
 /** A prediction per observation, in order. */
 export async function predict(observations, options = {}) {
   const predictions = [];
-  for (let i = 0; i < observations.length; i += MOST_OBSERVATIONS) {
+  for (let i = 0; i < observations.length; i += MAX_OBSERVATIONS) {
     const answer = await call('v1/predictions', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ observations: observations.slice(i, i + MOST_OBSERVATIONS) }),
+      body: JSON.stringify({ observations: observations.slice(i, i + MAX_OBSERVATIONS) }),
       signal: options.signal,
     });
     predictions.push(...answer.predictions);

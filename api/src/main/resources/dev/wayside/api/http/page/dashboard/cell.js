@@ -7,9 +7,9 @@ import { attempt, byId, el, fill, reveal, say, svg, table, tellEmpty } from './p
 import { answer, inWords, weightedQuantile } from './prediction.js';
 import { colour, dayColour } from './theme.js';
 
-const MOST_CELLS = 5_000;
+const MAX_CELLS = 5_000;
 const DAYS_SHOWN = 7;
-const MOST_VISITS_A_DAY = 50;
+const MAX_VISITS_A_DAY = 50;
 const QUANTITIES_AHEAD = ['downlinkBps', 'uplinkBps', 'rttMillis', 'loss'];
 
 const passes = new Chart(byId('passes'));
@@ -25,7 +25,7 @@ let asking = new AbortController();
 let quantity = 'downlinkBps';
 
 const windowSamples = () => settings.windowLength;
-const leastSamples = () => Math.max(2, Math.ceil(settings.windowLength / 5));
+const minSamples = () => Math.max(2, Math.ceil(settings.windowLength / 5));
 const toSeconds = samples => samples * settings.sampleIntervalMillis / 1000;
 
 async function start() {
@@ -39,7 +39,7 @@ async function start() {
   }
   const carrier = wanted.get('carrier') ?? largestCarrier(status);
   fill(byId('carrier'), (carriers.includes(carrier) ? carriers : [carrier, ...carriers]).map(name => [name, name]), carrier);
-  const cells = await list(`${carrierPath(carrier)}/cells`, { limit: 1000, most: MOST_CELLS });
+  const cells = await list(`${carrierPath(carrier)}/cells`, { limit: 1000, most: MAX_CELLS });
   const chosen = wanted.get('cell') ?? cells.items[cells.items.length >> 1];
   fill(byId('cell'), (cells.items.includes(chosen) ? cells.items : [chosen, ...cells.items]).map(id => [id, id]), chosen);
   await open(carrier, chosen);
@@ -51,7 +51,7 @@ async function open(carrier, id) {
   const days = summary.days.slice(-DAYS_SHOWN);
   const visits = [];
   for (const day of days) {
-    const ofDay = await list(`${cellPath(carrier, id)}/days/${day}/visits`, { limit: 25, most: MOST_VISITS_A_DAY });
+    const ofDay = await list(`${cellPath(carrier, id)}/days/${day}/visits`, { limit: 25, most: MAX_VISITS_A_DAY });
     visits.push(...ofDay.items.map(visit => ({ ...visit, day })));
   }
   cell = { carrier, id, summary, days, visits, shown: new Set(days) };
@@ -67,7 +67,7 @@ async function open(carrier, id) {
   if (!measured.includes(quantity)) quantity = measured[0] ?? 'downlinkBps';
   fill(byId('quantity'), (measured.length ? measured : [quantity])
     .map(name => [name, `${QUANTITIES[name].name}, ${QUANTITIES[name].unit}`]), quantity);
-  const askable = visits.filter(visit => visit.rsrpDbm.length >= leastSamples());
+  const askable = visits.filter(visit => visit.rsrpDbm.length >= minSamples());
   fill(byId('visit'), askable.map((visit, i) => [i, `${visit.day}, ${times.time(visit.start)}`]), askable.length - 1);
   byId('visit').onchange = () => attempt(() => askAs(askable[byId('visit').value]));
   await askAs(askable.at(-1));
@@ -97,7 +97,7 @@ async function askAs(visit) {
     return;
   }
   const now = byId('now');
-  now.min = leastSamples();
+  now.min = minSamples();
   now.max = visit.rsrpDbm.length;
   now.value = Math.min(visit.rsrpDbm.length, windowSamples());
   await ask(visit);

@@ -17,9 +17,9 @@ const TYPING_MILLIS = 300;
 const PASTED_AT = 0;
 /** So long a problem with a sample can be read while others go on. */
 const PROBLEM_MILLIS = 3_000;
-const MOST_CARRIERS = 5;
+const MAX_CARRIERS = 5;
 /** So many numbers are sent of what is pasted: a message has at most 100,000 bytes. */
-const MOST_PASTED = 5_000;
+const MAX_PASTED = 5_000;
 
 const chart = new Chart(byId('moving'));
 let settings;
@@ -52,7 +52,7 @@ function showConnection(state, untilMillis) {
   text.textContent = { connecting: 'Connecting …', open: 'Connected', refused: 'Not connected' }[state];
   if (state === 'open') {
     predictions.clear();
-    player?.sendAnew();
+    player?.sendReset();
     if (pasted) sendPasted();
   }
 }
@@ -256,7 +256,7 @@ async function offerTrips() {
 
 async function chooseTrip(trip) {
   load(null);
-  const carriers = [...byId('trip-carrier').options].map(option => option.value).slice(0, MOST_CARRIERS);
+  const carriers = [...byId('trip-carrier').options].map(option => option.value).slice(0, MAX_CARRIERS);
   for (const carrier of carriers) await trips(carrier);
   if (source() !== 'trip') return;
   focus = trip.carrier;
@@ -316,11 +316,11 @@ async function askPasted() {
   sendPasted();
 }
 
-/** Sends all that is pasted anew; drawn at once too, since a prediction that stays the same is not sent again. */
+/** Sends all pasted samples again; drawn at once too, since a prediction that stays the same is not sent again. */
 function sendPasted() {
   const { carrier, cell, dbm, intervalMillis } = pasted;
   clearProblem();
-  stream.send({ carrier, cell, rsrpDbm: dbm.slice(-MOST_PASTED), sampleIntervalMillis: intervalMillis, bands: true, anew: true });
+  stream.send({ carrier, cell, rsrpDbm: dbm.slice(-MAX_PASTED), sampleIntervalMillis: intervalMillis, bands: true, reset: true });
   drawSoon();
 }
 

@@ -1,11 +1,11 @@
 // Reads a log in this browser: a canonical CSV, gzipped or not, or just numbers.
 
-const LARGEST_BYTES = 50_000_000;
+const MAX_BYTES = 50_000_000;
 const NEEDED = ['time', 'carrier', 'cell', 'rsrp_dbm'];
-const LONGEST_GAP_MILLIS = 3_000;
+const MAX_GAP_MILLIS = 3_000;
 
 export async function readFile(file) {
-  if (file.size > LARGEST_BYTES) throw new Error(`${file.name} is larger than ${LARGEST_BYTES / 1e6} MB.`);
+  if (file.size > MAX_BYTES) throw new Error(`${file.name} is larger than ${MAX_BYTES / 1e6} MB.`);
   const isGzip = file.name.endsWith('.gz');
   const stream = isGzip ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
   let text;
@@ -52,7 +52,7 @@ function usualInterval(steps) {
 /** Where the stay in the cell of step i began. */
 export function beginOfStay(steps, i) {
   let begin = i;
-  while (begin > 0 && steps[begin - 1].cell === steps[i].cell && steps[begin].time - steps[begin - 1].time <= LONGEST_GAP_MILLIS) begin--;
+  while (begin > 0 && steps[begin - 1].cell === steps[i].cell && steps[begin].time - steps[begin - 1].time <= MAX_GAP_MILLIS) begin--;
   return begin;
 }
 

@@ -6,7 +6,7 @@ import { stepsOf } from './replay.js';
 const TICK_MILLIS = 250;
 const READ_AHEAD_MILLIS = 5_000;
 /** Nothing comes from a tunnel: after so long without a sample the play goes on where a log does. */
-const LONGEST_SILENCE_MILLIS = 20_000;
+const MAX_SILENCE_MILLIS = 20_000;
 
 /** What one carrier's phone saw, and how far it was played and sent. */
 class Track {
@@ -64,7 +64,7 @@ class Track {
       rsrpDbm: this.steps.slice(from, this.at + 1).map(step => step.rsrpDbm),
       sampleIntervalMillis: this.intervalMillis,
       bands: true,
-      ...(follows ? {} : { anew: true }),
+      ...(follows ? {} : { reset: true }),
       ...(this.excludesOwnDay ? { excludeDays: [day] } : {}),
     }];
   }
@@ -111,8 +111,8 @@ export class Player {
     this.tracks.forEach(track => track.rewind());
   }
 
-  /** What was sent is forgotten by the service: a new connection begins anew. */
-  sendAnew() {
+  /** Starts a new series: the service forgets samples when a connection is lost. */
+  sendReset() {
     this.tracks.forEach(track => { track.sent = -1; });
   }
 
@@ -127,7 +127,7 @@ export class Player {
         return;
       }
       this.nowMillis = this.nowMillis === null ? next : this.nowMillis + TICK_MILLIS * this.speed();
-      if (next > this.nowMillis + LONGEST_SILENCE_MILLIS) this.nowMillis = next;
+      if (next > this.nowMillis + MAX_SILENCE_MILLIS) this.nowMillis = next;
       await Promise.all(this.tracks.map(track => track.readUpTo(this.nowMillis + READ_AHEAD_MILLIS)));
       if (!this.isRunning) return;
       this.tracks.forEach(track => track.advanceTo(this.nowMillis));

@@ -3,18 +3,18 @@
 import { carrierPath, cellPath, list } from './api.js';
 import { trips } from './route-line.js';
 
-const MOST_CELLS = 1_000;
-const SHORTEST_TRIP = 2;
+const MAX_CELLS = 1_000;
+const MIN_TRIP = 2;
 
 /** The trips of a carrier, newest first; those that only brushed the cells' newest passes are left out. */
 export async function tripsOf(carrier) {
-  const coverage = await list(`${carrierPath(carrier)}/coverage`, { most: MOST_CELLS });
+  const coverage = await list(`${carrierPath(carrier)}/coverage`, { most: MAX_CELLS });
   const all = trips(new Map([[carrier, coverage.items]]));
   // The stretches of a long visit are read together.
   for (const trip of all) {
     trip.passes = trip.passes.filter((pass, i, passes) => pass.visitNumber !== passes[i - 1]?.visitNumber);
   }
-  const long = all.filter(trip => trip.passes.length >= SHORTEST_TRIP);
+  const long = all.filter(trip => trip.passes.length >= MIN_TRIP);
   return (long.length ? long : all).sort((a, b) => b.passes[0].startMillis - a.passes[0].startMillis);
 }
 

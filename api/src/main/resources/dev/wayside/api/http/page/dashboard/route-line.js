@@ -6,12 +6,12 @@
 
 const EARTH_KM = 6371;
 /** With fewer of the points placed, or on less ground, positions make no line. */
-const LEAST_SHARE_PLACED = 0.5;
-const LEAST_LENGTH_KM = 0.5;
+const MIN_SHARE_PLACED = 0.5;
+const MIN_LENGTH_KM = 0.5;
 /** What lies further from the line than this is not on it. */
 const OFF_LINE_KM = 1;
 /** Two points of a trip further apart than this are not joined: the phone was off in between. */
-const LONGEST_STEP_KM = 10;
+const MAX_STEP_KM = 10;
 const MINUTE_MILLIS = 60_000;
 
 const radians = degrees => degrees * Math.PI / 180;
@@ -47,15 +47,15 @@ export function routeLine(coverageByCarrier) {
   const longest = tracks.reduce((best, candidate) => candidate.lengthKm > best.lengthKm ? candidate : best,
     { points: [], lengthKm: 0 });
   const points = all.flatMap(trip => trip.passes.flatMap(pass => pass.points));
-  const isMostlyPlaced = points.filter(isPlaced).length >= LEAST_SHARE_PLACED * points.length;
-  return isMostlyPlaced && longest.lengthKm >= LEAST_LENGTH_KM ? new PlacedLine(longest) : new TimedLine(all);
+  const isMostlyPlaced = points.filter(isPlaced).length >= MIN_SHARE_PLACED * points.length;
+  return isMostlyPlaced && longest.lengthKm >= MIN_LENGTH_KM ? new PlacedLine(longest) : new TimedLine(all);
 }
 
 function track(points) {
   let lengthKm = 0;
   const placed = points.map((point, i) => {
     const step = i ? distanceKm(points[i - 1], point) : 0;
-    lengthKm += step > LONGEST_STEP_KM ? 0 : step;
+    lengthKm += step > MAX_STEP_KM ? 0 : step;
     return { ...point, km: lengthKm };
   });
   return { points: placed, lengthKm };
@@ -69,7 +69,7 @@ class SegmentGrid {
     this.longitudeStep = this.latitudeStep / Math.max(0.01, Math.cos(radians(north)));
     this.segmentsBySquare = new Map();
     for (let i = 1; i < points.length; i++) {
-      if (distanceKm(points[i - 1], points[i]) <= LONGEST_STEP_KM) this.add(points[i - 1], points[i], i);
+      if (distanceKm(points[i - 1], points[i]) <= MAX_STEP_KM) this.add(points[i - 1], points[i], i);
     }
   }
 

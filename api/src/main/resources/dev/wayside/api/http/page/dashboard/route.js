@@ -8,13 +8,13 @@ import { attempt, byId, choice, el, reveal, say, svg, table, tellEmpty } from '.
 import { routeLine } from './route-line.js';
 import { carrierStyle, colour, scaleColours, SCALE_STEPS } from './theme.js';
 
-const MOST_CELLS = 1_000;
-const MOST_CARRIERS = 5;
-const MOST_BINS = 120;
-const LEAST_BINS = 20;
+const MAX_CELLS = 1_000;
+const MAX_CARRIERS = 5;
+const MAX_BINS = 120;
+const MIN_BINS = 20;
 /** Shorter stretches would lie between the points of a fast pass. */
-const SHORTEST_BIN = { km: 0.25, min: 0.05 };
-const LONGEST_BRIDGE = 0.08;
+const MIN_BIN = { km: 0.25, min: 0.05 };
+const MAX_BRIDGE = 0.08;
 const SPOTS = 10;
 const MAP_SPOTS = 8;
 const RSRP_LIMITS = [-110, -100, -90, -80];
@@ -37,12 +37,12 @@ async function load() {
     tellEmpty();
     return;
   }
-  const shown = [...status.carriers].sort((a, b) => b.windows - a.windows).slice(0, MOST_CARRIERS).map(c => c.carrier).sort();
+  const shown = [...status.carriers].sort((a, b) => b.windows - a.windows).slice(0, MAX_CARRIERS).map(c => c.carrier).sort();
   const coverage = new Map(shown.map(carrier => [carrier, []]));
   let isWhole = shown.length === carriers.length;
   const read = new Map();
   await Promise.all(shown.map(async carrier => {
-    const cells = await list(`${carrierPath(carrier)}/coverage`, { most: MOST_CELLS, onPage: n => {
+    const cells = await list(`${carrierPath(carrier)}/coverage`, { most: MAX_CELLS, onPage: n => {
       read.set(carrier, n);
       say(`Reading the history: ${plural([...read.values()].reduce((sum, of) => sum + of, 0), 'cell')} …`);
     } });
@@ -52,7 +52,7 @@ async function load() {
   }));
   const placing = routeLine(coverage);
   route = { status, carriers: shown, line: placing, cells: new Map(), bins: new Map(), dots: new Map(), isWhole };
-  route.binCount = Math.max(LEAST_BINS, Math.min(MOST_BINS, Math.floor(placing.length / SHORTEST_BIN[placing.unit])));
+  route.binCount = Math.max(MIN_BINS, Math.min(MAX_BINS, Math.floor(placing.length / MIN_BIN[placing.unit])));
   for (const carrier of shown) {
     route.cells.set(carrier, coverage.get(carrier).map(cell => onLine(carrier, cell, placing)));
     bin(carrier, coverage.get(carrier));
@@ -141,7 +141,7 @@ function summarise() {
     days.length === 1 ? `one day, ${days[0]}` : `${plural(days.length, 'day')}, ${days[0]} to ${days.at(-1)}`,
     plural(carriers.reduce((sum, carrier) => sum + carrier.windows, 0), 'window'),
   ].filter(Boolean);
-  say(parts.join(' · ') + (route.isWhole ? '' : `. Shown are ${MOST_CARRIERS} carriers and ${count(MOST_CELLS)} cells of each at most.`));
+  say(parts.join(' · ') + (route.isWhole ? '' : `. Shown are ${MAX_CARRIERS} carriers and ${count(MAX_CELLS)} cells of each at most.`));
 }
 
 function draw() {
@@ -336,7 +336,7 @@ const predicted = (carrier, name) => route.cells.get(carrier)
 
 /** Points that follow one another closely; over a long stretch without any, no line may lead. */
 function unbroken(points) {
-  const longest = route.line.length * LONGEST_BRIDGE;
+  const longest = route.line.length * MAX_BRIDGE;
   const runs = [];
   points.forEach((point, i) => {
     if (i && point[0] - points[i - 1][0] <= longest) runs.at(-1).push(point);

@@ -8,7 +8,7 @@ import { isAsked } from './token.js';
 
 const REFRESH_MILLIS = 5_000;
 const DAY_PIXELS = 34;
-const MOST_DAYS = 366;
+const MAX_DAYS = 366;
 const DAY_MILLIS = 86_400_000;
 
 const sum = (carriers, of) => carriers.reduce((total, carrier) => total + of(carrier), 0);
@@ -72,7 +72,7 @@ const facts = pairs => pairs.flatMap(([name, value]) => [el('dt', {}, name), el(
 function showDays(carriers) {
   const days = union(carriers);
   const last = Date.parse(days.at(-1));
-  const first = Math.max(Date.parse(days[0]), last - (MOST_DAYS - 1) * DAY_MILLIS);
+  const first = Math.max(Date.parse(days[0]), last - (MAX_DAYS - 1) * DAY_MILLIS);
   const length = (last - first) / DAY_MILLIS + 1;
   const strips = carriers.flatMap(carrier => {
     const shown = carrier.days.map(day => (Date.parse(day) - first) / DAY_MILLIS).filter(i => i >= 0);

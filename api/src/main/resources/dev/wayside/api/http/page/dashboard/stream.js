@@ -4,7 +4,7 @@ import { get } from './api.js';
 import { subprotocols } from './token.js';
 
 const FIRST_WAIT_MILLIS = 500;
-const LONGEST_WAIT_MILLIS = 15_000;
+const MAX_WAIT_MILLIS = 15_000;
 const RATE_EXCEEDED = 1008;
 
 /**
@@ -81,7 +81,7 @@ export class Stream {
   wait() {
     this.onState('waiting', Date.now() + this.waitMillis);
     this.timer = setTimeout(() => this.connect(), this.waitMillis);
-    this.waitMillis = Math.min(LONGEST_WAIT_MILLIS, 2 * this.waitMillis);
+    this.waitMillis = Math.min(MAX_WAIT_MILLIS, 2 * this.waitMillis);
   }
 
   /** Whether it could be sent; what cannot is not kept, since it will be old by then. */
