@@ -11,14 +11,17 @@ export class CallFailed extends Error {
   }
 }
 
-let isDeclined = false;
+/** The state of the page. */
+const state = {
+  isDeclined: false,
+};
 
 async function call(path, options = {}) {
   const response = await send(path, options);
   if (response.ok) return response.json();
   const said = await reason(response);
   const { status } = response;
-  if (status === 401 && !isDeclined && await isGiven(said)) return call(path, options);
+  if (status === 401 && !state.isDeclined && (await isGiven(said))) return call(path, options);
   throw new CallFailed(said, { status, remedy: remedyFor(status) });
 }
 
@@ -34,7 +37,7 @@ async function send(path, options) {
 /** Asks for a token; who declines is not asked again until they want to be. */
 async function isGiven(said) {
   const given = await askForToken(isKept() ? `The service does not know the token. ${said}` : '');
-  isDeclined = !given;
+  state.isDeclined = !given;
   return given;
 }
 
@@ -86,9 +89,8 @@ export async function predict(observations, options = {}) {
 
 /** The carrier that a status tells most windows of; the status must have one. */
 export const largestCarrier = status =>
-  status.carriers.reduce((best, carrier) => carrier.windows > best.windows ? carrier : best).carrier;
+  status.carriers.reduce((best, carrier) => (carrier.windows > best.windows ? carrier : best)).carrier;
 
 export const carrierPath = carrier => `v1/carriers/${encodeURIComponent(carrier)}`;
 export const cellPath = (carrier, cell) => `${carrierPath(carrier)}/cells/${encodeURIComponent(cell)}`;
-export const cellPage = (carrier, cell) =>
-  `cell?carrier=${encodeURIComponent(carrier)}&cell=${encodeURIComponent(cell)}`;
+export const cellPage = (carrier, cell) => `cell?carrier=${encodeURIComponent(carrier)}&cell=${encodeURIComponent(cell)}`;

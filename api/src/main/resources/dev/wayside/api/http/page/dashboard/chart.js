@@ -12,7 +12,10 @@ export class Chart {
     this.chart = echarts.init(element, null, { renderer: 'canvas' });
     this.options = () => ({});
     element.setAttribute('role', 'img');
-    new ResizeObserver(() => { this.chart.resize(); this.redraw(); }).observe(element);
+    new ResizeObserver(() => {
+      this.chart.resize();
+      this.redraw();
+    }).observe(element);
     onSchemeChange(() => this.redraw());
   }
 
@@ -67,18 +70,24 @@ export const axis = (name, more = {}) => ({
 });
 
 /** A horizontal axis, its name below the middle. */
-export const horizontal = (name, more = {}) => axis(name, {
-  nameLocation: 'middle',
-  nameGap: 26,
-  nameTextStyle: { color: colour('muted'), fontSize: 12 },
-  splitLine: { show: false },
-  axisLine: { show: true, onZero: false, lineStyle: { color: colour('line') } },
-  scale: false,
-  ...more,
-});
+export const horizontal = (name, more = {}) =>
+  axis(name, {
+    nameLocation: 'middle',
+    nameGap: 26,
+    nameTextStyle: { color: colour('muted'), fontSize: 12 },
+    splitLine: { show: false },
+    axisLine: { show: true, onZero: false, lineStyle: { color: colour('line') } },
+    scale: false,
+    ...more,
+  });
 
 export const line = (name, data, color, more = {}) => ({
-  type: 'line', name, data, symbol: 'none', silent: true, ...more,
+  type: 'line',
+  name,
+  data,
+  symbol: 'none',
+  silent: true,
+  ...more,
   lineStyle: { color, width: 1.5, ...more.lineStyle },
   itemStyle: { color, ...more.itemStyle },
 });
@@ -90,15 +99,33 @@ export const rsrpAxis = (more = {}) => axis('RSRP, dBm', { minInterval: 5, split
 export function band(name, points, color, more = {}) {
   const outline = [...points.map(([x, , high]) => [x, high]), ...points.map(([x, low]) => [x, low]).reverse()];
   const area = {
-    type: 'custom', name, silent: true, z: 1, clip: true, data: outline.length ? [[...outline[0]]] : [],
-    renderItem: (params, api) => params.dataIndex > 0 ? null : ({
-      type: 'polygon',
-      shape: { points: outline.map(point => api.coord(point)) },
-      style: { fill: color, opacity: 0.2 },
-    }),
+    type: 'custom',
+    name,
+    silent: true,
+    z: 1,
+    clip: true,
+    data: outline.length ? [[...outline[0]]] : [],
+    renderItem: (params, api) =>
+      params.dataIndex > 0
+        ? null
+        : {
+            type: 'polygon',
+            shape: { points: outline.map(point => api.coord(point)) },
+            style: { fill: color, opacity: 0.2 },
+          },
     ...more,
   };
-  const edge = (end, data) => line('', data, color,
-    { ...more, ...(more.id ? { id: `${more.id}-${end}` } : {}), lineStyle: { opacity: 0 } });
-  return [area, edge('low', points.map(([x, low]) => [x, low])), edge('high', points.map(([x, , high]) => [x, high]))];
+  const edge = (end, data) =>
+    line('', data, color, { ...more, ...(more.id ? { id: `${more.id}-${end}` } : {}), lineStyle: { opacity: 0 } });
+  return [
+    area,
+    edge(
+      'low',
+      points.map(([x, low]) => [x, low]),
+    ),
+    edge(
+      'high',
+      points.map(([x, , high]) => [x, high]),
+    ),
+  ];
 }

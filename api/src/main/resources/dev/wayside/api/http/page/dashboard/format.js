@@ -23,17 +23,19 @@ export function number(value) {
 }
 
 /** With so many decimals, so that a column lines up. */
-export const fixed = (value, digits) => value === null || value === undefined ? '–'
-  : new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+export const fixed = (value, digits) =>
+  value === null || value === undefined
+    ? '–'
+    : new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
-export const scaled = (quantity, value) =>
-  value === null || value === undefined ? null : value * QUANTITIES[quantity].scale;
+export const scaled = (quantity, value) => (value === null || value === undefined ? null : value * QUANTITIES[quantity].scale);
 
 /** The steps of a forecast that were measured, as [seconds from now, value in the unit it is shown in]. */
-export const stepsAhead = (quantity, forecast, column = 'values') => (forecast?.series[column] ?? [])
-  .map((value, i) => [(i + 1) * forecast.series.stepMillis / 1000, value])
-  .filter(([, value]) => value !== null)
-  .map(([ahead, value]) => [ahead, scaled(quantity, value)]);
+export const stepsAhead = (quantity, forecast, column = 'values') =>
+  (forecast?.series[column] ?? [])
+    .map((value, i) => [((i + 1) * forecast.series.stepMillis) / 1000, value])
+    .filter(([, value]) => value !== null)
+    .map(([ahead, value]) => [ahead, scaled(quantity, value)]);
 
 export const measure = (quantity, value) => `${number(scaled(quantity, value))} ${QUANTITIES[quantity].unit}`;
 
@@ -47,7 +49,12 @@ export function bytes(n) {
 /** Formats moments in the store's zone. */
 export function clock(zone) {
   const parts = {
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
     hourCycle: 'h23',
   };
   const format = timeZone => new Intl.DateTimeFormat('sv-SE', { ...parts, timeZone });

@@ -22,44 +22,54 @@ const MAX_CARRIERS = 5;
 const MAX_PASTED = 5_000;
 
 const chart = new Chart(byId('moving'));
-let settings;
-let times;
-let player = null;
-let focus = null;
-let pasted = null;
-let isDrawing = false;
-let countdown;
-let toldAt = 0;
+/** The state of the page. */
+const state = {
+  settings: null,
+  times: null,
+  player: null,
+  focus: null,
+  pasted: null,
+  isDrawing: false,
+  countdown: null,
+  toldAt: 0,
+  typing: null,
+};
 const predictions = new Map();
 const tripsByCarrier = new Map();
 
-const stream = new Stream({ onState: showConnection, onMessage: take, onRefused: failure => {
-  player?.pause();
-  tellProblem(failure, () => stream.connectNow());
-} });
+const stream = new Stream({
+  onState: showConnection,
+  onMessage: take,
+  onRefused: failure => {
+    state.player?.pause();
+    tellProblem(failure, () => stream.connectNow());
+  },
+});
 
-function showConnection(state, untilMillis) {
-  clearInterval(countdown);
+function showConnection(connection, untilMillis) {
+  clearInterval(state.countdown);
   const text = byId('connection-state');
-  byId('connection').className = `connection ${state}`;
-  byId('connect').hidden = state !== 'waiting';
-  if (state === 'waiting') {
-    const tell = () => { text.textContent = `Connection lost; trying again in ${Math.max(0, Math.ceil((untilMillis - Date.now()) / 1000))} s`; };
+  byId('connection').className = `connection ${connection}`;
+  byId('connect').hidden = connection !== 'waiting';
+  if (connection === 'waiting') {
+    const tell = () => {
+      text.textContent = `Connection lost; trying again in ${Math.max(0, Math.ceil((untilMillis - Date.now()) / 1000))} s`;
+    };
     tell();
-    countdown = setInterval(tell, 1000);
+    state.countdown = setInterval(tell, 1000);
     return;
   }
-  text.textContent = { connecting: 'Connecting …', open: 'Connected', refused: 'Not connected' }[state];
-  if (state === 'open') {
+  text.textContent = { connecting: 'Connecting …', open: 'Connected', refused: 'Not connected' }[connection];
+  if (connection === 'open') {
     predictions.clear();
-    player?.sendReset();
-    if (pasted) sendPasted();
+    state.player?.sendReset();
+    if (state.pasted) sendPasted();
   }
 }
 
 function take({ prediction, problem }) {
   if (problem) {
-    toldAt = Date.now();
+    state.toldAt = Date.now();
     tellProblem(new Error(`${problem.title}: ${problem.detail}`));
     return;
   }
@@ -69,27 +79,27 @@ function take({ prediction, problem }) {
 
 /** At most once a frame, however many predictions come. */
 function drawSoon() {
-  if (isDrawing) return;
-  isDrawing = true;
+  if (state.isDrawing) return;
+  state.isDrawing = true;
   requestAnimationFrame(() => {
-    isDrawing = false;
-    if (pasted) drawPasted();
-    else if (player) drawPlayed();
+    state.isDrawing = false;
+    if (state.pasted) drawPasted();
+    else if (state.player) drawPlayed();
   });
 }
 
 const how = {
   speed: () => Number(byId('speed').value),
   onTick: () => {
-    const most = track => Math.ceil(settings.windowLength * settings.sampleIntervalMillis / track.intervalMillis) + 1;
-    if (Date.now() - toldAt > PROBLEM_MILLIS) clearProblem();
+    const most = track => Math.ceil((state.settings.windowLength * state.settings.sampleIntervalMillis) / track.intervalMillis) + 1;
+    if (Date.now() - state.toldAt > PROBLEM_MILLIS) clearProblem();
     if (stream.isOpen) {
-      player.tracks.flatMap(track => track.takeMessages(most(track))).forEach(message => stream.send(message));
+      state.player.tracks.flatMap(track => track.takeMessages(most(track))).forEach(message => stream.send(message));
     }
     drawSoon();
   },
   onChange: () => showPlaying(),
-  onFailure: failure => tellProblem(failure, () => player?.play()),
+  onFailure: failure => tellProblem(failure, () => state.player?.play()),
 };
 
 /** The prediction for where a track is; none while that of another cell is the last. */
@@ -99,44 +109,61 @@ function predictionFor(track) {
 }
 
 function drawPlayed() {
-  byId('progress').value = player.share;
+  byId('progress').value = state.player.share;
   showTogether();
-  const track = player.track(focus) ?? player.tracks[0];
+  const track = state.player.track(state.focus) ?? state.player.tracks[0];
   const { newest } = track;
   const prediction = predictionFor(track);
   if (!newest || !prediction) return;
   const nowMillis = newest.time;
-  const recent = track.steps.filter(step => step.time <= nowMillis + settings.lookAheadMillis && step.time >= nowMillis - SHOWN_SECONDS * 1000);
-  show(prediction, `${times.moment(nowMillis)} ${times.zone}`, recent, nowMillis);
+  const recent = track.steps.filter(
+    step => step.time <= nowMillis + state.settings.lookAheadMillis && step.time >= nowMillis - SHOWN_SECONDS * 1000,
+  );
+  show(prediction, `${state.times.moment(nowMillis)} ${state.times.zone}`, recent, nowMillis);
 }
 
 /** A row per carrier, where there are several. */
 function showTogether() {
-  byId('together').hidden = player === null || player.tracks.length < 2;
+  byId('together').hidden = state.player === null || state.player.tracks.length < 2;
   if (byId('together').hidden) return;
   const known = (track, of) => {
     const prediction = predictionFor(track);
     return (prediction && !prediction.reason ? of(prediction) : null) ?? '–';
   };
-  const mean = name => track => known(track, p => p.performance[name] ? number(scaled(name, p.performance[name].mean)) : null);
-  byId('carriers-now').replaceChildren(table([
-    ['Carrier', track => track.carrier],
-    ['Cell', track => track.newest?.cell ?? '–'],
-    ['RSRP, dBm', track => number(track.newest?.rsrpDbm), true],
-    ['Confidence', track => known(track, p => number(p.confidence)), true],
-    ['Downlink, Mbit/s', mean('downlinkBps'), true],
-    ['RTT, ms', mean('rttMillis'), true],
-    ['Handover', track => known(track, p => p.handover ? percent(p.handover.share) : null), true],
-    ['Failure or outage', track => known(track, p => p.outage ? percent(p.outage.share) : null), true],
-  ], player.tracks));
+  const mean = name => track => known(track, p => (p.performance[name] ? number(scaled(name, p.performance[name].mean)) : null));
+  byId('carriers-now').replaceChildren(
+    table(
+      [
+        ['Carrier', track => track.carrier],
+        ['Cell', track => track.newest?.cell ?? '–'],
+        ['RSRP, dBm', track => number(track.newest?.rsrpDbm), true],
+        ['Confidence', track => known(track, p => number(p.confidence)), true],
+        ['Downlink, Mbit/s', mean('downlinkBps'), true],
+        ['RTT, ms', mean('rttMillis'), true],
+        ['Handover', track => known(track, p => (p.handover ? percent(p.handover.share) : null)), true],
+        ['Failure or outage', track => known(track, p => (p.outage ? percent(p.outage.share) : null)), true],
+      ],
+      state.player.tracks,
+    ),
+  );
   [...byId('carriers-now').querySelectorAll('tbody tr')].forEach((row, i) =>
-    row.classList.toggle('focus', player.tracks[i].carrier === focus));
+    row.classList.toggle('focus', state.player.tracks[i].carrier === state.focus),
+  );
 }
 
 function offerCarriers() {
-  const names = player ? player.tracks.map(track => track.carrier) : [];
-  if (!names.includes(focus)) [focus] = names;
-  choice(byId('carriers'), 'carrier', names.map(name => [name, name]), focus, chosen => { focus = chosen; drawSoon(); });
+  const names = state.player ? state.player.tracks.map(track => track.carrier) : [];
+  if (!names.includes(state.focus)) [state.focus] = names;
+  choice(
+    byId('carriers'),
+    'carrier',
+    names.map(name => [name, name]),
+    state.focus,
+    chosen => {
+      state.focus = chosen;
+      drawSoon();
+    },
+  );
 }
 
 const isKnown = value => value !== null && value !== undefined;
@@ -152,63 +179,97 @@ function show(prediction, where, steps, nowMillis) {
   const span = steps.length ? -at(steps[0]) : 0;
   const shownSeconds = Math.min(SHOWN_SECONDS, Math.max(1, Math.ceil(span / SHOWN_STEP_SECONDS)) * SHOWN_STEP_SECONDS);
   const changes = steps.filter((step, i) => i && step.cell !== steps[i - 1].cell).map(step => ({ xAxis: at(step) }));
-  chart.draw(`The last ${shownSeconds} s of RSRP and the next ${seconds(settings.lookAheadMillis)} of ${title}. ${inWords(prediction)}`, isNarrow => {
-    const left = isNarrow ? 46 : 58;
-    const forecast = prediction.performance[name];
-    const expected = stepsAhead(name, forecast);
-    const highest = stepsAhead(name, forecast, 'p90');
-    const range = stepsAhead(name, forecast, 'p10').map(([x, low], i) => [x, low, highest[i][1]]);
-    const measured = steps.filter(step => isKnown(step[name]));
-    const xs = [0, 1].map(i => horizontal(i ? 's from now; upright lines: change of cell' : '', {
-      gridIndex: i, min: -shownSeconds, max: settings.lookAheadMillis / 1000, interval: shownSeconds > 15 ? (isNarrow ? 10 : 5) : 1, axisLabel: { show: i === 1, color: colour('muted') },
-    }));
-    const marks = {
-      silent: true, symbol: 'none', label: { show: false },
-      data: [{ xAxis: 0, lineStyle: { color: colour('text'), type: 'solid', width: 1.5 } },
-        ...changes.filter(({ xAxis }) => xAxis <= 0).map(mark => ({ ...mark, lineStyle: { color: colour('muted'), type: [2, 3], width: 1 } }))],
-    };
-    const top = { xAxisIndex: 0, yAxisIndex: 0 };
-    const bottom = { xAxisIndex: 1, yAxisIndex: 1 };
-    const past = measured.filter(step => at(step) <= 0).map(step => [at(step), scaled(name, step[name])]);
-    const came = measured.filter(step => at(step) >= 0).map(step => [at(step), scaled(name, step[name])]);
-    return {
-      grid: [{ left, right: 16, top: isNarrow ? 84 : 56, bottom: 276 }, { left, right: 16, height: 174, bottom: 46 }],
-      legend: {
-        top: 0, left: 0, itemWidth: 26, itemHeight: 3, icon: 'rect', selectedMode: false, textStyle: { color: colour('text') },
+  chart.draw(
+    `The last ${shownSeconds} s of RSRP and the next ${seconds(state.settings.lookAheadMillis)} of ${title}. ${inWords(prediction)}`,
+    isNarrow => {
+      const left = isNarrow ? 46 : 58;
+      const forecast = prediction.performance[name];
+      const expected = stepsAhead(name, forecast);
+      const highest = stepsAhead(name, forecast, 'p90');
+      const range = stepsAhead(name, forecast, 'p10').map(([x, low], i) => [x, low, highest[i][1]]);
+      const measured = steps.filter(step => isKnown(step[name]));
+      const xs = [0, 1].map(i =>
+        horizontal(i ? 's from now; upright lines: change of cell' : '', {
+          gridIndex: i,
+          min: -shownSeconds,
+          max: state.settings.lookAheadMillis / 1000,
+          interval: shownSeconds > 15 ? (isNarrow ? 10 : 5) : 1,
+          axisLabel: { show: i === 1, color: colour('muted') },
+        }),
+      );
+      const marks = {
+        silent: true,
+        symbol: 'none',
+        label: { show: false },
         data: [
-          { name: 'RSRP received', itemStyle: { color: colour('accent') } },
-          { name: `${title} measured`, itemStyle: { color: colour('text') } },
-          { name: 'predicted', itemStyle: { color: colour('match') } },
-          { name: '10 – 90 % of matches', itemStyle: { color: colour('match'), opacity: 0.3 } },
+          { xAxis: 0, lineStyle: { color: colour('text'), type: 'solid', width: 1.5 } },
+          ...changes
+            .filter(({ xAxis }) => xAxis <= 0)
+            .map(mark => ({ ...mark, lineStyle: { color: colour('muted'), type: [2, 3], width: 1 } })),
         ],
-      },
-      tooltip: tooltip(parameters => [`${number(parameters[0].axisValue)} s from now`,
-        ...parameters.filter(p => p.seriesName && Array.isArray(p.value)).map(p => `${p.seriesName}  ${number(p.value[1])} ${p.axisIndex ? unit : 'dBm'}`)].join('\n')),
-      xAxis: xs,
-      yAxis: [rsrpAxis({ gridIndex: 0 }), axis(`${title}, ${unit}`, { gridIndex: 1, min: 0 })],
-      series: [
-        line('RSRP received', steps.filter(step => at(step) <= 0).map(step => [at(step), step.rsrpDbm]), colour('accent'),
-          { ...top, lineStyle: { width: 2.5 }, markLine: marks }),
-        line(`${title} measured`, past, colour('text'), { ...bottom, lineStyle: { width: 1.5 } }),
-        line('came later', came, colour('text'), { ...bottom, lineStyle: { width: 1.2, type: 'dashed', opacity: 0.7 } }),
-        ...band('10 – 90 % of matches', range, colour('match'), { ...bottom, id: 'band' }),
-        line('predicted', expected, colour('match'), { ...bottom, z: 5, lineStyle: { width: 3 }, markLine: marks }),
-      ],
-    };
-  });
+      };
+      const top = { xAxisIndex: 0, yAxisIndex: 0 };
+      const bottom = { xAxisIndex: 1, yAxisIndex: 1 };
+      const past = measured.filter(step => at(step) <= 0).map(step => [at(step), scaled(name, step[name])]);
+      const came = measured.filter(step => at(step) >= 0).map(step => [at(step), scaled(name, step[name])]);
+      return {
+        grid: [
+          { left, right: 16, top: isNarrow ? 84 : 56, bottom: 276 },
+          { left, right: 16, height: 174, bottom: 46 },
+        ],
+        legend: {
+          top: 0,
+          left: 0,
+          itemWidth: 26,
+          itemHeight: 3,
+          icon: 'rect',
+          selectedMode: false,
+          textStyle: { color: colour('text') },
+          data: [
+            { name: 'RSRP received', itemStyle: { color: colour('accent') } },
+            { name: `${title} measured`, itemStyle: { color: colour('text') } },
+            { name: 'predicted', itemStyle: { color: colour('match') } },
+            { name: '10 – 90 % of matches', itemStyle: { color: colour('match'), opacity: 0.3 } },
+          ],
+        },
+        tooltip: tooltip(parameters =>
+          [
+            `${number(parameters[0].axisValue)} s from now`,
+            ...parameters
+              .filter(p => p.seriesName && Array.isArray(p.value))
+              .map(p => `${p.seriesName}  ${number(p.value[1])} ${p.axisIndex ? unit : 'dBm'}`),
+          ].join('\n'),
+        ),
+        xAxis: xs,
+        yAxis: [rsrpAxis({ gridIndex: 0 }), axis(`${title}, ${unit}`, { gridIndex: 1, min: 0 })],
+        series: [
+          line(
+            'RSRP received',
+            steps.filter(step => at(step) <= 0).map(step => [at(step), step.rsrpDbm]),
+            colour('accent'),
+            { ...top, lineStyle: { width: 2.5 }, markLine: marks },
+          ),
+          line(`${title} measured`, past, colour('text'), { ...bottom, lineStyle: { width: 1.5 } }),
+          line('came later', came, colour('text'), { ...bottom, lineStyle: { width: 1.2, type: 'dashed', opacity: 0.7 } }),
+          ...band('10 – 90 % of matches', range, colour('match'), { ...bottom, id: 'band' }),
+          line('predicted', expected, colour('match'), { ...bottom, z: 5, lineStyle: { width: 3 }, markLine: marks }),
+        ],
+      };
+    },
+  );
 }
 
 function showPlaying() {
-  const isRunning = Boolean(player?.isRunning);
+  const isRunning = Boolean(state.player?.isRunning);
   byId('play').textContent = isRunning ? 'Pause' : 'Start';
-  byId('play').disabled = !player;
-  byId('rewind').disabled = !player;
+  byId('play').disabled = !state.player;
+  byId('rewind').disabled = !state.player;
 }
 
 function load(made) {
-  player?.pause();
-  player = made;
-  pasted = null;
+  state.player?.pause();
+  state.player = made;
+  state.pasted = null;
   byId('progress').value = 0;
   offerCarriers();
   byId('together').hidden = true;
@@ -217,22 +278,28 @@ function load(made) {
 
 async function start() {
   const status = await get('v1/status');
-  settings = status.settings;
-  times = clock(settings.zone);
+  state.settings = status.settings;
+  state.times = clock(state.settings.zone);
   const carriers = status.carriers.map(carrier => carrier.carrier);
   if (!carriers.length) {
     tellEmpty();
     return;
   }
   const oneDay = status.carriers.every(carrier => carrier.days.length === 1);
-  say(oneDay
-    ? 'Send samples and see the prediction move. One day is stored: a replay of it leaves it out and finds nothing; paste samples, or bring a log of another day.'
-    : 'Send samples and see the prediction move.');
+  say(
+    oneDay
+      ? 'Send samples and see the prediction move. One day is stored: a replay of it leaves it out and finds nothing; paste samples, or bring a log of another day.'
+      : 'Send samples and see the prediction move.',
+  );
   reveal();
   stream.connectNow();
-  fill(byId('trip-carrier'), carriers.map(name => [name, name]), largestCarrier(status));
+  fill(
+    byId('trip-carrier'),
+    carriers.map(name => [name, name]),
+    largestCarrier(status),
+  );
   byId('carrier-list').replaceChildren(...carriers.map(name => el('option', { value: name })));
-  byId('paste-interval').value = settings.sampleIntervalMillis;
+  byId('paste-interval').value = state.settings.sampleIntervalMillis;
   byId('paste-carrier').value = largestCarrier(status);
   await Promise.all([offerTrips(), offerCells()]);
 }
@@ -247,8 +314,14 @@ async function offerTrips() {
   const carrier = byId('trip-carrier').value;
   const offered = await trips(carrier);
   if (byId('trip-carrier').value !== carrier) return;
-  fill(byId('trip'), offered.map((trip, i) => [i,
-    `${times.moment(trip.passes[0].start).slice(0, 16)}, ${plural(trip.passes.length, 'cell')}`]), 0);
+  fill(
+    byId('trip'),
+    offered.map((trip, i) => [
+      i,
+      `${state.times.moment(trip.passes[0].start).slice(0, 16)}, ${plural(trip.passes.length, 'cell')}`,
+    ]),
+    0,
+  );
   const choose = () => attempt(() => chooseTrip(offered[byId('trip').value]));
   byId('trip').onchange = choose;
   if (source() === 'trip') await choose();
@@ -259,9 +332,9 @@ async function chooseTrip(trip) {
   const carriers = [...byId('trip-carrier').options].map(option => option.value).slice(0, MAX_CARRIERS);
   for (const carrier of carriers) await trips(carrier);
   if (source() !== 'trip') return;
-  focus = trip.carrier;
+  state.focus = trip.carrier;
   const together = new Map(carriers.map(carrier => [carrier, tripsByCarrier.get(carrier)]));
-  load(Player.ofTrips(riddenTogether(trip, together), settings.sampleIntervalMillis, how));
+  load(Player.ofTrips(riddenTogether(trip, together), state.settings.sampleIntervalMillis, how));
 }
 
 async function offerCells() {
@@ -275,7 +348,9 @@ async function offerCells() {
 const source = () => document.querySelector('input[name="source"]:checked').value;
 
 function changeSource() {
-  document.querySelectorAll('[data-source]').forEach(part => { part.hidden = part.dataset.source !== source(); });
+  document.querySelectorAll('[data-source]').forEach(part => {
+    part.hidden = part.dataset.source !== source();
+  });
   byId('player').hidden = byId('progress').hidden = source() === 'paste';
   load(null);
   clearProblem();
@@ -284,18 +359,18 @@ function changeSource() {
   if (source() === 'paste') predictPasted();
 }
 
-const openFile = () => attempt(async () => {
-  load(null);
-  const log = await readFile(byId('file').files[0]);
-  byId('file-note').textContent = `${plural(log.rows, 'row')} of ${log.logs.map(of => of.carrier).join(', ')}, one every ${log.intervalMillis} ms.`;
-  load(Player.ofLogs(log.logs, log.intervalMillis, how));
-});
-
-let typing;
+const openFile = () =>
+  attempt(async () => {
+    load(null);
+    const log = await readFile(byId('file').files[0]);
+    byId('file-note').textContent =
+      `${plural(log.rows, 'row')} of ${log.logs.map(of => of.carrier).join(', ')}, one every ${log.intervalMillis} ms.`;
+    load(Player.ofLogs(log.logs, log.intervalMillis, how));
+  });
 
 function predictPasted() {
-  clearTimeout(typing);
-  typing = setTimeout(() => attempt(askPasted), TYPING_MILLIS);
+  clearTimeout(state.typing);
+  state.typing = setTimeout(() => attempt(askPasted), TYPING_MILLIS);
 }
 
 async function askPasted() {
@@ -311,24 +386,30 @@ async function askPasted() {
   const dbm = readNumbers(text);
   const intervalMillis = Number(byId('paste-interval').value);
   load(null);
-  pasted = { carrier: byId('paste-carrier').value, cell: byId('paste-cell').value, dbm, intervalMillis };
-  byId('paste-note').textContent = `${plural(dbm.length, 'sample')}, ${seconds(dbm.length * intervalMillis)}. The prediction follows as you type.`;
+  state.pasted = { carrier: byId('paste-carrier').value, cell: byId('paste-cell').value, dbm, intervalMillis };
+  byId('paste-note').textContent =
+    `${plural(dbm.length, 'sample')}, ${seconds(dbm.length * intervalMillis)}. The prediction follows as you type.`;
   sendPasted();
 }
 
 /** Sends all pasted samples again; drawn at once too, since a prediction that stays the same is not sent again. */
 function sendPasted() {
-  const { carrier, cell, dbm, intervalMillis } = pasted;
+  const { carrier, cell, dbm, intervalMillis } = state.pasted;
   clearProblem();
   stream.send({ carrier, cell, rsrpDbm: dbm.slice(-MAX_PASTED), sampleIntervalMillis: intervalMillis, bands: true, reset: true });
   drawSoon();
 }
 
 function drawPasted() {
-  const { carrier, cell, dbm, intervalMillis } = pasted;
+  const { carrier, cell, dbm, intervalMillis } = state.pasted;
   const prediction = predictions.get(carrier);
   if (prediction?.cell !== cell) return;
-  const steps = dbm.map((rsrpDbm, i) => ({ time: PASTED_AT - (dbm.length - 1 - i) * intervalMillis, cell, rsrpDbm, downlinkBps: null }));
+  const steps = dbm.map((rsrpDbm, i) => ({
+    time: PASTED_AT - (dbm.length - 1 - i) * intervalMillis,
+    cell,
+    rsrpDbm,
+    downlinkBps: null,
+  }));
   show(prediction, `${plural(dbm.length, 'sample')} pasted`, steps, PASTED_AT);
 }
 
@@ -337,10 +418,10 @@ byId('trip-carrier').addEventListener('change', () => attempt(offerTrips));
 byId('file').addEventListener('change', openFile);
 for (const id of ['paste', 'paste-carrier', 'paste-cell', 'paste-interval']) byId(id).addEventListener('input', predictPasted);
 byId('paste-carrier').addEventListener('change', () => attempt(offerCells));
-byId('play').addEventListener('click', () => player?.isRunning ? player.pause() : player?.play());
+byId('play').addEventListener('click', () => (state.player?.isRunning ? state.player.pause() : state.player?.play()));
 byId('rewind').addEventListener('click', () => {
-  player?.rewind();
-  if (player && !player.isRunning) player.play();
+  state.player?.rewind();
+  if (state.player && !state.player.isRunning) state.player.play();
 });
 byId('connect').addEventListener('click', () => stream.connectNow());
 showPlaying();

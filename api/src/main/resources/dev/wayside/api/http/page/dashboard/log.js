@@ -35,24 +35,31 @@ export function readCsv(text, name) {
     const rsrpDbm = value(fields, 'rsrp_dbm');
     if (Number.isNaN(time) || !carrier || !cell || rsrpDbm === null || !(rsrpDbm >= -156 && rsrpDbm <= -31)) continue;
     if (!byCarrier.has(carrier)) byCarrier.set(carrier, []);
-    byCarrier.get(carrier).push({ time, carrier, cell, rsrpDbm, downlinkBps: value(fields, 'downlink_bps'), rttMillis: value(fields, 'rtt_ms') });
+    byCarrier
+      .get(carrier)
+      .push({ time, carrier, cell, rsrpDbm, downlinkBps: value(fields, 'downlink_bps'), rttMillis: value(fields, 'rtt_ms') });
   }
   if (!byCarrier.size) throw new Error(`${name} has no row with a time, a carrier, a cell and an RSRP between -156 and -31 dBm.`);
   const logs = [...byCarrier].map(([carrier, steps]) => ({ carrier, steps: steps.sort((a, b) => a.time - b.time) }));
-  const longest = logs.reduce((best, log) => log.steps.length > best.steps.length ? log : best);
+  const longest = logs.reduce((best, log) => (log.steps.length > best.steps.length ? log : best));
   return { logs, rows: logs.reduce((sum, log) => sum + log.steps.length, 0), intervalMillis: usualInterval(longest.steps) };
 }
 
 /** Half of the rows follow one another no faster than this. */
 function usualInterval(steps) {
-  const gaps = steps.slice(1).map((step, i) => step.time - steps[i].time).filter(gap => gap > 0).sort((a, b) => a - b);
+  const gaps = steps
+    .slice(1)
+    .map((step, i) => step.time - steps[i].time)
+    .filter(gap => gap > 0)
+    .sort((a, b) => a - b);
   return Math.max(1, gaps[gaps.length >> 1] ?? 1000);
 }
 
 /** Where the stay in the cell of step i began. */
 export function beginOfStay(steps, i) {
   let begin = i;
-  while (begin > 0 && steps[begin - 1].cell === steps[i].cell && steps[begin].time - steps[begin - 1].time <= MAX_GAP_MILLIS) begin--;
+  while (begin > 0 && steps[begin - 1].cell === steps[i].cell && steps[begin].time - steps[begin - 1].time <= MAX_GAP_MILLIS)
+    begin--;
   return begin;
 }
 
@@ -61,6 +68,6 @@ export function readNumbers(text) {
   const words = text.split(/[\s,;[\]]+/).filter(Boolean);
   const numbers = words.map(Number);
   const wrong = numbers.findIndex(Number.isNaN);
-  if (wrong >= 0) throw new Error(`“${words[wrong].slice(0, 40)}” is no number.`);
+  if (wrong >= 0) throw new Error(`“${words[wrong].slice(0, 40)}” is not a number.`);
   return numbers;
 }

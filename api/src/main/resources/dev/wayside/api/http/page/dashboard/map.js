@@ -13,8 +13,14 @@ const words = text => el('span', {}, text);
 
 export class RouteMap {
   constructor(element) {
-    this.map = L.map(element, { preferCanvas: true, zoomSnap: 0.25, attributionControl: false, zoomControl: false,
-      scrollWheelZoom: false, dragging: !L.Browser.mobile });
+    this.map = L.map(element, {
+      preferCanvas: true,
+      zoomSnap: 0.25,
+      attributionControl: false,
+      zoomControl: false,
+      scrollWheelZoom: false,
+      dragging: !L.Browser.mobile,
+    });
     L.control.zoom({ position: 'bottomright' }).addTo(this.map);
     L.control.scale({ imperial: false }).addTo(this.map);
     this.layer = L.layerGroup().addTo(this.map);
@@ -43,11 +49,16 @@ export class RouteMap {
         L.polyline([from, to], { color, weight: 8, lineCap: 'butt' }).bindTooltip(words(text), { sticky: true }).addTo(this.layer);
       }
       for (const { at, color, text } of dots) {
-        L.circleMarker(at, { radius: 4, stroke: false, fillColor: color, fillOpacity: 0.9 }).bindTooltip(words(text)).addTo(this.layer);
+        L.circleMarker(at, { radius: 4, stroke: false, fillColor: color, fillOpacity: 0.9 })
+          .bindTooltip(words(text))
+          .addTo(this.layer);
       }
       for (const { at, text, isWest } of places) {
-        L.marker(at, { interactive: false, keyboard: false, icon: L.divIcon({ className: isWest ? 'place west' : 'place', html: words(text), iconSize: [0, 0] }) })
-          .addTo(this.layer);
+        L.marker(at, {
+          interactive: false,
+          keyboard: false,
+          icon: L.divIcon({ className: isWest ? 'place west' : 'place', html: words(text), iconSize: [0, 0] }),
+        }).addTo(this.layer);
       }
       for (const spot of spots) this.addSpot(spot);
     };

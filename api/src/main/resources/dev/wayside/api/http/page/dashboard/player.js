@@ -28,7 +28,7 @@ class Track {
   /** Reads the passes that are played within the next seconds. */
   async readUpTo(millis) {
     while (this.pending.length && this.pending[0].startMillis <= millis) {
-      this.steps.push(...await stepsOf(this.pending.shift(), this.intervalMillis));
+      this.steps.push(...(await stepsOf(this.pending.shift(), this.intervalMillis)));
     }
   }
 
@@ -47,7 +47,7 @@ class Track {
 
   get share() {
     const read = this.passes ? (this.passes - this.pending.length) / this.passes : 1;
-    return this.steps.length ? read * (this.at + 1) / this.steps.length : 0;
+    return this.steps.length ? (read * (this.at + 1)) / this.steps.length : 0;
   }
 
   /** Messages with the samples not sent yet, at most the newest `most` of the present stay. */
@@ -58,15 +58,17 @@ class Track {
     const follows = this.sent >= stay && from === this.sent + 1;
     this.sent = this.at;
     const { cell, day } = this.newest;
-    return [{
-      carrier: this.carrier,
-      cell,
-      rsrpDbm: this.steps.slice(from, this.at + 1).map(step => step.rsrpDbm),
-      sampleIntervalMillis: this.intervalMillis,
-      bands: true,
-      ...(follows ? {} : { reset: true }),
-      ...(this.excludesOwnDay ? { excludeDays: [day] } : {}),
-    }];
+    return [
+      {
+        carrier: this.carrier,
+        cell,
+        rsrpDbm: this.steps.slice(from, this.at + 1).map(step => step.rsrpDbm),
+        sampleIntervalMillis: this.intervalMillis,
+        bands: true,
+        ...(follows ? {} : { reset: true }),
+        ...(this.excludesOwnDay ? { excludeDays: [day] } : {}),
+      },
+    ];
   }
 }
 
@@ -81,13 +83,18 @@ export class Player {
 
   /** Logs that are all known, [{ carrier, steps }]. */
   static ofLogs(logs, intervalMillis, how) {
-    return new Player(logs.map(({ carrier, steps }) => new Track(carrier, intervalMillis, { steps })), how);
+    return new Player(
+      logs.map(({ carrier, steps }) => new Track(carrier, intervalMillis, { steps })),
+      how,
+    );
   }
 
   /** Trips that are read pass by pass, [{ carrier, passes }]; their own day is left out of the answers. */
   static ofTrips(trips, intervalMillis, how) {
-    return new Player(trips.map(({ carrier, passes }) =>
-      new Track(carrier, intervalMillis, { passes, excludesOwnDay: true })), how);
+    return new Player(
+      trips.map(({ carrier, passes }) => new Track(carrier, intervalMillis, { passes, excludesOwnDay: true })),
+      how,
+    );
   }
 
   get isRunning() {
@@ -96,7 +103,14 @@ export class Player {
 
   play() {
     if (this.tracks.every(track => track.nextMillis === Infinity)) this.rewind();
-    this.timer ??= setInterval(() => this.tick().catch(failure => { this.pause(); this.onFailure(failure); }), TICK_MILLIS);
+    this.timer ??= setInterval(
+      () =>
+        this.tick().catch(failure => {
+          this.pause();
+          this.onFailure(failure);
+        }),
+      TICK_MILLIS,
+    );
     this.onChange();
   }
 
@@ -113,7 +127,9 @@ export class Player {
 
   /** Starts a new series: the service forgets samples when a connection is lost. */
   sendReset() {
-    this.tracks.forEach(track => { track.sent = -1; });
+    this.tracks.forEach(track => {
+      track.sent = -1;
+    });
   }
 
   async tick() {

@@ -16,22 +16,35 @@ function performanceTile(prediction, quantity) {
   const forecast = prediction.performance[quantity];
   if (!forecast) return null;
   const { name, unit } = QUANTITIES[quantity];
-  return tile(name, number(scaled(quantity, forecast.mean)), unit,
-    `${number(scaled(quantity, forecast.p10))} – ${number(scaled(quantity, forecast.p90))}`);
+  return tile(
+    name,
+    number(scaled(quantity, forecast.mean)),
+    unit,
+    `${number(scaled(quantity, forecast.p10))} – ${number(scaled(quantity, forecast.p90))}`,
+  );
 }
 
-const riskTile = (name, risk) => risk
-  ? tile(name, percent(risk.share), '',
-    risk.medianTimeToEventMillis === undefined
-      ? `history: ${percent(risk.historyShare)}`
-      : `in ${seconds(risk.medianTimeToEventMillis)}; history: ${percent(risk.historyShare)}`)
-  : null;
+const riskTile = (name, risk) =>
+  risk
+    ? tile(
+        name,
+        percent(risk.share),
+        '',
+        risk.medianTimeToEventMillis === undefined
+          ? `history: ${percent(risk.historyShare)}`
+          : `in ${seconds(risk.medianTimeToEventMillis)}; history: ${percent(risk.historyShare)}`,
+      )
+    : null;
 
 /** The prediction as tiles; why there is none, if so. */
 export function answer(prediction) {
   if (prediction.reason) return [el('p', { class: 'notice' }, reasonOf(prediction))];
-  const confidence = tile('Confidence', number(prediction.confidence), '',
-    `${prediction.matchesUnderThreshold} of ${prediction.k} near enough, ${plural(prediction.distinctDays, 'day')}`);
+  const confidence = tile(
+    'Confidence',
+    number(prediction.confidence),
+    '',
+    `${prediction.matchesUnderThreshold} of ${prediction.k} near enough, ${plural(prediction.distinctDays, 'day')}`,
+  );
   confidence.classList.add('wide');
   confidence.append(el('meter', { min: 0, max: 1, value: prediction.confidence, 'aria-hidden': 'true' }));
   const tiles = [
@@ -41,9 +54,13 @@ export function answer(prediction) {
     riskTile('Failure or outage', prediction.outage),
   ].filter(Boolean);
   return [
-    el('p', { class: 'muted' }, `The next ${seconds(prediction.lookAheadMillis)}, by ${plural(prediction.samplesUsed, 'sample')}`
-      + (prediction.shortWindow ? ', a short window so soon after entering the cell' : '')
-      + '. Ranges hold 10 – 90 % of the matches.'),
+    el(
+      'p',
+      { class: 'muted' },
+      `The next ${seconds(prediction.lookAheadMillis)}, by ${plural(prediction.samplesUsed, 'sample')}` +
+        (prediction.shortWindow ? ', a short window so soon after entering the cell' : '') +
+        '. Ranges hold 10 – 90 % of the matches.',
+    ),
     el('div', { class: 'tiles' }, ...tiles),
   ];
 }
@@ -52,10 +69,12 @@ export function answer(prediction) {
 export function inWords(prediction) {
   if (prediction.reason) return reasonOf(prediction);
   const downlink = prediction.performance.downlinkBps;
-  return `Confidence ${number(prediction.confidence)}`
-    + (downlink ? `, downlink ${measure('downlinkBps', downlink.mean)}` : '')
-    + (prediction.handover ? `, handover ${percent(prediction.handover.share)}` : '')
-    + (prediction.outage ? `, failure or outage ${percent(prediction.outage.share)}` : '');
+  return (
+    `Confidence ${number(prediction.confidence)}` +
+    (downlink ? `, downlink ${measure('downlinkBps', downlink.mean)}` : '') +
+    (prediction.handover ? `, handover ${percent(prediction.handover.share)}` : '') +
+    (prediction.outage ? `, failure or outage ${percent(prediction.outage.share)}` : '')
+  );
 }
 
 /** The value below which `share` of the weight lies. */

@@ -25,8 +25,10 @@ const endMillis = trip => {
 
 /** The trip and, of each other carrier, the one that shares most of its time: phones that rode together. */
 export function riddenTogether(trip, tripsByCarrier) {
-  const shared = other => Math.min(endMillis(trip), endMillis(other)) - Math.max(trip.passes[0].startMillis, other.passes[0].startMillis);
-  const others = [...tripsByCarrier].filter(([carrier]) => carrier !== trip.carrier)
+  const shared = other =>
+    Math.min(endMillis(trip), endMillis(other)) - Math.max(trip.passes[0].startMillis, other.passes[0].startMillis);
+  const others = [...tripsByCarrier]
+    .filter(([carrier]) => carrier !== trip.carrier)
     .map(([, all]) => all.filter(other => shared(other) > 0).sort((a, b) => shared(b) - shared(a))[0])
     .filter(Boolean);
   return [trip, ...others];

@@ -14,14 +14,13 @@ const OFF_LINE_KM = 1;
 const MAX_STEP_KM = 10;
 const MINUTE_MILLIS = 60_000;
 
-const radians = degrees => degrees * Math.PI / 180;
+const radians = degrees => (degrees * Math.PI) / 180;
 
 const isPlaced = point => point.latitudeDegrees !== undefined && point.longitudeDegrees !== undefined;
 
 function distanceKm(a, b) {
   const north = radians(b.latitudeDegrees - a.latitudeDegrees);
-  const east = radians(b.longitudeDegrees - a.longitudeDegrees)
-    * Math.cos(radians((a.latitudeDegrees + b.latitudeDegrees) / 2));
+  const east = radians(b.longitudeDegrees - a.longitudeDegrees) * Math.cos(radians((a.latitudeDegrees + b.latitudeDegrees) / 2));
   return EARTH_KM * Math.hypot(north, east);
 }
 
@@ -44,8 +43,10 @@ export function trips(coverageByCarrier) {
 export function routeLine(coverageByCarrier) {
   const all = trips(coverageByCarrier);
   const tracks = all.map(trip => track(trip.passes.flatMap(pass => pass.points).filter(isPlaced)));
-  const longest = tracks.reduce((best, candidate) => candidate.lengthKm > best.lengthKm ? candidate : best,
-    { points: [], lengthKm: 0 });
+  const longest = tracks.reduce((best, candidate) => (candidate.lengthKm > best.lengthKm ? candidate : best), {
+    points: [],
+    lengthKm: 0,
+  });
   const points = all.flatMap(trip => trip.passes.flatMap(pass => pass.points));
   const isMostlyPlaced = points.filter(isPlaced).length >= MIN_SHARE_PLACED * points.length;
   return isMostlyPlaced && longest.lengthKm >= MIN_LENGTH_KM ? new PlacedLine(longest) : new TimedLine(all);
@@ -98,7 +99,7 @@ class SegmentGrid {
     const found = [];
     for (let row = this.row(point) - 1; row <= this.row(point) + 1; row++) {
       for (let column = this.column(point) - 1; column <= this.column(point) + 1; column++) {
-        found.push(...this.segmentsBySquare.get(`${row} ${column}`) ?? []);
+        found.push(...(this.segmentsBySquare.get(`${row} ${column}`) ?? []));
       }
     }
     return found;
@@ -138,7 +139,10 @@ class PlacedLine {
 
   /** The position that lies so far along the line, as [latitude, longitude]. */
   at(km) {
-    const i = Math.max(1, this.points.findIndex(point => point.km >= km));
+    const i = Math.max(
+      1,
+      this.points.findIndex(point => point.km >= km),
+    );
     const [from, to] = [this.points[i - 1], this.points[i]];
     const share = to.km > from.km ? (km - from.km) / (to.km - from.km) : 0;
     const between = key => from[key] + share * (to[key] - from[key]);

@@ -30,7 +30,9 @@ export class Stream {
         this.socket = null;
       }
     });
-    addEventListener('pageshow', event => { if (event.persisted) this.connectNow(); });
+    addEventListener('pageshow', event => {
+      if (event.persisted) this.connectNow();
+    });
   }
 
   get isOpen() {
@@ -57,7 +59,8 @@ export class Stream {
     socket.onmessage = ({ data }) => this.onMessage(JSON.parse(data));
     socket.onclose = ({ code }) => {
       this.socket = null;
-      if (code === RATE_EXCEEDED) this.onRefused(new Error('The service let the stream go: it sent more messages than the rate allows.'));
+      if (code === RATE_EXCEEDED)
+        this.onRefused(new Error('The service let the stream go: it sent more messages than the rate allows.'));
       if (wasOpen) this.wait();
       else this.explain();
     };
