@@ -45,7 +45,7 @@ record AskedMoment(Visit visit, int lastSample, StoreSettings settings) {
         return visit.signal().startEpochMillis() + (long) lastSample * settings.sampleIntervalMillis();
     }
 
-    /** What a device would have asked, leaving its own day out of the answer. */
+    /** The observation that a device would have sent, with its own day left out of the answer. */
     Observation observation(boolean ownDayToo) {
         VisitSignal signal = visit.signal();
         int from = Math.max(0, lastSample + 1 - settings.windowLength());

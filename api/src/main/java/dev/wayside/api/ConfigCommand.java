@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  WAYSIDE_PORT=9090 wayside config --config /etc/wayside/wayside.yaml"})
 public final class ConfigCommand implements Callable<Integer> {
 
-    /** How it is shown, and so no setting. */
+    /** The output format, which is not a setting. */
     static final String JSON_OPTION = "--json";
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -165,21 +165,21 @@ record ConfigurationFile(Map<String, Setting> settings, List<AccessToken> tokens
                 scopes.add(Scope.valueOf(scope.asText().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(
-                        place + ": " + scope.asText() + " is no scope; known are query, ingest and admin");
+                        place + ": " + scope.asText() + " is not a scope; known scopes are query, ingest and admin");
             }
         }
         return scopes;
     }
 
     /**
-     * What a file says of one option.
+     * A file's value of one option.
      *
      * @param value as it is written
      * @param line where, from 1
      */
     record Setting(String value, int line) {
 
-        /** Where it stands, for whoever must mend it. */
+        /** Position in the file, for the error message. */
         String place(Path file) {
             return file + ", line " + line;
         }

@@ -29,10 +29,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Calls one service. Thread-safe; make one and keep it. */
 public final class WaysideClient {
 
+    /** Chosen. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
+    /** Chosen. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
+    /** Chosen: a body of traces may last as long as a trip. */
     private static final Duration LONG = Duration.ofDays(365);
 
     private final HttpClient http;
@@ -168,7 +172,7 @@ public final class WaysideClient {
     /**
      * Opens a streaming connection.
      *
-     * @param listener told of predictions as they change, one after the other
+     * @param listener called with predictions as they change, one after the other
      */
     public CompletableFuture<PredictionStream> stream(StreamListener listener) {
         return PredictionStream.open(http, at("/v1/stream"), token, listener);

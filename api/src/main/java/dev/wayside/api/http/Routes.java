@@ -31,7 +31,7 @@ import dev.wayside.matcher.Matcher;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 
-/** Which path goes where, and which scope it needs. */
+/** Maps paths to calls, with the scope that each needs. */
 final class Routes {
 
     private Routes() {}

@@ -20,8 +20,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The server below the routes: its limits, how it stops, and what it lets through in a path. */
 final class ServerSetup {
 
+    /** Chosen. */
     private static final int MAX_THREADS = 64;
+    /** Chosen. */
     private static final int DRAIN_MILLIS = 30_000;
+    /** Chosen. */
     private static final int IDLE_MILLIS = 30_000;
 
     /**
@@ -68,7 +71,7 @@ final class ServerSetup {
             return new ConnectionFactory[] {new HttpConnectionFactory(http)};
         }
         SecureRequestCustomizer customizer = new SecureRequestCustomizer();
-        // Whoever reaches the service by its address is as welcome as by its name.
+        // Clients may use the service's address instead of its name.
         customizer.setSniHostCheck(false);
         http.addCustomizer(customizer);
         return new ConnectionFactory[] {

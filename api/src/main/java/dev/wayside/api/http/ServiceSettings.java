@@ -23,7 +23,7 @@ import dev.wayside.matcher.MatchSettings;
  * @param tokens who may call; empty for everybody
  * @param tls what makes it HTTPS; empty for plain HTTP
  * @param retention which days are forgotten by themselves
- * @param accessLog whether each request is logged
+ * @param accessLog true if each request is logged
  * @param backups where backups go; empty for none
  */
 public record ServiceSettings(
@@ -38,6 +38,7 @@ public record ServiceSettings(
         boolean accessLog,
         Optional<BackupDirectory> backups) {
 
+    /** RFC 9293: ports have 16 bits. */
     private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException if there is no such port, two tokens have one name, or a host name is none */

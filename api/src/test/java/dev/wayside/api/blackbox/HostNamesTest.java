@@ -109,7 +109,7 @@ class HostNamesTest {
     void aNameThatIsNoneIsRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OPEN.withHostNames(List.of(name)))
-                .withMessageContaining("is no host name");
+                .withMessageContaining("is not a host name");
     }
 
     private static String ask(RunningService service, String call, String host) throws IOException {

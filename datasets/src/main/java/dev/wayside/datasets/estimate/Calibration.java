@@ -12,8 +12,8 @@ import dev.wayside.kvstore.HistoryStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a history says of how far predictions can be trusted: the rule that did best on days left out, its factors, and
- * how wide its intervals must be. Learned by {@code wayside calibrate}, kept in the store as JSON. Immutable.
+ * What was learned from a history about its predictions: the rule that did best on days left out, its factors, and how
+ * wide its intervals must be. Learned by {@code wayside calibrate}, kept in the store as JSON. Immutable.
  *
  * @param version of this form
  * @param samples how many samples the store held; another number means that it has grown since
@@ -81,7 +81,7 @@ public record Calibration(
     }
 
     /**
-     * What is kept in a store.
+     * Reads the calibration of a store.
      *
      * @return empty if it was never calibrated, or by a version with another form: then calibrate it again
      * @throws HistoryStoreException if what is kept cannot be read

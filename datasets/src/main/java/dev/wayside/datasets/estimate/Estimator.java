@@ -34,6 +34,7 @@ public final class Estimator {
     /** Oldest sample that counts, ms: the mean of the ride is that of the last ten minutes. */
     public static final int MAX_AGE_MILLIS = 600_000;
 
+    /** Chosen. */
     private static final double MVUE_THRESHOLD = 1;
 
     private final StoreSettings settings;
@@ -59,7 +60,7 @@ public final class Estimator {
      * @param quantity which
      * @param horizonMillis how far ahead the mean goes, ms
      * @param fused value, variance, and the sources that were used or dropped
-     * @param calibrated whether it is by the store's calibration
+     * @param calibrated true if it is by the store's calibration
      * @param intervals that hold the truth as often as they say; none without a calibration
      */
     public record Estimate(
@@ -81,13 +82,18 @@ public final class Estimator {
      */
     public record EventEstimate(EventKind kind, int horizonMillis, double probability, double usual) {}
 
+    /** The rule without a calibration: {@code mvue} of the mean of the last 5 s and the history. */
+    public static FusionRule uncalibratedRule() {
+        return FusionRule.mvue(Set.of(Source.MEAN_5S, Source.HISTORY), Domain.LINEAR, MVUE_THRESHOLD);
+    }
+
     /** The calibration in use; empty if the store has none. */
     public Optional<Calibration> calibration() {
         return Optional.ofNullable(calibration);
     }
 
     /**
-     * What to match by before asking for estimates: as the calibration was learned.
+     * Match settings for estimates: those that the calibration was learned with.
      *
      * @param uncalibrated what to match by without a calibration
      */
@@ -144,8 +150,7 @@ public final class Estimator {
         if (learned.isEmpty()) {
             int horizon = settings.lookAheadMillis();
             List<Source> sources = sources(quantity, horizon, past, samplesInVisit, prediction, passes);
-            FusionRule rule = FusionRule.mvue(Set.of(Source.MEAN_5S, Source.HISTORY), Domain.LINEAR, MVUE_THRESHOLD);
-            estimates.add(new Estimate(quantity, horizon, rule.fuse(sources), false, List.of()));
+            estimates.add(new Estimate(quantity, horizon, uncalibratedRule().fuse(sources), false, List.of()));
         }
         for (Calibration.QuantityCalibration known : learned) {
             List<Source> sources = sources(quantity, known.horizonMillis(), past, samplesInVisit, prediction, passes);

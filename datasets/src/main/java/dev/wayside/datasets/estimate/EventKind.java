@@ -2,7 +2,7 @@ package dev.wayside.datasets.estimate;
 
 import dev.wayside.kvstore.HandoverKind;
 
-/** The events that are foretold. */
+/** Events that are predicted. */
 public enum EventKind {
     /** Any change of cell. */
     HANDOVER("handover"),
@@ -17,12 +17,12 @@ public enum EventKind {
         this.label = label;
     }
 
-    /** What reports call it. */
+    /** Name in reports. */
     public String label() {
         return label;
     }
 
-    /** Whether a change of cell is one of these. */
+    /** True if a change of cell is one of these. */
     public boolean includes(HandoverKind kind) {
         return switch (this) {
             case HANDOVER -> true;

@@ -81,7 +81,7 @@ final class EventOutlook {
                 .filter(kind -> kind.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the calibration has learned of '" + label
-                        + "', which is no event; run wayside calibrate --again"));
+                        + "', which is not an event; run wayside calibrate --again"));
     }
 
     private int number(int horizonMillis) {

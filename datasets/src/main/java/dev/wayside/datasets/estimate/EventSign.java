@@ -1,6 +1,6 @@
 package dev.wayside.datasets.estimate;
 
-/** What the radio says before a handover or a disruption; none needs a history. */
+/** Radio features of a handover or a disruption; none needs a history. */
 public enum EventSign {
     RSRP(0, "rsrp"),
     SLOPE(1, "slope-3s"),
@@ -8,6 +8,7 @@ public enum EventSign {
     NEIGHBOUR_SLOPE(3, "neighbour-slope-3s"),
     IN_CELL(4, "log-seconds-in-cell");
 
+    /** Chosen on the days named in datasets/EVALUATION.md. */
     private static final double SLOPE_MILLIS = 3_000;
 
     private final int place;
@@ -18,7 +19,7 @@ public enum EventSign {
         this.feature = feature;
     }
 
-    /** How many steps a slope goes back. */
+    /** Number of steps that a slope looks back. */
     public static int slopeSteps(int stepMillis) {
         return Math.max(1, (int) (SLOPE_MILLIS / stepMillis));
     }
@@ -27,7 +28,7 @@ public enum EventSign {
         return feature;
     }
 
-    /** Where its value lies in an array of all. */
+    /** Index of its value in an array of all. */
     public int place() {
         return place;
     }

@@ -3,12 +3,14 @@ package dev.wayside.datasets.estimate;
 import java.util.Arrays;
 
 /**
- * When the measuring flow began anew: its throughput fell under a tenth of the greatest of the 12 s before. A property
- * of the application that measures, not of the network.
+ * Starts of the measuring flow: its throughput fell under a tenth of the greatest of the 12 s before. A property of the
+ * application that measures, not of the network.
  */
 public final class FlowCycle {
 
+    /** Chosen on the days named in datasets/EVALUATION.md. */
     private static final int LOOK_BACK_MILLIS = 12_000;
+    /** Chosen on the days named in datasets/EVALUATION.md. */
     private static final double LOW_SHARE = 0.1;
 
     private final int stepMillis;

@@ -6,8 +6,9 @@ import java.util.stream.IntStream;
 import dev.wayside.matcher.PastPass;
 
 /**
- * What the matches say of a horizon, cut where each of them left the cell. All are weighted means over the matches that
- * measured the quantity within the horizon, NaN if none did; a share of the horizon is one of its measured samples.
+ * Means of the matches over a horizon, cut where each of them left the cell. All are weighted means over the matches
+ * that measured the quantity within the horizon, NaN if none did; a share of the horizon is one of its measured
+ * samples.
  */
 final class HandoverSplit {
 
@@ -64,7 +65,7 @@ final class HandoverSplit {
                 });
     }
 
-    /** Whether any match measured anything within the horizon. */
+    /** True if any match measured anything within the horizon. */
     boolean isEmpty() {
         return weights == 0;
     }

@@ -8,7 +8,7 @@ import dev.wayside.kvstore.StoreSettings;
  * How far ahead a question looks: the mean over that time, or the next sample that is measured within it.
  *
  * @param name such as {@code 5 s}
- * @param nextSampleOnly whether the truth is the next sample and not the mean
+ * @param nextSampleOnly true if the truth is the next sample and not the mean
  */
 public record Horizon(String name, int millis, boolean nextSampleOnly) {
 
@@ -19,7 +19,7 @@ public record Horizon(String name, int millis, boolean nextSampleOnly) {
         return new Horizon(seconds + " s", seconds * MILLIS_PER_SECOND, false);
     }
 
-    /** Those that a store can answer. */
+    /** Horizons that a store can answer. */
     public static List<Horizon> within(StoreSettings settings) {
         return SECONDS.stream()
                 .map(Horizon::ofSeconds)
@@ -27,7 +27,7 @@ public record Horizon(String name, int millis, boolean nextSampleOnly) {
                 .toList();
     }
 
-    /** Those that it cannot. */
+    /** Horizons that it cannot answer. */
     public static List<Horizon> beyond(StoreSettings settings) {
         return SECONDS.stream()
                 .map(Horizon::ofSeconds)

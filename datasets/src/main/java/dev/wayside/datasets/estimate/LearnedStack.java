@@ -23,7 +23,7 @@ public record LearnedStack(
         byBand = List.copyOf(byBand);
     }
 
-    /** Whether the bands are those of the measuring flow, and not of the visit. */
+    /** True if the bands are those of the measuring flow, and not of the visit. */
     boolean isByFlow() {
         return Stage.FLOW.name().equals(stage);
     }

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 
 import dev.wayside.matcher.PastPass;
 
-/** How much of the matches' weight had an event within each horizon; the nearest match weighs 1. */
+/** Weight of the matches with an event within each horizon; the nearest match weighs 1. */
 public final class MatchShares {
 
     private final float weight;
@@ -30,7 +30,7 @@ public final class MatchShares {
         }
     }
 
-    /** Outages are too few to be told from failures in a handful of matches. */
+    /** Outages are too rare to tell from failures in a handful of matches. */
     private static OptionalLong ahead(PastPass pass, EventKind kind) {
         return kind == EventKind.HANDOVER ? pass.handoverAheadMillis() : pass.disruptionAheadMillis();
     }

@@ -28,13 +28,13 @@ public enum SourceKind {
     STAYING_1S(13, "staying-1s"),
     /** The mean of the last 10 s in this cell, for the same share. */
     STAYING_10S(14, "staying-10s"),
-    /** What the matches had before their handover, for the same share. */
+    /** Values of the matches before their handover, for the same share. */
     HISTORY_BEFORE(15, "history-before"),
     /** The same, times how today compares with what the matches had up to then. */
     HISTORY_BEFORE_TODAY(16, "history-before-today"),
     /** The mean of the ride, for the rest of the horizon. */
     LEAVING(17, "leaving"),
-    /** What the matches had from their handover on, for the rest. */
+    /** Values of the matches from their handover on, for the rest. */
     HISTORY_AFTER(18, "history-after"),
     /** The same, times how today compares. */
     HISTORY_AFTER_TODAY(19, "history-after-today");
@@ -59,7 +59,7 @@ public enum SourceKind {
         return sourceName;
     }
 
-    /** Where its value lies in an array of all. */
+    /** Index of its value in an array of all. */
     public int place() {
         return place;
     }

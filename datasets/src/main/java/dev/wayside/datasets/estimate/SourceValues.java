@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class SourceValues {
 
     private static final int SECOND_MILLIS = 1_000;
+    /** Chosen on the days named in datasets/EVALUATION.md. */
     private static final int IN_CELL_MILLIS = 10_000;
+    /** Chosen on the days named in datasets/EVALUATION.md. */
     private static final int FEW = 5;
+    /** Chosen on the days named in datasets/EVALUATION.md. */
     private static final int MANY = 20;
+    /** Chosen on the days named in datasets/EVALUATION.md. */
     private static final double MAX_RATIO = 5;
+    /** Chosen: keeps ratios of tiny values near 1. */
     private static final double HUNDREDFOLD = 100;
 
     private final Target target;
@@ -31,7 +36,7 @@ public final class SourceValues {
     private final double[] variances = unknown();
 
     /**
-     * Those of the vehicle itself.
+     * Sources of the vehicle itself.
      *
      * @param now step of {@code past}
      * @param samplesInVisit steps in the present cell, this one included
@@ -48,24 +53,24 @@ public final class SourceValues {
         put(SourceKind.RIDE_MEAN, past.rideMean(now));
     }
 
-    /** How far back {@link #addHistory} wants the matches' own values. */
+    /** Number of past samples of the matches that {@link #addHistory} needs. */
     public static int samplesInCell(int stepMillis) {
         return Math.max(1, IN_CELL_MILLIS / stepMillis);
     }
 
-    /** Whether anything was measured in the last 5 s. */
+    /** True if anything was measured in the last 5 s. */
     public boolean hasReference() {
         return !Double.isNaN(values[SourceKind.REFERENCE.place()]);
     }
 
-    /** Those that know the cell and nothing else. */
+    /** Adds the sources that know the cell and nothing else. */
     public void addCell(double mean, double median, double meanAtRsrp) {
         put(SourceKind.CELL_MEAN, mean);
         put(SourceKind.CELL_MEDIAN, median);
         put(SourceKind.CELL_RSRP, meanAtRsrp);
     }
 
-    /** Those of the matches. */
+    /** Adds the sources made of matches. */
     public void addHistory(@Nullable Forecast forecast, List<PastPass> passes) {
         int stepMillis = past.stepMillis();
         int steps = target.horizon().steps(stepMillis);
@@ -115,7 +120,7 @@ public final class SourceValues {
         return sources;
     }
 
-    /** How today compares with the matches, as a factor of 1/5 to 5; 1 where nobody knows. */
+    /** Ratio of today to the matches, from 1/5 to 5; 1 where it is unknown. */
     private double today(double today, double then) {
         double atLeast = HUNDREDFOLD * target.floor();
         double ratio = (today + atLeast) / (then + atLeast);

@@ -9,12 +9,13 @@ public final class Stage {
     public static final Stage VISIT = new Stage("visit", false, 0.5, 1.0, 2.5, 5.0, 10.0);
 
     /**
-     * Seconds since the measuring flow began anew: an application that downloads in pieces has a cycle of its own. One
-     * band more is for flows that hardly fill the link.
+     * Seconds since the measuring flow started again: an application that downloads in pieces has a cycle of its own.
+     * One band more is for flows that hardly fill the link.
      */
     public static final Stage FLOW =
             new Stage("flow", true, 1.0, 3.0, 5.0, 7.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0);
 
+    /** Chosen on the days named in datasets/EVALUATION.md. */
     private static final double LIGHT_BPS = 3e6;
 
     private final String name;
@@ -50,7 +51,7 @@ public final class Stage {
         return edgesSeconds.size() + (tellsLightFlows ? 2 : 1);
     }
 
-    /** What lies in a band, such as {@code 1 to 2.5 s}. */
+    /** Text for a band, such as {@code 1 to 2.5 s}. */
     public String name(int band) {
         String from = band == 0 ? "0" : text(edgesSeconds.get(band - 1));
         return band == edgesSeconds.size()

@@ -7,13 +7,15 @@ import dev.wayside.fusion.Domain;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
 
-/** What is predicted: a quantity over a horizon. */
+/** A prediction target: a quantity over a horizon. */
 public record Target(Quantity quantity, Horizon horizon) {
 
     public static final List<Quantity> QUANTITIES =
             List.of(Quantity.DOWNLINK_BPS, Quantity.UPLINK_BPS, Quantity.RTT_MILLIS, Quantity.LOSS);
 
+    /** Chosen: below these a value counts as nothing. */
     private static final double MIN_BPS = 10_000;
+
     private static final double MIN_RTT_MILLIS = 1;
     private static final double MIN_LOSS = 0.001;
 

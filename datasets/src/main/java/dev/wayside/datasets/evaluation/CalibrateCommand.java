@@ -42,6 +42,7 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private static final int OK = 0;
     private static final int BAD_DATA = 65;
+    /** Chosen: the default of wayside evaluate. */
     private static final int INTERVAL_MILLIS = 1_000;
 
     @Spec
@@ -56,10 +57,10 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--carrier",
             paramLabel = "CARRIER",
-            description = "Learn from this carrier only; may be given several times (default: all).")
+            description = "Learn from this carrier only; repeat it for several (default: all).")
     private List<String> carriers = new ArrayList<>();
 
-    @Option(names = "--again", description = "Learn anew though the store has not grown.")
+    @Option(names = "--again", description = "Learn again although the store has not grown.")
     private boolean again;
 
     /** Learns, keeps and prints. */
@@ -74,7 +75,7 @@ public final class CalibrateCommand implements Callable<Integer> {
             // What cannot be read is learned again, too.
             Optional<Calibration> known = again ? Optional.empty() : Calibration.in(store);
             if (known.isPresent() && known.get().isOf(samples, dbPerSecond, carriers)) {
-                out.println("up to date: the store has not grown since it was calibrated; --again learns anew");
+                out.println("up to date: the store has not grown since it was calibrated; --again learns again");
                 return OK;
             }
             Calibration learned = new Calibrator(store, settings, progress).learn(samples);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule that is scored.
  *
- * @param learns whether other days are needed to make it
- * @param usesHistory whether anything but the ride's own past enters
+ * @param learns true if other days are needed to make it
+ * @param usesHistory true if anything but the ride's own past enters
  * @param stage where its errors are of a kind of their own in each band; null if they are not
  */
 record Candidate(

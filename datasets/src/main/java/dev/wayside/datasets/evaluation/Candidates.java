@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
+import dev.wayside.datasets.estimate.Estimator;
 import dev.wayside.datasets.estimate.SourceKind;
 import dev.wayside.datasets.estimate.Target;
 import dev.wayside.fusion.Domain;
@@ -19,8 +19,6 @@ import dev.wayside.fusion.VarianceCurve;
 
 /** The rules that are scored for one target. */
 final class Candidates {
-
-    private static final double MVUE_THRESHOLD = 1;
 
     private static final List<String> AVERAGED_SHORT =
             SourceKind.names(SourceKind.LAST_VALUE, SourceKind.MEAN_5S, SourceKind.MEDIAN_20, SourceKind.RIDE_MEAN);
@@ -56,8 +54,7 @@ final class Candidates {
             candidates.add(
                     Candidate.fixed(FusionRule.only(kind.sourceName()), kind.compareTo(SourceKind.CELL_MEAN) >= 0));
         }
-        candidates.add(Candidate.fixed(
-                FusionRule.mvue(Set.of(Source.MEAN_5S, Source.HISTORY), Domain.LINEAR, MVUE_THRESHOLD), true));
+        candidates.add(Candidate.fixed(Estimator.uncalibratedRule(), true));
         candidates.add(Candidate.learned("calibrated", true, rows -> calibrated(logarithms, rows)));
         candidates.add(
                 Candidate.learned("correlated-short", false, rows -> correlated(AVERAGED_SHORT, logarithms, rows)));

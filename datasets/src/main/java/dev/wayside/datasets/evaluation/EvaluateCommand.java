@@ -48,6 +48,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int BAD_DATA = 65;
     private static final int MILLIS_PER_SECOND = 1_000;
+    /** Chosen: an hour. */
     private static final int MAX_INTERVAL_SECONDS = 3_600;
 
     @Spec
@@ -59,14 +60,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "SECONDS",
-            description = "Ask this often along each ride; every sample if they are further apart (default:"
+            description = "Interval between moments along each ride; every sample if they are further apart (default:"
                     + " ${DEFAULT-VALUE}).")
     private double intervalSeconds = 1;
 
     @Option(
             names = "--carrier",
             paramLabel = "CARRIER",
-            description = "Only this carrier; may be given several times (default: all).")
+            description = "Only this carrier; repeat it for several (default: all).")
     private List<String> carriers = new ArrayList<>();
 
     @Mixin
@@ -77,7 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Write all figures as JSON.",
-                "While it runs, what is scored is kept beside it (FILE.part): run it again to go on."
+                "While it runs, scores are kept in FILE.part: run it again to continue."
             })
     private @Nullable Path json;
 

@@ -3,7 +3,7 @@ package dev.wayside.datasets.evaluation;
 import java.util.List;
 
 /**
- * What is asked of an evaluation.
+ * Settings of an evaluation.
  *
  * @param intervalMillis time from one moment to the next along a ride
  * @param carriers the only ones that count; all if there is none

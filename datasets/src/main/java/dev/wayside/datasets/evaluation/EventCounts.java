@@ -49,7 +49,7 @@ final class EventCounts {
         all[day]++;
     }
 
-    /** What the other days say of a row's place, its own day and the one left out not among them. */
+    /** Log-odds of the other days at a row's place, without its own day and the day left out. */
     double lift(int row, int leftOut) {
         int own = dayOfRow[row];
         double usual =

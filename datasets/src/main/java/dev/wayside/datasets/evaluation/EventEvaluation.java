@@ -20,18 +20,23 @@ import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BisectionSolver;
 import org.jspecify.annotations.Nullable;
 
-/** Scores what foretells an event within a horizon: each rule learns from the other days. */
+/** Scores rules that predict an event within a horizon: each rule learns from the other days. */
 final class EventEvaluation {
 
+    /** Chosen. */
     private static final int BINS = 10;
+
     private static final int NO_DAY = -1;
+    /** Chosen. */
     private static final int MAX_STEPS = 200;
+
     private static final double MAX_LOG_ODDS = 100;
 
     /** Places are told apart to about a kilometre. */
     private static final double PLACE_LATITUDE_DEGREES = 0.01;
 
     private static final double PLACE_LONGITUDE_DEGREES = 0.015;
+    /** Chosen. */
     private static final double RSRP_BAND_DB = 3;
 
     /** Log-odds per dB that the signal is weaker; of little weight where the answer is a rank (0.1 to 0.3 do alike). */
@@ -83,7 +88,7 @@ final class EventEvaluation {
                         Math.floor(where.longitude() / PLACE_LONGITUDE_DEGREES));
     }
 
-    /** What comes on one day only can be learned from no other. */
+    /** An event that came on one day only cannot be learned from other days. */
     boolean isPossible() {
         return IntStream.range(0, events.length)
                         .filter(i -> events[i])
@@ -144,7 +149,7 @@ final class EventEvaluation {
     }
 
     /**
-     * What a model of radio and matches looks at.
+     * Features of a model of radio and matches.
      *
      * @param usual share of all moments that the event followed
      */

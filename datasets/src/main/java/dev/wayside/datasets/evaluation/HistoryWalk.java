@@ -45,7 +45,7 @@ final class HistoryWalk {
         return (int) Math.max(wantedSteps(), (samples + MAX_MOMENTS - 1) / MAX_MOMENTS);
     }
 
-    /** Whether there were too many. */
+    /** True if there were too many. */
     boolean isThinned() {
         return intervalSteps() > wantedSteps();
     }

@@ -38,7 +38,7 @@ final class Moment {
      * @param rsrpDbm of the serving cell
      * @param confidence of the history, 0 to 1
      * @param visitBand how long in the cell, as {@link Stage} counts
-     * @param flowBand how long since the measuring flow began anew, as {@link Stage} counts
+     * @param flowBand how long since the measuring flow started again, as {@link Stage} counts
      */
     record Where(
             long epochMillis,
@@ -102,7 +102,7 @@ final class Moment {
         return where;
     }
 
-    /** Whether the event came; null if nobody knows. */
+    /** True if the event came; null if it is unknown. */
     @Nullable
     Boolean event(EventKind kind, Horizon horizon) {
         return events.getOrDefault(kind, Map.of()).get(horizon);
@@ -125,7 +125,7 @@ final class Moment {
         return EventFeatures.known(toDoubles(signs));
     }
 
-    /** How many of the matches had an event. */
+    /** Shares of the matches with an event. */
     MatchShares shares() {
         return shares;
     }
@@ -149,7 +149,7 @@ final class Moment {
         return asked(target).truth;
     }
 
-    /** What errors are compared with. */
+    /** The baseline that errors are compared with. */
     double reference(Target target) {
         return asked(target).values[SourceKind.REFERENCE.place()];
     }

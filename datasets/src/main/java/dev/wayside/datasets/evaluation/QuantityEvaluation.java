@@ -150,7 +150,7 @@ final class QuantityEvaluation {
                         within[0] / (double) asked, within[1] / (double) asked, within[2] / (double) asked));
     }
 
-    /** How many truths of a day lie within each interval, and of how many. */
+    /** Number of truths of a day within each interval, and their total. */
     private int[] within(int day, Candidate candidate, List<FusedEstimate> answers) {
         int[] within = new int[IntervalCalibration.COVERAGES.size() + 1];
         Optional<StagedIntervals> learned = intervals(candidate, answers, day);
@@ -206,7 +206,7 @@ final class QuantityEvaluation {
                 byVisit(estimates));
     }
 
-    /** What one rule's answers are worth beside another's. */
+    /** Error of one rule's answers relative to another's. */
     EvaluationReport.HistoryGain gain(Answers with, Answers without) {
         Optional<DayBootstrap.Bounds> bounds = bounds(with.estimates, without.estimates);
         return new EvaluationReport.HistoryGain(
@@ -271,7 +271,7 @@ final class QuantityEvaluation {
         return Arrays.stream(which).mapToDouble(i -> values[i]).toArray();
     }
 
-    /** Against an error of nothing, none is no change, and any is told as twice as much: a ratio has no answer. */
+    /** A reference error of 0 has no ratio: no error is then no change, and any error counts as 1. */
     static double change(double error, double reference) {
         if (reference == 0) {
             return error == 0 ? 0 : 1;

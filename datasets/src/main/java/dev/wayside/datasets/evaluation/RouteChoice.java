@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the plots of the first quantity that is scored, at its longest horizon. */
 final class RouteChoice {
 
+    /** Chosen. */
     private static final int MAX_PLACES = 4_000;
 
     private final List<RidePlan> plans;

@@ -17,8 +17,8 @@ import dev.wayside.datasets.estimate.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been scored so far, a line each in a file, so that an evaluation that was stopped goes on where it was. Each
- * line says of which store and options it is, and counts for these only; one that cannot be read is scored again.
+ * Scores so far, one per line of a file, so that a stopped evaluation can continue. Each line says of which store and
+ * options it is, and counts for these only; one that cannot be read is scored again.
  */
 final class ScoredTargets {
 
@@ -69,7 +69,7 @@ final class ScoredTargets {
         }
     }
 
-    /** How many targets need not be scored again. */
+    /** Number of targets that need not be scored again. */
     int size() {
         return kept.size();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a weighted sum is learned.
  *
- * @param usesHistory whether anything but the ride's own past enters
+ * @param usesHistory true if anything but the ride's own past enters
  * @param sources what is summed
  * @param stage where factors are learned apart; null for one set of factors
  */
@@ -40,7 +40,7 @@ record StackRecipe(
         sources = List.copyOf(sources);
     }
 
-    /** Those that need nothing but a vehicle's own samples and a prediction, as a caller of the service has them. */
+    /** Recipes that need only a vehicle's own samples and a prediction, as a caller of the service has them. */
     static List<StackRecipe> of(Target target) {
         List<StackRecipe> recipes = new ArrayList<>();
         recipes.add(new StackRecipe("median-stack-short", false, MEDIANS, Loss.ABSOLUTE, null));

@@ -12,8 +12,9 @@ final class VisitTimeOption {
     @Option(
             names = "--visit-time",
             paramLabel = "DB_PER_S",
-            description = "How much farther a window counts for each second that it lies earlier or later in its visit"
-                    + " (default: ${DEFAULT-VALUE}: the signal alone). For vehicles of one speed; 2 is a good value.")
+            description =
+                    "Distance in dB that is added for each second that a window lies earlier or later in its visit"
+                            + " (default: ${DEFAULT-VALUE}: the signal alone). For vehicles of one speed; 2 is a good value.")
     private double dbPerSecond;
 
     /** @throws ParameterException if it is out of range */

@@ -19,6 +19,7 @@ import dev.wayside.datasets.line.random.SlowDrift;
  * @param load today's load
  */
 record CarrierDay(CarrierNetwork network, List<GridProfile> signalDb, List<Stretch> holes, CellLoads load) {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double DRIFT_SIGMA_DB = 1.5;
     private static final double CELL_SIGMA_DB = 1.0;
     /** Another seat, another carriage, another phone case. */

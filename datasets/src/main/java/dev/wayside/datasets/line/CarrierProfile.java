@@ -3,7 +3,7 @@ package dev.wayside.datasets.line;
 import java.util.Arrays;
 import java.util.List;
 
-/** What distinguishes one carrier's network from another's. The figures are plausible, not measured. */
+/** Properties of a carrier's network. Chosen: the figures are plausible, not measured. */
 enum CarrierProfile {
     CMCC("cmcc", 1.89e9, 20e6, 910, 160, 4.0, 46, 0.45),
     CUCC("cucc", 1.84e9, 20e6, 960, 320, 3.0, 38, 0.65),
@@ -64,7 +64,7 @@ enum CarrierProfile {
         return siteSpacingMetres;
     }
 
-    /** How long a neighbour must stay better before the phone reports it (3GPP TS 36.331, timeToTrigger). */
+    /** Time that a neighbour must stay better before the phone reports it (3GPP TS 36.331, timeToTrigger). */
     long timeToTriggerMillis() {
         return timeToTriggerMillis;
     }

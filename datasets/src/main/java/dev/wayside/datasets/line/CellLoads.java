@@ -12,6 +12,7 @@ import dev.wayside.datasets.line.random.RandomStreams;
  * cell's place, the day, cell and day together, and the hour.
  */
 final class CellLoads {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double HABIT = 0.3;
     private static final double PLACE_SIGMA = 0.5;
     private static final double DAY_SIGMA = 0.5;

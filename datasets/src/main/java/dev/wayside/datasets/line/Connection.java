@@ -11,6 +11,7 @@ import dev.wayside.datasets.line.random.RandomStream;
  * off. Not thread-safe.
  */
 final class Connection {
+    // Figures: the table "The model" in datasets/README.md.
     /** Below this the phone can neither send a request nor take up a cell. */
     private static final double USABLE_DBM = -117;
     /** Below this for {@link #LOST_AFTER_MILLIS} the radio link has failed. */
@@ -64,12 +65,12 @@ final class Connection {
         }
     }
 
-    /** Whether the phone has a cell; it still has one while it changes over. */
+    /** True if the phone has a cell; it still has one while it changes over. */
     boolean hasCell() {
         return state != State.CUT_OFF;
     }
 
-    /** Whether user data flows. */
+    /** True if user data flows. */
     boolean carriesData() {
         return state == State.CONNECTED || state == State.AWAITING_COMMAND;
     }

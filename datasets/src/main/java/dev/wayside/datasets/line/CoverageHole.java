@@ -12,6 +12,7 @@ import dev.wayside.datasets.line.random.RandomStream;
  * @param deviate how long it is, in standard deviations of the logarithm of the published outage duration
  */
 record CoverageHole(double startMetres, double deviate) {
+    // Figures: the table "The model" in datasets/README.md.
     /** Correlation between one day's length and another's. */
     private static final double REPEATABILITY = 0.9;
 
@@ -24,7 +25,7 @@ record CoverageHole(double startMetres, double deviate) {
         return new Stretch(edgeMetres, edgeMetres + lengthMetres(z));
     }
 
-    /** How long it is on an average day. */
+    /** Length on an average day. */
     double usualMetres() {
         return lengthMetres(deviate);
     }

@@ -1,6 +1,6 @@
 package dev.wayside.datasets.line;
 
-/** What ended just before a row, as the canonical file spells it. */
+/** Handover that ended just before a row, as the canonical file spells it. */
 enum HandoverKind {
     /** All control messages arrived. */
     SUCCESS("handover"),

@@ -8,6 +8,7 @@ import dev.wayside.datasets.line.random.RandomStream;
  * piled up during a disconnection. Not thread-safe.
  */
 final class Latency {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double QUEUE_MILLIS = 9;
     private static final double QUEUE_SIGMA = 0.4;
     /** A server's queue at full load is not infinite: buffers end. */
@@ -26,7 +27,7 @@ final class Latency {
     private static final double RESUME_MILLIS = 15;
 
     private static final double BACKLOG_SHARE = 0.5;
-    /** What is left of a backlog after each row of 100 ms. */
+    /** Share of a backlog that is left after each row of 100 ms. */
     private static final double BACKLOG_DECAY = 0.75;
 
     private final double baseMillis;

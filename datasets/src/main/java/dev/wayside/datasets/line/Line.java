@@ -18,10 +18,11 @@ import dev.wayside.datasets.line.random.RandomStreams;
  * @param slowSection where trains must slow down; a short line has none
  */
 record Line(double lengthMetres, Track track, List<Tunnel> tunnels, Optional<Stretch> slowSection) {
+    // Figures: the table "The model" in datasets/README.md.
     /** Lengths along the track that stand for a duration are those of a train at this speed. */
     static final double DESIGN_MPS = 320 / 3.6;
 
-    /** What a train needs to reach its cruise speed, or to stop from it. */
+    /** Distance in which a train reaches its cruise speed, or stops from it. */
     private static final double RAMP_METRES = 9_000;
 
     private static final double LONG_LINE_METRES = 40_000;
@@ -40,7 +41,7 @@ record Line(double lengthMetres, Track track, List<Tunnel> tunnels, Optional<Str
         return new Line(lengthMetres, track, tunnels, slowSection(lengthMetres, streams.open("slow section")));
     }
 
-    /** Whether a train cruises on this piece in the open: no tunnel, no slow section. */
+    /** True if a train cruises on this piece in the open: no tunnel, no slow section. */
     boolean isOpen(double startMetres, double endMetres) {
         return tunnels.stream()
                         .noneMatch(t -> new Stretch(t.startMetres(), t.endMetres()).overlaps(startMetres, endMetres))

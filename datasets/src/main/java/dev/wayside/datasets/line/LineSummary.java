@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a run of the generator has written. Immutable and thread-safe.
+ * Counts of what a run of the generator has written. Immutable and thread-safe.
  *
  * @param files trace files
  * @param rows rows in all files, without headers

@@ -6,10 +6,11 @@ import dev.wayside.datasets.line.radio.FastFading;
 import dev.wayside.datasets.line.random.RandomStream;
 
 /**
- * What the phone believes to hear: fading, the error of a measurement, and the layer-3 filter of 3GPP TS 36.331 section
+ * Measurements of the phone: fading, the error of a measurement, and the layer-3 filter of 3GPP TS 36.331 section
  * 5.5.3.2, {@code F = (1 - a) F + a M} with {@code a = 1/2^(k/4)} per 200 ms, adapted to our tick as the standard asks.
  */
 final class Measurements {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double FILTER_COEFFICIENT = 4;
     private static final double FILTER_PERIOD_MILLIS = 200;
     private static final double RETAINED = retained();

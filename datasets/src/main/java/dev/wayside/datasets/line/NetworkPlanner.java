@@ -9,6 +9,7 @@ import dev.wayside.datasets.line.random.RandomStreams;
 
 /** Plans one carrier's masts, cables and troubles along a line. */
 final class NetworkPlanner {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double KM_PER_HOLE = 16;
     /** A zone at about every eighth cell border. */
     private static final double KM_PER_ZONE = 6;

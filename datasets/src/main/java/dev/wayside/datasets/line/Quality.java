@@ -1,7 +1,7 @@
 package dev.wayside.datasets.line;
 
 /**
- * What one row says about performance.
+ * Performance of one row.
  *
  * @param downlinkBps throughput since the row before, bit/s
  * @param uplinkBps likewise

@@ -7,6 +7,7 @@ import dev.wayside.datasets.line.random.RandomStream;
 
 /** A radiating ("leaky") cable along a tunnel, fed in sections that are cells of their own. */
 record RadiatingCable(Tunnel tunnel) {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double SECTION_METRES = 750;
     private static final double FEED_DBM = -82;
     private static final double CABLE_LOSS_DB_PER_METRE = 0.015;

@@ -9,10 +9,11 @@ import dev.wayside.datasets.line.radio.Decibels;
 import dev.wayside.datasets.line.radio.Stretch;
 
 /**
- * What arrives at the train's place now: the mean power of each cell within reach, before fast fading, and the
- * interference beside it. Moved along by {@link #moveTo}; not thread-safe.
+ * Signals at the train's place now: the mean power of each cell within reach, before fast fading, and the interference
+ * beside it. Moved along by {@link #moveTo}; not thread-safe.
  */
 final class RadioScene {
+    // Figures: the table "The model" in datasets/README.md.
     /** The least RSRP that 3GPP TS 36.133 can report: far below any noise. */
     static final double SILENCE_DBM = -156;
 

@@ -15,6 +15,7 @@ import dev.wayside.datasets.line.random.RandomStream;
  * @param pathLoss what lies between
  */
 record SectorSite(double trackMetres, double offsetMetres, RuralMacroPathLoss pathLoss) {
+    // Figures: the table "The model" in datasets/README.md.
     /** 43 dBm per antenna over the 1200 subcarriers of 20 MHz. */
     static final double ELEMENT_POWER_DBM = 12.2;
 
@@ -30,7 +31,7 @@ record SectorSite(double trackMetres, double offsetMetres, RuralMacroPathLoss pa
         return new SectorSite(trackMetres, offsetMetres, new RuralMacroPathLoss(frequencyHz, mastMetres));
     }
 
-    /** Which of the mast's antennas belong to a cell. */
+    /** Antennas of the mast that belong to a cell. */
     enum Facing {
         BACK,
         AHEAD,
@@ -68,8 +69,8 @@ record SectorSite(double trackMetres, double offsetMetres, RuralMacroPathLoss pa
     }
 
     /**
-     * What stands around the train shadows all cells alike: half of the variance, so that two cells are correlated by
-     * 0.5 as in 3GPP TR 36.942.
+     * Objects around the train shadow all cells alike: half of the variance, so that two cells are correlated by 0.5 as
+     * in 3GPP TR 36.942.
      */
     record Surroundings(GridProfile shadowDb) {
         private static final double SIGMA_DB = 4;

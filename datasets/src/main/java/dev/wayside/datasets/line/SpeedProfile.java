@@ -1,7 +1,8 @@
 package dev.wayside.datasets.line;
 
-/** How fast a train may be at each place if it is to stop at the end of the line and to keep the slow section. */
+/** Speed limit of a train at each place, so that it can stop at the end of the line and keep to the slow section. */
 final class SpeedProfile {
+    // Figures: the table "The model" in datasets/README.md.
     /** Mean braking and starting of a high-speed train, in m/s². */
     static final double BRAKING = 0.5;
 

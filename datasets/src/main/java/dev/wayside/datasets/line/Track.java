@@ -7,6 +7,7 @@ import dev.wayside.datasets.line.random.RandomStream;
  * along.
  */
 final class Track {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double STEP_METRES = 50;
     private static final double START_LATITUDE = 31.2;
     private static final double START_LONGITUDE = 119.6;

@@ -14,6 +14,7 @@ import dev.wayside.datasets.line.random.RandomStreams;
 
 /** One train's run: where it is and how fast, every {@link #TICK_MILLIS}. All carriers ride on the same train. */
 final class Trip {
+    // Figures: the table "The model" in datasets/README.md.
     /** The time step of the simulation: fine enough for a time to trigger and for an interruption. */
     static final long TICK_MILLIS = 20;
 

@@ -7,6 +7,7 @@ package dev.wayside.datasets.line;
  * @param endMetres the other portal
  */
 record Tunnel(double startMetres, double endMetres) {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double PORTAL_LOSS_DB = 20;
     /** A train fills most of the cross-section, so that the loss inside is steep. */
     private static final double INSIDE_LOSS_DB_PER_METRE = 0.15;
@@ -22,7 +23,7 @@ record Tunnel(double startMetres, double endMetres) {
         return endMetres - startMetres;
     }
 
-    /** What the tunnel and its hill take from a mast outside, at {@code mastMetres} along the track. */
+    /** Loss of the tunnel and its hill for a mast outside, at {@code mastMetres} along the track. */
     double lossDb(double mastMetres, double trainMetres) {
         boolean mastBefore = mastMetres <= startMetres;
         if (contains(trainMetres)) {

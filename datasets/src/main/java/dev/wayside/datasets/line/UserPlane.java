@@ -7,11 +7,9 @@ import dev.wayside.datasets.line.radio.SpectralEfficiency;
 import dev.wayside.datasets.line.random.GaussMarkov;
 import dev.wayside.datasets.line.random.RandomStream;
 
-/**
- * What the applications on the train get: throughput summed over the ticks of a row, round-trip time and loss. Not
- * thread-safe.
- */
+/** User plane of the train: throughput summed over the ticks of a row, round-trip time and loss. Not thread-safe. */
 final class UserPlane {
+    // Figures: the table "The model" in datasets/README.md.
     /** The phone's 23 dBm spread over the 25 resource blocks it is granted. */
     private static final double PHONE_ELEMENT_DBM = 23 - 24.8;
 

@@ -16,8 +16,8 @@ import io.javalin.websocket.WsConnectContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call what: the scope of a route against those of the caller's token. Without any token in the configuration
- * everybody may call everything.
+ * Access control: compares the scope of a route with those of the caller's token. Without any token in the
+ * configuration everybody may call everything.
  */
 public final class AccessControl {
 
@@ -52,7 +52,7 @@ public final class AccessControl {
         context.attribute(CLIENT, client(context));
     }
 
-    /** Who opened a stream. */
+    /** The client that opened a stream. */
     public static String client(WsConnectContext stream) {
         return String.valueOf(stream.<String>attribute(CLIENT));
     }

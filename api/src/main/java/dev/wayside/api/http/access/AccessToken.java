@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 public record AccessToken(String name, Set<Scope> scopes, String sha256) {
 
     private static final String PREFIX = "wayside_";
+    /** Chosen: 256 bits, as many as the hash has. */
     private static final int RANDOM_BYTES = 32;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -48,7 +50,7 @@ public record AccessToken(String name, Set<Scope> scopes, String sha256) {
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** What is kept of a token. */
+    /** The hash that is kept of a token. */
     public static String hash(String token) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

@@ -43,7 +43,7 @@ public final class HostNames {
         if (!isOpen && !openPaths.contains(context.path()) && !isOwn(name)) {
             throw new ProblemException(
                     ProblemType.UNKNOWN_HOST,
-                    "the Host is no name of this service; call it by its address, or configure the name as a host-name");
+                    "the Host is not a name of this service; use its address, or configure the name as a host-name");
         }
     }
 
@@ -68,8 +68,8 @@ public final class HostNames {
     public static void requireNames(List<String> names) {
         for (String name : names) {
             if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ' || "/:*,".indexOf(c) >= 0)) {
-                throw new IllegalArgumentException(
-                        "'" + name + "' is no host name; give names such as wayside.example, without scheme or port");
+                throw new IllegalArgumentException("'" + name
+                        + "' is not a host name; give names such as wayside.example, without scheme or port");
             }
         }
     }

@@ -16,8 +16,9 @@ import io.javalin.http.Context;
  */
 public final class RateLimit {
 
+    /** Chosen: a page may load all its parts at once. */
     private static final int BURST_SECONDS = 2;
-    /** A flood from many addresses must not fill the memory; whoever is forgotten starts with a full bucket. */
+    /** A flood from many addresses must not fill the memory; an evicted client starts with a full bucket. */
     private static final int MAX_CLIENTS = 100_000;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -58,7 +59,7 @@ public final class RateLimit {
         }
     }
 
-    /** Whether one message more of a stream is within the rate, which a client's requests and streams share. */
+    /** True if one message more of a stream is within the rate, which a client's requests and streams share. */
     public boolean takesMessage(String client) {
         return requestsPerSecond == 0 || buckets.get(client, key -> newBucket()).tryConsume(1);
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import io.javalin.security.RouteRole;
 
-/** What a token may be used for. */
+/** A permission of a token. */
 public enum Scope implements RouteRole {
     /** Predictions, browsing, metrics. */
     QUERY,

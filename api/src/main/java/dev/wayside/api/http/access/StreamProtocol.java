@@ -8,9 +8,9 @@ import dev.wayside.api.http.exchange.ProblemException;
 import io.javalin.http.Context;
 
 /**
- * What a client offers as {@code Sec-WebSocket-Protocol}: nothing, or {@value #NAME} and perhaps {@code bearer.} with a
- * token, since scripts of a page can set no other header of a WebSocket. Only the former is ever selected, so the token
- * is not sent back.
+ * The {@code Sec-WebSocket-Protocol} of a client: nothing, or {@value #NAME} and perhaps {@code bearer.} with a token,
+ * since scripts of a page can set no other header of a WebSocket. Only the former is ever selected, so the token is not
+ * sent back.
  */
 public final class StreamProtocol {
 

@@ -1,4 +1,4 @@
-/** Who may call: tokens and scopes, host names, origins of pages, rates, and the keys of TLS. */
+/** Access to the service: tokens and scopes, host names, origins of pages, rates, and the keys of TLS. */
 @NullMarked
 package dev.wayside.api.http.access;
 

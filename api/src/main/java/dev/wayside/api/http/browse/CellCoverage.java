@@ -16,6 +16,7 @@ import dev.wayside.kvstore.VisitSignal;
 /** Adds up one cell, and keeps its newest passes; what it keeps does not grow with the history. */
 final class CellCoverage {
 
+    /** Chosen. */
     private static final int PASSES = 8;
 
     private final StoreSettings settings;

@@ -6,7 +6,7 @@ import java.util.Map;
 import dev.wayside.kvstore.HandoverKind;
 
 /**
- * What the history holds of one cell.
+ * Counts of one cell.
  *
  * @param carrier the carrier
  * @param cell cell id

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.TraceId;
 
-/** Where a handover stands in the listing of its cell: by time, and one trace has one at a time. */
+/** Position of a handover in the listing of its cell: by time, and one trace has one at a time. */
 record HandoverPosition(long epochMillis, TraceId trace) implements Comparable<HandoverPosition> {
 
     private static final Comparator<HandoverPosition> ORDER =

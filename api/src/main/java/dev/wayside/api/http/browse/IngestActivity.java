@@ -63,7 +63,7 @@ final class IngestActivity implements HistoryListener {
         deletions++;
     }
 
-    /** What was newest may be gone. */
+    /** The newest visit may be deleted. */
     @Override
     public synchronized void dayDeleted(String carrier, LocalDate day) {
         changes++;
@@ -108,7 +108,7 @@ final class IngestActivity implements HistoryListener {
      * @param newestByCarrier newest visits written since the last deletion
      * @param sinceEpochMillis when following began
      * @param lastWriteEpochMillis time of the last write; negative if there was none
-     * @param visits visits written, each time anew if written again
+     * @param visits visits written; a visit written twice counts twice
      * @param samples their samples
      * @param windows their windows
      * @param handovers handovers written

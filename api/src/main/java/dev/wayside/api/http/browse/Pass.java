@@ -16,9 +16,10 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.VisitSignal;
 import org.jspecify.annotations.Nullable;
 
-/** One pass through a cell, told in a few points instead of every sample. */
+/** One pass through a cell, in a few points instead of every sample. */
 record Pass(VisitSignal stretch, PerformanceSeries performance, StoreSettings settings) {
 
+    /** Chosen. */
     private static final int MAX_POINTS = 6;
 
     PassResponse toResponse() {
@@ -50,7 +51,7 @@ record Pass(VisitSignal stretch, PerformanceSeries performance, StoreSettings se
                 mean(Quantity.RTT_MILLIS, from, to));
     }
 
-    /** Those that lie in cells entered within the look-ahead belong to the passes through them. */
+    /** Samples of cells entered within the look-ahead belong to the passes through those. */
     private List<PlacedHandoverResponse> ownHandovers() {
         long end = stretch.startEpochMillis() + (long) stretch.rsrp().length() * settings.sampleIntervalMillis();
         return stretch.handovers().stream()

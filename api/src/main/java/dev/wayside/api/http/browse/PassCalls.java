@@ -17,7 +17,7 @@ import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
 import io.javalin.http.Context;
 
-/** What past passes saw: along the cells of a carrier, in few points, and in one cell on one day, sample by sample. */
+/** Past passes: along the cells of a carrier, in few points, and in one cell on one day, sample by sample. */
 public final class PassCalls {
 
     /** A cell costs a read of its whole signal, and of the performance of its newest passes. */

@@ -84,7 +84,7 @@ record StatusResponse(
         }
     }
 
-    /** Where and when; times are RFC 3339. */
+    /** Cell and times of a visit; times are RFC 3339. */
     record NewestVisitResponse(String cell, String start, String end) {
 
         static NewestVisitResponse of(NewestVisit visit) {

@@ -22,9 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreCount {
 
+    /** Chosen: the status page asks every 5 s. */
     private static final long MIN_AGE_MILLIS = 2_000;
+    /** Chosen: writes of other processes show within a minute. */
     private static final long MAX_AGE_MILLIS = 60_000;
+    /** Chosen: counting takes at most a twentieth of the time. */
     private static final long REST_PER_WORK = 19;
+
     private static final long NEVER = -1;
 
     private final HistoryStore store;

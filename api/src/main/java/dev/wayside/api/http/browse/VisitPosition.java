@@ -5,7 +5,7 @@ import java.util.Comparator;
 import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.WindowId;
 
-/** Where a stretch of a visit stands among those of its cell and day: named by the window it would begin with. */
+/** Position of a stretch of a visit among those of its cell and day: named by the window it would begin with. */
 record VisitPosition(WindowId firstWindow) implements Comparable<VisitPosition> {
 
     private static final Comparator<VisitPosition> ORDER = Comparator.comparing(VisitPosition::firstWindow);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSample position of the stretch's first sample within the visit
  * @param start time of the first sample, RFC 3339
  * @param rsrpDbm the signal, dBm, oldest first
- * @param performance what was measured beside it, on past its end by up to the look-ahead
+ * @param performance what was measured with it, and past its end by up to the look-ahead
  * @param handovers handovers from the first sample to one look-ahead past the last, in whatever cell
  */
 record VisitResponse(

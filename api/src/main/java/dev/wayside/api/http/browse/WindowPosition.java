@@ -5,7 +5,7 @@ import java.util.Comparator;
 
 import dev.wayside.kvstore.WindowId;
 
-/** Where a window stands in the listing of its cell: the order in which a store streams it. */
+/** Position of a window in the listing of its cell: the order in which a store streams it. */
 record WindowPosition(LocalDate day, WindowId window) implements Comparable<WindowPosition> {
 
     private static final Comparator<WindowPosition> ORDER =

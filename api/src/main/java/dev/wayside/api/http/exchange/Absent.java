@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is not known is null in a response, and so left out of its JSON. */
+/** Unknown values are null in a response, and so left out of its JSON. */
 public final class Absent {
 
     private Absent() {}

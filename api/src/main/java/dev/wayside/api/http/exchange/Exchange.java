@@ -22,7 +22,7 @@ public final class Exchange {
         context.status(problem.status()).contentType(Problem.CONTENT_TYPE).result(StrictJson.write(problem));
     }
 
-    /** Where the router would write no body: sends the answer at once, whole. */
+    /** Sends an answer at once, whole, in places where the router would write no body. */
     public static void send(HttpServletResponse response, Problem problem) throws IOException {
         byte[] body = StrictJson.write(problem);
         response.setStatus(problem.status());

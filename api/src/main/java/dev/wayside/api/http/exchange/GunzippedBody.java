@@ -20,7 +20,9 @@ public final class GunzippedBody extends InputStream {
     /** A short log of one repeated line is no attack. */
     private static final long RATIO_FREE_BYTES = 10_000_000;
 
+    /** Chosen. */
     private static final int BUFFER_BYTES = 1 << 13;
+
     private static final int FIRST_MAGIC = 0x1f;
     private static final int SECOND_MAGIC = 0x8b;
     private static final int DEFLATE = 8;
@@ -110,7 +112,8 @@ public final class GunzippedBody extends InputStream {
         try {
             readHeader(nextByte());
         } catch (ZipException e) {
-            throw (ZipException) new ZipException("something that is no gzip follows the gzip").initCause(e);
+            throw (ZipException)
+                    new ZipException("the gzip data is followed by something that is not gzip").initCause(e);
         }
     }
 

@@ -15,7 +15,7 @@ public final class LimitedBody extends FilterInputStream {
         this.maxBytes = maxBytes;
     }
 
-    /** How much has come so far. */
+    /** Bytes read so far. */
     long bytes() {
         return bytes;
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import io.javalin.http.Context;
 
 /**
- * Which part of a listing is asked for: {@code ?limit=100&after=...}.
+ * The part of a listing that is asked for: {@code ?limit=100&after=...}.
  *
  * <p>A cursor is the position of the last item seen, not its number: pages neither repeat nor skip what was there all
  * along while others write.
@@ -20,7 +20,9 @@ import io.javalin.http.Context;
  */
 public record PageRequest(int limit, Optional<String> after) {
 
+    /** Chosen. */
     private static final int DEFAULT_LIMIT = 100;
+    /** Chosen. */
     private static final int MAX_LIMIT = 1_000;
 
     /**
@@ -92,6 +94,6 @@ public record PageRequest(int limit, Optional<String> after) {
     }
 
     private static ProblemException noCursor() {
-        return ProblemException.invalid("after is no cursor of this listing; use the next of an earlier page");
+        return ProblemException.invalid("after is not a cursor of this listing; use next of an earlier page");
     }
 }

@@ -1,6 +1,6 @@
 package dev.wayside.api.http.exchange;
 
-/** The kinds of error a client can meet. The type of each is stable; titles and details are for people. */
+/** Kinds of error that a client can meet. The type of each is stable; titles and details are for people. */
 public enum ProblemType {
     INVALID_REQUEST(400, "/problems/invalid-request", "The request is not valid"),
     MALFORMED_REQUEST(400, "/problems/malformed-request", "The request is not valid HTTP"),
@@ -42,7 +42,7 @@ public enum ProblemType {
         return new Problem(uri, title, status, detail);
     }
 
-    /** What the server below the routes refuses, by its status, which the answer keeps. */
+    /** The problem for a request that the server below the routes refuses; the answer keeps its status. */
     static Problem of(int status, String detail) {
         ProblemType type = switch (status) {
             case 404 -> NOT_FOUND;

@@ -12,15 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns every failure of a handler into problem details. What the client can mend is said to the client; what it cannot
- * is logged once, with the request's id, and the client is told no more than that.
+ * Turns every failure of a handler into problem details. Problems that the client can fix are reported to it; others
+ * are is logged once, with the request's id, and the client is told no more than that.
  */
 public final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     public static final String FULL =
-            "no room is left where the history lives; what was acknowledged is safe: send this"
-                    + " again when there is";
+            "no space is left on the disk of the store; acknowledged data is safe: send this again when there is space";
     private static final String FAILED = "the service failed to answer; its log says why";
 
     private Problems() {}
@@ -44,7 +43,7 @@ public final class Problems {
         }
     }
 
-    /** What the router, and not a call of ours, refuses. */
+    /** Requests that the router refuses before any call. */
     private static void respondToRouter(HttpResponseException e, Context context) {
         Problem problem = switch (e.getStatus()) {
             case 404 -> ProblemType.NOT_FOUND.with("there is no " + context.path());

@@ -11,14 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A body that is too large: the answer goes out at once, and the connection is closed. Whoever is still sending when it
- * is closed may never see the answer, so that what they send is thrown away for a short while.
+ * A body that is too large: the answer goes out at once, and the connection is closed. A client that is still sending
+ * when it is closed may never see the answer, so its data is discarded for a short time.
  */
 final class RefusedBody {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedBody.class);
+    /** Chosen. */
     private static final long MAX_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Chosen. */
     private static final int MAX_SILENCE_MILLIS = 500;
+    /** Chosen. */
     private static final int CHUNK_BYTES = 1 << 16;
 
     private RefusedBody() {}
@@ -28,7 +31,7 @@ final class RefusedBody {
         response.setHeader("Connection", "close");
         try {
             Exchange.send(response, problem);
-            // Who asks first sends no more once they are told.
+            // A client with Expect sends no body after a refusal.
             if (context.header("Expect") == null) {
                 throwAway(context);
             }

@@ -29,10 +29,11 @@ public final class ServerProblems extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         String title = HttpStatus.getMessage(code);
-        // The server's own words may quote its innards, so only those about a broken request are passed on.
+        // The server's own messages may show internals, so only those about a broken request are passed on.
         String detail = code < HttpStatus.INTERNAL_SERVER_ERROR_500 && message != null ? message : title;
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-        // The server may close the connection after a broken request: whoever does not know sends the next one in vain.
+        // The server may close the connection after a broken request: a client that does not know loses its next
+        // request.
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         byte[] body = StrictJson.write(ProblemType.of(code, detail));
         response.write(true, ByteBuffer.wrap(body), callback);

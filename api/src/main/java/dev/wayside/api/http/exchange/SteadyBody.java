@@ -16,6 +16,7 @@ public final class SteadyBody extends FilterInputStream {
     /** On average over the body: a log of one row a second is faster. */
     private static final long SLOWEST_BYTES_PER_SECOND = 50;
 
+    /** Chosen. */
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private long bytes;
@@ -25,7 +26,7 @@ public final class SteadyBody extends FilterInputStream {
         super(in);
     }
 
-    /** What a read failed with where its sender was too slow, or fell silent; empty for any other failure. */
+    /** The problem of a read whose sender was too slow or silent; empty for any other failure. */
     public static Optional<ProblemException> tooSlow(Throwable failure) {
         if (failure instanceof TooSlowException) {
             return Optional.of(new ProblemException(ProblemType.TOO_SLOW, String.valueOf(failure.getMessage())));

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrictJson {
 
+    /** Chosen: a message stays on a few lines. */
     private static final int MAX_QUOTE = 200;
 
     private static final Pattern SOURCE = Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)]");
@@ -115,7 +116,7 @@ public final class StrictJson {
         return "the body is not JSON" + place + position(e) + ": " + syntaxError(e);
     }
 
-    /** What the parser says, without the names of its switches and classes, which are nothing to the client. */
+    /** The parser's message, without the names of its switches and classes, which a client cannot use. */
     private static String syntaxError(JsonProcessingException e) {
         String placed = SOURCE.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
         return quote(ADVICE.matcher(placed).replaceAll(""));

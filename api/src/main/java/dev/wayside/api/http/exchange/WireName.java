@@ -2,7 +2,7 @@ package dev.wayside.api.http.exchange;
 
 import java.util.Locale;
 
-/** What a constant is called on the wire: {@code UNKNOWN_CELL} is {@code unknown-cell}. */
+/** Name of a constant in JSON: {@code UNKNOWN_CELL} is {@code unknown-cell}. */
 public final class WireName {
 
     private WireName() {}

@@ -13,7 +13,9 @@ import io.javalin.http.Context;
  */
 final class IngestPlaces {
 
+    /** Chosen: a quarter of the threads, so that other calls are answered. */
     private static final int PLACES = 16;
+    /** Chosen. */
     private static final int MAX_WAIT_SECONDS = 5;
 
     private final Semaphore placesAndWaiting = new Semaphore(2 * PLACES);
@@ -47,6 +49,6 @@ final class IngestPlaces {
     private static ProblemException busy(Context context) {
         context.header("Retry-After", "1");
         return new ProblemException(
-                ProblemType.BUSY, "already " + PLACES + " bodies are being taken in; try again in a second");
+                ProblemType.BUSY, "already " + PLACES + " bodies are being read; try again in a second");
     }
 }

@@ -10,7 +10,7 @@ import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.traceingest.IngestSummary;
 
 /**
- * What became of the rows of one body; all of it is stored for good.
+ * Counts of the rows of one body, all of them stored.
  *
  * @param rows rows read, good and bad
  * @param mergedRows rows that repeated the time and cell of the row before

@@ -9,10 +9,12 @@ import dev.wayside.api.http.ingest.IngestResponse.RejectedLine;
 import dev.wayside.traceingest.IngestListener;
 import dev.wayside.traceingest.Rejection;
 
-/** Keeps the first lines that were left out, to be told to whoever sent them. For one thread. */
+/** Keeps the first lines that were left out, for the answer. For one thread. */
 final class RejectedLines implements IngestListener {
 
+    /** Chosen. */
     private static final int MAX_LINES = 1_000;
+    /** Chosen. */
     private static final int MAX_SHOWN = 5;
 
     private final List<RejectedLine> lines = new ArrayList<>();

@@ -12,7 +12,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
 import io.javalin.http.Context;
 
-/** Whether the process lives ({@code /healthz}), and whether it can answer ({@code /readyz}). */
+/** Health of the process: is it alive ({@code /healthz}), and can it answer ({@code /readyz}). */
 public final class HealthCalls {
 
     public static final String LIVE = "/healthz";

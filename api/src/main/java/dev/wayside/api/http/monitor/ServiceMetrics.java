@@ -23,7 +23,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** What the service counts and times, for {@code GET /metrics}. Closed with the service. */
+/** Counters and timers of the service, for {@code GET /metrics}. Closed with the service. */
 public final class ServiceMetrics implements AutoCloseable {
 
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -97,7 +97,7 @@ public final class ServiceMetrics implements AutoCloseable {
      * @param call the route, of which there are few
      */
     public void answered(String method, String call, int status, Duration took) {
-        // Anybody can make methods up, and each label is kept for good.
+        // Clients can invent methods, and each label is kept forever.
         String known = METHODS.contains(method) ? method : "other";
         requests.withTags(Tags.of("method", known, "call", call, "status", Integer.toString(status)))
                 .record(took);

@@ -1,4 +1,4 @@
-/** What operators watch: metrics, the access log, and the health calls. */
+/** For operators: metrics, the access log, and the health calls. */
 @NullMarked
 package dev.wayside.api.http.monitor;
 

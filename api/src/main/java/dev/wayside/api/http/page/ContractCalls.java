@@ -20,10 +20,10 @@ public final class ContractCalls {
 
     private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/";
     private static final String WEBJAR_PROPERTIES = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
-    /** The page runs only what came with it, and talks to nobody else. */
+    /** Only scripts of the service run, and only the service is called. */
     private static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
-    /** What the page is made of; nothing else of the library is served. */
+    /** Files of the page; nothing else of the library is served. */
     private static final Map<String, String> TYPES = Map.of(
             "swagger-ui.css", "text/css",
             "docs.css", "text/css",
@@ -88,7 +88,7 @@ public final class ContractCalls {
     private static InputStream open(String resource) {
         InputStream in = ContractCalls.class.getResourceAsStream(resource);
         if (in == null) {
-            throw new IllegalStateException("the program lacks " + resource + "; build it anew");
+            throw new IllegalStateException("the program lacks " + resource + "; build it again");
         }
         return in;
     }

@@ -9,7 +9,7 @@ import dev.wayside.api.http.exchange.ProblemException;
 import dev.wayside.api.http.exchange.ProblemType;
 import io.javalin.http.Context;
 
-/** What the dashboard's pages are made of: modules, styles, the icon. Only what is named here is served. */
+/** Files of the dashboard's pages: modules, styles, the icon. Only files named here are served. */
 public final class DashboardAssets {
 
     private static final List<String> NAMES = List.of(

@@ -13,7 +13,7 @@ import io.javalin.http.HttpStatus;
 /** One file of the dashboard, held in memory. Browsers keep it, but ask each time whether it is still the same. */
 public final class DashboardFile {
 
-    /** Nothing comes from elsewhere, nothing is evaluated, nobody frames it. */
+    /** No external sources, no evaluated code, no framing by other pages. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -58,7 +58,7 @@ public final class DashboardFile {
     static DashboardFile read(String name) {
         try (InputStream resource = DashboardFile.class.getResourceAsStream("dashboard/" + name)) {
             if (resource == null) {
-                throw new IllegalStateException("the program lacks dashboard/" + name + "; build it anew");
+                throw new IllegalStateException("the program lacks dashboard/" + name + "; build it again");
             }
             byte[] content = resource.readAllBytes();
             String type = CONTENT_TYPES.get(name.substring(name.lastIndexOf('.') + 1));

@@ -56,7 +56,7 @@ record EstimatesResponse(List<Estimated> estimates) {
         }
     }
 
-    /** How likely an event is within one horizon, and how usual it is in all of the history. */
+    /** Probability of an event within one horizon, and its share in all of the history. */
     record EventResponse(int horizonMillis, double probability, double usual) {}
 
     /** Estimates by horizon; quantities that were not measured are left out. */
@@ -112,7 +112,7 @@ record EstimatesResponse(List<Estimated> estimates) {
         }
     }
 
-    /** Where the truth lies as often as {@code coverage} says. */
+    /** A range that holds the truth as often as {@code coverage} says. */
     record IntervalResponse(double coverage, double low, double high) {
 
         static IntervalResponse of(Interval interval) {

@@ -18,7 +18,9 @@ final class MatchSerializer extends StdSerializer<Match> {
 
     private static final int MILLIS_PER_SECOND = 1_000;
     private static final int MILLI_DIGITS = 3;
+    /** Chosen. */
     private static final int DISTANCE_DECIMALS = 4;
+    /** Chosen. */
     private static final int WEIGHT_DECIMALS = 6;
 
     MatchSerializer() {

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks an observation field by field and brings its samples to the store's grid. */
 public final class ObservationParser {
 
+    /** Chosen: almost three years. */
     private static final int MAX_EXCLUDED_DAYS = 1_000;
+    /** Chosen: slower samples say nothing about a cell. */
     private static final int MAX_INTERVAL_MILLIS = 60_000;
 
     private final int maxSamples;
@@ -31,7 +33,7 @@ public final class ObservationParser {
         this.resampling = new GridResampling(gridMillis, store.windowLength());
     }
 
-    /** How many samples of an interval can matter: those of a window, and one to interpolate from. */
+    /** Max number of samples that are used: those of a window, and one to interpolate from. */
     public int maxUsed(@Nullable Integer intervalMillis) {
         long windowMillis = (long) windowLength * gridMillis;
         long inWindow = windowMillis / (intervalMillis == null ? gridMillis : intervalMillis) + 1;
@@ -123,7 +125,7 @@ public final class ObservationParser {
         try {
             return LocalDate.parse(require(name, text));
         } catch (DateTimeException e) {
-            throw ProblemException.invalid(name + " is no day such as 2026-01-05");
+            throw ProblemException.invalid(name + " is not a date such as 2026-01-05");
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rsrpDbm samples in dBm, newest last, at most 10,000
  * @param sampleIntervalMillis time between samples, ms; the store's grid if absent
  * @param excludeDays days to leave out, as {@code 2026-01-05}; none if absent
- * @param bands whether the steps of a forecast say how far the matches spread; they do not, if absent
+ * @param bands true if the steps of a forecast say how far the matches spread; they do not, if absent
  */
 public record ObservationRequest(
         @Nullable String carrier,

@@ -6,10 +6,10 @@ import dev.wayside.fusion.ShortTermSamples;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.matcher.Observation;
 
-/** What a vehicle sees, and what it has measured by itself. */
+/** A vehicle's observation, and its own measurements. */
 record Vehicle(Observation observation, Map<Quantity, ShortTermSamples> measured) {
 
-    /** Who does not say for how long the cell has served is taken to be long in it. */
+    /** A vehicle that does not send its time in the cell is treated as long in it. */
     int samplesInVisit() {
         return observation.samplesInVisit().orElse(Integer.MAX_VALUE);
     }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks an observation with what was measured beside it, field by field. */
 final class VehicleParser {
 
+    /** Chosen: a day. */
     private static final int MAX_SECONDS_IN_CELL = 86_400;
+
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private final ObservationParser observations;

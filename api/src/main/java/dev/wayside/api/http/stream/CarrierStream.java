@@ -34,8 +34,8 @@ public final class CarrierStream {
     }
 
     /**
-     * Takes more samples: they follow those before, or begin anew where that is asked for, or where the cell or the
-     * interval is another.
+     * Takes more samples: they follow those before, or start a new series where that is asked for, or where the cell or
+     * the interval is another.
      *
      * @throws ProblemException naming the field that is wrong; nothing is taken then
      */

@@ -36,10 +36,12 @@ public final class StreamCalls {
     private static final Logger LOG = LoggerFactory.getLogger(StreamCalls.class);
     private static final String PATH = "/v1/stream";
     private static final int SWITCHING_PROTOCOLS = 101;
+    /** Chosen. */
     private static final int PING_SECONDS = 30;
-    /** Three pings without an answer: the vehicle is gone. */
+    /** Three pings without an answer: the connection is closed. */
     private static final Duration IDLE = Duration.ofSeconds(3 * PING_SECONDS + 5);
 
+    /** Chosen: 10,000 samples of up to 10 characters. */
     private static final int MAX_MESSAGE_BYTES = 100_000;
 
     private final Supplier<CarrierStream> carriers;
@@ -158,10 +160,10 @@ public final class StreamCalls {
             if (vehicle.isExhausted()) {
                 vehicles.remove(message.sessionId());
                 vehicle.forgetWaiting();
-                message.closeSession(WsCloseStatus.POLICY_VIOLATION, "more messages than the rate allows, for long");
+                message.closeSession(WsCloseStatus.POLICY_VIOLATION, "more messages than the rate allows for too long");
             }
         } catch (HistoryStoreException | IllegalStateException e) {
-            LOG.error("a message of a stream could not be answered", e);
+            LOG.error("cannot answer a message of a stream", e);
             vehicle.refuse(ProblemType.INTERNAL_ERROR.with("the service failed to answer; its log says why"));
         }
     }

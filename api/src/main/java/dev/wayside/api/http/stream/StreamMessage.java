@@ -5,7 +5,7 @@ import dev.wayside.api.http.predict.PredictionResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes back over a stream: a prediction, or what was wrong with a message.
+ * A message to a client of a stream: a prediction, or a problem with a message of the client.
  *
  * @param prediction for the carrier it names, where it differs from the last
  * @param problem the message was passed over

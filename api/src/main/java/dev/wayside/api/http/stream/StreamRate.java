@@ -12,6 +12,7 @@ import dev.wayside.api.http.exchange.ProblemType;
  */
 final class StreamRate {
 
+    /** Chosen. */
     private static final int MAX_EXCESS_SECONDS = 10;
 
     private final RateLimit limit;
@@ -36,7 +37,7 @@ final class StreamRate {
                         + " messages and requests a second; send several samples in one message");
     }
 
-    /** Whether the client goes on without heeding. */
+    /** True if the client ignores refusals. */
     boolean isExhausted() {
         return refusedInExcess > MAX_EXCESS_SECONDS * limit.requestsPerSecond();
     }

@@ -23,7 +23,9 @@ import org.eclipse.jetty.websocket.api.Session;
  */
 final class VehicleStream {
 
+    /** Chosen: more than any vehicle has modems. */
     private static final int MAX_CARRIERS = 16;
+
     private static final String PROBLEM = "";
 
     private final Session session;
@@ -33,7 +35,7 @@ final class VehicleStream {
     private final Map<String, CarrierStream> carriers = new HashMap<>();
     private final Map<String, PredictionResponse> last = new HashMap<>();
 
-    /** What waits to be sent by carrier; guarded by itself, as is {@link #isSending}. */
+    /** Messages to send, by carrier; guarded by itself, as is {@link #isSending}. */
     private final Map<String, StreamMessage> waiting = new LinkedHashMap<>();
 
     private boolean isSending;
@@ -66,7 +68,7 @@ final class VehicleStream {
                 : PredictionResponse.of(prediction, lookAheadMillis);
     }
 
-    /** Whether it has long sent more than it may. */
+    /** True if it has exceeded its rate for too long. */
     boolean isExhausted() {
         return rate.isExhausted();
     }

@@ -25,8 +25,8 @@ public final class BackupCalls {
     }
 
     public void backUp(Context context) throws IOException {
-        BackupDirectory configured = directory.orElseThrow(() ->
-                new ProblemException(ProblemType.NO_BACKUPS, "no backup-dir is configured; set one and start anew"));
+        BackupDirectory configured = directory.orElseThrow(() -> new ProblemException(
+                ProblemType.NO_BACKUPS, "no backup-dir is configured; set one and restart the service"));
         if (!(store instanceof CheckpointStore copied)) {
             throw new ProblemException(
                     ProblemType.NO_BACKUPS,

@@ -7,7 +7,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreStatistics.CarrierStatistics;
 
 /**
- * Which days are forgotten by themselves.
+ * Automatic deletion of old days.
  *
  * @param days how many days are kept, today among them; 0 keeps all
  * @param clock tells today
@@ -17,6 +17,7 @@ public record Retention(int days, InstantSource clock) {
     /** Nothing is forgotten. */
     public static final Retention FOREVER = new Retention(0, InstantSource.system());
 
+    /** Chosen: a hundred years. */
     private static final int MAX_DAYS = 36_500;
 
     /** @throws IllegalArgumentException if the number of days is none */

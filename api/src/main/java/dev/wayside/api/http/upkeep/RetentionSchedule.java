@@ -39,14 +39,14 @@ public final class RetentionSchedule implements AutoCloseable {
             forget();
         } catch (RuntimeException e) {
             // An hour later it may succeed; a schedule that throws would never run again.
-            LOG.error("what is older than {} days could not be deleted", retention.days(), e);
+            LOG.error("cannot delete what is older than {} days", retention.days(), e);
         }
     }
 
     private void forget() {
         int deleted = retention.enforce(store);
         if (deleted > 0) {
-            LOG.info("forgot {} days of carriers, older than {} days", deleted, retention.days());
+            LOG.info("deleted {} days of carriers, older than {} days", deleted, retention.days());
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import dev.wayside.datasets.line.random.RandomStream;
 
 /**
- * What is left of Rician fading after the modem has averaged over one tick. Fading loses its memory over half a
- * wavelength, so a fast train averages over many independent samples and a standing one over none.
+ * Rician fading as the modem reports it, averaged over one tick. Fading loses its memory over half a wavelength, so a
+ * fast train averages over many independent samples and a standing one over none.
  */
 public final class FastFading {
     /** Standard deviation in dB of the power of a Rician channel with a factor of 4 dB, averaged over the band. */

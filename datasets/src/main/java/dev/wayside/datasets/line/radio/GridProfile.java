@@ -13,7 +13,7 @@ public final class GridProfile {
         this.values = values;
     }
 
-    /** What {@code quantity} is at each grid point from {@code startMetres} to {@code endMetres}. */
+    /** Values of {@code quantity} at each grid point from {@code startMetres} to {@code endMetres}. */
     public static GridProfile of(double startMetres, double endMetres, Quantity quantity) {
         float[] values = new float[1 + (int) Math.ceil((endMetres - startMetres) / STEP_METRES)];
         for (int i = 0; i < values.length; i++) {

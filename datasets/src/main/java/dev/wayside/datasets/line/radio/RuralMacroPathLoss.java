@@ -8,6 +8,7 @@ package dev.wayside.datasets.line.radio;
  * @param mastMetres height of the base station antenna, 10 to 150
  */
 public record RuralMacroPathLoss(double frequencyHz, double mastMetres) {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double LIGHT_MPS = 299_792_458;
     private static final double BUILDING_METRES = 5;
     /** A phone at a window seat of a train on an embankment. */

@@ -2,6 +2,7 @@ package dev.wayside.datasets.line.radio;
 
 /** Horizontal pattern of a sector antenna, 3GPP TR 36.942 section 4.2.1. */
 public final class SectorAntenna {
+    // Figures: the table "The model" in datasets/README.md.
     private static final double HALF_POWER_DEGREES = 65;
     private static final double BACK_LOBE_DB = 20;
     /** Sectors are aimed at the rails this far from the foot of their mast. */

@@ -7,6 +7,7 @@ package dev.wayside.datasets.line.radio;
  * @param ceiling the best modulation and coding, in bit/s/Hz
  */
 public record SpectralEfficiency(double attenuation, double ceiling) {
+    // Figures: the table "The model" in datasets/README.md.
     public static final SpectralEfficiency DOWNLINK = new SpectralEfficiency(0.6, 4.4);
     public static final SpectralEfficiency UPLINK = new SpectralEfficiency(0.4, 2.0);
 

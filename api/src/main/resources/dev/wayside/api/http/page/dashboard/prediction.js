@@ -5,8 +5,8 @@ import { measure, number, percent, plural, QUANTITIES, scaled, seconds } from '.
 
 const REASONS = {
   'unknown-cell': 'The history has no visit to this cell.',
-  'too-few-samples': 'Too few samples in this cell yet: a fifth of a window is the least.',
-  'no-match': 'No past visit to this cell is long enough to be compared.',
+  'too-few-samples': 'Too few samples in this cell yet: at least a fifth of a window is needed.',
+  'no-match': 'No past visit to this cell is long enough to compare.',
 };
 
 export const reasonOf = prediction =>

@@ -60,7 +60,7 @@ export class Stream {
     socket.onclose = ({ code }) => {
       this.socket = null;
       if (code === RATE_EXCEEDED)
-        this.onRefused(new Error('The service let the stream go: it sent more messages than the rate allows.'));
+        this.onRefused(new Error('The service closed the stream: it sent more messages than the rate allows.'));
       if (wasOpen) this.wait();
       else this.explain();
     };

@@ -53,7 +53,7 @@ function open(reason, answer) {
         { class: 'muted', id: 'token-note' },
         'One that may read is made by ',
         el('code', {}, 'wayside config token NAME --scope query'),
-        '. This tab keeps it until it is closed or told to forget it.',
+        '. This tab keeps it until it is closed, or until you press “Forget the token”.',
       ),
       el(
         'div',
@@ -68,7 +68,7 @@ function open(reason, answer) {
     const given = input.value.trim();
     // Anything else could not be sent in a header.
     if (!/^[A-Za-z0-9._~+/=-]+$/.test(given)) {
-      complaint.textContent = 'That is no token: one is a single word of letters, digits, hyphens and underscores.';
+      complaint.textContent = 'That is not a token. A token is a single word of letters, digits, hyphens and underscores.';
       input.focus();
       return;
     }
