@@ -36,7 +36,7 @@ class PageOfMetricsTest {
                 # Metrics of `wayside serve`
 
                 Generated from the code by `PageOfMetricsTest`: do not edit. `GET /metrics` answers in the text format of
-                Prometheus. Beside these, it holds the usual metrics of the JVM and the process (`jvm_...`, `process_...`,
+                Prometheus. Besides these, it holds the usual metrics of the JVM and the process (`jvm_...`, `process_...`,
                 `system_...`), named by Micrometer.
 
                 | metric | type | labels | meaning |

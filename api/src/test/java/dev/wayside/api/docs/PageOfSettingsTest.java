@@ -3,9 +3,7 @@ package dev.wayside.api.docs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 import dev.wayside.api.ServeCommand;
 import org.junit.jupiter.api.Test;
@@ -15,8 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Lists every setting of {@code wayside serve} in docs/settings-serve.md. */
 class PageOfSettingsTest {
 
-    private static final Pattern DEFAULT =
-            Pattern.compile(" *\\((default|configured)[^()]*\\$\\{DEFAULT-VALUE}[^()]*\\)");
+    private static final Pattern DEFAULT = Pattern.compile("\\s*\\(default: [^()]*\\)");
 
     @Test
     void thePageListsEverySetting() throws IOException {
@@ -63,15 +60,6 @@ class PageOfSettingsTest {
     }
 
     private static String meaning(OptionSpec option) {
-        String text = DEFAULT.matcher(String.join(" ", option.description())).replaceAll("");
-        Iterable<String> candidates = option.completionCandidates();
-        return candidates == null
-                ? text
-                : text.replace(
-                        "${COMPLETION-CANDIDATES}",
-                        Matcher.quoteReplacement(String.join(
-                                ", ",
-                                StreamSupport.stream(candidates.spliterator(), false)
-                                        .toList())));
+        return DEFAULT.matcher(String.join(" ", option.description())).replaceAll("");
     }
 }
