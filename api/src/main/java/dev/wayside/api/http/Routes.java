@@ -104,8 +104,8 @@ final class Routes {
     }
 
     private static Admission admission(ServiceSettings settings) {
-        List<String> names = new ArrayList<>(settings.hostNames());
-        names.add(settings.host());
+        List<String> names = new ArrayList<>(settings.listener().hostNames());
+        names.add(settings.listener().host());
         boolean hasTokens = !settings.tokens().isEmpty();
         return new Admission(
                 new HostNames(hasTokens, names, HealthCalls.PROBES),

@@ -58,8 +58,8 @@ final class ServerSetup {
 
     private Connector connector(Server server, HttpConfiguration http) {
         ServerConnector connector = new ServerConnector(server, connectionFactories(http));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
+        connector.setHost(settings.listener().host());
+        connector.setPort(settings.listener().port());
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
         connector.addBean(new SlowHeaders(connector));
@@ -67,7 +67,7 @@ final class ServerSetup {
     }
 
     private ConnectionFactory[] connectionFactories(HttpConfiguration http) {
-        if (settings.tls().isEmpty()) {
+        if (settings.listener().tls().isEmpty()) {
             return new ConnectionFactory[] {new HttpConnectionFactory(http)};
         }
         SecureRequestCustomizer customizer = new SecureRequestCustomizer();
@@ -75,7 +75,7 @@ final class ServerSetup {
         customizer.setSniHostCheck(false);
         http.addCustomizer(customizer);
         return new ConnectionFactory[] {
-            new SslConnectionFactory(settings.tls().get().contextFactory(), HttpVersion.HTTP_1_1.asString()),
+            new SslConnectionFactory(settings.listener().tls().get().contextFactory(), HttpVersion.HTTP_1_1.asString()),
             new HttpConnectionFactory(http)
         };
     }

@@ -70,8 +70,8 @@ public final class WaysideService implements AutoCloseable {
             retention.close();
             metrics.close();
             throw new IOException(
-                    "cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()
-                            + "); name another port or host",
+                    "cannot listen on " + settings.listener().host() + ":"
+                            + settings.listener().port() + " (" + e.getMessage() + "); name another port or host",
                     e);
         }
     }
