@@ -27,7 +27,7 @@ import dev.wayside.api.http.access.Scope;
 /**
  * A configuration file: YAML whose keys are the long options of {@code wayside serve}, and the tokens.
  *
- * @param settings option names without their dashes, and what stands there
+ * @param settings option names without their dashes, and their values
  * @param tokens who may call
  */
 record ConfigurationFile(Map<String, Setting> settings, List<AccessToken> tokens) {
@@ -72,7 +72,7 @@ record ConfigurationFile(Map<String, Setting> settings, List<AccessToken> tokens
         }
     }
 
-    /** On which line each key of the outermost object stands. */
+    /** Line number of each key of the outermost object. */
     private static Map<String, Integer> lines(byte[] yaml) throws IOException {
         Map<String, Integer> lines = new HashMap<>();
         try (JsonParser parser = YAML.createParser(yaml)) {

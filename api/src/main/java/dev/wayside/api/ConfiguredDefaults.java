@@ -82,7 +82,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
                 .min(Comparator.comparingInt(other -> EditDistance.between(name, other)));
     }
 
-    /** The file that a command was told of, by its command line or the environment. */
+    /** The file that the command line or the environment names. */
     ConfigurationFile file(CommandSpec command) {
         Path path = path(command);
         if (path != null && !path.equals(readFrom)) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Asks a history store what comes next: for samples given on the command line, or all along a recorded log,"
-                    + " beside what really came.",
+                    + " next to what was measured.",
             "",
             "A log is asked about as other days would answer: its own day is left out. Works while another process"
                     + " writes.",

@@ -167,7 +167,7 @@ final class ServeOptions {
     }
 
     /**
-     * Opens the store; makes it where there is none, if told to.
+     * Opens the store, or makes a new one if that is configured.
      *
      * @throws HistoryStoreException if it cannot be opened
      */
@@ -184,7 +184,7 @@ final class ServeOptions {
 
     /** Start of the service's URL, without the port. */
     String urlStart() {
-        // An IPv6 address stands in brackets in a URL.
+        // An IPv6 address has brackets in a URL.
         return (tlsKeystore == null ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host);
     }
 

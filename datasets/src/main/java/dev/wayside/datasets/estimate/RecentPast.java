@@ -91,7 +91,7 @@ public final class RecentPast {
         return greatest;
     }
 
-    /** Median of so many of the newest samples, however old. */
+    /** Median of the newest samples, of any age. */
     double median(int now, int samples) {
         double[] newest = new double[Math.min(samples, counts[now])];
         int at = lastMeasured[now];

@@ -34,7 +34,7 @@ public record Target(Quantity quantity, Horizon horizon) {
         return quantity == Quantity.DOWNLINK_BPS || quantity == Quantity.UPLINK_BPS;
     }
 
-    /** Errors of heavy-tailed quantities are factors: logarithms, above what can be told from nothing. */
+    /** Errors of heavy-tailed quantities are factors: logarithms, above a floor. */
     public Domain logarithms() {
         return Domain.logarithmic(floor());
     }

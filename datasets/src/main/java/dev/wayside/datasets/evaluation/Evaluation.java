@@ -84,7 +84,7 @@ final class Evaluation {
             if (evaluation.isPossible()) {
                 ScoredTargets.Quantity result = scored.quantity(target, () -> result(target, evaluation, route));
                 results.add(result.result());
-                route.take(target, result.route());
+                route.offer(target, result.route());
             } else {
                 remarkUnscored(target.quantity(), evaluation.days());
             }

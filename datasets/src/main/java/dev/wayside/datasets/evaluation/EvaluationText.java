@@ -65,7 +65,7 @@ final class EvaluationText {
                 .map(score -> "%s %.0f %%".formatted(score.rule(), 100 * score.answered()))
                 .collect(Collectors.joining(", "));
         if (!partly.isEmpty()) {
-            print("  * has an answer at some moments only, mean-5s stands in at the others: %s%n", partly);
+            print("  * has an answer at some moments only, mean-5s is used at the others: %s%n", partly);
         }
         gain(result.historyGain());
         bands(result);

@@ -12,7 +12,7 @@ import dev.wayside.datasets.estimate.LogOdds;
  */
 final class EventCounts {
 
-    /** As if so many moments had shown the usual share. */
+    /** Chosen on the days named in EVALUATION.md: weight of the usual share, in moments. */
     private static final double PRIOR_MOMENTS = 50;
 
     private final List<Object> places;

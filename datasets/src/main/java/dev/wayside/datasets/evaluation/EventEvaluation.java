@@ -32,7 +32,7 @@ final class EventEvaluation {
 
     private static final double MAX_LOG_ODDS = 100;
 
-    /** Places are told apart to about a kilometre. */
+    /** Chosen: places of about a kilometre. */
     private static final double PLACE_LATITUDE_DEGREES = 0.01;
 
     private static final double PLACE_LONGITUDE_DEGREES = 0.015;

@@ -44,7 +44,7 @@ final class RouteChoice {
     }
 
     /** Keeps them. */
-    void take(Target target, EvaluationReport.@Nullable Route route) {
+    void offer(Target target, EvaluationReport.@Nullable Route route) {
         if (route != null && isWanted(target)) {
             quantity = target.quantity();
             chosen = route;

@@ -7,8 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
- * The file {@code line.json}: which line the files beside it belong to. Days and carriers are not in it, because they
- * can be added later.
+ * The file {@code line.json}: the line that the other files of the folder belong to. Days and carriers are not in it,
+ * because they can be added later.
  *
  * @param text the whole content
  */

@@ -24,7 +24,7 @@ public final class LineGenerator {
      * Writes all files, replacing those of an earlier run of the same line. Each file appears only when complete.
      *
      * @param out the folder, created if need be
-     * @param progress told each file's path when it is complete
+     * @param progress called with each file's path when it is complete
      * @return what was written
      * @throws IllegalArgumentException if {@code out} holds another line already
      * @throws IOException if a file cannot be written

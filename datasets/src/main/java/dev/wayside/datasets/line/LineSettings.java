@@ -58,7 +58,7 @@ public record LineSettings(
         return new LineSettings(seed, lengthKm, cruiseKmh, tunnels, firstDay, days, newCarriers);
     }
 
-    /** A line of another length with so many tunnels. */
+    /** A line of another length and number of tunnels. */
     public LineSettings withLength(int newLengthKm, int newTunnels) {
         return new LineSettings(seed, newLengthKm, cruiseKmh, newTunnels, firstDay, days, carriers);
     }

@@ -38,7 +38,7 @@ final class Measurements {
     }
 
     /** One tick, in which the train has moved by {@code metres}. */
-    void take(double metres) {
+    void measure(double metres) {
         fading.move(metres);
         for (int cell : scene.heard()) {
             fadingDb[cell] = fading.nextDb(cell);

@@ -51,7 +51,7 @@ final class NetworkPlanner {
             double jitterMetres = spacingMetres * chance.uniform(-SITE_JITTER, SITE_JITTER);
             double mastMetres = outsideTunnels(place + jitterMetres);
             SectorSite site = SectorSite.draw(mastMetres, profile.frequencyHz(), chance);
-            int enb = takeEnb(chance);
+            int enb = nextEnb(chance);
             if (chance.happens(SPLIT_SHARE)) {
                 cells.add(site.cell(cellId(enb, 1), SectorSite.Facing.BACK, line, surroundings, chance));
                 cells.add(site.cell(cellId(enb, 2), SectorSite.Facing.AHEAD, line, surroundings, chance));
@@ -61,7 +61,7 @@ final class NetworkPlanner {
         }
     }
 
-    /** Nobody builds a mast in a tunnel: it stands before the nearer portal. */
+    /** No mast is in a tunnel: it moves to the nearer portal. */
     private double outsideTunnels(double trackMetres) {
         for (Tunnel tunnel : line.tunnels()) {
             if (tunnel.contains(trackMetres)) {
@@ -77,7 +77,7 @@ final class NetworkPlanner {
         for (Tunnel tunnel : line.tunnels()) {
             if (chance.happens(profile.cableShare())) {
                 RadiatingCable cable = new RadiatingCable(tunnel);
-                int enb = takeEnb(chance);
+                int enb = nextEnb(chance);
                 for (int section = 0; section < cable.sections(); section++) {
                     cells.add(cable.cell(cellId(enb, section + 1), section, chance));
                 }
@@ -122,7 +122,7 @@ final class NetworkPlanner {
         return zones;
     }
 
-    private int takeEnb(RandomStream chance) {
+    private int nextEnb(RandomStream chance) {
         int enb = nextEnb;
         nextEnb += 1 + chance.below(6);
         return enb;

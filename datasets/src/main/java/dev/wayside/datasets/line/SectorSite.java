@@ -8,7 +8,7 @@ import dev.wayside.datasets.line.radio.Stretch;
 import dev.wayside.datasets.line.random.RandomStream;
 
 /**
- * A mast beside the track with one antenna looking back and one looking ahead.
+ * A mast next to the track with one antenna looking back and one looking ahead.
  *
  * @param trackMetres the foot of the perpendicular on the track
  * @param offsetMetres distance from the track

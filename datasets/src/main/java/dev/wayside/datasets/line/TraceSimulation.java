@@ -58,7 +58,7 @@ final class TraceSimulation {
 
     private void observe(int tick) {
         scene.moveTo(trip.trackMetresAt(tick), trip.timeAt(tick));
-        phone.take(trip.speedMpsAt(tick) * Trip.TICK_MILLIS / 1_000);
+        phone.measure(trip.speedMpsAt(tick) * Trip.TICK_MILLIS / 1_000);
     }
 
     private void use(int tick) {

@@ -7,9 +7,7 @@ import dev.wayside.api.http.exchange.RequestId;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
-/**
- * Checks that stand before every call: the name it is called by, the caller's token, the page it comes from, the rate.
- */
+/** Checks before every call: the name it is called by, the caller's token, the page it comes from, the rate. */
 public final class Admission {
 
     private final HostNames names;

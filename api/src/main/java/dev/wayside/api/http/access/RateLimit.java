@@ -60,7 +60,7 @@ public final class RateLimit {
     }
 
     /** True if one message more of a stream is within the rate, which a client's requests and streams share. */
-    public boolean takesMessage(String client) {
+    public boolean acceptsMessage(String client) {
         return requestsPerSecond == 0 || buckets.get(client, key -> newBucket()).tryConsume(1);
     }
 

@@ -13,7 +13,7 @@ public enum Scope implements RouteRole {
     /** Deleting and backing up. */
     ADMIN;
 
-    /** As it stands in the configuration file. */
+    /** Name in the configuration file. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

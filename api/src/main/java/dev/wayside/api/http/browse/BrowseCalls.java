@@ -29,7 +29,7 @@ public final class BrowseCalls {
         Stream<String> rest = store.carriers()
                 .filter(carrier ->
                         request.after().map(after -> isPast(carrier, after)).orElse(true));
-        Exchange.respond(context, request.take(rest, Function.identity(), Function.identity()));
+        Exchange.respond(context, request.page(rest, Function.identity(), Function.identity()));
     }
 
     public void cells(Context context) {
@@ -39,7 +39,7 @@ public final class BrowseCalls {
         CellPath.requireFound("carrier " + carrier, store.cells(carrier, ""));
         String after = request.afterAs(cellId -> CellPath.key(carrier, cellId).cellId())
                 .orElse("");
-        Exchange.respond(context, request.take(store.cells(carrier, after), CellKey::cellId, CellKey::cellId));
+        Exchange.respond(context, request.page(store.cells(carrier, after), CellKey::cellId, CellKey::cellId));
     }
 
     public void cell(Context context) {
@@ -61,7 +61,7 @@ public final class BrowseCalls {
                 .filter(window -> isPast(window.position(), after));
         Exchange.respond(
                 context,
-                request.take(
+                request.page(
                         rest,
                         window -> window.toResponse(store.settings()),
                         window -> window.position().toString()));
@@ -74,7 +74,7 @@ public final class BrowseCalls {
                 store.handovers(knownCell(context)).filter(handover -> isPast(HandoverPosition.of(handover), after));
         Exchange.respond(
                 context,
-                request.take(
+                request.page(
                         rest,
                         HandoverEventResponse::of,
                         handover -> HandoverPosition.of(handover).toString()));

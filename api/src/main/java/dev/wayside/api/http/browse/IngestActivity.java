@@ -85,7 +85,7 @@ final class IngestActivity implements HistoryListener {
     }
 
     /** The cells that other processes have written to since this was asked last. */
-    synchronized Set<CellKey> takeWrittenElsewhere() {
+    synchronized Set<CellKey> drainWrittenElsewhere() {
         Set<CellKey> taken = Set.copyOf(writtenElsewhere);
         writtenElsewhere.clear();
         return taken;

@@ -37,7 +37,7 @@ public final class PassCalls {
         CellPath.requireFound("carrier " + carrier, store.cells(carrier, ""));
         String after = request.afterAs(cellId -> CellPath.key(carrier, cellId).cellId())
                 .orElse("");
-        Exchange.respond(context, request.take(store.cells(carrier, after), this::coverage, CellKey::cellId));
+        Exchange.respond(context, request.page(store.cells(carrier, after), this::coverage, CellKey::cellId));
     }
 
     public void visits(Context context) {
@@ -52,7 +52,7 @@ public final class PassCalls {
                         .orElse(true));
         Exchange.respond(
                 context,
-                request.take(
+                request.page(
                         rest, this::visit, stretch -> VisitPosition.of(stretch).toString()));
     }
 

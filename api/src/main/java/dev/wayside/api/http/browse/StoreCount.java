@@ -71,7 +71,7 @@ final class StoreCount {
         boolean isScanned = before.deletions() == deletionsAtScan;
         // A scan that fails is followed by one of everything.
         deletionsAtScan = NEVER;
-        Set<CellKey> writtenElsewhere = activity.takeWrittenElsewhere();
+        Set<CellKey> writtenElsewhere = activity.drainWrittenElsewhere();
         if (isScanned) {
             writtenElsewhere.forEach(this::scan);
         } else {

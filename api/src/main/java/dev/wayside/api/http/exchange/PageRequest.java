@@ -57,7 +57,7 @@ public record PageRequest(int limit, Optional<String> after) {
     }
 
     /** Takes one page from what comes after the position; closes the stream. */
-    public <S, T> Page<T> take(Stream<S> rest, Function<S, T> toItem, Function<S, String> position) {
+    public <S, T> Page<T> page(Stream<S> rest, Function<S, T> toItem, Function<S, String> position) {
         List<S> oneMore;
         try (rest) {
             oneMore = rest.limit(limit + 1L).toList();

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns every failure of a handler into problem details. Problems that the client can fix are reported to it; others
- * are is logged once, with the request's id, and the client is told no more than that.
+ * are is logged once, with the request's id, and the client gets no detail.
  */
 public final class Problems {
 
@@ -74,7 +74,7 @@ public final class Problems {
         try {
             Exchange.send(response, ProblemType.INTERNAL_ERROR.with(FAILED));
         } catch (IOException e) {
-            LOG.debug("the client left before it was told of the failure", e);
+            LOG.debug("the client left before it got the error", e);
         }
     }
 

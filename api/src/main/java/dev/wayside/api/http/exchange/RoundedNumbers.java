@@ -5,8 +5,8 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 /**
- * Numbers as JSON text, rounded to so many decimals and without trailing zeros: shorter, and several times as fast, as
- * the shortest digits that tell one double from the next. One per answer and thread.
+ * Numbers as JSON text, rounded to a number of decimals and without trailing zeros: shorter, and several times as fast,
+ * as the shortest digits that tell one double from the next. One per answer and thread.
  */
 public final class RoundedNumbers {
 

@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 
 /**
  * How many bodies are taken in at once: each holds a thread for as long as its sender takes, and the others are for
- * those who ask. As many more wait for a place, for a while; in a burst of short bodies nobody need be sent away.
+ * those who ask. As many more wait for a place, for a while, so that a burst of short bodies is not refused.
  */
 final class IngestPlaces {
 

@@ -61,7 +61,7 @@ public record IngestResponse(
     /**
      * A row that was left out.
      *
-     * @param line where it stands in the body, from 1
+     * @param line line number in the body, from 1
      * @param reason stable, such as {@code rsrp-out-of-range}
      * @param detail the offending value, shortened
      */

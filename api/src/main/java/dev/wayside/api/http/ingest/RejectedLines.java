@@ -28,11 +28,11 @@ final class RejectedLines implements IngestListener {
 
     /** The first few in a sentence, for an answer that is no list. */
     String first() {
-        String told = lines.stream().limit(MAX_SHOWN).map(RejectedLines::told).collect(Collectors.joining("; "));
-        return "rejected: " + told + (lines.size() > MAX_SHOWN ? "; and more" : "");
+        String first = lines.stream().limit(MAX_SHOWN).map(RejectedLines::text).collect(Collectors.joining("; "));
+        return "rejected: " + first + (lines.size() > MAX_SHOWN ? "; and more" : "");
     }
 
-    private static String told(RejectedLine line) {
+    private static String text(RejectedLine line) {
         return "line " + line.line() + " " + line.reason() + " (" + line.detail() + ")";
     }
 

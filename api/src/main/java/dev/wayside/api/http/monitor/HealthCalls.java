@@ -45,7 +45,7 @@ public final class HealthCalls {
         Exchange.respond(context, OK);
     }
 
-    /** The write that failed is in the log; those who ask every second need not be. */
+    /** The failed write is in the log; probes that ask every second are not. */
     private void requireWritable() {
         try {
             store.requireWritable();

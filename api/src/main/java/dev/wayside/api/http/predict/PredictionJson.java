@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wayside.api.http.exchange.StrictJson;
 import dev.wayside.matcher.Prediction;
 
-/** A prediction as {@code POST /v1/predictions} answers it, for those who ask without the service. */
+/** A prediction as {@code POST /v1/predictions} answers it, for callers without the service. */
 public final class PredictionJson {
 
     private PredictionJson() {}

@@ -17,7 +17,7 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** Checks an observation with what was measured beside it, field by field. */
+/** Checks an observation and its measurements, field by field. */
 final class VehicleParser {
 
     /** Chosen: a day. */

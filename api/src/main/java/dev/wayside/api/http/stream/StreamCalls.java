@@ -98,7 +98,7 @@ public final class StreamCalls {
         answered.recordHandshake(context, PATH, status, Duration.ofNanos(System.nanoTime() - startedNanos));
     }
 
-    /** A plain {@code GET}: whoever sends one is told what to send instead. */
+    /** Answers a plain {@code GET} with the request to upgrade. */
     public static void withoutUpgrade(Context context) {
         context.header("Upgrade", "websocket").header("Connection", "Upgrade");
         throw new ProblemException(
@@ -116,7 +116,7 @@ public final class StreamCalls {
 
     public void configure(WsConfig stream) {
         stream.onConnect(this::connected);
-        stream.onMessage(this::take);
+        stream.onMessage(this::onMessage);
         stream.onBinaryMessage(
                 message -> message.closeSession(WsCloseStatus.UNSUPPORTED_DATA, "messages are JSON texts"));
         stream.onClose(closed -> vehicles.remove(closed.sessionId()));
@@ -148,13 +148,13 @@ public final class StreamCalls {
         vehicles.values().forEach(VehicleStream::end);
     }
 
-    private void take(WsMessageContext message) {
+    private void onMessage(WsMessageContext message) {
         VehicleStream vehicle = vehicles.get(message.sessionId());
         if (vehicle == null) {
             return;
         }
         try {
-            vehicle.take(message.message());
+            vehicle.accept(message.message());
         } catch (ProblemException e) {
             vehicle.refuse(e.problem());
             if (vehicle.isExhausted()) {

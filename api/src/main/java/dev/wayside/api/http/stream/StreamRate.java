@@ -26,7 +26,7 @@ final class StreamRate {
 
     /** @throws ProblemException if the message is one too many */
     void check() {
-        if (limit.takesMessage(client)) {
+        if (limit.acceptsMessage(client)) {
             refusedInExcess = Math.max(0, refusedInExcess - 1);
             return;
         }

@@ -48,7 +48,7 @@ final class VehicleStream {
     }
 
     /** Takes a message; messages of one connection come one after the other. */
-    void take(String message) {
+    void accept(String message) {
         rate.check();
         StreamRequest samples = StrictJson.read(message.getBytes(StandardCharsets.UTF_8), StreamRequest.class);
         String carrier = samples.carrier();

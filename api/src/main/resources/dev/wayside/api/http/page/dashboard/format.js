@@ -22,7 +22,7 @@ export function number(value) {
   return new Intl.NumberFormat('en', { minimumFractionDigits: 0, maximumFractionDigits: digits }).format(value);
 }
 
-/** With so many decimals, so that a column lines up. */
+/** With a fixed number of decimals, so that a column lines up. */
 export const fixed = (value, digits) =>
   value === null || value === undefined
     ? '–'

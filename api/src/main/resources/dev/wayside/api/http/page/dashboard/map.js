@@ -75,7 +75,7 @@ export class RouteMap {
       .addTo(this.layer);
   }
 
-  /** Fits what is shown into a changed size; one with no room beside the words is left for the next change. */
+  /** Fits what is shown into a changed size; one with no space next to the text is left for the next change. */
   fit() {
     this.map.invalidateSize();
     const room = this.map.getSize().subtract(FIT.paddingTopLeft).subtract(FIT.paddingBottomRight);

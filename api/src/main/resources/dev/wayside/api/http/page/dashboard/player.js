@@ -72,7 +72,7 @@ class Track {
   }
 }
 
-/** Plays tracks on one clock: `onTick` sends and draws, `onChange` is told when it starts or stops. */
+/** Plays tracks on one clock: `onTick` sends and draws, `onChange` is called when it starts or stops. */
 export class Player {
   constructor(tracks, { speed, onTick, onChange, onFailure }) {
     Object.assign(this, { tracks, speed, onTick, onChange, onFailure });

@@ -2,7 +2,7 @@
 //
 // Where visits have positions, the trip that went furthest is the line, and everything is projected onto it: x is in
 // kilometres. Where they have none, each carrier's longest trip is its own line, and x is minutes into that trip: a
-// place in a cell is then told by how far through the cell a pass was.
+// place in a cell is then the share of the cell that a pass has covered.
 
 const EARTH_KM = 6371;
 /** With fewer of the points placed, or on less ground, positions make no line. */

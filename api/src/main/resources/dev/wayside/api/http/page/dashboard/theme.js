@@ -10,7 +10,7 @@ const CARRIERS = 5;
 const DASHES = ['solid', [8, 4], [2, 3], [10, 3, 2, 3], [5, 5]];
 const SYMBOLS = ['circle', 'triangle', 'diamond', 'rect', 'roundRect'];
 
-/** Colour, and for those who see no difference, dash and symbol of the i-th carrier. */
+/** Colour, and, for colour-blind users, dash and symbol of the i-th carrier. */
 export const carrierStyle = i => ({
   color: colour(`carrier-${(i % CARRIERS) + 1}`),
   dash: DASHES[i % DASHES.length],
