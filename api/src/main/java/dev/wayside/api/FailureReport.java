@@ -13,7 +13,7 @@ import dev.wayside.traceingest.row.TraceIngestException;
  *
  * @param exitCode what the program exits with
  * @param message what is wrong, where, and the remedy
- * @param isUnexpected whether it is a fault of the program, so that its stack trace is wanted
+ * @param isUnexpected true if it is a fault of the program, so that its stack trace is wanted
  */
 record FailureReport(int exitCode, String message, boolean isUnexpected) {
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code wayside serve}: answers over HTTP from a store until it is told to stop (SIGTERM or SIGINT), then finishes the
- * requests under way and closes the store.
+ * {@code wayside serve}: answers over HTTP from a store until SIGTERM or SIGINT, then finishes the requests under way
+ * and closes the store.
  */
 @Command(
         name = "serve",

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.wayside.api.http.BackupDirectory;
 import dev.wayside.api.http.ServiceSettings;
-import dev.wayside.api.http.TlsKeys;
 import dev.wayside.api.http.WaysideService;
+import dev.wayside.api.http.access.TlsKeys;
+import dev.wayside.api.http.upkeep.BackupDirectory;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreSettings;

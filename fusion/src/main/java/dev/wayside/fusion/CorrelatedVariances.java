@@ -1,11 +1,10 @@
 package dev.wayside.fusion;
 
-import dev.wayside.fusion.numeric.NonNegativeQuadratic;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
+import dev.wayside.fusion.numeric.NonNegativeQuadratic;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;

@@ -1,9 +1,9 @@
 package dev.wayside.fusion;
 
-import dev.wayside.fusion.numeric.StandardColumn;
-
 import java.util.List;
 import java.util.Map;
+
+import dev.wayside.fusion.numeric.StandardColumn;
 
 /**
  * One feature of an {@link EventModel}.

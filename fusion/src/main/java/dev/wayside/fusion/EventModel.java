@@ -1,13 +1,13 @@
 package dev.wayside.fusion;
 
-import dev.wayside.fusion.numeric.LogisticFit;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import dev.wayside.fusion.numeric.LogisticFit;
 
 /**
  * The probability of an event, such as an outage in the look-ahead, from a few features: history share, RSRP, its

@@ -1,9 +1,9 @@
 package dev.wayside.fusion;
 
-import dev.wayside.fusion.numeric.IsotonicRegression;
-
 import java.util.Arrays;
 import java.util.List;
+
+import dev.wayside.fusion.numeric.IsotonicRegression;
 
 /**
  * A monotone curve: linear between its places, constant beyond the outermost. Without places it is empty.

@@ -1,9 +1,9 @@
 package dev.wayside.fusion;
 
-import dev.wayside.fusion.numeric.EqualCounts;
-
 import java.util.List;
 import java.util.Optional;
+
+import dev.wayside.fusion.numeric.EqualCounts;
 
 /**
  * The calibration of a score to the share of cases with the event, by isotonic regression (Zadrozny and Elkan 2002,

@@ -1,9 +1,9 @@
 package dev.wayside.fusion;
 
-import dev.wayside.fusion.numeric.EqualCounts;
-
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.wayside.fusion.numeric.EqualCounts;
 
 /**
  * Bounds for the residuals of estimates of about one confidence.

@@ -1,12 +1,11 @@
 package dev.wayside.fusion;
 
-import dev.wayside.fusion.numeric.NonNegativeQuadratic;
-import dev.wayside.fusion.numeric.StandardColumn;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.wayside.fusion.numeric.NonNegativeQuadratic;
+import dev.wayside.fusion.numeric.StandardColumn;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;

@@ -1,11 +1,11 @@
 package dev.wayside.fusion;
 
-import dev.wayside.fusion.numeric.EqualCounts;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+
+import dev.wayside.fusion.numeric.EqualCounts;
 
 /**
  * The mean squared error of a source on other days, by a property of the source: its {@code calibrated} variance.

@@ -1,7 +1,5 @@
 package dev.wayside.fusion;
 
-import dev.wayside.fusion.numeric.LogisticFit;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import dev.wayside.fusion.numeric.LogisticFit;
 import org.junit.jupiter.api.Test;
 
 class EventModelTest {

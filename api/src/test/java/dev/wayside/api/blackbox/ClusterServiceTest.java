@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.blackbox.RunningService.Answer;
-import dev.wayside.api.http.BackupDirectory;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.upkeep.BackupDirectory;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryListener;

@@ -27,7 +27,7 @@ class DrainingTest {
             int port = wayside.service.port();
             Future<Answer> answer = background.submit(
                     () -> wayside.predict("{\"carrier\":\"cmcc\",\"cell\":\"1\",\"rsrpDbm\":[-90,-91]}"));
-            store.begun.await();
+            store.started.await();
             Future<?> closing = background.submit(wayside.service::close);
             while (accepts(port)) {
                 Thread.onSpinWait();

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.wayside.api.http.PredictionJson;
+import dev.wayside.api.http.predict.PredictionJson;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreLocation;
 import dev.wayside.kvstore.StoreSettings;

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 import dev.wayside.api.http.ComparedService;
-import dev.wayside.datasets.LineGenerator;
-import dev.wayside.datasets.LineSettings;
+import dev.wayside.datasets.line.LineGenerator;
+import dev.wayside.datasets.line.LineSettings;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import dev.wayside.datasets.LineGenerator;
-import dev.wayside.datasets.LineSettings;
+import dev.wayside.datasets.line.LineGenerator;
+import dev.wayside.datasets.line.LineSettings;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;

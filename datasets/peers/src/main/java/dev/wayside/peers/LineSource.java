@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-import dev.wayside.datasets.LineGenerator;
-import dev.wayside.datasets.LineSettings;
+import dev.wayside.datasets.line.LineGenerator;
+import dev.wayside.datasets.line.LineSettings;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.kvstore.StoreSettings;

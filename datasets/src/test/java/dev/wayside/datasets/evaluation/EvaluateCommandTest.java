@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wayside.datasets.GenerateCommand;
+import dev.wayside.datasets.estimate.Calibration;
+import dev.wayside.datasets.line.GenerateCommand;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.traceingest.IngestCommand;

@@ -18,7 +18,11 @@ public final class IsotonicRegression {
         lengths = new int[capacity];
     }
 
-    /** @param weights one per value, above 0 */
+    /**
+     * The non-decreasing values closest to these in weighted squares.
+     *
+     * @param weights one per value, above 0
+     */
     public static double[] nonDecreasing(double[] values, double[] weights) {
         IsotonicRegression pools = new IsotonicRegression(values.length);
         for (int i = 0; i < values.length; i++) {

@@ -23,7 +23,11 @@ public record StandardColumn(RealVector standard, double mean, double deviation)
         return of(values, equal);
     }
 
-    /** @param weights of the values, with a mean of 1 */
+    /**
+     * The values moved to a weighted mean of 0 and scaled to a deviation of 1.
+     *
+     * @param weights of the values, with a mean of 1
+     */
     public static StandardColumn of(double[] values, double[] weights) {
         RealVector column = new ArrayRealVector(values, false);
         double mean = column.mapDivide(values.length).dotProduct(new ArrayRealVector(weights, false));

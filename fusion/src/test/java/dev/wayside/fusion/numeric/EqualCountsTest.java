@@ -1,12 +1,11 @@
 package dev.wayside.fusion.numeric;
 
-import dev.wayside.fusion.Seeds;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
 import java.util.List;
 
+import dev.wayside.fusion.Seeds;
 import org.junit.jupiter.api.Test;
 
 class EqualCountsTest {

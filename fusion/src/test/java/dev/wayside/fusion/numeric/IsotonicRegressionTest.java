@@ -1,10 +1,9 @@
 package dev.wayside.fusion.numeric;
 
-import dev.wayside.fusion.Seeds;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.wayside.fusion.Seeds;
 import org.junit.jupiter.api.Test;
 
 class IsotonicRegressionTest {

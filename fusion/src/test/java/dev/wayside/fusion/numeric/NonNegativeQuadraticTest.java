@@ -1,13 +1,12 @@
 package dev.wayside.fusion.numeric;
 
-import dev.wayside.fusion.Seeds;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import dev.wayside.fusion.Seeds;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;

@@ -23,7 +23,11 @@ public final class OpenState {
         }
     }
 
-    /** @throws IllegalStateException if the store is closed */
+    /**
+     * Begins a call, which the lease ends.
+     *
+     * @throws IllegalStateException if the store is closed
+     */
     public synchronized Lease enter() {
         if (closed) {
             throw new IllegalStateException("the store is closed");

@@ -25,7 +25,11 @@ public final class StoreIdentity {
         return utf8(Integer.toString(FORMAT_VERSION));
     }
 
-    /** @throws HistoryStoreException if the version is missing, unreadable or newer than this program's */
+    /**
+     * Rejects a store that this program cannot read.
+     *
+     * @throws HistoryStoreException if the version is missing, unreadable or newer than this program's
+     */
     public static void requireReadable(String store, byte @Nullable [] formatVersion) {
         if (formatVersion == null) {
             throw new HistoryStoreException(
@@ -34,7 +38,11 @@ public final class StoreIdentity {
         requireReadable(store, new String(formatVersion, StandardCharsets.UTF_8));
     }
 
-    /** @throws HistoryStoreException if the version is missing, unreadable or newer than this program's */
+    /**
+     * Rejects a store that this program cannot read.
+     *
+     * @throws HistoryStoreException if the version is missing, unreadable or newer than this program's
+     */
     public static void requireReadable(String store, @Nullable String version) {
         if (version == null || !version.matches("\\d{1,9}")) {
             throw new HistoryStoreException(
@@ -49,7 +57,11 @@ public final class StoreIdentity {
         }
     }
 
-    /** @throws HistoryStoreException if a store differs from the requested settings */
+    /**
+     * Rejects differences between a store and the requested settings.
+     *
+     * @throws HistoryStoreException if there are any
+     */
     public static void requireNone(String store, List<String> differences) {
         if (!differences.isEmpty()) {
             throw new HistoryStoreException(

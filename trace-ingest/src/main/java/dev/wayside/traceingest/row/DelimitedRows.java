@@ -34,8 +34,8 @@ public final class DelimitedRows {
      * @param in stays open: the caller closes it
      * @param handler receives every row, or its rejection, when it is requested
      */
-    public static DelimitedRows open(InputStream in, Function<List<String>, RowParser> parserForHeader, RowHandler handler)
-            throws IOException {
+    public static DelimitedRows open(
+            InputStream in, Function<List<String>, RowParser> parserForHeader, RowHandler handler) throws IOException {
         BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
         FirstLine first = FirstLine.read(text);
         RowParser parser = parserForHeader.apply(HeaderLine.names(first.text()));

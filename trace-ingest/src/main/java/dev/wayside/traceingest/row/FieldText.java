@@ -82,7 +82,11 @@ public final class FieldText {
         return from < to ? number : -1;
     }
 
-    /** @throws NumberFormatException if the field is not a number */
+    /**
+     * The field as a number.
+     *
+     * @throws NumberFormatException if the field is not a number
+     */
     public double toDouble() {
         return JavaDoubleParser.parseDouble(buffer, start, end - start);
     }
