@@ -32,7 +32,7 @@ public record Calibration(
         List<QuantityCalibration> quantities,
         List<EventCalibration> events) {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
