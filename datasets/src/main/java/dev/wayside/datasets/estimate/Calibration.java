@@ -92,14 +92,37 @@ public record Calibration(
             return Optional.empty();
         }
         try {
-            int version = JSON.readTree(kept.get()).path("version").asInt();
-            return version == VERSION ? Optional.of(JSON.readValue(kept.get(), Calibration.class)) : Optional.empty();
+            return version(kept.get()) == VERSION
+                    ? Optional.of(JSON.readValue(kept.get(), Calibration.class))
+                    : Optional.empty();
         } catch (IOException e) {
-            throw new HistoryStoreException(
-                    HistoryStoreException.Reason.CORRUPT,
-                    "the calibration in the store cannot be read; run wayside calibrate --again",
-                    e);
+            throw unreadable(e);
         }
+    }
+
+    /**
+     * True if the store was calibrated by a version with another form: estimates go without it.
+     *
+     * @throws HistoryStoreException if what is kept cannot be read
+     */
+    public static boolean isOutdatedIn(HistoryStore store) {
+        Optional<byte[]> kept = store.calibration();
+        try {
+            return kept.isPresent() && version(kept.get()) != VERSION;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static int version(byte[] kept) throws IOException {
+        return JSON.readTree(kept).path("version").asInt();
+    }
+
+    private static HistoryStoreException unreadable(IOException cause) {
+        return new HistoryStoreException(
+                HistoryStoreException.Reason.CORRUPT,
+                "the calibration in the store cannot be read; run wayside calibrate --again",
+                cause);
     }
 
     public void keepIn(HistoryStore store) {
