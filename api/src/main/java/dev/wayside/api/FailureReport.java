@@ -46,7 +46,7 @@ record FailureReport(int exitCode, String message, boolean isUnexpected) {
         if (failure instanceof AccessDeniedException denied) {
             return new FailureReport(
                     ExitCode.NO_INPUT,
-                    "no permission to read or write " + denied.getFile() + "; see its owner and mode",
+                    "no permission to read or write " + denied.getFile() + "; check its owner and mode",
                     false);
         }
         return expected(ExitCode.IO, failure);

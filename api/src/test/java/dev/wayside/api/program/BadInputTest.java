@@ -160,7 +160,7 @@ class BadInputTest {
         assertThat(rowsBefore).isBetween(rows / 2L, rows - 1L);
         assertThat(cut.err())
                 .contains("FAILED drive.csv.gz: damaged at about line " + (rowsBefore + 2))
-                .contains("what came before is stored: mend or fetch the log again, and repeat");
+                .contains("the rows before it are stored: fix the log or fetch it again, and repeat");
         assertThat(samples("cmcc")).isEqualTo(rowsBefore);
 
         Files.write(folder.resolve("drive.csv.gz"), whole);
@@ -178,9 +178,9 @@ class BadInputTest {
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
-                .contains("FAILED logs/cut.csv.gz: damaged at its very beginning")
+                .contains("FAILED logs/cut.csv.gz: damaged at its start")
                 .contains("FAILED logs/stub.csv.gz: cannot be read (the gzip file ends within its header)")
-                .contains("mend or fetch the log again");
+                .contains("fix the log or fetch it again");
     }
 
     @Test
@@ -335,7 +335,7 @@ class BadInputTest {
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
                 .contains("FAILED trip.zip: cannot be read (not a readable zip archive)")
-                .contains("mend or fetch the log again");
+                .contains("fix the log or fetch it again");
     }
 
     @Test
@@ -411,7 +411,7 @@ class BadInputTest {
                 values hold the separator"
                 drive.csv,14,wrong number of columns,3 fields under a header of 6,"the row was cut short, or its \
                 values hold the separator"
-                drive.csv,15,line malformed,"a quote is not closed, or not where a field ends",look at the line: it \
+                drive.csv,15,line malformed,"a quote is not closed, or not where a field ends",check the line: it \
                 is damaged
                 """.split("\n"));
         assertThat(samples("cmcc")).isEqualTo(15);

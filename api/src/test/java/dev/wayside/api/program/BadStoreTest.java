@@ -66,7 +66,7 @@ class BadStoreTest {
 
         assertThat(outcome.exitCode()).isEqualTo(NO_INPUT);
         assertThat(outcome.err())
-                .isEqualTo("wayside: no permission to read or write secret.csv; see its owner and mode\n");
+                .isEqualTo("wayside: no permission to read or write secret.csv; check its owner and mode\n");
         assertThat(store).doesNotExist();
     }
 
@@ -115,7 +115,7 @@ class BadStoreTest {
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(OK);
         assertThat(read("full.code")).isEqualTo(INPUT_OUTPUT + "\n");
         assertThat(read("full.err"))
-                .contains("no space left where the store lives; what was reported stored before is safe: make room");
+                .contains("no space left on the store's disk; what was reported as stored is safe: free some space");
         assertStoredIsThere(outcomeOf("full.out"), outcomeOf("stats.out"));
         assertThat(read("rest.code")).isEqualTo(OK + "\n");
         assertThat(outcomeOf("rest.out").jsonValues("skipped"))
@@ -142,7 +142,7 @@ class BadStoreTest {
             assertThat(outcome.exitCode()).isEqualTo(INPUT_OUTPUT);
             assertThat(outcome.err())
                     .isEqualTo("wayside: the store store is open in another process;"
-                            + " stop that one (or wait for it) and try again\n");
+                            + " stop that process (or wait for it) and try again\n");
             assertThat(held.statistics().windows()).isZero();
         }
         assertThat(ingest().exitCode()).isEqualTo(OK);
@@ -238,7 +238,7 @@ class BadStoreTest {
         assertThat(outcome.err())
                 .contains("sampling interval (ms) is 100 in the store, 200 was requested")
                 .contains("time zone is UTC in the store, Europe/Dublin was requested")
-                .contains("Leave these settings out, or name another store");
+                .contains("Omit these settings, or name another store");
         assertThat(StoreContent.in(store)).isEqualTo(content);
         assertThat(ingest("--sample-interval", "100", "--zone", "UTC").exitCode())
                 .isEqualTo(OK);

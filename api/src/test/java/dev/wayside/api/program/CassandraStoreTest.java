@@ -76,7 +76,7 @@ class CassandraStoreTest {
 
         assertThat(succeed("store", "copy", "--from", "cork", "--to", store))
                 .matches("cork: [1-9][\\d,]* windows of [1-9][\\d,]* cells, [1-9][\\d,]* handovers, [1-9]\\d* logs;"
-                        + " all of it found equal in " + store + "\n");
+                        + " all equal in " + store + "\n");
         succeed("store", "copy", "--from", store, "--to", "back");
 
         StoreContent content = StoreContent.in(folder.resolve("cork"));

@@ -31,7 +31,7 @@ class CassandraAuthenticationTest {
     void whoSaysNothingIsToldToNameAUser() {
         assertThatExceptionOfType(HistoryStoreException.class)
                 .isThrownBy(() -> location("").open())
-                .withMessageContaining("asks who is there; name a user with ?user=NAME&password-file=FILE")
+                .withMessageContaining("requires a login; name a user with ?user=NAME&password-file=FILE")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.MISCONFIGURED));
     }
 

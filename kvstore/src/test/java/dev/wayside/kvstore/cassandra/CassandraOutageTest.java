@@ -51,7 +51,7 @@ class CassandraOutageTest {
             try {
                 assertThatExceptionOfType(HistoryStoreException.class)
                         .isThrownBy(() -> store.write(batch))
-                        .withMessageContaining("did not do what was asked within 2 s")
+                        .withMessageContaining("did not answer within 2 s")
                         .withMessageContaining("repeat the rest")
                         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.IO));
                 assertThatExceptionOfType(HistoryStoreException.class)
