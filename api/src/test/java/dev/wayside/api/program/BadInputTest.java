@@ -93,7 +93,7 @@ class BadInputTest {
         Outcome outcome = ingest("empty.csv");
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
-        assertThat(outcome.err()).contains("FAILED empty.csv: empty: it holds not even a header; check how it was");
+        assertThat(outcome.err()).contains("FAILED empty.csv: empty: it has no header; check how it was");
     }
 
     @Test

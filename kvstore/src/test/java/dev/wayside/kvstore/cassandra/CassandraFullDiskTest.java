@@ -97,7 +97,7 @@ class CassandraFullDiskTest {
                     assertThat(e)
                             .hasMessageContaining(location.toString())
                             .hasMessageContaining("what was reported as stored is safe")
-                            .hasMessageContaining("see that its nodes run and have room, and repeat the rest");
+                            .hasMessageContaining("check that its nodes run and have disk space, then repeat the rest");
                     assertThatExceptionOfType(HistoryStoreException.class)
                             .isThrownBy(() -> store.acknowledge("failed.csv"));
                     return batch;
@@ -118,7 +118,7 @@ class CassandraFullDiskTest {
                 .hasMessageContaining("a node of " + location + " is full")
                 .hasMessageContaining("disk usage exceeds failure threshold")
                 .hasMessageContaining("what was reported as stored is safe")
-                .hasMessageContaining("add nodes or room and repeat the rest");
+                .hasMessageContaining("add nodes or disk space, then repeat the rest");
         assertThatExceptionOfType(HistoryStoreException.class)
                 .isThrownBy(() -> store.acknowledge("refused.csv"))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DISK_FULL));
