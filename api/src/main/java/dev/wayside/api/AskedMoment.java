@@ -26,15 +26,15 @@ import dev.wayside.matcher.Observation;
 record AskedMoment(Visit visit, int lastSample, StoreSettings settings) {
 
     /**
-     * The moments of a drive, one every so often within each visit, each with at least {@code leastSamples} behind it.
+     * The moments of a drive, one every so often within each visit, each with at least {@code minSamples} behind it.
      *
      * @param everySamples from one moment to the next
      */
-    static List<AskedMoment> of(List<Visit> visits, StoreSettings settings, int leastSamples, int everySamples) {
+    static List<AskedMoment> of(List<Visit> visits, StoreSettings settings, int minSamples, int everySamples) {
         List<AskedMoment> moments = new ArrayList<>();
         for (Visit visit : visits) {
             int samples = visit.signal().rsrp().length();
-            for (int last = leastSamples - 1; last < samples; last += everySamples) {
+            for (int last = minSamples - 1; last < samples; last += everySamples) {
                 moments.add(new AskedMoment(visit, last, settings));
             }
         }
@@ -45,7 +45,7 @@ record AskedMoment(Visit visit, int lastSample, StoreSettings settings) {
         return visit.signal().startEpochMillis() + (long) lastSample * settings.sampleIntervalMillis();
     }
 
-    /** What a device would have asked, leaving its own day out of the answer. */
+    /** The observation that a device would have sent, with its own day left out of the answer. */
     Observation observation(boolean ownDayToo) {
         VisitSignal signal = visit.signal();
         int from = Math.max(0, lastSample + 1 - settings.windowLength());

@@ -10,13 +10,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import dev.wayside.api.http.BackupDirectory;
+import dev.wayside.api.http.upkeep.BackupDirectory;
 import dev.wayside.client.TrustedCertificates;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.CheckpointStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
-import dev.wayside.kvstore.StoreDirectory;
-import dev.wayside.kvstore.StoreOption;
+import dev.wayside.kvstore.command.StoreOption;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.StoreDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Makes a backup: a copy of everything written so far that is a store of its own. A store that is being served is"
+            "Makes a backup: a copy of everything written so far, which is a store of its own. A store that is being served is"
                     + " backed up by its service (--url), into the backup-dir that is configured there.",
             ""
         },
@@ -44,12 +44,16 @@ import picocli.CommandLine.Spec;
         })
 public final class BackupCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** Chosen: a large store takes minutes to copy. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     @Mixin
     private StoreOption storeOption = new StoreOption();
 
-    @Option(names = "--to", paramLabel = "DIR", description = "Where the backup goes, in a folder named by its time.")
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Directory for the backup, which gets a folder named by its time.")
     private @Nullable Path to;
 
     @Option(names = "--url", paramLabel = "URL", description = "The service that holds the store.")
@@ -58,13 +62,13 @@ public final class BackupCommand implements Callable<Integer> {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "File whose first line is a token of scope admin, where the service has tokens.")
+            description = "File whose first line is a token with the scope admin.")
     private @Nullable Path tokenFile;
 
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "Certificates (PEM) of an authority of your own that signed the service's, for https.")
+            description = "Certificates (PEM) of a private authority that signed the certificate of the service.")
     private @Nullable Path ca;
 
     @Spec
@@ -84,8 +88,8 @@ public final class BackupCommand implements Callable<Integer> {
     private WaysideClient client(URI service) throws IOException {
         try {
             return ca == null
-                    ? new WaysideClient(service, token(), PATIENCE)
-                    : new WaysideClient(service, token(), PATIENCE, TrustedCertificates.read(ca));
+                    ? new WaysideClient(service, token(), TIMEOUT)
+                    : new WaysideClient(service, token(), TIMEOUT, TrustedCertificates.read(ca));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);
         }
@@ -93,7 +97,7 @@ public final class BackupCommand implements Callable<Integer> {
 
     private String backUpHere() throws IOException {
         if (to == null) {
-            throw new ParameterException(spec.commandLine(), "say --to where, or --url of the service");
+            throw new ParameterException(spec.commandLine(), "give --to, or --url of the service");
         }
         if (!(storeOption.location() instanceof StoreDirectory directory)) {
             throw new ParameterException(

@@ -44,8 +44,8 @@ final class ComparisonTable {
                 prediction.path("cell").asText(),
                 "%.2f".formatted(prediction.path("confidence").asDouble()),
                 prediction.path("distinctDays").asInt(),
-                beside(prediction, "downlinkBps", moment.actualMean(Quantity.DOWNLINK_BPS), BPS_PER_MBPS),
-                beside(prediction, "rttMillis", moment.actualMean(Quantity.RTT_MILLIS), 1),
+                comparison(prediction, "downlinkBps", moment.actualMean(Quantity.DOWNLINK_BPS), BPS_PER_MBPS),
+                comparison(prediction, "rttMillis", moment.actualMean(Quantity.RTT_MILLIS), 1),
                 percent(prediction.path("handover")) + " / " + percent(prediction.path("outage")),
                 moment.actualDisruption()
                         .or(moment::actualHandover)
@@ -58,7 +58,7 @@ final class ComparisonTable {
         out.printf(LINE, "time", "cell", "conf", "days", "downlink Mbit/s", "RTT ms", "P(ho/fail)", "what came");
     }
 
-    private static String beside(JsonNode prediction, String quantity, OptionalDouble actual, double unit) {
+    private static String comparison(JsonNode prediction, String quantity, OptionalDouble actual, double unit) {
         JsonNode mean = prediction.path("performance").path(quantity).path("mean");
         String predicted = mean.isNumber() ? number(mean.asDouble() / unit) : "-";
         return predicted + " -> " + (actual.isPresent() ? number(actual.getAsDouble() / unit) : "-");

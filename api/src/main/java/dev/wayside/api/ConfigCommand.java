@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wayside.api.http.AccessToken;
+import dev.wayside.api.http.access.AccessToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  WAYSIDE_PORT=9090 wayside config --config /etc/wayside/wayside.yaml"})
 public final class ConfigCommand implements Callable<Integer> {
 
-    /** How it is shown, and so no setting. */
+    /** The output format, which is not a setting. */
     static final String JSON_OPTION = "--json";
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,21 +21,21 @@ import picocli.CommandLine.Spec;
         name = "token",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a bearer token: prints the token, which goes to the client and is kept nowhere, and the entry for the"
+            "Makes a bearer token. Prints the token, for the client, which is stored nowhere, and the entry for the"
                     + " configuration file, which holds its hash.",
             ""
         },
         footer = {"", "Example:", "  wayside config token train-7 --scope query --scope ingest"})
 final class ConfigTokenCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "Whose it is.")
+    @Parameters(paramLabel = "NAME", description = "Name of the owner.")
     private String name = "";
 
     @Option(
             names = "--scope",
             required = true,
             paramLabel = "SCOPE",
-            description = "What it may be used for, once or more: ${COMPLETION-CANDIDATES}.")
+            description = "Scope of the token, once or more: ${COMPLETION-CANDIDATES}.")
     private List<Scope> scopes = List.of();
 
     @Spec

@@ -17,7 +17,7 @@ final class ConfigurationException extends RuntimeException {
         super(message);
     }
 
-    /** What is wrong with a value that the environment or a file gave; empty if the command line itself is wrong. */
+    /** The problem with a value from the environment or a file; empty if the command line itself is wrong. */
     static Optional<ConfigurationException> behind(ParameterException misuse) {
         if (misuse.getCause() instanceof ConfigurationException configuration) {
             return Optional.of(configuration);

@@ -21,13 +21,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
 
 /**
  * A configuration file: YAML whose keys are the long options of {@code wayside serve}, and the tokens.
  *
- * @param settings option names without their dashes, and what stands there
+ * @param settings option names without their dashes, and their values
  * @param tokens who may call
  */
 record ConfigurationFile(Map<String, Setting> settings, List<AccessToken> tokens) {
@@ -72,7 +72,7 @@ record ConfigurationFile(Map<String, Setting> settings, List<AccessToken> tokens
         }
     }
 
-    /** On which line each key of the outermost object stands. */
+    /** Line number of each key of the outermost object. */
     private static Map<String, Integer> lines(byte[] yaml) throws IOException {
         Map<String, Integer> lines = new HashMap<>();
         try (JsonParser parser = YAML.createParser(yaml)) {
@@ -165,21 +165,21 @@ record ConfigurationFile(Map<String, Setting> settings, List<AccessToken> tokens
                 scopes.add(Scope.valueOf(scope.asText().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(
-                        place + ": " + scope.asText() + " is no scope; known are query, ingest and admin");
+                        place + ": " + scope.asText() + " is not a scope; known scopes are query, ingest and admin");
             }
         }
         return scopes;
     }
 
     /**
-     * What a file says of one option.
+     * A file's value of one option.
      *
      * @param value as it is written
      * @param line where, from 1
      */
     record Setting(String value, int line) {
 
-        /** Where it stands, for whoever must mend it. */
+        /** Position in the file, for the error message. */
         String place(Path file) {
             return file + ", line " + line;
         }

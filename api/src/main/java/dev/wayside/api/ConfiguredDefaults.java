@@ -17,9 +17,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What holds where the command line says nothing: the environment, else the configuration file, else the option's own
- * default. {@code --max-connections} is {@code WAYSIDE_MAX_CONNECTIONS} in the one and {@code max-connections} in the
- * other.
+ * Values for options that are not on the command line: the environment, else the configuration file, else the option's
+ * own default. {@code --max-connections} is {@code WAYSIDE_MAX_CONNECTIONS} in the one and {@code max-connections} in
+ * the other.
  */
 final class ConfiguredDefaults implements IDefaultValueProvider {
 
@@ -28,8 +28,8 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
 
     private static final String PREFIX = "WAYSIDE_";
 
-    /** What differs in more letters was meant to be something else. */
-    private static final int MOST_TYPOS = 2;
+    /** Chosen: names that differ in more letters are not misspellings. */
+    private static final int MAX_TYPOS = 2;
 
     private final Map<String, String> environment;
     private final Map<String, String> places = new HashMap<>();
@@ -63,9 +63,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
         return Optional.ofNullable(places.get(key(option)));
     }
 
-    /**
-     * A sentence for each variable that is no setting of the command and reads much like one; others are none of ours.
-     */
+    /** A warning for each variable that is almost a setting of the command. Other variables are ignored. */
     List<String> misspelt(CommandSpec command) {
         Set<String> known = new HashSet<>();
         settings(command).forEach(option -> known.add(variable(option)));
@@ -73,18 +71,18 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
                 .sorted()
                 .flatMap(name -> nearest(name, known)
-                        .map(meant -> name + " is no setting and is passed over; did you mean " + meant + "?")
+                        .map(meant -> name + " is not a setting and is ignored; did you mean " + meant + "?")
                         .stream())
                 .toList();
     }
 
     private static Optional<String> nearest(String name, Set<String> known) {
         return known.stream()
-                .filter(other -> EditDistance.between(name, other) <= MOST_TYPOS)
+                .filter(other -> EditDistance.between(name, other) <= MAX_TYPOS)
                 .min(Comparator.comparingInt(other -> EditDistance.between(name, other)));
     }
 
-    /** The file that a command was told of, by its command line or the environment. */
+    /** The file that the command line or the environment names. */
     ConfigurationFile file(CommandSpec command) {
         Path path = path(command);
         if (path != null && !path.equals(readFrom)) {
@@ -94,7 +92,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
         return path == null ? ConfigurationFile.NONE : file;
     }
 
-    /** Where a value that the command line did not give comes from. */
+    /** Source of a value that is not on the command line. */
     String source(OptionSpec option) {
         if (environment.containsKey(variable(option))) {
             return variable(option);

@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.http.WaysideService;
-import dev.wayside.datasets.LineGenerator;
-import dev.wayside.datasets.LineSettings;
+import dev.wayside.datasets.line.LineGenerator;
+import dev.wayside.datasets.line.LineSettings;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.StoreStatistics;
 import dev.wayside.kvstore.Visit;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.traceingest.IngestListener;
 import dev.wayside.traceingest.IngestReport;
 import dev.wayside.traceingest.IngestSettings;
@@ -39,13 +39,15 @@ import picocli.CommandLine.Spec;
             "Generates a synthetic high-speed line of three carriers, ingests five days of it, serves the history on"
                     + " loopback, and asks it about a sixth day that it has not seen.",
             "",
-            "Moments are taken at even distances along the sixth day; none are picked for looking good.",
+            "Moments are taken at even distances along the sixth day, without any selection.",
             "",
-            "On a terminal it then goes on serving the dashboard until Ctrl-C; elsewhere it ends."
+            "On a terminal it then serves the dashboard until Ctrl-C; elsewhere it ends."
         })
 public final class DemoCommand implements Callable<Integer> {
 
+    /** Chosen: five days and 60 km are enough to see matches, and quick to make. */
     private static final int DAYS = 5;
+
     private static final int LENGTH_KM = 60;
     private static final int TUNNELS = 4;
     private static final int MOMENTS_PER_CARRIER = 5;
@@ -57,13 +59,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Where the line and the store go (default: ${DEFAULT-VALUE}).")
+            description = "Directory of the line and the store (default: ${DEFAULT-VALUE}).")
     private Path directory = Path.of("wayside-demo");
 
     @Option(
             names = "--serve",
             negatable = true,
-            description = "Whether to go on serving the dashboard at the end (default: on a terminal only).")
+            description = "Keep serving the dashboard at the end (default: on a terminal only).")
     private @Nullable Boolean serve;
 
     @Override

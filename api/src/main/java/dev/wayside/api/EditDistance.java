@@ -1,6 +1,6 @@
 package dev.wayside.api;
 
-/** How far apart two spellings are: the letters to put in, leave out or exchange (Levenshtein). */
+/** Distance of two spellings: letters to insert, delete or replace (Levenshtein). */
 final class EditDistance {
 
     private EditDistance() {}

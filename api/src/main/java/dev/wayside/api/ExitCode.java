@@ -1,6 +1,6 @@
 package dev.wayside.api;
 
-/** What a command's end says to the shell; the numbers above 2 are those of sysexits.h. */
+/** Exit codes of a command; the numbers above 2 are those of sysexits.h. */
 final class ExitCode {
 
     static final int OK = 0;

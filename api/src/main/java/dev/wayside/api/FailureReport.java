@@ -6,14 +6,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 import dev.wayside.kvstore.HistoryStoreException;
-import dev.wayside.traceingest.TraceIngestException;
+import dev.wayside.traceingest.row.TraceIngestException;
 
 /**
  * A failed command in a line for the operator and a code for the shell (those of sysexits.h).
  *
  * @param exitCode what the program exits with
  * @param message what is wrong, where, and the remedy
- * @param isUnexpected whether it is a fault of the program, so that its stack trace is wanted
+ * @param isUnexpected true if it is a fault of the program, so that its stack trace is wanted
  */
 record FailureReport(int exitCode, String message, boolean isUnexpected) {
 
@@ -46,7 +46,7 @@ record FailureReport(int exitCode, String message, boolean isUnexpected) {
         if (failure instanceof AccessDeniedException denied) {
             return new FailureReport(
                     ExitCode.NO_INPUT,
-                    "no permission to read or write " + denied.getFile() + "; see its owner and mode",
+                    "no permission to read or write " + denied.getFile() + "; check its owner and mode",
                     false);
         }
         return expected(ExitCode.IO, failure);

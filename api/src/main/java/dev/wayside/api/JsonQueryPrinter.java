@@ -5,7 +5,7 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wayside.api.http.PredictionJson;
+import dev.wayside.api.http.predict.PredictionJson;
 import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;

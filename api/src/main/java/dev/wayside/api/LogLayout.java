@@ -8,7 +8,7 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import org.slf4j.LoggerFactory;
 
-/** How the service's log is written. */
+/** Format of the service's log. */
 enum LogLayout {
     /** A line for people. */
     TEXT("logback.xml"),

@@ -43,7 +43,7 @@ final class PredictionCaller {
         return JSON.readTree(response.body()).path("predictions").path(0);
     }
 
-    /** The body of the request, for whoever wants to send it by hand. */
+    /** The body of the request, for sending it by hand. */
     static String body(Observation observation) {
         ObjectNode body = JSON.createObjectNode();
         ObjectNode asked = body.putArray("observations").addObject();

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RsrpSeries;
-import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.command.StoreOption;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Asks a history store what comes next: for samples given on the command line, or all along a recorded log,"
-                    + " beside what really came.",
+                    + " next to what was measured.",
             "",
             "A log is asked about as other days would answer: its own day is left out. Works while another process"
                     + " writes.",
@@ -76,7 +76,7 @@ public final class QueryCommand implements Callable<Integer> {
             names = "--every",
             paramLabel = "SECONDS",
             description = "Along a log, ask this often within each visit (default: ${DEFAULT-VALUE}).")
-    private int everySeconds = 5;
+    private int intervalSeconds = 5;
 
     @Option(names = "--own-day", description = "Let a log's own day answer too.")
     private boolean ownDay;
@@ -95,8 +95,8 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (everySeconds < 1 || everySeconds > SECONDS_PER_DAY) {
-            throw usage("--every must lie between 1 and " + SECONDS_PER_DAY + " seconds, not " + everySeconds);
+        if (intervalSeconds < 1 || intervalSeconds > SECONDS_PER_DAY) {
+            throw usage("--every must lie between 1 and " + SECONDS_PER_DAY + " seconds, not " + intervalSeconds);
         }
         try (HistoryStore store = storeOption.openReadOnly()) {
             StoreSettings settings = store.settings();
@@ -117,10 +117,10 @@ public final class QueryCommand implements Callable<Integer> {
     private void askAlong(Path recorded, Matcher matcher, StoreSettings settings, QueryPrinter printer)
             throws IOException, InterruptedException {
         IngestSettings reading = IngestSettings.DEFAULT.withCarrier(carrier);
-        int leastSamples = matchSettings(settings).minSamples();
-        int everySamples = Math.max(1, everySeconds * MILLIS_PER_SECOND / settings.sampleIntervalMillis());
+        int minSamples = matchSettings(settings).minSamples();
+        int everySamples = Math.max(1, intervalSeconds * MILLIS_PER_SECOND / settings.sampleIntervalMillis());
         List<AskedMoment> moments =
-                AskedMoment.of(new LogVisits(settings, reading).read(recorded), settings, leastSamples, everySamples);
+                AskedMoment.of(new LogVisits(settings, reading).read(recorded), settings, minSamples, everySamples);
         MatchSettings asked = matchSettings(settings);
         Prediction earlier = null;
         for (AskedMoment moment : moments) {

@@ -8,7 +8,7 @@ interface QueryPrinter {
     /** An answer about samples of which nothing more is known. */
     void print(Prediction prediction);
 
-    /** An answer about a moment of a recorded drive, beside what really came. */
+    /** An answer about a moment of a recorded drive, next to what was measured. */
     void print(AskedMoment moment, Prediction prediction);
 
     /** All has been printed. */

@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
-import dev.wayside.kvstore.StoreDirectory;
-import dev.wayside.kvstore.StoreOption;
+import dev.wayside.kvstore.command.StoreOption;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.StoreDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

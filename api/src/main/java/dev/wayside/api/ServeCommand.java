@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
+import dev.wayside.datasets.estimate.Calibration;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.matcher.search.CellIndex;
 import picocli.CommandLine.Command;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code wayside serve}: answers over HTTP from a store until it is told to stop (SIGTERM or SIGINT), then finishes the
- * requests under way and closes the store.
+ * {@code wayside serve}: answers over HTTP from a store until SIGTERM or SIGINT, then finishes the requests under way
+ * and closes the store.
  */
 @Command(
         name = "serve",
@@ -54,14 +55,18 @@ public final class ServeCommand implements Callable<Integer> {
         try (HistoryStore store = options.openStore();
                 WaysideService service =
                         WaysideService.start(store, settings.withMatch(options.match(store.settings())))) {
-            UntilStopped.serve(store, service, () -> sayWhereItListens(service));
+            UntilStopped.serve(store, service, () -> sayWhereItListens(service, store));
             return ExitCode.OK;
         }
     }
 
-    private void sayWhereItListens(WaysideService service) {
+    private void sayWhereItListens(WaysideService service, HistoryStore store) {
         err().println("listening on " + options.urlStart() + ":" + service.port());
         err().println("searching with " + CellIndex.arithmetic());
+        if (Calibration.isOutdatedIn(store)) {
+            err().println("the calibration of this store has the form of another version and is not used:"
+                    + " run wayside calibrate");
+        }
         err().flush();
     }
 

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.BackupDirectory;
-import dev.wayside.api.http.Retention;
-import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
-import dev.wayside.api.http.TlsKeys;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.TlsKeys;
+import dev.wayside.api.http.exchange.ServiceLimits;
+import dev.wayside.api.http.upkeep.BackupDirectory;
+import dev.wayside.api.http.upkeep.Retention;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
-import dev.wayside.kvstore.StoreGridOptions;
-import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.command.StoreGridOptions;
+import dev.wayside.kvstore.command.StoreOption;
 import dev.wayside.matcher.MatchSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 /** Everything about a service that can be set, once for {@code serve} and {@code config}. */
 final class ServeOptions {
 
+    /** Stands in where no store is made; any valid interval would do. */
     private static final int ANY_INTERVAL_MILLIS = 100;
 
     /** Of the command that these options belong to. */
@@ -55,7 +56,7 @@ final class ServeOptions {
             names = "--new-store-interval",
             paramLabel = "MS",
             description =
-                    "Make the store if there is none, on a grid of so many ms; 0 makes none, and none is made on a cluster (default: ${DEFAULT-VALUE}).")
+                    "Interval in ms of the grid of a new store, made if there is none; 0 makes no store. A store on a cluster is never made (default: ${DEFAULT-VALUE}).")
     private int newStoreIntervalMillis;
 
     @Option(names = "--host", description = "Name or address to listen on (default: ${DEFAULT-VALUE}).")
@@ -65,17 +66,19 @@ final class ServeOptions {
             names = "--host-name",
             paramLabel = "NAME",
             split = ",",
-            description =
-                    "Names by which it may be called where there are no tokens, beside its address, localhost and --host.")
+            description = "Names that clients without a token may use, besides its address, localhost and --host.")
     private List<String> hostNames = List.of();
 
     @Option(names = "--port", description = "Port to listen on; 0 takes any free one (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
-    @Option(names = "--open-to-anyone", description = "Listen beyond this machine although no token is configured.")
+    @Option(names = "--open-to-anyone", description = "Listen beyond this machine even without tokens.")
     private boolean openToAnyone;
 
-    @Option(names = "--tls-keystore", paramLabel = "FILE", description = "Key and certificate (PKCS#12): serve HTTPS.")
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description = "Key and certificate (PKCS#12), to serve HTTPS.")
     private @Nullable Path tlsKeystore;
 
     @Option(
@@ -84,63 +87,63 @@ final class ServeOptions {
             description = "File whose first line is the password of the key store.")
     private @Nullable Path tlsPasswordFile;
 
-    @Option(names = "--k", description = "How many past visits a prediction looks for (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--k", description = "Number of past visits a prediction looks for (default: ${DEFAULT-VALUE}).")
     private int k = MatchSettings.DEFAULT_K;
 
     @Option(
             names = "--threshold-db",
             paramLabel = "DB",
             description =
-                    "Distance up to which a visit counts towards the confidence, RMS per sample in dB (default: ${DEFAULT-VALUE}).")
+                    "Max distance of a visit that counts towards the confidence, RMS per sample in dB (default: ${DEFAULT-VALUE}).")
     private double thresholdDb = MatchSettings.DEFAULT_THRESHOLD_DB;
 
     @Option(
             names = "--retention-days",
             paramLabel = "DAYS",
-            description = "Keep so many days, today among them; 0 keeps all (default: ${DEFAULT-VALUE}).")
+            description = "Days to keep, including today; 0 keeps all (default: ${DEFAULT-VALUE}).")
     private int retentionDays;
 
     @Option(
             names = "--max-body-bytes",
             paramLabel = "BYTES",
-            description = "Largest JSON body (default: ${DEFAULT-VALUE}).")
+            description = "Max size of a JSON body (default: ${DEFAULT-VALUE}).")
     private int maxBodyBytes = ServiceLimits.DEFAULT.bodyBytes();
 
     @Option(
             names = "--max-observations",
             paramLabel = "COUNT",
-            description = "Most observations in one request (default: ${DEFAULT-VALUE}).")
+            description = "Max observations in one request (default: ${DEFAULT-VALUE}).")
     private int maxObservations = ServiceLimits.DEFAULT.observations();
 
     @Option(
             names = "--max-samples",
             paramLabel = "COUNT",
-            description = "Most samples of one observation (default: ${DEFAULT-VALUE}).")
+            description = "Max samples of one observation (default: ${DEFAULT-VALUE}).")
     private int maxSamples = ServiceLimits.DEFAULT.samples();
 
     @Option(
             names = "--max-ingest-bytes",
             paramLabel = "BYTES",
-            description = "Largest body of traces, uncompressed (default: ${DEFAULT-VALUE}).")
+            description = "Max size of a body of traces, uncompressed (default: ${DEFAULT-VALUE}).")
     private long maxIngestBytes = ServiceLimits.DEFAULT.ingestBodyBytes();
 
     @Option(
             names = "--max-connections",
             paramLabel = "COUNT",
-            description = "Most connections at once (default: ${DEFAULT-VALUE}).")
+            description = "Max connections at once (default: ${DEFAULT-VALUE}).")
     private int maxConnections = ServiceLimits.DEFAULT.connections();
 
     @Option(
             names = "--max-requests-per-second",
             paramLabel = "RATE",
             description =
-                    "Of one token, or of one address where there are none; 0 is no limit (default: ${DEFAULT-VALUE}).")
+                    "Max requests and messages a second per token, or per address without tokens; 0 sets no limit (default: ${DEFAULT-VALUE}).")
     private int maxRequestsPerSecond = ServiceLimits.DEFAULT.requestsPerSecond();
 
     @Option(
             names = "--backup-dir",
             paramLabel = "DIR",
-            description = "Where backups go that 'wayside backup --url' asks for.")
+            description = "Directory of the backups that 'wayside backup --url' asks for.")
     private @Nullable Path backupDir;
 
     @Option(names = "--access-log", description = "Log each request.")
@@ -149,14 +152,14 @@ final class ServeOptions {
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
-            description = "How the log is written, ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Format of the log, ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private LogLayout logFormat = LogLayout.TEXT;
 
     LogLayout logFormat() {
         return logFormat;
     }
 
-    /** Tells of variables that look like settings and are none: each was meant to be one. */
+    /** Warns of variables that look like settings and are not. */
     void warnOfTheMisspelt(ConfiguredDefaults configured) {
         PrintWriter err = spec.commandLine().getErr();
         configured.misspelt(spec).forEach(warning -> err.println("wayside: " + warning));
@@ -164,7 +167,7 @@ final class ServeOptions {
     }
 
     /**
-     * Opens the store; makes it where there is none, if told to.
+     * Opens the store, or makes a new one if that is configured.
      *
      * @throws HistoryStoreException if it cannot be opened
      */
@@ -179,14 +182,14 @@ final class ServeOptions {
         }
     }
 
-    /** Where it listens, as the beginning of a URL without the port. */
+    /** Start of the service's URL, without the port. */
     String urlStart() {
-        // An IPv6 address stands in brackets in a URL.
+        // An IPv6 address has brackets in a URL.
         return (tlsKeystore == null ? "http://" : "https://") + (host.contains(":") ? "[" + host + "]" : host);
     }
 
     /**
-     * What a service is started with, but for the predictions, which go by the store.
+     * Settings of a service, except those of predictions, which depend on the store.
      *
      * @throws ParameterException if a value is out of its range
      * @throws ConfigurationException if it would be open to strangers
@@ -235,7 +238,7 @@ final class ServeOptions {
                 .forNewStore(newStoreIntervalMillis == 0 ? ANY_INTERVAL_MILLIS : newStoreIntervalMillis);
     }
 
-    /** What a value leads to; whoever set it is told if it may not be. */
+    /** Applies a value; an invalid one is an error that names the option. */
     private <V, T> T checked(String name, V value, Function<V, T> use) {
         try {
             return use.apply(value);
@@ -252,7 +255,7 @@ final class ServeOptions {
     private void requireClosedToStrangers(List<AccessToken> tokens) {
         boolean isLoopback = checked("--host", host, ServeOptions::isLoopback);
         if (!isLoopback && tokens.isEmpty() && !openToAnyone) {
-            throw new ConfigurationException("without tokens, whoever reaches " + host
+            throw new ConfigurationException("without tokens, any client that reaches " + host
                     + " could read and delete the history; add tokens to the configuration file ('wayside config token'),"
                     + " or say --open-to-anyone");
         }

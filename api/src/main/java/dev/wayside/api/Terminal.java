@@ -2,7 +2,7 @@ package dev.wayside.api;
 
 import java.io.Console;
 
-/** Whether somebody sits in front of the program. */
+/** Tells if a person uses the program on a terminal. */
 final class Terminal {
 
     /** From this version on there is a console without a terminal too, and it says which it is. */

@@ -3,7 +3,7 @@ package dev.wayside.api;
 import java.io.PrintWriter;
 import java.util.OptionalDouble;
 
-import dev.wayside.api.http.PredictionJson;
+import dev.wayside.api.http.predict.PredictionJson;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.Match;

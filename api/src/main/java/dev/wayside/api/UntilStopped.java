@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.HistoryStore;
 
-/** Keeps a service up until it is told to stop, and then lets it finish. */
+/** Keeps a service running until a signal stops it, and then lets it finish. */
 final class UntilStopped {
 
     private UntilStopped() {}
@@ -14,7 +14,7 @@ final class UntilStopped {
      * Waits. A signal ends the process through a shutdown hook, which closes the service and then the store; an
      * interrupt ends only the call.
      *
-     * @param announce told once a signal would be heeded
+     * @param announce called once signals are handled
      */
     static void serve(HistoryStore store, WaysideService service, Runnable announce) {
         Thread drain = new Thread(

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.wayside.datasets.GenerateCommand;
 import dev.wayside.datasets.evaluation.CalibrateCommand;
 import dev.wayside.datasets.evaluation.EvaluateCommand;
-import dev.wayside.kvstore.StatsCommand;
-import dev.wayside.kvstore.StoreCommand;
+import dev.wayside.datasets.line.GenerateCommand;
+import dev.wayside.kvstore.command.StatsCommand;
+import dev.wayside.kvstore.command.StoreCommand;
 import dev.wayside.traceingest.IngestCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.wayside.api.http.BackupDirectory;
 import dev.wayside.api.http.ServiceSettings;
-import dev.wayside.api.http.TlsKeys;
 import dev.wayside.api.http.WaysideService;
+import dev.wayside.api.http.access.TlsKeys;
+import dev.wayside.api.http.upkeep.BackupDirectory;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

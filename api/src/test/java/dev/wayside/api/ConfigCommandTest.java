@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wayside.api.http.AccessToken;
+import dev.wayside.api.http.access.AccessToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +116,7 @@ class ConfigCommandTest {
             tokens: none                        | tokens must be a list
             tokens: [{name: a}]                 | tokens, entry 1: sha256 is missing
             tokens: [{name: a, sha256: 00, scopes: [query]}]    | is not 64 hexadecimal digits
-            tokens: [{name: a, sha256: 00, scopes: [root]}]     | root is no scope
+            tokens: [{name: a, sha256: 00, scopes: [root]}]     | root is not a scope
             tokens: [{name: a, token: b}]       | unknown token
             tokens: [{name: a, sha256: %1$s, scopes: [query]}, {name: a, sha256: %1$s, scopes: [query]}] | entry 2: its name or hash is that of a
             """)
@@ -154,14 +154,14 @@ class ConfigCommandTest {
             retention-days  | -3       | not -3
             new-store-interval | 70000 | 70000
             new-store-interval | -1    | -1
-            max-body-bytes  | 1        | the largest body (bytes) must lie between 1000 and
-            max-observations | 0       | most observations
-            max-samples     | 0        | most samples
-            max-ingest-bytes | 5       | largest body of traces
-            max-connections | 1        | most connections
+            max-body-bytes  | 1        | the max body size (bytes) must lie between 1000 and
+            max-observations | 0       | max observations
+            max-samples     | 0        | max samples
+            max-ingest-bytes | 5       | max size of a body of traces
+            max-connections | 1        | max connections
             max-requests-per-second | -1 | requests per second
             host            | nowhere.invalid | the host nowhere.invalid has no address
-            host-name       | http://x | 'http://x' is no host name
+            host-name       | http://x | 'http://x' is not a host name
             log-format      | xml      | xml
             open-to-anyone  | maybe    | 'maybe' is not a boolean
             """)
@@ -202,7 +202,7 @@ class ConfigCommandTest {
         config(Map.of("WAYSIDE_MAX_SAMPELS", "5", "WAYSIDE_JAVA_OPTIONS", "-Xmx1g", "WAYSIDE_DATASETS", "/data"));
 
         assertThat(err.toString())
-                .contains("WAYSIDE_MAX_SAMPELS is no setting and is passed over; did you mean WAYSIDE_MAX_SAMPLES?")
+                .contains("WAYSIDE_MAX_SAMPELS is not a setting and is ignored; did you mean WAYSIDE_MAX_SAMPLES?")
                 .doesNotContain("JAVA_OPTIONS", "DATASETS");
     }
 
@@ -212,7 +212,7 @@ class ConfigCommandTest {
 
         assertThat(run(Map.of(), "serve", "--store", store, "--port", "0", "--host", "0.0.0.0"))
                 .isEqualTo(78);
-        assertThat(err.toString()).contains("without tokens, whoever reaches 0.0.0.0", "--open-to-anyone");
+        assertThat(err.toString()).contains("without tokens, any client that reaches 0.0.0.0", "--open-to-anyone");
         assertThat(run(Map.of("WAYSIDE_HOST", "0.0.0.0"), "config")).isEqualTo(78);
         assertThat(run(Map.of("WAYSIDE_HOST", "0.0.0.0"), "config", "--open-to-anyone"))
                 .isZero();

@@ -24,15 +24,15 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.traceingest.IngestListener;
 import dev.wayside.traceingest.IngestReport;
 import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.IngestSummary;
 import dev.wayside.traceingest.Ingestion;
-import dev.wayside.traceingest.LogReading;
-import dev.wayside.traceingest.Rejection;
+import dev.wayside.traceingest.format.LogReading;
+import dev.wayside.traceingest.row.Rejection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +46,7 @@ class ImportedSetsTest {
 
     @Test
     void germanTrainsAreIngestedWholeWithTheRoundTripTimesBesideThem() throws Exception {
-        IngestSummary summary = ingest(settings(2_000, 6_000, "Europe/Berlin"), "db-train-3op", LogReading.BY_THE_LOG);
+        IngestSummary summary = ingest(settings(2_000, 6_000, "Europe/Berlin"), "db-train-3op", LogReading.AS_LOGGED);
 
         long rows = 0;
         long uncovered = 0;
@@ -81,7 +81,7 @@ class ImportedSetsTest {
     @Test
     void taipeiMetroIsIngestedWholeByPlaceAndBandLock() throws Exception {
         IngestSummary summary =
-                ingest(settings(1_000, 3_000, "Asia/Taipei"), "taipei-mrt-wmnlab", LogReading.BY_THE_LOG);
+                ingest(settings(1_000, 3_000, "Asia/Taipei"), "taipei-mrt-wmnlab", LogReading.AS_LOGGED);
 
         long rows = 0;
         long cut = 0;
@@ -133,7 +133,7 @@ class ImportedSetsTest {
         IngestSummary summary = ingest(
                 settings(200, 3_000, "America/New_York"),
                 "imc23-wheels-3op",
-                LogReading.BY_THE_LOG.withCarriers(carriers));
+                LogReading.AS_LOGGED.withCarriers(carriers));
 
         Pattern answer = Pattern.compile("icmp_seq=(\\d+) .*ms$");
         long answers = 0;
@@ -164,7 +164,7 @@ class ImportedSetsTest {
     @Test
     void aRomesExportIsIngestedByTheMappingThatItsHeaderFits() throws Exception {
         IngestSummary summary =
-                ingest(settings(500, 3_000, "Europe/Berlin"), "samples", LogReading.BY_THE_LOG.withCarrier("ours"));
+                ingest(settings(500, 3_000, "Europe/Berlin"), "samples", LogReading.AS_LOGGED.withCarrier("ours"));
 
         List<Path> logs = logs("samples", ".csv.gz");
         List<String> header = List.of(textOf(logs.get(0)).get(0).split(";", -1));

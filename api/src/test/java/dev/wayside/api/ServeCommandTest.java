@@ -13,17 +13,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServeCommandTest {
@@ -59,6 +62,28 @@ class ServeCommandTest {
         }
         assertThat(background.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         RocksDbHistoryStore.open(directory).close();
+    }
+
+    @Test
+    @Timeout(60)
+    void aCalibrationOfAnotherVersionIsReported() throws Exception {
+        try (RocksDbHistoryStore store = RocksDbHistoryStore.openOrCreate(directory, SETTINGS)) {
+            store.keepCalibration("{\"version\":1}".getBytes(StandardCharsets.UTF_8));
+        }
+        ExecutorService background = Executors.newSingleThreadExecutor();
+        try (PipedReader talk = new PipedReader();
+                BufferedReader lines = new BufferedReader(talk);
+                PrintWriter writer = new PrintWriter(new PipedWriter(talk))) {
+            background.submit(() -> serve(writer, "--store", directory.toString(), "--port", "0"));
+
+            assertThat(List.of(lines.readLine(), lines.readLine(), lines.readLine()))
+                    .last()
+                    .asString()
+                    .endsWith("is not used: run wayside calibrate");
+        } finally {
+            background.shutdownNow();
+        }
+        assertThat(background.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test

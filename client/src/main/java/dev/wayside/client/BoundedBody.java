@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final BodySubscriber<byte[]> whole = BodySubscribers.ofByteArray();
-    private final long mostBytes;
+    private final long maxBytes;
     private @Nullable Subscription subscription;
     private long bytes;
 
-    BoundedBody(long mostBytes) {
-        this.mostBytes = mostBytes;
+    BoundedBody(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -28,19 +28,19 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onSubscribe(Subscription begun) {
-        subscription = begun;
-        whole.onSubscribe(begun);
+    public void onSubscribe(Subscription started) {
+        subscription = started;
+        whole.onSubscribe(started);
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         bytes += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
-        if (bytes <= mostBytes) {
+        if (bytes <= maxBytes) {
             whole.onNext(buffers);
         } else if (subscription != null) {
             subscription.cancel();
-            whole.onError(new IOException("the answer is longer than " + mostBytes + " bytes"));
+            whole.onError(new IOException("the answer is longer than " + maxBytes + " bytes"));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What history and measurement together say will follow on one carrier.
+ * An estimate of one carrier's next seconds, from history and measurement together.
  *
  * @param carrier the carrier
  * @param cell cell id

@@ -11,7 +11,7 @@ public final class CarrierObservation {
     private final double[] rsrpDbm;
     private final int sampleIntervalMillis;
     private final boolean bands;
-    private final boolean anew;
+    private final boolean reset;
 
     /**
      * An observation.
@@ -26,22 +26,22 @@ public final class CarrierObservation {
     }
 
     private CarrierObservation(
-            String carrier, String cell, double[] rsrpDbm, int sampleIntervalMillis, boolean bands, boolean anew) {
+            String carrier, String cell, double[] rsrpDbm, int sampleIntervalMillis, boolean bands, boolean reset) {
         this.carrier = Objects.requireNonNull(carrier);
         this.cell = Objects.requireNonNull(cell);
         this.rsrpDbm = rsrpDbm.clone();
         this.sampleIntervalMillis = sampleIntervalMillis;
         this.bands = bands;
-        this.anew = anew;
+        this.reset = reset;
     }
 
     /** The same, asking for the spread of the matches at each step of a prediction. */
     public CarrierObservation withBands() {
-        return new CarrierObservation(carrier, cell, rsrpDbm, sampleIntervalMillis, true, anew);
+        return new CarrierObservation(carrier, cell, rsrpDbm, sampleIntervalMillis, true, reset);
     }
 
     /** The same, on a stream, as the first after a gap: the samples sent before are forgotten. */
-    public CarrierObservation beginningAnew() {
+    public CarrierObservation afterGap() {
         return new CarrierObservation(carrier, cell, rsrpDbm, sampleIntervalMillis, bands, true);
     }
 
@@ -67,8 +67,8 @@ public final class CarrierObservation {
         return bands;
     }
 
-    boolean anew() {
-        return anew;
+    boolean reset() {
+        return reset;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What the history says will follow on one carrier.
+ * A prediction of one carrier's next seconds, from the history.
  *
  * @param carrier the carrier
  * @param cell cell id

@@ -1,7 +1,7 @@
 package dev.wayside.client;
 
 /**
- * What became of the rows of one body.
+ * Counts of the rows of one body.
  *
  * @param rows rows read, good and bad
  * @param rejected rows left out

@@ -1,7 +1,7 @@
 package dev.wayside.client;
 
 /**
- * What the vehicle itself measured.
+ * A measurement of the vehicle.
  *
  * @param ageMillis how long before the newest RSRP sample, 0 to 600,000 ms
  * @param value in the quantity's unit

@@ -23,9 +23,9 @@ final class ObservationJson {
         return observation.bands() ? json.put("bands", true) : json;
     }
 
-    /** As a message of a stream, which alone can begin anew. */
+    /** A message of a stream; only streams can be reset. */
     static ObjectNode ofStream(CarrierObservation observation) {
-        return observation.anew() ? of(observation).put("anew", true) : of(observation);
+        return observation.reset() ? of(observation).put("reset", true) : of(observation);
     }
 
     static ObjectNode of(VehicleObservation observation) {

@@ -30,8 +30,8 @@ public final class PredictionStream implements AutoCloseable {
     }
 
     /**
-     * Sends samples that are new since the last of this carrier; another cell begins anew. Returns at once; samples go
-     * out in the order in which they were sent.
+     * Sends samples that are new since the last of this carrier; another cell starts a new series. Returns at once;
+     * samples go out in the order in which they were sent.
      *
      * @return done when they are on their way
      */
@@ -89,7 +89,7 @@ public final class PredictionStream implements AutoCloseable {
                     listener.refused(message.at("/problem/detail").asText());
                 }
             } catch (JsonProcessingException e) {
-                listener.refused("the service sent what is no JSON: " + e.getOriginalMessage());
+                listener.refused("the service sent a message that is not JSON: " + e.getOriginalMessage());
             }
         }
     }

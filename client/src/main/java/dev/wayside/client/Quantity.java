@@ -1,6 +1,6 @@
 package dev.wayside.client;
 
-/** What is measured, predicted and estimated. */
+/** A quantity that is measured, predicted and estimated. */
 public enum Quantity {
     /** Downlink throughput, bit/s. */
     DOWNLINK_BPS("downlinkBps"),

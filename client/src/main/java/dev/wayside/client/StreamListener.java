@@ -1,12 +1,12 @@
 package dev.wayside.client;
 
-/** Told what comes over a stream, one after the other. Must not block: what follows waits. */
+/** Listener of a stream, called with one message after the other. Must not block: later messages wait. */
 public interface StreamListener {
 
-    /** A carrier's prediction is another now. */
+    /** The prediction of a carrier has changed. */
     void predicted(CarrierPrediction prediction);
 
-    /** The service passed a message over. */
+    /** The service ignored a message. */
     default void refused(String detail) {}
 
     /** The connection has ended, and with it the stream; open another. */

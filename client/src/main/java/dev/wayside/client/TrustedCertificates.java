@@ -13,7 +13,7 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whom an HTTPS connection trusts, where it is not those whom the JDK does: an authority of one's own. */
+/** Certificates that an HTTPS connection trusts instead of the JDK's own, for a private authority. */
 public final class TrustedCertificates {
 
     private TrustedCertificates() {}

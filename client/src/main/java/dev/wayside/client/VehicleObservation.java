@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 /**
  * A signal and what was measured with it, to be fused with the history.
  *
- * @param signal the newest RSRP samples; {@code anew} means nothing here
+ * @param signal the newest RSRP samples; a reset has no effect here
  * @param secondsInCell for how long the cell has served, at most a day; long, if empty
  * @param measured samples of each quantity that is to be estimated, in any order
  */

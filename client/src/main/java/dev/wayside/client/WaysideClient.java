@@ -29,26 +29,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Calls one service. Thread-safe; make one and keep it. */
 public final class WaysideClient {
 
+    /** Chosen. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
-    private static final int MOST_ANSWER_BYTES = 64 << 20;
+    /** Chosen. */
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
+    /** Chosen: a body of traces may last as long as a trip. */
     private static final Duration LONG = Duration.ofDays(365);
 
     private final HttpClient http;
     private final URI service;
     private final Optional<String> token;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
      * A client; connects when it is first used.
      *
      * @param service where it listens, such as {@code http://127.0.0.1:8080}, with a path if a proxy gave it one
      * @param token what {@code wayside config token} made; empty where the service has none
-     * @param patience how long a prediction or estimate is waited for, to the last byte of it
+     * @param timeout how long a prediction or estimate is waited for, to the last byte of it
      */
-    public WaysideClient(URI service, Optional<String> token, Duration patience) {
-        this(HttpClient.newBuilder(), service, token, patience);
+    public WaysideClient(URI service, Optional<String> token, Duration timeout) {
+        this(HttpClient.newBuilder(), service, token, timeout);
     }
 
     /**
@@ -56,11 +60,11 @@ public final class WaysideClient {
      *
      * @param trusting what {@link TrustedCertificates#read} made
      */
-    public WaysideClient(URI service, Optional<String> token, Duration patience, SSLContext trusting) {
-        this(HttpClient.newBuilder().sslContext(trusting), service, token, patience);
+    public WaysideClient(URI service, Optional<String> token, Duration timeout, SSLContext trusting) {
+        this(HttpClient.newBuilder().sslContext(trusting), service, token, timeout);
     }
 
-    private WaysideClient(HttpClient.Builder http, URI service, Optional<String> token, Duration patience) {
+    private WaysideClient(HttpClient.Builder http, URI service, Optional<String> token, Duration timeout) {
         if (!("http".equals(service.getScheme()) || "https".equals(service.getScheme())) || service.getHost() == null) {
             throw new IllegalArgumentException(
                     "'" + service + "' names no service; give a URL such as http://127.0.0.1:8080");
@@ -68,7 +72,7 @@ public final class WaysideClient {
         this.http = http.connectTimeout(CONNECT_TIMEOUT).build();
         this.service = service;
         this.token = token;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
@@ -113,7 +117,7 @@ public final class WaysideClient {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body.toString()))
                         .build(),
-                patience);
+                timeout);
     }
 
     /**
@@ -168,7 +172,7 @@ public final class WaysideClient {
     /**
      * Opens a streaming connection.
      *
-     * @param listener told of predictions as they change, one after the other
+     * @param listener called with predictions as they change, one after the other
      */
     public CompletableFuture<PredictionStream> stream(StreamListener listener) {
         return PredictionStream.open(http, at("/v1/stream"), token, listener);
@@ -189,7 +193,7 @@ public final class WaysideClient {
     /** The whole answer, or none: a service that sends it drop by drop, or without an end, is given up. */
     private JsonNode send(HttpRequest request, Duration atMost) throws IOException, InterruptedException {
         HttpResponse<byte[]> response =
-                await(http.sendAsync(request, head -> new BoundedBody(MOST_ANSWER_BYTES)), request, atMost);
+                await(http.sendAsync(request, head -> new BoundedBody(MAX_ANSWER_BYTES)), request, atMost);
         JsonNode body = ObservationJson.MAPPER.readTree(response.body());
         if (response.statusCode() < OK || response.statusCode() >= MULTIPLE_CHOICES) {
             throw new WaysideException(

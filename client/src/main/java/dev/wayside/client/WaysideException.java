@@ -21,7 +21,7 @@ public final class WaysideException extends IOException {
         return status;
     }
 
-    /** What kind of problem it is, stable, such as {@code /problems/invalid-request}. */
+    /** Stable type of the problem, such as {@code /problems/invalid-request}. */
     public String type() {
         return type;
     }

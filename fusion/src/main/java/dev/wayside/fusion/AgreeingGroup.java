@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Picks the sources that lie within the threshold of one another: of all runs of neighbouring values that do, the one
- * that holds most of the weight.
+ * The choice of the sources within the threshold of one another: among all such runs of neighbouring values, the one
+ * with the most weight.
  */
 final class AgreeingGroup {
 
-    /** Shares closer than this are the same, so that rounding does not decide. */
+    /** Chosen: shares closer than this are equal, so that rounding does not decide. */
     private static final double SAME_SHARE = 1e-9;
 
     private final double threshold;
@@ -18,7 +18,7 @@ final class AgreeingGroup {
     private final int[] ascending;
     private int first;
     private int last = -1;
-    private double greatestShare;
+    private double maxShare;
 
     private AgreeingGroup(WeighedSources weighed, double threshold) {
         this.threshold = threshold;
@@ -30,7 +30,7 @@ final class AgreeingGroup {
                 .toArray();
     }
 
-    /** At least one source, in the order given, if there is one. */
+    /** The chosen sources in the given order; at least one unless none is given. */
     static List<Source> of(WeighedSources weighed, double threshold) {
         AgreeingGroup group = new AgreeingGroup(weighed, threshold);
         for (int from = 0; from < group.ascending.length; from++) {
@@ -46,18 +46,18 @@ final class AgreeingGroup {
             if (agree(value(ascending[from]), value(ascending[to])) && isBetter(share, to - from)) {
                 first = from;
                 last = to;
-                greatestShare = share;
+                maxShare = share;
             }
         }
     }
 
-    private boolean agree(double least, double greatest) {
-        return greatest - least <= threshold * Math.max(Math.abs(least), Math.abs(greatest));
+    private boolean agree(double min, double max) {
+        return max - min <= threshold * Math.max(Math.abs(min), Math.abs(max));
     }
 
     private boolean isBetter(double share, int length) {
-        if (Math.abs(share - greatestShare) > SAME_SHARE) {
-            return share > greatestShare;
+        if (Math.abs(share - maxShare) > SAME_SHARE) {
+            return share > maxShare;
         }
         return length > last - first;
     }

@@ -1,14 +1,14 @@
 package dev.wayside.fusion;
 
 /**
- * Between which residuals the next one lies with a probability of at least {@code coverage}.
+ * The bounds of the next residual with a probability of at least {@code coverage}.
  *
- * @param lower half of what is not covered lies below
- * @param upper half of what is not covered lies above
+ * @param lower half of the uncovered probability lies below
+ * @param upper half of the uncovered probability lies above
  */
 record ConformalBounds(double coverage, double lower, double upper) {
 
-    /** Keeps a rank that is whole from being rounded past. */
+    /** Chosen: tolerance that keeps an integer rank from being rounded up. */
     private static final double ROUNDING = 1e-9;
 
     /** @param ascending enough residuals for the ranks to exist: (n + 1) (1 - coverage) / 2 of at least 1 */

@@ -4,17 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
+import dev.wayside.fusion.numeric.NonNegativeQuadratic;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * The weights of at least 0, adding up to 1, that give w'Cw its least value.
+ * The weights of at least 0 with sum 1 that minimise w'Cw.
  *
- * <p>The u of at least 0 that minimises u'Cu/2 - 1'u is a multiple of them, and w'Cw = 1/sum(u). Where it has no bound
- * to keep, u = C^-1 1. It is solved in units of each source's own standard deviation, v_i = u_i s_i, where the matrix
- * is the correlation R: minimise v'Rv/2 - sum(v_i / s_i).
+ * <p>The u of at least 0 that minimises u'Cu/2 - 1'u is a multiple of them, and w'Cw = 1/sum(u). If no bound is active,
+ * u = C^-1 1. It is solved in units of each source's own standard deviation, v_i = u_i s_i, where the matrix is the
+ * correlation R: minimise v'Rv/2 - sum(v_i / s_i).
  */
 final class CorrelatedVariances implements Weigher {
 
@@ -26,16 +27,17 @@ final class CorrelatedVariances implements Weigher {
 
     @Override
     public Shares weigh(List<Source> sources, List<Double> variances) {
-        double least = variances.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double minVariance =
+                variances.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         RealVector inverseDeviations = new ArrayRealVector(variances.stream()
-                .mapToDouble(variance -> Math.sqrt(least / variance))
+                .mapToDouble(variance -> Math.sqrt(minVariance / variance))
                 .toArray());
         RealVector scaled = new NonNegativeQuadratic(correlations(sources), inverseDeviations).minimum();
         double[] weights = scaled.ebeMultiply(inverseDeviations).toArray();
         double total = Arrays.stream(weights).sum();
         List<Double> shares =
                 Arrays.stream(weights).map(weight -> weight / total).boxed().toList();
-        return new Shares(shares, OptionalDouble.of(least / total));
+        return new Shares(shares, OptionalDouble.of(minVariance / total));
     }
 
     private RealMatrix correlations(List<Source> sources) {

@@ -11,15 +11,16 @@ import org.apache.commons.math3.linear.RealMatrix;
 /**
  * Correlations of errors, shrunk towards none: (1 - l) R + l I.
  *
- * <p>The intensity l is the greater of two. (1) What the number of rows calls for: sum Var(r_ij) / sum r_ij^2 over i !=
- * j (Schaefer and Strimmer 2005, doi:10.2202/1544-6115.1175, target D, after Ledoit and Wolf 2004,
- * doi:10.1016/S0047-259X(03)00096-4). (2) What keeps the condition number of the result at or below 1,000, for
- * neighbouring moments are nearly the same row and (1) counts them as many: with e the extreme eigenvalues of R, l / (1
- * - l) is at least (e_max - 1000 e_min) / 999.
+ * <p>The intensity l is the larger of two. (1) The one for the number of rows: sum Var(r_ij) / sum r_ij^2 over i != j
+ * (Schaefer and Strimmer 2005, doi:10.2202/1544-6115.1175, target D, after Ledoit and Wolf 2004,
+ * doi:10.1016/S0047-259X(03)00096-4). (2) The one that keeps the condition number of the result at or below 1,000,
+ * because neighbouring moments are nearly the same row and (1) counts them as many: with e the extreme eigenvalues of
+ * R, l / (1 - l) is at least (e_max - 1000 e_min) / 999.
  */
 final class CorrelationShrinkage {
 
-    private static final double LARGEST_CONDITION = 1_000;
+    /** Chosen: three of a double's sixteen digits are lost at most. */
+    private static final double MAX_CONDITION = 1_000;
 
     private final RealMatrix correlations;
     private final double intensity;
@@ -67,9 +68,9 @@ final class CorrelationShrinkage {
 
     private double conditioning() {
         double[] eigenvalues = new EigenDecomposition(correlations).getRealEigenvalues();
-        double least = Arrays.stream(eigenvalues).min().orElseThrow();
-        double greatest = Arrays.stream(eigenvalues).max().orElseThrow();
-        double odds = Math.max(0, (greatest - LARGEST_CONDITION * least) / (LARGEST_CONDITION - 1));
+        double minEigenvalue = Arrays.stream(eigenvalues).min().orElseThrow();
+        double maxEigenvalue = Arrays.stream(eigenvalues).max().orElseThrow();
+        double odds = Math.max(0, (maxEigenvalue - MAX_CONDITION * minEigenvalue) / (MAX_CONDITION - 1));
         return odds / (1 + odds);
     }
 
@@ -77,7 +78,7 @@ final class CorrelationShrinkage {
         RealMatrix standardised = errors.copy();
         for (int column = 0; column < variances.size(); column++) {
             double deviation = Math.sqrt(variances.get(column));
-            // A source that was always right goes together with none.
+            // A source without errors correlates with none.
             double factor = deviation > 0 ? 1 / deviation : 0;
             standardised.setColumnVector(column, errors.getColumnVector(column).mapMultiply(factor));
         }

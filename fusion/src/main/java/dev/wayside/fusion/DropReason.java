@@ -1,18 +1,18 @@
 package dev.wayside.fusion;
 
-/** Why a source had no part in an estimate. */
+/** The reason for the absence of a source from an estimate. */
 public enum DropReason {
-    /** The rule is not made of this source. */
+    /** The rule does not use this source. */
     NOT_OF_THE_RULE("the rule does not use this source"),
-    /** A history that trusts itself in nothing. */
+    /** A history with a confidence of zero. */
     ZERO_CONFIDENCE("its confidence is zero"),
-    /** Nothing says how good the source is, while it is known of others. */
+    /** The variance of the source is unknown, while that of others is known. */
     UNKNOWN_VARIANCE("its variance is unknown, and that of others is known"),
-    /** It is farther from the fused ones than the threshold. */
+    /** The source is farther from the fused ones than the threshold. */
     OUTSIDE_THRESHOLD("it differs from the sources that were fused by more than the fusion threshold"),
-    /** Its weight came out as zero. */
-    OUTWEIGHED("beside the others it gets no weight: they are exact, or it adds nothing to what they say"),
-    /** The rule has learned weights for fewer sources than there are. */
+    /** The weight of the source is zero. */
+    OUTWEIGHED("its weight is zero: the others are exact, or it adds no information to them"),
+    /** The rule has learned weights for fewer sources than are given. */
     NOT_LEARNED("no weights were learned for it together with the others");
 
     private final String sentence;
@@ -21,7 +21,7 @@ public enum DropReason {
         this.sentence = sentence;
     }
 
-    /** The reason in words for a reader. */
+    /** The reason in words. */
     public String sentence() {
         return sentence;
     }

@@ -1,10 +1,10 @@
 package dev.wayside.fusion;
 
-/** Why there is no estimate: it is an answer, not an error. */
+/** The reason for an empty estimate, which is an answer and not an error. */
 public enum EmptyReason {
-    /** There was nothing to fuse. */
+    /** No source was given. */
     NO_SOURCES("no source was given"),
-    /** Each source says why. */
+    /** All sources were dropped; each has its reason. */
     ALL_DROPPED("every source was dropped");
 
     private final String sentence;
@@ -13,7 +13,7 @@ public enum EmptyReason {
         this.sentence = sentence;
     }
 
-    /** The reason in words for a reader. */
+    /** The reason in words. */
     public String sentence() {
         return sentence;
     }

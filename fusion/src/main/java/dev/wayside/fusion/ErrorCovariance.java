@@ -8,17 +8,17 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * The mean squared errors of several sources on other days, and how far their errors go together. Immutable.
+ * The mean squared errors of several sources on other days, and the correlations of their errors. Immutable.
  *
- * <p>Second moments about zero: what is wanted is the least squared error, and a bias is part of it. Learned only from
- * outcomes that all the sources had a part in; correlations are shrunk towards none ({@code CorrelationShrinkage}).
+ * <p>Second moments about zero: the goal is the minimum squared error, which includes a bias. Learned only from
+ * outcomes with all the sources; correlations are shrunk towards zero ({@code CorrelationShrinkage}).
  *
- * @param domain where errors were measured
+ * @param domain domain of the errors
  * @param sources names, in the order of the others
  * @param variances mean squared error of each
  * @param correlations between the errors of each two, after shrinkage; 1 on the diagonal
- * @param shrinkage how far they were shrunk, 0 not at all to 1
- * @param rows how many outcomes there were
+ * @param shrinkage intensity of the shrinkage, 0 for none to 1
+ * @param rows number of outcomes
  */
 public record ErrorCovariance(
         Domain domain,
@@ -28,10 +28,10 @@ public record ErrorCovariance(
         double shrinkage,
         int rows) {
 
-    /** Fewest outcomes that are learned from. */
-    public static final int LEAST_ROWS = 100;
+    /** Minimum outcomes to learn from. Chosen. */
+    public static final int MIN_ROWS = 100;
 
-    /** @throws IllegalArgumentException if the lists do not match or the correlations are none */
+    /** @throws IllegalArgumentException if the lists do not match or the correlations are invalid */
     public ErrorCovariance {
         sources = List.copyOf(sources);
         variances = List.copyOf(variances);
@@ -41,9 +41,9 @@ public record ErrorCovariance(
     }
 
     /**
-     * Learns from the outcomes that have all these sources.
+     * Learns from the outcomes with all these sources.
      *
-     * @return empty if they are fewer than {@value #LEAST_ROWS}
+     * @return empty if they are fewer than {@value #MIN_ROWS}
      * @throws IllegalArgumentException if no source is named, or a value is negative and the domain logarithmic
      */
     public static Optional<ErrorCovariance> learn(List<String> sources, Domain domain, List<Outcome> outcomes) {
@@ -55,7 +55,7 @@ public record ErrorCovariance(
                         sources.stream().allMatch(source -> outcome.find(source).isPresent()))
                 .map(outcome -> errors(sources, domain, outcome))
                 .toArray(double[][]::new);
-        return errors.length < LEAST_ROWS
+        return errors.length < MIN_ROWS
                 ? Optional.empty()
                 : Optional.of(of(sources, domain, new Array2DRowRealMatrix(errors, false)));
     }

@@ -2,7 +2,7 @@ package dev.wayside.fusion;
 
 import java.util.OptionalDouble;
 
-/** What a source tells of itself that its error may follow. */
+/** The property of a source that predicts its error. */
 public enum ErrorPredictor {
     /** The confidence: errors fall as it rises. */
     CONFIDENCE(false) {
@@ -11,7 +11,7 @@ public enum ErrorPredictor {
             return source.confidence();
         }
     },
-    /** The variance it states: errors rise with it. */
+    /** The stated variance: errors rise with it. */
     VARIANCE(true) {
         @Override
         OptionalDouble of(Source source) {
@@ -26,7 +26,7 @@ public enum ErrorPredictor {
                 return OptionalDouble.empty();
             }
             double ratio = Math.sqrt(source.variance().getAsDouble()) / Math.abs(source.value());
-            return OptionalDouble.of(Math.min(Limits.GREATEST_VALUE, ratio));
+            return OptionalDouble.of(Math.min(Limits.MAX_VALUE, ratio));
         }
     };
 

@@ -3,17 +3,20 @@ package dev.wayside.fusion;
 import java.util.List;
 import java.util.Map;
 
+import dev.wayside.fusion.numeric.StandardColumn;
+
 /**
  * One feature of an {@link EventModel}.
  *
- * @param mean over the rows that had it
- * @param deviation over the rows that had it, 1 for a constant
+ * @param mean over the rows with the feature
+ * @param deviation over the rows with the feature, 1 for a constant
  * @param coefficient log-odds per standard deviation above the mean
- * @param absentLogOdds log-odds added where it is absent
+ * @param absentLogOdds log-odds added if it is absent
  */
 record EventFeature(String name, double mean, double deviation, double coefficient, double absentLogOdds) {
 
-    private static final double FARTHEST_DEVIATIONS = 10;
+    /** Chosen: a value beyond this is an outlier, and counts as if at it. */
+    private static final double MAX_DEVIATIONS = 10;
 
     EventFeature {
         Limits.requireValue("mean of " + name, mean);
@@ -37,7 +40,7 @@ record EventFeature(String name, double mean, double deviation, double coefficie
 
     double standard(Map<String, Double> values) {
         double deviations = (values.getOrDefault(name, mean) - mean) / deviation;
-        return Math.max(-FARTHEST_DEVIATIONS, Math.min(FARTHEST_DEVIATIONS, deviations));
+        return Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, deviations));
     }
 
     double absence(Map<String, Double> values) {

@@ -7,33 +7,35 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.wayside.fusion.numeric.LogisticFit;
+
 /**
- * The probability of an event, such as an outage in the look-ahead, from a handful of features: history share, RSRP,
- * its slope, its distance to a neighbour's. Regularised logistic regression. Immutable.
+ * The probability of an event, such as an outage in the look-ahead, from a few features: history share, RSRP, its
+ * slope, its distance to a neighbour's. Regularised logistic regression. Immutable.
  *
- * <p>Features are standardised, and their coefficients drawn towards 0 by a penalty of half their square, next to
- * nothing beside hundreds of rows ({@code LogisticFit}). A feature may be absent from a case: it then counts as its
- * mean, and if it was absent from cases learned from, being absent has a coefficient of its own. Beyond 10 standard
- * deviations it counts as if at 10.
+ * <p>Features are standardised, and a penalty of half their square draws their coefficients towards 0, which is small
+ * against hundreds of rows ({@code LogisticFit}). A feature may be absent from a case: it then counts as its mean. If
+ * it was absent from training rows, its absence has a coefficient of its own. Beyond 10 standard deviations it counts
+ * as if at 10.
  *
- * <p>With fewer than {@value #LEAST_ROWS} rows, or where the event came always or never, there are no coefficients and
- * the answer is the smoothed share of events, (k + 1/2) / (n + 1).
+ * <p>With fewer than {@value #MIN_ROWS} rows, or if the event came always or never, there are no coefficients and the
+ * result is the smoothed share of events, (k + 1/2) / (n + 1).
  *
- * @param features with their coefficients; those of other names are left aside
- * @param intercept log-odds of the event where all features are at their means
- * @param rows how many rows it was learned from
- * @param events in how many of these the event came
+ * @param features with their coefficients; features of other names are ignored
+ * @param intercept log-odds of the event if all features are at their means
+ * @param rows number of training rows
+ * @param events number of these with the event
  */
 public record EventModel(List<EventFeature> features, double intercept, int rows, int events) {
 
-    /** Fewest rows that coefficients are learned from. */
-    public static final int LEAST_ROWS = 100;
+    /** Minimum rows to learn coefficients from. Chosen. */
+    public static final int MIN_ROWS = 100;
 
     /**
-     * A case of a day left out.
+     * A training row from another day.
      *
-     * @param features values by name, as many as are known
-     * @param event whether it came
+     * @param features the known values by name
+     * @param event true if it came
      */
     public record Row(Map<String, Double> features, boolean event) {
 
@@ -50,13 +52,13 @@ public record EventModel(List<EventFeature> features, double intercept, int rows
         Limits.requireValue("intercept", intercept);
     }
 
-    /** Empty if there is no row. */
+    /** A model learned from the rows; empty if there is none. */
     public static Optional<EventModel> learn(List<Row> rows) {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
         int events = (int) rows.stream().filter(Row::event).count();
-        if (rows.size() < LEAST_ROWS || events == 0 || events == rows.size()) {
+        if (rows.size() < MIN_ROWS || events == 0 || events == rows.size()) {
             double odds = (events + 0.5) / (rows.size() - events + 0.5);
             return Optional.of(new EventModel(List.of(), Math.log(odds), rows.size(), events));
         }
@@ -94,7 +96,7 @@ public record EventModel(List<EventFeature> features, double intercept, int rows
         return new EventModel(fitted, coefficients[0], rows.size(), events);
     }
 
-    /** A constant, and two columns per feature: its value, and whether it is absent. */
+    /** The design matrix: a constant, and two columns per feature, its value and its absence. */
     private static double[] columns(List<EventFeature> features, Row row) {
         double[] columns = new double[1 + 2 * features.size()];
         columns[0] = 1;

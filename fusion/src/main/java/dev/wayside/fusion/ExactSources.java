@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Where variances are zero: these sources share all the weight, as they would in the limit of equal small variances.
- * Should they disagree, not all are exact, and their mean is as uncertain as they differ.
+ * The sources of variance zero: they share all the weight, as in the limit of equal small variances. If they disagree,
+ * not all are exact, and the variance is that of their mean.
  */
 final class ExactSources {
 

@@ -6,15 +6,15 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * What a rule makes of its sources. Immutable; holds no NaN and no infinity: what is not known is absent.
+ * The estimate of a rule from its sources. Immutable; holds no NaN and no infinity: an unknown value is absent.
  *
  * @param rule the rule's name
- * @param value in the quantity's unit; empty exactly if nothing can be said
- * @param variance expected squared error, in the domain it was fused in; empty if unknown
- * @param domain where the sources were fused
- * @param used the sources that entered, in order of their names; none if the estimate is empty
+ * @param value in the quantity's unit; empty if there is no estimate
+ * @param variance expected squared error, in the domain of the fusion; empty if unknown
+ * @param domain the domain of the fusion
+ * @param used the used sources, in order of their names; none if the estimate is empty
  * @param dropped all the others, in order of their names
- * @param emptyReason why there is no value; empty exactly if there is one
+ * @param emptyReason the reason for no value; empty exactly if there is one
  */
 public record FusedEstimate(
         String rule,
@@ -26,15 +26,14 @@ public record FusedEstimate(
         Optional<EmptyReason> emptyReason) {
 
     /**
-     * A source that entered.
+     * A used source.
      *
      * @param source the source
-     * @param weight its share, 0 to 1; the shares add up to 1, but for a learned sum, where they are factors of at
-     *     least 0 that need not
+     * @param weight its share, 0 to 1, with sum 1; for a learned sum, factors of at least 0 with any sum
      */
     public record Used(Source source, double weight) {}
 
-    /** A source that did not enter, and why. */
+    /** A dropped source with its reason. */
     public record Dropped(Source source, DropReason reason) {}
 
     /** Copies the lists. */
@@ -43,7 +42,7 @@ public record FusedEstimate(
         dropped = List.copyOf(dropped);
     }
 
-    /** The highest confidence among the sources given, 0 if none has one: what errors may be told apart by. */
+    /** The maximum confidence of the given sources, 0 if none has one: a predictor of the error. */
     public double confidence() {
         return Stream.concat(used.stream().map(Used::source), dropped.stream().map(Dropped::source))
                 .flatMapToDouble(source -> source.confidence().stream())

@@ -1,7 +1,7 @@
 package dev.wayside.fusion;
 
 /**
- * Where the truth lies with a stated probability.
+ * The interval that holds the truth with a stated probability.
  *
  * @param coverage that probability, 0 to 1
  * @param lower lower end, in the quantity's unit

@@ -10,26 +10,26 @@ import java.util.OptionalDouble;
  * <p>Split conformal prediction (Papadopoulos et al. 2002, doi:10.1007/3-540-36755-1_29): of n residuals on days the
  * rule had not learned from, in order, the r-th smallest with r = floor((n + 1) a/2) and r = ceil((n + 1) (1 - a/2))
  * bound a new one with probability of at least 1 - a, whatever their distribution, if days are alike. Both tails are
- * bounded apart, so that a bias is made good: the estimate itself may lie outside. Residuals are taken in the domain,
- * divided by the standard deviation the rule states where it states one for that domain, and in bands of confidence of
- * their own where there are outcomes enough (at least {@value #LEAST_ROWS} a band).
+ * bounded separately, which corrects a bias: the estimate itself may lie outside. Residuals are taken in the domain,
+ * divided by the rule's standard deviation if it states one for that domain, and in separate bands of confidence if
+ * there are enough outcomes (at least {@value #MIN_ROWS} a band).
  *
- * @param domain where residuals are taken
+ * @param domain domain of the residuals
  * @param stated bands for estimates with a variance in that domain, in units of its root; none if too few had one
  * @param plain bands for all other estimates, in the domain's unit
  */
 public record IntervalCalibration(Domain domain, List<ResidualBand> stated, List<ResidualBand> plain) {
 
-    /** Fewest estimates that are learned from: 39 would do for 95 %, but barely. */
-    public static final int LEAST_ROWS = 100;
+    /** Minimum estimates to learn from. Chosen: 39 is the minimum for 95 %. */
+    public static final int MIN_ROWS = 100;
 
-    /** The probabilities that intervals are made for. */
+    /** The probabilities of the intervals. Chosen. */
     public static final List<Double> COVERAGES = List.of(0.5, 0.8, 0.95);
 
     /**
-     * An estimate of a day the rule had not learned from, and what came.
+     * An estimate on a day that the rule had not learned from, and the truth.
      *
-     * @param estimate empty ones are passed over
+     * @param estimate empty ones are skipped
      * @param truth in the quantity's unit
      */
     public record Row(FusedEstimate estimate, double truth) {
@@ -49,8 +49,8 @@ public record IntervalCalibration(Domain domain, List<ResidualBand> stated, List
     /**
      * Learns from the rows with an estimate.
      *
-     * @param domain where residuals are taken; logarithmic ones give intervals of a factor
-     * @return empty if these are fewer than {@value #LEAST_ROWS}
+     * @param domain domain of the residuals; logarithmic ones give intervals of a factor
+     * @return empty if these are fewer than {@value #MIN_ROWS}
      * @throws IllegalArgumentException if a value is negative and the domain logarithmic
      */
     public static Optional<IntervalCalibration> learn(Domain domain, List<Row> rows) {
@@ -60,11 +60,11 @@ public record IntervalCalibration(Domain domain, List<ResidualBand> stated, List
         List<ResidualBand.Residual> stated = rows.stream()
                 .flatMap(row -> residual(domain, row, deviation(domain, row.estimate())).stream())
                 .toList();
-        return plain.size() < LEAST_ROWS
+        return plain.size() < MIN_ROWS
                 ? Optional.empty()
                 : Optional.of(new IntervalCalibration(
                         domain,
-                        stated.size() < LEAST_ROWS ? List.of() : ResidualBand.cut(stated),
+                        stated.size() < MIN_ROWS ? List.of() : ResidualBand.cut(stated),
                         ResidualBand.cut(plain)));
     }
 
@@ -102,7 +102,7 @@ public record IntervalCalibration(Domain domain, List<ResidualBand> stated, List
         return Optional.of(new ResidualBand.Residual(row.estimate().confidence(), residual / deviation.getAsDouble()));
     }
 
-    /** Empty if the estimate states none, or none that residuals of this domain could be divided by. */
+    /** The stated deviation; empty if the estimate states none that fits the residuals of this domain. */
     private static OptionalDouble deviation(Domain domain, FusedEstimate estimate) {
         boolean fits = estimate.domain().equals(domain) && estimate.variance().orElse(0) > 0;
         return fits ? OptionalDouble.of(Math.sqrt(estimate.variance().orElseThrow())) : OptionalDouble.empty();

@@ -10,43 +10,43 @@ import java.util.Set;
  * Learned factors, none negative, and a constant: the estimate is constant + sum w_i v_i in the domain. Stacked
  * regression (Breiman 1996, doi:10.1007/BF00117832). Immutable.
  *
- * <p>Unlike a weighted mean the factors need not add up to 1: what all sources overstate is corrected, and an estimate
- * is drawn towards the mean as far as the sources are noise.
+ * <p>Unlike the weights of a mean the factors need not add up to 1: a common overestimate is corrected, and noisy
+ * sources draw the estimate towards the mean.
  *
- * <p>Missing sources: factors are learned apart for each set of sources that was seen together, from all outcomes that
- * have at least these, and for each source alone. A case is answered with its own set, or else with the largest learned
- * set it holds (of equally large ones that of the least variance); what is left over is dropped.
+ * <p>Missing sources: factors are learned for each set of sources that occurred together, from all outcomes with at
+ * least these, and for each source alone. A case uses its own set, or otherwise the largest learned subset (among
+ * equals that of the minimum variance); the other sources are dropped.
  *
- * <p>An estimate lies within the truths learned from and the sources at hand, whichever reach farther.
+ * <p>An estimate lies within the range of the training truths and the given sources together.
  *
- * @param domain where the sum is taken; see {@code StackWeights} for the way back from logarithms
+ * @param domain domain of the sum; see {@code StackWeights} for the way back from logarithms
  * @param sources names of the sources it was learned for
  * @param weights one entry per set of sources with enough outcomes
- * @param leastTruth smallest truth learned from, in the quantity's unit
- * @param greatestTruth greatest truth learned from, in the quantity's unit
+ * @param minTruth minimum training truth, in the quantity's unit
+ * @param maxTruth maximum training truth, in the quantity's unit
  */
 public record LinearStack(
-        Domain domain, List<String> sources, List<StackWeights> weights, double leastTruth, double greatestTruth) {
+        Domain domain, List<String> sources, List<StackWeights> weights, double minTruth, double maxTruth) {
 
-    /** Fewest outcomes that a set's factors are learned from. */
-    public static final int LEAST_ROWS = 100;
+    /** Minimum outcomes for the factors of a set. Chosen. */
+    public static final int MIN_ROWS = 100;
 
-    /** Most sources: there may be as many sets as they have subsets. */
-    public static final int MOST_SOURCES = 12;
+    /** Maximum number of sources. Chosen: each of their subsets may have factors. */
+    public static final int MAX_SOURCES = 12;
 
     /** @throws IllegalArgumentException if the truths are NaN or out of order */
     public LinearStack {
         sources = List.copyOf(sources);
         weights = List.copyOf(weights);
-        Limits.requireValue("least truth", leastTruth);
-        Limits.requireBetween("greatest truth", greatestTruth, leastTruth, Limits.GREATEST_VALUE);
+        Limits.requireValue("minimum truth", minTruth);
+        Limits.requireBetween("maximum truth", maxTruth, minTruth, Limits.MAX_VALUE);
     }
 
     /**
-     * Learns from outcomes; sources of other names are left aside. Cost: (sets seen) x (outcomes) x (sources)^2.
+     * Learns from outcomes; sources of other names are ignored. Cost: (sets seen) x (outcomes) x (sources)^2.
      *
-     * @return empty if no set of sources has {@value #LEAST_ROWS} outcomes
-     * @throws IllegalArgumentException if the names are none or too many, or a value is negative and the domain
+     * @return empty if no set of sources has {@value #MIN_ROWS} outcomes
+     * @throws IllegalArgumentException if there are no names or too many, or a value is negative and the domain
      *     logarithmic
      */
     public static Optional<LinearStack> learn(List<String> sources, Domain domain, List<Outcome> outcomes) {
@@ -55,12 +55,12 @@ public record LinearStack(
 
     /** As above, with another loss than the squared error. */
     public static Optional<LinearStack> learn(List<String> sources, Domain domain, Loss loss, List<Outcome> outcomes) {
-        Limits.requireBetween("number of stacked sources", sources.size(), 1, MOST_SOURCES);
+        Limits.requireBetween("number of stacked sources", sources.size(), 1, MAX_SOURCES);
         StackColumns columns = new StackColumns(sources, domain, outcomes);
         List<StackWeights> weights = new ArrayList<>();
         for (int together : columns.setsSeen()) {
             StackColumns rows = columns.withAtLeast(together);
-            if (rows.count() >= LEAST_ROWS) {
+            if (rows.count() >= MIN_ROWS) {
                 weights.add(new StackFit(rows, domain, loss).weights());
             }
         }
@@ -74,7 +74,7 @@ public record LinearStack(
                         outcomes.stream().mapToDouble(Outcome::truth).max().orElseThrow()));
     }
 
-    /** The factors for the sources at hand. */
+    /** The factors for the given sources. */
     Optional<StackWeights> weightsFor(Set<String> atHand) {
         return weights.stream()
                 .filter(candidate -> atHand.containsAll(candidate.sources()))

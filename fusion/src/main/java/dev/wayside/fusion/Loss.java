@@ -1,9 +1,9 @@
 package dev.wayside.fusion;
 
-/** What learning makes as small as it can. */
+/** The loss that learning minimises. */
 public enum Loss {
     /** The mean squared error: estimates become means. */
     SQUARED,
-    /** The mean absolute error: estimates become medians, which single bad moments cannot move. */
+    /** The mean absolute error: estimates become medians, which single outliers cannot move. */
     ABSOLUTE
 }

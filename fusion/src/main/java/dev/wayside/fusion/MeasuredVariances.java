@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** Variances as measured on other days: from a curve, or else the same for every case. */
+/** Variances as measured on other days: from a curve, or otherwise the same for every case. */
 final class MeasuredVariances implements VarianceModel {
 
     private final Domain domain;
@@ -25,7 +25,7 @@ final class MeasuredVariances implements VarianceModel {
         return withCurves(curves.values().iterator().next().domain(), new HashMap<>(), curves);
     }
 
-    /** Curves of sources that the covariance does not hold are left aside. */
+    /** Curves of sources that the covariance does not hold are ignored. */
     static MeasuredVariances of(ErrorCovariance covariance, Map<String, VarianceCurve> curves) {
         Map<String, ToDoubleFunction<Source>> bySource = new HashMap<>();
         Map<String, VarianceCurve> ofItsSources = new HashMap<>(curves);

@@ -3,9 +3,10 @@ package dev.wayside.fusion;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.wayside.fusion.numeric.IsotonicRegression;
+
 /**
- * A curve that only rises or only falls: linear between its places, constant beyond the outermost. Without places it
- * says nothing.
+ * A monotone curve: linear between its places, constant beyond the outermost. Without places it is empty.
  *
  * @param places ascending, no two the same
  * @param levels one per place
@@ -50,7 +51,7 @@ record MonotoneCurve(List<Double> places, List<Double> levels) {
         return places.isEmpty();
     }
 
-    /** Call it only if the curve says something. */
+    /** The level at a place; not for an empty curve. */
     double at(double place) {
         int last = places.size() - 1;
         if (place <= places.get(0)) {

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the sources said of a moment on another day, and what came: a row to learn from. Immutable.
+ * A training row: the sources of a moment on another day, and the truth. Immutable.
  *
- * @param sources as a rule would have been given them, without that day in the history
- * @param truth what was measured afterwards, in the quantity's unit
+ * @param sources as a rule would have received them, without that day in the history
+ * @param truth the later measurement, in the quantity's unit
  */
 public record Outcome(List<Source> sources, double truth) {
 
@@ -27,7 +27,7 @@ public record Outcome(List<Source> sources, double truth) {
         return Optional.empty();
     }
 
-    /** Truth less what the source said, in a domain; empty if the source was not there. */
+    /** Truth minus the source's value, in a domain; empty if the source is absent. */
     OptionalDouble error(String source, Domain domain) {
         return find(source)
                 .map(found -> OptionalDouble.of(domain.enter(truth) - domain.enter(found.value())))

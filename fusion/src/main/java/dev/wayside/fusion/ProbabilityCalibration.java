@@ -3,29 +3,31 @@ package dev.wayside.fusion;
 import java.util.List;
 import java.util.Optional;
 
+import dev.wayside.fusion.numeric.EqualCounts;
+
 /**
- * Turns a score into the share of cases of such a score in which the event came, by isotonic regression (Zadrozny and
- * Elkan 2002, doi:10.1145/775047.775151). Immutable.
+ * The calibration of a score to the share of cases with the event, by isotonic regression (Zadrozny and Elkan 2002,
+ * doi:10.1145/775047.775151). Immutable.
  *
- * <p>Rows are binned by score; k events among n rows of a bin count as (k + 1/2) / (n + 1), so that nothing is certain.
- * A higher score never gives a lower probability.
+ * <p>Rows are binned by score; k events among n rows of a bin count as (k + 1/2) / (n + 1), so that no probability is 0
+ * or 1. A higher score never gives a lower probability.
  *
  * @param curve probability over score
- * @param rows how many rows it was learned from
+ * @param rows number of training rows
  */
 public record ProbabilityCalibration(MonotoneCurve curve, int rows) {
 
-    /** Fewest rows that are learned from. */
-    public static final int LEAST_ROWS = 100;
+    /** Minimum rows to learn from. Chosen, as are the sizes of bins. */
+    public static final int MIN_ROWS = 100;
 
-    private static final int LEAST_ROWS_PER_BIN = 50;
-    private static final int MOST_BINS = 50;
+    private static final int MIN_ROWS_PER_BIN = 50;
+    private static final int MAX_BINS = 50;
 
     /**
-     * A case of a day left out.
+     * A training row from another day.
      *
-     * @param score any number that is higher for likelier events, such as a probability
-     * @param event whether it came
+     * @param score any number that is higher for more likely events, such as a probability
+     * @param event true if it came
      */
     public record Row(double score, boolean event) {
 
@@ -35,7 +37,7 @@ public record ProbabilityCalibration(MonotoneCurve curve, int rows) {
         }
     }
 
-    /** @throws IllegalArgumentException if there is no curve or a level of it is no probability */
+    /** @throws IllegalArgumentException if there is no curve or a level of it is not a probability */
     public ProbabilityCalibration {
         if (curve.saysNothing()) {
             throw new IllegalArgumentException("a probability calibration needs a curve");
@@ -43,12 +45,12 @@ public record ProbabilityCalibration(MonotoneCurve curve, int rows) {
         curve.levels().forEach(level -> Limits.requireBetween("probability", level, 0, 1));
     }
 
-    /** Empty for fewer than {@value #LEAST_ROWS} rows. */
+    /** A calibration learned from rows; empty for fewer than {@value #MIN_ROWS} rows. */
     public static Optional<ProbabilityCalibration> learn(List<Row> rows) {
-        if (rows.size() < LEAST_ROWS) {
+        if (rows.size() < MIN_ROWS) {
             return Optional.empty();
         }
-        List<MonotoneCurve.Bin> bins = EqualCounts.cut(rows, Row::score, LEAST_ROWS_PER_BIN, MOST_BINS).stream()
+        List<MonotoneCurve.Bin> bins = EqualCounts.cut(rows, Row::score, MIN_ROWS_PER_BIN, MAX_BINS).stream()
                 .map(ProbabilityCalibration::bin)
                 .toList();
         return Optional.of(new ProbabilityCalibration(MonotoneCurve.fit(bins, true), rows.size()));

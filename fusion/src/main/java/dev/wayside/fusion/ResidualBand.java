@@ -3,18 +3,21 @@ package dev.wayside.fusion;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.wayside.fusion.numeric.EqualCounts;
+
 /**
  * Bounds for the residuals of estimates of about one confidence.
  *
- * @param fromConfidence where the band begins; it ends where the next one begins
- * @param rows residuals learned from
+ * @param fromConfidence start of the band, which ends at the start of the next one
+ * @param rows number of training residuals
  * @param bounds one per coverage
  */
 record ResidualBand(double fromConfidence, int rows, List<ConformalBounds> bounds) {
 
-    private static final int MOST_BANDS = 4;
+    /** Chosen: few, because each needs its own rows. */
+    private static final int MAX_BANDS = 4;
 
-    /** How far a truth lay above the estimate. */
+    /** The difference of a truth from its estimate. */
     record Residual(double confidence, double value) {}
 
     ResidualBand {
@@ -25,7 +28,7 @@ record ResidualBand(double fromConfidence, int rows, List<ConformalBounds> bound
     static List<ResidualBand> cut(List<Residual> residuals) {
         List<ResidualBand> bands = new ArrayList<>();
         for (List<Residual> bin :
-                EqualCounts.cut(residuals, Residual::confidence, IntervalCalibration.LEAST_ROWS, MOST_BANDS)) {
+                EqualCounts.cut(residuals, Residual::confidence, IntervalCalibration.MIN_ROWS, MAX_BANDS)) {
             double from = bands.isEmpty() ? 0 : bin.get(0).confidence();
             double[] ascending =
                     bin.stream().mapToDouble(Residual::value).sorted().toArray();
@@ -39,7 +42,7 @@ record ResidualBand(double fromConfidence, int rows, List<ConformalBounds> bound
         return bands;
     }
 
-    /** The band that a confidence falls in. */
+    /** The band of a confidence. */
     static ResidualBand of(List<ResidualBand> bands, double confidence) {
         ResidualBand found = bands.get(0);
         for (ResidualBand band : bands) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Believes one source, with the variance it states. */
+/** The rule that uses one source, with its stated variance. */
 record SelectionRule(String name) implements FusionRule {
 
     @Override

@@ -4,10 +4,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** How much each source counts, at least 0 and adding up to 1, and the variance of the mean they give. */
+/** The weights of the sources, at least 0 with sum 1, and the variance of their mean. */
 record Shares(List<Double> ofSources, OptionalDouble variance) {
 
-    /** Where nothing tells sources apart. */
+    /** Equal weights. */
     static Shares equal(int sources, OptionalDouble variance) {
         return new Shares(Collections.nCopies(sources, 1.0 / sources), variance);
     }

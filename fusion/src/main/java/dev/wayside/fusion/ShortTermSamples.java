@@ -7,23 +7,25 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The caller's own newest measurements of a quantity, and the simple estimators over them. Immutable.
+ * The caller's newest measurements of a quantity, and the simple estimators over them. Immutable.
  *
  * <p>A horizon of h ms takes the samples less than h old: at one sample a second, the newest of them now, 5 s are five
- * samples. Each sample counts the same. An estimator whose horizon holds no sample is absent, not zero.
+ * samples. All samples have the same weight. An estimator whose horizon holds no sample is absent, not zero.
  *
  * @param samples in any order; kept newest first
  */
 public record ShortTermSamples(List<Sample> samples) {
 
+    /** The horizons are chosen: about one, five and thirty samples at one a second. */
     private static final int ONE_SECOND_MILLIS = 1_000;
+
     private static final int FIVE_SECONDS_MILLIS = 5_000;
     private static final int HALF_MINUTE_MILLIS = 30_000;
 
     /**
      * One measurement.
      *
-     * @param ageMillis how long before now, ms, not negative
+     * @param ageMillis age, ms, not negative
      * @param value in the quantity's unit
      */
     public record Sample(int ageMillis, double value) {
@@ -42,7 +44,7 @@ public record ShortTermSamples(List<Sample> samples) {
                 .toList();
     }
 
-    /** All simple estimators that can be made: last value, means of 1, 5 and 30 s, harmonic mean. */
+    /** All available simple estimators: last value, means of 1, 5 and 30 s, harmonic mean. */
     public List<Source> sources() {
         List<Source> sources = new ArrayList<>();
         lastValue().ifPresent(sources::add);
@@ -63,7 +65,7 @@ public record ShortTermSamples(List<Sample> samples) {
     /**
      * Arithmetic mean over a horizon, with the sample variance (divisor n - 1) of that horizon.
      *
-     * @param name what the source is to be called
+     * @param name name of the source
      */
     public Optional<Source> mean(String name, int horizonMillis) {
         List<Double> values = youngerThan(horizonMillis);
@@ -71,18 +73,18 @@ public record ShortTermSamples(List<Sample> samples) {
     }
 
     /**
-     * Harmonic mean of the last 5 s: n / sum(1 / x_i), the usual guard of adaptive video against single peaks (Jiang et
-     * al. 2012, doi:10.1145/2413176.2413189). Zero if any sample is zero, absent if any is negative.
+     * Harmonic mean of the last 5 s: n / sum(1 / x_i), the usual protection of adaptive video against single peaks
+     * (Jiang et al. 2012, doi:10.1145/2413176.2413189). Zero if any sample is zero, absent if any is negative.
      */
     public Optional<Source> harmonicMean() {
         List<Double> values = youngerThan(FIVE_SECONDS_MILLIS);
         if (values.isEmpty() || values.stream().anyMatch(value -> value < 0)) {
             return Optional.empty();
         }
-        // Relative to the least, so that no reciprocal overflows.
-        double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-        double reciprocals = values.stream().mapToDouble(value -> least / value).sum();
-        double harmonic = least == 0 ? 0 : least * (values.size() / reciprocals);
+        // Relative to the minimum, so that no reciprocal overflows.
+        double min = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        double reciprocals = values.stream().mapToDouble(value -> min / value).sum();
+        double harmonic = min == 0 ? 0 : min * (values.size() / reciprocals);
         return Optional.of(source(Source.HARMONIC_MEAN, harmonic, values));
     }
 
@@ -109,6 +111,6 @@ public record ShortTermSamples(List<Sample> samples) {
         double squares = values.stream()
                 .mapToDouble(value -> (value - mean) * (value - mean))
                 .sum();
-        return OptionalDouble.of(Math.min(Limits.GREATEST_VARIANCE, squares / (values.size() - 1)));
+        return OptionalDouble.of(Math.min(Limits.MAX_VARIANCE, squares / (values.size() - 1)));
     }
 }

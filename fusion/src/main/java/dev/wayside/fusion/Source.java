@@ -3,15 +3,15 @@ package dev.wayside.fusion;
 import java.util.OptionalDouble;
 
 /**
- * One opinion on a quantity: its value, and what is known of how good it is. Immutable.
+ * One source of a quantity: its value, and what is known of its quality. Immutable.
  *
- * @param name what kind of source it is, such as {@value #MEAN_5S}; what is learned of a source is kept under its name,
- *     and no two sources of one estimate may share it
+ * @param name kind of source, such as {@value #MEAN_5S}; everything learned about a source is kept under its name, and
+ *     no two sources of one estimate may share it
  * @param value in the quantity's unit, at most 1e100 in magnitude
  * @param variance in the square of that unit, 0 to 1e200: for short-term samples their sample variance, for a history
  *     the variance over its matches; empty if unknown
- * @param confidence 0 to 1 for a history (N_l/K), empty for all others: a source that has one is weighed by it and not
- *     by its variance, where the two rules differ
+ * @param confidence 0 to 1 for a history (N_l/K), empty for all others: a source with a confidence is weighed by it and
+ *     not by its variance
  */
 public record Source(String name, double value, OptionalDouble variance, OptionalDouble confidence) {
 
@@ -33,10 +33,10 @@ public record Source(String name, double value, OptionalDouble variance, Optiona
     /** Mean over the history of the cell. */
     public static final String CELL_MEAN = "cell-mean";
 
-    /** Mean over the history of the cell at about the same RSRP: a straw man to beat. */
+    /** Mean over the history of the cell at about the same RSRP: a baseline. */
     public static final String CELL_RSRP = "cell-rsrp";
 
-    /** What followed the past visits whose signal ran most alike. */
+    /** The performance after the past visits with the most similar signal. */
     public static final String HISTORY = "history";
 
     /** @throws IllegalArgumentException if the name is blank, or a number is NaN or out of its range */
@@ -45,7 +45,7 @@ public record Source(String name, double value, OptionalDouble variance, Optiona
             throw new IllegalArgumentException("a source needs a name");
         }
         Limits.requireValue("value of " + name, value);
-        variance.ifPresent(known -> Limits.requireBetween("variance of " + name, known, 0, Limits.GREATEST_VARIANCE));
+        variance.ifPresent(known -> Limits.requireBetween("variance of " + name, known, 0, Limits.MAX_VARIANCE));
         confidence.ifPresent(known -> Limits.requireBetween("confidence of " + name, known, 0, 1));
     }
 
@@ -54,12 +54,12 @@ public record Source(String name, double value, OptionalDouble variance, Optiona
         return new Source(name, value, OptionalDouble.of(variance), OptionalDouble.empty());
     }
 
-    /** A source of which nothing but the value is known. */
+    /** A source with nothing but a value. */
     public static Source of(String name, double value) {
         return new Source(name, value, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
-    /** What a history of this confidence says. */
+    /** The prediction of a history with this confidence. */
     public static Source history(double value, OptionalDouble variance, double confidence) {
         return new Source(HISTORY, value, variance, OptionalDouble.of(confidence));
     }

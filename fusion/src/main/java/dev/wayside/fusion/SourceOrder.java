@@ -3,7 +3,7 @@ package dev.wayside.fusion;
 import java.util.Comparator;
 import java.util.List;
 
-/** One order for sources, so that sums over them do not depend on the order they came in. */
+/** A fixed order of sources, so that sums over them do not depend on the given order. */
 final class SourceOrder {
 
     private SourceOrder() {}
@@ -24,7 +24,7 @@ final class SourceOrder {
         return ordered;
     }
 
-    /** As they are where they were ordered before. */
+    /** The same list if it is already ordered. */
     private static boolean isInOrder(List<Source> sources) {
         for (int i = 1; i < sources.size(); i++) {
             if (sources.get(i - 1).name().compareTo(sources.get(i).name()) >= 0) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Outcomes as columns of numbers: a column per source, in the domain, NaN where a source had no part. */
+/** Outcomes as columns of numbers: a column per source, in the domain, NaN if a source is absent. */
 final class StackColumns {
 
     private final List<String> sources;
@@ -47,7 +47,7 @@ final class StackColumns {
         this.present = present;
     }
 
-    /** The sets of sources seen together and each source alone, a bit per source, in a fixed order. */
+    /** The sets of sources that occurred together and each source alone, a bit per source, in a fixed order. */
     List<Integer> setsSeen() {
         TreeSet<Integer> seen = new TreeSet<>();
         for (int sources : present) {
@@ -60,7 +60,7 @@ final class StackColumns {
         return List.copyOf(seen);
     }
 
-    /** The rows that have at least these sources, and only the columns of these. */
+    /** The rows with at least these sources, and only their columns. */
     StackColumns withAtLeast(int together) {
         int[] rows = IntStream.range(0, truths.length)
                 .filter(row -> (present[row] & together) == together)
@@ -87,17 +87,17 @@ final class StackColumns {
         return truths.length;
     }
 
-    /** A column per source, not to be written to. */
+    /** A column per source; read only. */
     double[][] columns() {
         return columns;
     }
 
-    /** What came, in the domain, not to be written to. */
+    /** The truths, in the domain; read only. */
     double[] places() {
         return places;
     }
 
-    /** Sum of what came, in the quantity's unit. */
+    /** Sum of the truths, in the quantity's unit. */
     double sumOfTruths() {
         return Arrays.stream(truths).sum();
     }

@@ -4,24 +4,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.wayside.fusion.numeric.NonNegativeQuadratic;
+import dev.wayside.fusion.numeric.StandardColumn;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /**
- * Learns the factors of one set of sources by non-negative least squares on standardised columns, with a ridge of
- * (sources / rows): as if one outcome per source had said that it knows nothing. It keeps sources that say nearly the
- * same apart, and fades as outcomes come in.
+ * The fit of the factors of one set of sources: non-negative least squares on standardised columns, with a ridge of
+ * (sources / rows), like one uninformative outcome per source. The ridge separates sources that are nearly equal, and
+ * fades with more outcomes.
  *
- * <p>The absolute error is made small by weighing each outcome with 1 / |residual| and fitting anew (iteratively
+ * <p>The absolute error is minimised by weighing each outcome with 1 / |residual| and fitting again (iteratively
  * reweighted least squares; Schlossmacher 1973, doi:10.1080/01621459.1973.10481457).
  */
 final class StackFit {
 
+    /** Chosen: the number of rounds of reweighted least squares. */
     private static final int REWEIGHTINGS = 25;
-    /** Residuals below this share of the truths' deviation count alike, so that no weight is without bound. */
-    private static final double LEAST_RESIDUAL = 0.01;
+    /** Chosen: residuals below this share of the truths' deviation count the same, which bounds the weights. */
+    private static final double MIN_RESIDUAL = 0.01;
 
     private final StackColumns rows;
     private final Domain domain;
@@ -81,10 +84,10 @@ final class StackFit {
     }
 
     private void reweigh() {
-        double least = LEAST_RESIDUAL * StandardColumn.of(truths).divisor();
+        double minResidual = MIN_RESIDUAL * StandardColumn.of(truths).divisor();
         double total = 0;
         for (int row = 0; row < weights.length; row++) {
-            weights[row] = 1 / Math.max(least, Math.abs(truths[row] - fitted(row)));
+            weights[row] = 1 / Math.max(minResidual, Math.abs(truths[row] - fitted(row)));
             total += weights[row];
         }
         for (int row = 0; row < weights.length; row++) {
@@ -131,7 +134,7 @@ final class StackFit {
 
     private double variance() {
         if (StandardColumn.of(truths).deviation() == 0) {
-            // What is left is rounding.
+            // The rest is rounding.
             return 0;
         }
         double squares = 0;

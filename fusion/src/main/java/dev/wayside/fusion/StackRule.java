@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** Applies the learned factors to the sources at hand. */
+/** The rule that applies the learned factors to the given sources. */
 record StackRule(String name, LinearStack stack) implements FusionRule {
 
     @Override
@@ -32,19 +32,19 @@ record StackRule(String name, LinearStack stack) implements FusionRule {
     private FusedEstimate estimate(StackWeights weights, List<Source> sources, List<FusedEstimate.Dropped> dropped) {
         List<FusedEstimate.Used> used = new ArrayList<>();
         double place = weights.constant();
-        double least = stack.leastTruth();
-        double greatest = stack.greatestTruth();
+        double min = stack.minTruth();
+        double max = stack.maxTruth();
         for (Source source : sources) {
             double factor = weights.factor(source.name());
             used.add(new FusedEstimate.Used(source, factor));
             place += factor * stack.domain().enter(source.value());
-            least = Math.min(least, source.value());
-            greatest = Math.max(greatest, source.value());
+            min = Math.min(min, source.value());
+            max = Math.max(max, source.value());
         }
         double value = stack.domain().leave(place) * weights.correction();
         return new FusedEstimate(
                 name(),
-                OptionalDouble.of(Math.max(least, Math.min(greatest, value))),
+                OptionalDouble.of(Math.max(min, Math.min(max, value))),
                 OptionalDouble.of(weights.variance()),
                 stack.domain(),
                 used,

@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param sources names
  * @param factors one per source, at least 0
- * @param constant what is added, in the domain
- * @param correction what the value is multiplied by once it has left the logarithmic domain, so that its mean over the
- *     outcomes is that of the truths (a smearing factor, after Duan 1983, doi:10.1080/01621459.1983.10478017); 1 in the
- *     linear domain, and where medians were learned
+ * @param constant added constant, in the domain
+ * @param correction factor for the value after it leaves the logarithmic domain, so that its mean over the outcomes is
+ *     that of the truths (a smearing factor, after Duan 1983, doi:10.1080/01621459.1983.10478017); 1 in the linear
+ *     domain, and for learned medians
  * @param variance of the residuals, in the domain
- * @param rows outcomes learned from
+ * @param rows number of training outcomes
  */
 record StackWeights(
         List<String> sources, List<Double> factors, double constant, double correction, double variance, int rows) {

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Variances as the sources state them, and 1/confidence, relative to the squared consensus, for those that have one.
+ * Variances as stated by the sources, and 1/confidence, relative to the squared consensus, for those with a confidence.
  */
 final class StatedVariances implements VarianceModel {
 
@@ -41,12 +41,11 @@ final class StatedVariances implements VarianceModel {
 
     private OptionalDouble variance(Source source, double scale) {
         if (source.confidence().isPresent()) {
-            // No consensus, no unit to put the confidence in.
+            // Without a consensus the confidence has no unit.
             return scale == 0
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(Math.min(
-                            Limits.GREATEST_VARIANCE,
-                            scale / source.confidence().getAsDouble()));
+                            Limits.MAX_VARIANCE, scale / source.confidence().getAsDouble()));
         }
         return source.variance().isPresent()
                 ? OptionalDouble.of(

@@ -5,28 +5,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import dev.wayside.fusion.numeric.EqualCounts;
+
 /**
- * The mean squared error of a source on other days, as it falls or rises with what the source says of itself: its
- * {@code calibrated} variance. Immutable.
+ * The mean squared error of a source on other days, by a property of the source: its {@code calibrated} variance.
+ * Immutable.
  *
- * <p>Learned from bins of about as many rows each, made monotone by isotonic regression, and never under 1 % of the
- * mean over all rows: a bin that happened to be right is not exact. With fewer than {@value #LEAST_ROWS} rows, and for
- * a source that does not say what the curve follows, the mean over all rows stands.
+ * <p>Learned from bins of about equal size, made monotone by isotonic regression, and never below 1 % of the mean over
+ * all rows: a bin without errors by chance is not exact. With fewer than {@value #MIN_ROWS} rows, and for a source
+ * without that property, it is the mean over all rows.
  *
- * @param domain where errors were measured
- * @param predictor what the error follows
- * @param curve variance over the predictor; without places if there were too few rows
+ * @param domain domain of the errors
+ * @param predictor property that predicts the error
+ * @param curve variance over the predictor; empty if there were too few rows
  * @param pooledVariance mean squared error over all rows, bias included
- * @param rows how many there were
+ * @param rows number of rows
  */
 public record VarianceCurve(
         Domain domain, ErrorPredictor predictor, MonotoneCurve curve, double pooledVariance, int rows) {
 
-    /** Fewest rows that a curve is drawn through. */
-    public static final int LEAST_ROWS = 100;
+    /** Minimum rows for a curve. Chosen, as are the sizes of bins and the floor. */
+    public static final int MIN_ROWS = 100;
 
-    private static final int LEAST_ROWS_PER_BIN = 30;
-    private static final int MOST_BINS = 20;
+    private static final int MIN_ROWS_PER_BIN = 30;
+    private static final int MAX_BINS = 20;
     private static final double FLOOR_SHARE = 0.01;
 
     /** @throws IllegalArgumentException if the pooled variance is negative, NaN or infinite */
@@ -35,7 +37,7 @@ public record VarianceCurve(
     }
 
     /**
-     * Learns from the outcomes that the source had a part in.
+     * Learns from the outcomes with this source.
      *
      * @return empty if there is none
      * @throws IllegalArgumentException if a value is negative and the domain logarithmic
@@ -58,20 +60,20 @@ public record VarianceCurve(
             return Optional.empty();
         }
         double pooled = squares / rows;
-        MonotoneCurve curve = predicted.size() < LEAST_ROWS
+        MonotoneCurve curve = predicted.size() < MIN_ROWS
                 ? MonotoneCurve.NONE
                 : MonotoneCurve.fit(bins(predicted), predictor.errorsRise()).atLeast(FLOOR_SHARE * pooled);
         return Optional.of(new VarianceCurve(domain, predictor, curve, pooled, rows));
     }
 
-    /** What squared error to expect of the source. */
+    /** The expected squared error of the source. */
     double variance(Source source) {
         OptionalDouble known = predictor.of(source);
         return known.isEmpty() || curve.saysNothing() ? pooledVariance : curve.at(known.getAsDouble());
     }
 
     private static List<MonotoneCurve.Bin> bins(List<Row> rows) {
-        return EqualCounts.cut(rows, Row::predictor, LEAST_ROWS_PER_BIN, MOST_BINS).stream()
+        return EqualCounts.cut(rows, Row::predictor, MIN_ROWS_PER_BIN, MAX_BINS).stream()
                 .map(bin -> new MonotoneCurve.Bin(
                         bin.stream().mapToDouble(Row::predictor).average().orElseThrow(),
                         bin.stream().mapToDouble(Row::squaredError).average().orElseThrow(),

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What is taken for the error variance of each source. */
+/** The model of the error variance of each source. */
 interface VarianceModel {
 
-    /** Why the source must not enter at all, whatever the others say. */
+    /** The reason to drop the source, regardless of the others. */
     Optional<DropReason> objection(Source source);
 
-    /** One variance per source, at least 0, in the rule's domain; may depend on which others there are. */
+    /** One variance per source, at least 0, in the rule's domain; may depend on the other sources. */
     List<OptionalDouble> variances(List<Source> sources);
 }

@@ -2,7 +2,7 @@ package dev.wayside.fusion;
 
 import java.util.List;
 
-/** Turns error variances into weights. */
+/** The calculation of weights from error variances. */
 interface Weigher {
 
     /**

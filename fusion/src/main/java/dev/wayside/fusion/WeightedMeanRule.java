@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A weighted mean of the sources that agree. It weighs twice: all that may enter, to see which group has the weight,
+ * A weighted mean of the sources that agree. It weighs twice: all candidates, to find the group with the most weight,
  * and then that group alone.
  */
 record WeightedMeanRule(String name, Domain domain, double threshold, VarianceModel model, Weigher weigher)

@@ -131,7 +131,7 @@ class ErrorCovarianceTest {
             Random random = new Random(seed);
             List<Outcome> outcomes = new ArrayList<>();
             List<Outcome> alike = new ArrayList<>();
-            for (int row = 0; row < ErrorCovariance.LEAST_ROWS; row++) {
+            for (int row = 0; row < ErrorCovariance.MIN_ROWS; row++) {
                 double common = 3 * random.nextGaussian();
                 double a = random.nextGaussian();
                 double b = random.nextGaussian();
@@ -147,7 +147,7 @@ class ErrorCovarianceTest {
 
     @Test
     void fewRowsTeachNothing() {
-        List<Outcome> outcomes = Collections.nCopies(ErrorCovariance.LEAST_ROWS - 1, outcome(1, 2, 3));
+        List<Outcome> outcomes = Collections.nCopies(ErrorCovariance.MIN_ROWS - 1, outcome(1, 2, 3));
         assertThat(ErrorCovariance.learn(List.of("a"), Domain.LINEAR, outcomes)).isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ErrorCovariance.learn(List.of(), Domain.LINEAR, outcomes));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import dev.wayside.fusion.numeric.LogisticFit;
 import org.junit.jupiter.api.Test;
 
 class EventModelTest {

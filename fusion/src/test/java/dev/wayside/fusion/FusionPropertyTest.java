@@ -14,7 +14,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
-/** What holds for every rule, whatever the sources. */
+/** Properties of every rule, for any sources. */
 class FusionPropertyTest {
 
     private static final List<String> NAMES = List.of("a", "b", "c", "d");
@@ -67,7 +67,7 @@ class FusionPropertyTest {
                                     .mapToDouble(FusedEstimate.Used::weight)
                                     .sum())
                             .isCloseTo(1, within(1e-12));
-                    assertThat(estimate.value().orElseThrow()).isBetween(least(estimate), greatest(estimate));
+                    assertThat(estimate.value().orElseThrow()).isBetween(min(estimate), max(estimate));
                 }
             }
         });
@@ -214,20 +214,20 @@ class FusionPropertyTest {
                         .isCloseTo(variance, within(1e-9 * (1 + variance))));
     }
 
-    private static double least(FusedEstimate estimate) {
-        double least = estimate.used().stream()
+    private static double min(FusedEstimate estimate) {
+        double min = estimate.used().stream()
                 .mapToDouble(used -> used.source().value())
                 .min()
                 .orElseThrow();
-        return least - 1e-9 * (1 + Math.abs(least));
+        return min - 1e-9 * (1 + Math.abs(min));
     }
 
-    private static double greatest(FusedEstimate estimate) {
-        double greatest = estimate.used().stream()
+    private static double max(FusedEstimate estimate) {
+        double max = estimate.used().stream()
                 .mapToDouble(used ->
                         Math.max(estimate.domain().floor(), used.source().value()))
                 .max()
                 .orElseThrow();
-        return greatest + 1e-9 * (1 + Math.abs(greatest));
+        return max + 1e-9 * (1 + Math.abs(max));
     }
 }

@@ -27,7 +27,7 @@ class LinearStackTest {
         assertThat(weights.variance()).isCloseTo(1, within(0.05));
     }
 
-    /** Where no factor is negative the bound does nothing, and only the ridge of 3/n is between the two. */
+    /** Without a negative factor the bound has no effect, and only the ridge of 3/n separates the two. */
     @Test
     void equalsOrdinaryLeastSquaresWithinTheRidge() {
         Seeds.forEach(20, random -> {
@@ -170,7 +170,7 @@ class LinearStackTest {
 
     @Test
     void tooFewOutcomesTeachNothing() {
-        List<Outcome> outcomes = noisy(LinearStack.LEAST_ROWS - 1, new Random(7));
+        List<Outcome> outcomes = noisy(LinearStack.MIN_ROWS - 1, new Random(7));
         assertThat(LinearStack.learn(NAMES, Domain.LINEAR, outcomes)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> LinearStack.learn(List.of(), Domain.LINEAR, outcomes));
     }

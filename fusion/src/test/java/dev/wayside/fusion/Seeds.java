@@ -4,11 +4,11 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** Runs a property with many seeds, and names the seed it fails with. */
-final class Seeds {
+public final class Seeds {
 
     private Seeds() {}
 
-    static void forEach(int seeds, Consumer<Random> property) {
+    public static void forEach(int seeds, Consumer<Random> property) {
         for (int seed = 0; seed < seeds; seed++) {
             try {
                 property.accept(new Random(seed));

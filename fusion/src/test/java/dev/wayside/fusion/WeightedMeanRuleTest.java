@@ -132,10 +132,10 @@ class WeightedMeanRuleTest {
         FusedEstimate alone = MVUE.fuse(List.of(Source.history(0, OptionalDouble.empty(), 0.5)));
         assertThat(alone.value()).hasValue(0);
         assertThat(alone.variance()).isEmpty();
-        FusedEstimate beside =
+        FusedEstimate nextToKnown =
                 MVUE.fuse(List.of(Source.of("a", -1, 3), Source.history(1, OptionalDouble.empty(), 0.5)));
-        assertThat(beside.value()).hasValue(-1);
-        assertThat(reasons(beside)).containsExactly("history UNKNOWN_VARIANCE");
+        assertThat(nextToKnown.value()).hasValue(-1);
+        assertThat(reasons(nextToKnown)).containsExactly("history UNKNOWN_VARIANCE");
     }
 
     @Test

@@ -2,15 +2,15 @@ package dev.wayside.kvstore;
 
 import java.nio.file.Path;
 
-/** A store of which a copy can be made while it is written to. */
+/** A store that can be copied while it is written to. */
 public interface CheckpointStore extends HistoryStore {
 
     /**
-     * Makes a copy that is a store of its own, of everything that was written before the call. On the same file system
-     * it takes next to no time and no room but for what is deleted later.
+     * Copies everything that was written before the call into an independent store. On the same file system the copy
+     * takes almost no time, and no space except for rows that are deleted later.
      *
-     * @param directory must not be there yet; its parent must
-     * @throws HistoryStoreException if it cannot be written
+     * @param directory must not exist; its parent must
+     * @throws HistoryStoreException if the copy cannot be written
      */
     void checkpoint(Path directory);
 }

@@ -6,11 +6,11 @@ import java.util.Comparator;
  * One change of cell, or one loss of coverage, as seen in one trace.
  *
  * @param trace the trace it was seen in
- * @param epochMillis when the old cell was last heard, ms since 1970-01-01T00:00Z
- * @param kind how it went
- * @param disconnectionMillis how long the device was without a cell, at least 0; no finer than the log's sampling
+ * @param epochMillis time of the last sample from the old cell, ms since 1970-01-01T00:00Z
+ * @param kind how it ended
+ * @param disconnectionMillis time without a cell, at least 0; no finer than the log's sampling
  * @param source the cell that was left
- * @param targetCellId the cell of the same carrier that was entered; the source again where coverage came back there
+ * @param targetCellId the cell of the same carrier that was entered; the source again if coverage returned there
  */
 public record Handover(
         TraceId trace,

@@ -1,7 +1,7 @@
 package dev.wayside.kvstore;
 
 /**
- * How a change of cell went, told by the disconnection around it and by what the log shows of signalling.
+ * The outcome of a change of cell, from the disconnection around it and the signalling in the log.
  *
  * <p>Published disconnection times on high-speed rail: success below 100 ms; failure median 1 s, 95th percentile 5 s;
  * outage median 3 s, 90th percentile 10 s.
@@ -9,7 +9,7 @@ package dev.wayside.kvstore;
 public enum HandoverKind {
     /** All control messages arrived. */
     SUCCESS(0),
-    /** The request left the device and no command came back. */
+    /** The request left the device and no command came back to it. */
     FAILURE(1),
     /** Coverage was lost; no request was sent. */
     OUTAGE(2);
@@ -20,20 +20,20 @@ public enum HandoverKind {
         this.code = code;
     }
 
-    /** Whether the link was down for long enough to matter to traffic. */
+    /** True if the link was down long enough to disturb traffic. */
     public boolean isDisruptive() {
         return this != SUCCESS;
     }
 
-    /** Stands for the kind in stored values; never changes. 0 to 2. */
+    /** Code of the kind in stored values; never changes. 0 to 2. */
     public int code() {
         return code;
     }
 
     /**
-     * The kind that a code stands for.
+     * The kind with this code.
      *
-     * @throws IllegalArgumentException if it stands for none
+     * @throws IllegalArgumentException if no kind has it
      */
     public static HandoverKind ofCode(int code) {
         return switch (code) {

@@ -3,7 +3,8 @@ package dev.wayside.kvstore;
 import java.util.List;
 
 /**
- * What one call writes. Parts of a batch may belong to different cells; no promise spans them but durability.
+ * The visits and handovers of one write. They may belong to different cells; across cells only durability is
+ * guaranteed.
  *
  * @param visits in any order
  * @param handovers in any order

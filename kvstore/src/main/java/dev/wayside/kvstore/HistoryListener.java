@@ -4,9 +4,10 @@ import java.time.LocalDate;
 import java.util.Set;
 
 /**
- * Told what changed in a store, so that what was derived from it can follow. Called on the thread that made the change,
- * after it took effect and before the call returns; writes of several threads may be told at once. A deletion is told
- * alone: every write that took effect before it has been told, and none takes effect until it is. It must not throw.
+ * Listener for changes in a store, so that derived data can follow. The thread that made the change calls it, after the
+ * change took effect and before the call returns. Writes of several threads may be reported concurrently. A deletion is
+ * reported alone: every earlier write has been reported, and no later one takes effect until the deletion is. A
+ * listener must not throw.
  */
 public interface HistoryListener {
 
@@ -14,14 +15,14 @@ public interface HistoryListener {
     void written(HistoryBatch batch);
 
     /**
-     * Another process wrote to these cells, and may have replaced what was there. Told on a thread of the store's own,
-     * after it took effect; nothing is done about it unless this is overridden.
+     * Another process wrote to these cells, and may have replaced their rows. Called on a thread of the store, after
+     * the write took effect; the default does nothing.
      */
     default void writtenElsewhere(Set<CellKey> cells) {}
 
-    /** What other processes changed in the last hour or more could not be learned; any cell may be another. */
+    /** The changes of other processes in the last hour or more are unknown; any cell may have changed. */
     default void trackLost() {}
 
-    /** A day of a carrier was deleted; where another process did it, on a thread of the store's own. */
+    /** A day of a carrier was deleted. Called on a thread of the store if another process deleted it. */
     void dayDeleted(String carrier, LocalDate day);
 }

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 /**
  * The history: visits, their performance, and handovers, by carrier and cell.
  *
- * <p>Made so that an embedded store and a distributed wide-column one (partition = carrier, cell and day) can both keep
- * its promises:
+ * <p>An embedded store and a distributed wide-column one (partition = carrier, cell and day) can both keep this
+ * contract:
  *
  * <ul>
- *   <li>Writes are idempotent: what is written again under the same key replaces itself. Nothing spans cells: after a
- *       failed write any part of the batch may be there, and writing it again mends that.
- *   <li>What a {@link #write} that returned has written survives the death of the process. What came before a
- *       {@link #sync} or an {@link #acknowledge} that returned also survives loss of power.
- *   <li>Reads of a cell are streams in the order of their keys. A stream sees at least what was written before it was
+ *   <li>Writes are idempotent: a second write under the same key replaces the first. No write is atomic across cells:
+ *       after a failure any part of the batch may be stored, and writing it again fixes that.
+ *   <li>Rows of a {@link #write} that returned survive the death of the process. Rows from before a {@link #sync} or an
+ *       {@link #acknowledge} that returned also survive loss of power.
+ *   <li>Reads of a cell are streams in the order of their keys. A stream sees at least the writes from before it was
  *       opened, must be closed, and is for one thread.
  * </ul>
  *
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public interface HistoryStore extends AutoCloseable {
 
-    /** What was fixed when the store was created. */
+    /** The settings that were fixed when the store was created. */
     StoreSettings settings();
 
     /** Writes visits and handovers. */
@@ -44,58 +44,57 @@ public interface HistoryStore extends AutoCloseable {
     /** The signal of every stored stretch of a visit in one cell, in order of {@link VisitKey}; empty if unknown. */
     Stream<VisitSignal> signals(CellKey cell);
 
-    /** The performance stored under each key; keys that have none are absent from the answer. */
+    /** The performance stored under each key; keys without any are absent from the answer. */
     Map<VisitKey, PerformanceSeries> performance(Collection<VisitKey> keys);
 
     /** The handovers out of one cell, in order of time; empty if none. */
     Stream<Handover> handovers(CellKey source);
 
-    /** All handovers, also out of cells whose visits are gone; in no particular order. Reads the whole table. */
+    /** All handovers, also out of cells whose visits were deleted; in no particular order. Reads the whole table. */
     Stream<Handover> allHandovers();
 
     /** Deletes the visits that began, and the handovers that happened, on one day of a carrier. */
     void deleteDay(String carrier, LocalDate day);
 
-    /** Counts what is there. Reads every signal key and header: about a second per ten million windows. */
+    /** Statistics of the store. Reads every signal key and header: about a second per ten million windows. */
     StoreStatistics statistics();
 
-    /** Makes durable all that was written before. */
+    /** Makes all earlier writes durable. */
     void sync();
 
     /**
-     * Tells whether writes are still taken, without writing anything. A write that failed may keep a store from taking
-     * others until there is room again. A store that cannot tell says nothing.
+     * Checks that the store accepts writes, without writing anything. After a failed write a store may refuse others
+     * until there is disk space again. A store that cannot tell does nothing.
      *
-     * @throws HistoryStoreException if writes are refused, and why
+     * @throws HistoryStoreException if writes are refused; the message says why
      */
     default void requireWritable() {}
 
     /**
-     * Remembers that a source of data (a log file) was written to its end, after making all of it durable.
+     * Records that a source of data (a log file) is stored completely, after making all of it durable.
      *
-     * @param sourceFingerprint tells one version of a source from another; at most 200 characters
+     * @param sourceFingerprint identifies a version of a source; at most 200 characters
      */
     void acknowledge(String sourceFingerprint);
 
-    /** Whether a source was acknowledged and nothing has been deleted since. */
+    /** True if a source was acknowledged and nothing has been deleted since. */
     boolean isAcknowledged(String sourceFingerprint);
 
     /** The sources that are acknowledged, in no particular order. */
     Stream<String> acknowledgedSources();
 
-    /** What {@link #keepCalibration} kept last; empty if it never did. */
+    /** The last calibration given to {@link #keepCalibration}; empty if there is none. */
     Optional<byte[]> calibration();
 
     /**
-     * Keeps what was learned from this history of how far predictions can be trusted, in the place of what was kept
-     * before. The store does not read it.
+     * Stores the calibration of predictions that was learned from this history; replaces the previous one. The store
+     * does not interpret it.
      */
     void keepCalibration(byte[] calibration);
 
     /**
-     * Tells {@code listener} of every change that is made through this object from now on, until it is closed. What
-     * other processes change is told some seconds later by a store that several processes may write, and not at all by
-     * one that only one may.
+     * Registers a listener for every change made through this object, until it is closed. A store for several writing
+     * processes reports the changes of the others some seconds later; a store for one does not.
      */
     void addListener(HistoryListener listener);
 

@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 /** A store could not be opened, read or written. The message names the store, the cause and the remedy. */
 public final class HistoryStoreException extends RuntimeException {
 
-    /** What kind of trouble it is, for those who must react to it (exit codes, HTTP statuses). */
+    /** The kind of failure, for callers that react to it (exit codes, HTTP statuses). */
     public enum Reason {
-        /** There is no store at the place named. */
+        /** There is no store at this location. */
         ABSENT,
-        /** Another process has it open for writing. */
+        /** Another process has the store open for writing. */
         LOCKED,
-        /** It was written by a newer Wayside. */
+        /** A newer Wayside wrote the store. */
         NEWER_FORMAT,
-        /** It was created with other settings than those asked for. */
+        /** The store was created with other settings than the requested ones. */
         OTHER_SETTINGS,
-        /** What was said of it is not so: credentials, data centre, replication. */
+        /** The configuration does not fit: credentials, data centre, replication. */
         MISCONFIGURED,
-        /** What was read is not what was written. */
+        /** The stored data is damaged. */
         CORRUPT,
-        /** No room is left where the store lives. */
+        /** The disk of the store is full. */
         DISK_FULL,
         /** The operating system or the network refused. */
         IO
@@ -29,13 +29,13 @@ public final class HistoryStoreException extends RuntimeException {
 
     private final Reason reason;
 
-    /** What went wrong, in words for the operator, and the cause if there is one. */
+    /** A failure with a message for the operator and its cause. */
     public HistoryStoreException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
-    /** The kind of trouble. */
+    /** The kind of failure. */
     public Reason reason() {
         return reason;
     }

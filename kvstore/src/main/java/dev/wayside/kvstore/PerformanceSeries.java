@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was measured beside the signal, on the same grid: one series per {@link Quantity} that the log had. Immutable
- * and thread-safe. A sample that was not measured reads as NaN; nothing is interpolated.
+ * The measurements next to the signal, on the same grid: one series per {@link Quantity} in the log. Immutable and
+ * thread-safe. A sample that was not measured reads as NaN; nothing is interpolated.
  */
 public final class PerformanceSeries {
 
-    static final long MISSING = Long.MIN_VALUE;
+    public static final long MISSING = Long.MIN_VALUE;
 
     private final int length;
     private final Map<Quantity, long[]> stepsByQuantity;
@@ -31,7 +31,7 @@ public final class PerformanceSeries {
         return new Builder(length);
     }
 
-    static PerformanceSeries ofSteps(int length, Map<Quantity, long[]> stepsByQuantity) {
+    public static PerformanceSeries ofSteps(int length, Map<Quantity, long[]> stepsByQuantity) {
         return new PerformanceSeries(length, stepsByQuantity);
     }
 
@@ -55,10 +55,10 @@ public final class PerformanceSeries {
     }
 
     /**
-     * Reads several values at once: {@code values[i]} becomes the value of sample {@code from + i}, NaN where it was
-     * not measured or lies past the end.
+     * Reads several values at once: {@code values[i]} becomes the value of sample {@code from + i}, NaN if it was not
+     * measured or lies past the end.
      *
-     * @return whether the quantity was measured anywhere in the series
+     * @return true if the quantity was measured anywhere in the series
      */
     public boolean read(Quantity quantity, int from, double[] values) {
         long[] steps = stepsByQuantity.get(quantity);
@@ -79,7 +79,7 @@ public final class PerformanceSeries {
         return stepsByQuantity.size() * (long) length * Long.BYTES;
     }
 
-    Map<Quantity, long[]> stepsByQuantity() {
+    public Map<Quantity, long[]> stepsByQuantity() {
         return stepsByQuantity;
     }
 

@@ -2,7 +2,7 @@ package dev.wayside.kvstore;
 
 import java.util.List;
 
-/** What is measured beside the signal, each with its unit and the resolution it is stored at (fixed point). */
+/** The quantities measured next to the signal, each with its unit and the resolution it is stored at (fixed point). */
 public enum Quantity {
     /** Downlink throughput, bit/s. */
     DOWNLINK_BPS(0, 1, 0, 1e12),
@@ -25,42 +25,42 @@ public enum Quantity {
 
     private final int code;
     private final double stepsPerUnit;
-    private final double least;
-    private final double greatest;
+    private final double min;
+    private final double max;
 
-    Quantity(int code, double stepsPerUnit, double least, double greatest) {
+    Quantity(int code, double stepsPerUnit, double min, double max) {
         this.code = code;
         this.stepsPerUnit = stepsPerUnit;
-        this.least = least;
-        this.greatest = greatest;
+        this.min = min;
+        this.max = max;
     }
 
-    /** Smallest value that can be stored. */
-    public double least() {
-        return least;
+    /** Minimum value that can be stored. */
+    public double min() {
+        return min;
     }
 
-    /** Greatest value that can be stored. */
-    public double greatest() {
-        return greatest;
+    /** Maximum value that can be stored. */
+    public double max() {
+        return max;
     }
 
-    /** How finely it is stored: so many steps make one of its unit. */
+    /** Storage resolution: steps per unit. */
     public double stepsPerUnit() {
         return stepsPerUnit;
     }
 
-    /** Whether a value lies in range; false for NaN. */
+    /** True if a value lies in range; false for NaN. */
     public boolean accepts(double value) {
-        return value >= least && value <= greatest;
+        return value >= min && value <= max;
     }
 
-    /** Stands for the quantity in stored values; never changes. */
-    int code() {
+    /** Code of the quantity in stored values; never changes. */
+    public int code() {
         return code;
     }
 
-    static Quantity ofCode(int code) {
+    public static Quantity ofCode(int code) {
         return BY_CODE.get(code);
     }
 

@@ -6,16 +6,15 @@ import java.util.Arrays;
  * Consecutive RSRP samples on the store's grid, fixed point in 1/16 dB. Immutable and thread-safe.
  *
  * <p>Values lie in the reporting range of RSRP, {@value #MIN_DBM} to {@value #MAX_DBM} dBm (3GPP TS 38.133, table
- * 10.1.6.1-1). Rounding to the grid errs by at most 1/32 dB. {@link #sixteenths} is exact and what distances are
- * computed on.
+ * 10.1.6.1-1). Rounding to the grid errs by at most 1/32 dB. Distances are computed on the exact {@link #sixteenths}.
  */
 public final class RsrpSeries {
 
-    /** Lowest reportable RSRP, dBm. */
+    /** Minimum reportable RSRP, dBm (3GPP TS 38.133, table 10.1.6.1-1). */
     public static final int MIN_DBM = -156;
-    /** Highest reportable RSRP, dBm. */
+    /** Maximum reportable RSRP, dBm (the same table). */
     public static final int MAX_DBM = -31;
-    /** Steps per decibel. */
+    /** Steps per decibel. Chosen: finer than any modem reports, and a 16-bit integer holds the range. */
     public static final int STEPS_PER_DB = 16;
 
     private final short[] sixteenths;
@@ -43,7 +42,7 @@ public final class RsrpSeries {
     }
 
     /**
-     * Takes the first {@code length} of samples already in 1/16 dB; copies.
+     * A series of the first {@code length} samples, already in 1/16 dB; copies.
      *
      * @throws IllegalArgumentException if a sample is out of range
      */
@@ -56,7 +55,7 @@ public final class RsrpSeries {
         return new RsrpSeries(Arrays.copyOf(samples, length));
     }
 
-    /** Whether a value can be an RSRP at all; false for NaN. */
+    /** True if a value can be an RSRP; false for NaN. */
     public static boolean isReportable(double dbm) {
         return dbm >= MIN_DBM && dbm <= MAX_DBM;
     }

@@ -1,21 +1,7 @@
 package dev.wayside.kvstore;
 
-import java.nio.file.Path;
-
-/** Where a history store is, or will be. */
-public sealed interface StoreLocation permits StoreDirectory, CassandraLocation {
-
-    /**
-     * Reads {@code cassandra://HOST[:PORT][,HOST...]/KEYSPACE[?PARAMETERS]} as a {@link CassandraLocation}, anything
-     * else as a directory.
-     *
-     * @throws IllegalArgumentException if it begins as a cluster's but does not go on so
-     */
-    static StoreLocation parse(String text) {
-        return text.startsWith(CassandraLocation.SCHEME)
-                ? CassandraLocation.parse(text)
-                : new StoreDirectory(Path.of(text));
-    }
+/** The location of a history store, existing or not. */
+public interface StoreLocation {
 
     /**
      * Opens the store for reading and writing.
@@ -32,7 +18,7 @@ public sealed interface StoreLocation permits StoreDirectory, CassandraLocation 
     HistoryStore openReadOnly();
 
     /**
-     * Opens the store for reading and writing; creates it if it is not there and needs no more than this to be made.
+     * Opens the store for reading and writing; creates it if it does not exist and needs no further options.
      *
      * @throws HistoryStoreException if it cannot be opened, or has other settings
      */

@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is fixed when a store is created, because every stored sample depends on it.
+ * The settings that are fixed when a store is created, because every stored sample depends on them.
  *
  * @param sampleIntervalMillis the sampling grid: one RSRP sample per interval, ms, 1 to 60,000
  * @param windowLength samples per window, 2 to 1,000
  * @param windowStride samples from the start of one window to the next, 1 to the window length
- * @param lookAheadMillis how far past a window performance is kept, ms; a multiple of the interval, at most 60,000
- * @param maxGapMillis longest silence that is interpolated; a longer one ends the visit, ms, at least one interval
- * @param zone time zone that days are counted in, and that logs without an offset are read in
+ * @param lookAheadMillis time past a window for which performance is kept, ms; a multiple of the interval, at most
+ *     60,000
+ * @param maxGapMillis longest gap that is interpolated; a longer one ends the visit, ms, at least one interval
+ * @param zone time zone of days, and of logs without an offset
  */
 public record StoreSettings(
         int sampleIntervalMillis,
@@ -24,18 +25,20 @@ public record StoreSettings(
         int maxGapMillis,
         ZoneId zone) {
 
-    private static final int LONGEST_INTERVAL_MILLIS = 60_000;
-    private static final int LONGEST_LOOK_AHEAD_MILLIS = 60_000;
-    private static final int LONGEST_WINDOW = 1_000;
-    private static final int LONGEST_GAP_MILLIS = 600_000;
+    /** The bounds are chosen: beyond any log that was seen, and far from overflow. */
+    private static final int MAX_INTERVAL_MILLIS = 60_000;
+
+    private static final int MAX_LOOK_AHEAD_MILLIS = 60_000;
+    private static final int MAX_WINDOW_SAMPLES = 1_000;
+    private static final int MAX_GAP_MILLIS = 600_000;
 
     /** @throws IllegalArgumentException if a value is out of its range; names it and the range */
     public StoreSettings {
-        requireBetween("sampling interval (ms)", sampleIntervalMillis, 1, LONGEST_INTERVAL_MILLIS);
-        requireBetween("window length (samples)", windowLength, 2, LONGEST_WINDOW);
+        requireBetween("sampling interval (ms)", sampleIntervalMillis, 1, MAX_INTERVAL_MILLIS);
+        requireBetween("window length (samples)", windowLength, 2, MAX_WINDOW_SAMPLES);
         requireBetween("window stride (samples)", windowStride, 1, windowLength);
-        requireBetween("look-ahead (ms)", lookAheadMillis, sampleIntervalMillis, LONGEST_LOOK_AHEAD_MILLIS);
-        requireBetween("longest gap (ms)", maxGapMillis, sampleIntervalMillis, LONGEST_GAP_MILLIS);
+        requireBetween("look-ahead (ms)", lookAheadMillis, sampleIntervalMillis, MAX_LOOK_AHEAD_MILLIS);
+        requireBetween("longest gap (ms)", maxGapMillis, sampleIntervalMillis, MAX_GAP_MILLIS);
         if (lookAheadMillis % sampleIntervalMillis != 0) {
             throw new IllegalArgumentException("the look-ahead (" + lookAheadMillis
                     + " ms) must be a multiple of the sampling interval (" + sampleIntervalMillis + " ms)");
@@ -47,25 +50,25 @@ public record StoreSettings(
         return lookAheadMillis / sampleIntervalMillis;
     }
 
-    /** The day a moment belongs to, in the store's zone. */
+    /** The day of a moment, in the store's zone. */
     public LocalDate dayOf(long epochMillis) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(epochMillis), zone);
     }
 
-    /** How many windows a visit, or a stored stretch of one, of {@code samples} samples holds. */
+    /** Number of windows in a visit, or a stored stretch of one, of {@code samples} samples. */
     public int windowsIn(int samples) {
         return samples < windowLength ? 0 : (samples - windowLength) / windowStride + 1;
     }
 
     /**
-     * How many of a stored stretch's samples no earlier stretch of its visit holds: all of the first, and of a further
-     * one, which begins with samples that the one before it holds, what its windows add.
+     * Number of a stored stretch's samples that no earlier stretch of its visit holds: all of the first, and of a
+     * further one, which overlaps the one before it, the samples that its windows add.
      */
     public int newSamplesIn(VisitKey stretch, int samples) {
         return stretch.firstSample() == 0 ? samples : windowsIn(samples) * windowStride;
     }
 
-    /** What differs from {@code wanted}, a line each, as {@code name: here, wanted there}; empty if nothing. */
+    /** The differences from {@code wanted}, a line each; empty if there are none. */
     public List<String> differencesFrom(StoreSettings wanted) {
         List<String> differences = new ArrayList<>();
         addDifference(differences, "sampling interval (ms)", sampleIntervalMillis, wanted.sampleIntervalMillis);
@@ -77,22 +80,22 @@ public record StoreSettings(
         return differences;
     }
 
-    /** In words for an operator, in one line. */
-    String toText() {
+    /** The settings in one line for an operator. */
+    public String toText() {
         return "grid %d ms, windows of %d samples every %d, look-ahead %d ms, longest gap %d ms, days in %s"
                 .formatted(sampleIntervalMillis, windowLength, windowStride, lookAheadMillis, maxGapMillis, zone);
     }
 
     private static void addDifference(List<String> differences, String name, Object here, Object wanted) {
         if (!here.equals(wanted)) {
-            differences.add(name + " is " + here + " in the store, " + wanted + " was asked for");
+            differences.add(name + " is " + here + " in the store, " + wanted + " was requested");
         }
     }
 
-    private static void requireBetween(String name, int value, int least, int greatest) {
-        if (value < least || value > greatest) {
+    private static void requireBetween(String name, int value, int min, int max) {
+        if (value < min || value > max) {
             throw new IllegalArgumentException(
-                    "the " + name + " must lie between " + least + " and " + greatest + ", not " + value);
+                    "the " + name + " must lie between " + min + " and " + max + ", not " + value);
         }
     }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * What a store holds.
+ * The contents of a store in numbers.
  *
  * @param carriers per carrier, ordered by carrier
- * @param diskBytes bytes on disk, or 0 where the store cannot tell
+ * @param diskBytes bytes on disk, or 0 if the store cannot tell
  */
 public record StoreStatistics(List<CarrierStatistics> carriers, long diskBytes) {
 
@@ -29,7 +29,7 @@ public record StoreStatistics(List<CarrierStatistics> carriers, long diskBytes) 
     }
 
     /**
-     * What a store holds of one carrier.
+     * The contents of a store for one carrier.
      *
      * @param carrier the carrier
      * @param cells distinct cells

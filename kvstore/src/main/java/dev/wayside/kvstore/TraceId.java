@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Names one trace: one device's log on one carrier over one trip.
+ * The id of a trace: one device's log on one carrier over one trip.
  *
- * <p>Deterministic: derived from what the trace holds, so that the same log read twice gets the same id.
+ * <p>Deterministic: derived from the trace's contents, so that the same log read twice gets the same id.
  *
  * @param hash 64 bits, ordered as unsigned
  */
@@ -17,7 +17,7 @@ public record TraceId(long hash) implements Comparable<TraceId> {
     private static final int HEX_DIGITS = 16;
 
     /**
-     * Reads what {@link #toString} wrote.
+     * Parses the result of {@link #toString}.
      *
      * @throws IllegalArgumentException if the text is not 16 hexadecimal digits
      */

@@ -4,7 +4,7 @@ package dev.wayside.kvstore;
  * One stretch of a visit as it is written: its signal and its performance.
  *
  * @param signal the signal
- * @param performance on the same grid from the same first sample; runs on past the signal by up to the look-ahead, as
+ * @param performance on the same grid from the same first sample; continues past the signal by up to the look-ahead, as
  *     far as the trace goes
  */
 public record Visit(VisitSignal signal, PerformanceSeries performance) {

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 
 /**
- * Names one stored stretch of a visit: where, on which day, and which part of which trace.
+ * The key of one stored stretch of a visit: its cell, its day, and its place in its trace.
  *
  * <p>A visit is usually one stretch. A long one (a parked vehicle) is stored as several, so that no value grows without
  * bound; they share {@code visitNumber} and differ in {@code firstSample}. Keys order by cell, day, trace, visit and

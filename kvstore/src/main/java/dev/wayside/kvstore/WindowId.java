@@ -5,7 +5,7 @@ import java.util.Comparator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Names one window: trace, visit, and where in the visit it starts. Deterministic, so ingesting twice changes nothing.
+ * The id of a window: trace, visit, and its start in the visit. Deterministic, so ingesting twice changes nothing.
  *
  * @param trace the trace
  * @param visitNumber position among the visits of the trace, from 0
@@ -18,7 +18,7 @@ public record WindowId(TraceId trace, int visitNumber, int offset) implements Co
             .thenComparingInt(WindowId::offset);
 
     /**
-     * Reads what {@link #toString} wrote.
+     * Parses the result of {@link #toString}.
      *
      * @throws IllegalArgumentException if the text is not of the form {@code trace.visit.offset}
      */

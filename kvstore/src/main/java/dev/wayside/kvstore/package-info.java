@@ -1,4 +1,4 @@
-/** The data model of the history (cells, visits, windows, performance, handovers) and the stores that keep it. */
+/** The data model of the history (cells, visits, windows, performance, handovers) and the contract of its stores. */
 @NullMarked
 package dev.wayside.kvstore;
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link HistoryStore} promises. An implementation's test extends this and says how to open one. */
-abstract class HistoryStoreContract {
+/** The contract of every {@link HistoryStore}. An implementation's test extends this and opens a store. */
+public abstract class HistoryStoreContract {
 
     private static final CellKey CELL = new CellKey("cmcc", "70017");
     private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
@@ -28,7 +28,7 @@ abstract class HistoryStoreContract {
     private HistoryStore store;
 
     /** A store that is empty the first time, and the same one again after it was closed. */
-    abstract HistoryStore open(StoreSettings settings);
+    protected abstract HistoryStore open(StoreSettings settings);
 
     @BeforeEach
     void openStore() {
@@ -281,17 +281,17 @@ abstract class HistoryStoreContract {
 
     @Test
     void aListenerIsToldOfEveryChangeOnceItCanBeRead() {
-        List<Object> told = new ArrayList<>();
+        List<Object> reported = new ArrayList<>();
         store.addListener(new HistoryListener() {
             @Override
             public void written(HistoryBatch batch) {
-                told.add(batch);
+                reported.add(batch);
                 assertThat(signals(CELL)).hasSize(1);
             }
 
             @Override
             public void dayDeleted(String carrier, LocalDate day) {
-                told.add(carrier + day);
+                reported.add(carrier + day);
                 assertThat(signals(CELL)).isEmpty();
             }
         });
@@ -300,7 +300,7 @@ abstract class HistoryStoreContract {
         store.write(batch);
         store.deleteDay("cmcc", MONDAY);
 
-        assertThat(told).containsExactly(batch, "cmcc" + MONDAY);
+        assertThat(reported).containsExactly(batch, "cmcc" + MONDAY);
     }
 
     @Test
@@ -318,7 +318,7 @@ abstract class HistoryStoreContract {
     @Test
     void closingUnderAnOpenStreamIsRefused() {
         try (Stream<VisitSignal> signals = store.signals(CELL)) {
-            assertThatIllegalStateException().isThrownBy(store::close).withMessageContaining("under way");
+            assertThatIllegalStateException().isThrownBy(store::close).withMessageContaining("in progress");
             assertThat(signals).isEmpty();
         }
     }

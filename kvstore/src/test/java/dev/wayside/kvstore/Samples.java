@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Random;
 
 /** Visits and handovers for tests, made from a seed. */
-final class Samples {
+public final class Samples {
 
-    static final StoreSettings SETTINGS = new StoreSettings(100, 50, 1, 5_000, 3_000, ZoneId.of("UTC"));
+    public static final StoreSettings SETTINGS = new StoreSettings(100, 50, 1, 5_000, 3_000, ZoneId.of("UTC"));
 
     private Samples() {}
 
-    static Visit visit(CellKey cell, LocalDate day, long trace, int visitNumber, int samples, long seed) {
+    public static Visit visit(CellKey cell, LocalDate day, long trace, int visitNumber, int samples, long seed) {
         Random random = new Random(seed);
         VisitKey key = new VisitKey(cell, day, new TraceId(trace), visitNumber, 0);
         long startMillis = day.toEpochDay() * 86_400_000L + 25_200_000L;
@@ -27,7 +27,7 @@ final class Samples {
         return new Handover(new TraceId(epochMillis * 31), epochMillis, kind, 140, source, "70018");
     }
 
-    static RsrpSeries rsrp(Random random, int samples) {
+    public static RsrpSeries rsrp(Random random, int samples) {
         double[] dbm = new double[samples];
         double level = -90;
         for (int i = 0; i < samples; i++) {

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import dev.wayside.kvstore.engine.KeyCodec;
+import dev.wayside.kvstore.engine.PerformanceCodec;
 import org.junit.jupiter.api.Test;
 
 /** The laws of keys and values: round trips, order, ranges. */
@@ -57,7 +59,7 @@ class ValuesTest {
             for (Quantity quantity : Quantity.values()) {
                 for (int i = 0; i < length; i++) {
                     double share = random.nextInt(4) == 0 ? random.nextInt(2) : random.nextDouble();
-                    double value = quantity.least() + share * (quantity.greatest() - quantity.least());
+                    double value = quantity.min() + share * (quantity.max() - quantity.min());
                     builder.set(quantity, i, random.nextInt(3) == 0 ? Double.NaN : value);
                 }
             }
@@ -73,7 +75,7 @@ class ValuesTest {
         int at = 0;
         for (Quantity quantity : Quantity.values()) {
             for (int i = 0; i < 200; i++) {
-                double value = quantity.least() + random.nextDouble() * (quantity.greatest() - quantity.least());
+                double value = quantity.min() + random.nextDouble() * (quantity.max() - quantity.min());
                 PerformanceSeries series =
                         PerformanceSeries.builder(1).set(quantity, 0, value).build();
                 assertThat(series.value(quantity, 0)).isCloseTo(value, within(steps[at] * 0.5001));

@@ -18,12 +18,12 @@ import dev.wayside.matcher.search.CellIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indexes of the cells asked for last, within a budget of bytes. Follows the store: what is written is appended to
- * the cells that are here; what another process writes makes its cells be read anew, a deletion all. Thread-safe.
+ * The indexes of the most recently requested cells, within a budget of bytes. Follows the store: a write is appended to
+ * its cells in memory. A write of another process invalidates its cells, a deletion all cells. Thread-safe.
  */
 final class CellCache implements HistoryListener {
 
-    /** What an entry takes beside its arrays. */
+    /** Estimated size of an entry without its arrays. Chosen: a few dozen objects. */
     private static final int ENTRY_BYTES = 1_024;
 
     private final HistoryStore store;
@@ -35,8 +35,8 @@ final class CellCache implements HistoryListener {
      * A cell in memory.
      *
      * @param index its signal
-     * @param number tells this index from every other there was
-     * @param deletions how many deletions there had been when its reading began
+     * @param number unique number of this index
+     * @param deletions number of deletions when its reading began
      */
     record Entry(CellIndex index, long number, long deletions) {}
 
@@ -52,7 +52,7 @@ final class CellCache implements HistoryListener {
         store.addListener(this);
     }
 
-    /** The cell as it is now; null if the store has no visit to it. */
+    /** The current state of the cell; null if the store has no visit to it. */
     @Nullable
     Entry find(CellKey cell) {
         Entry entry = entries.get(cell, this::read);
@@ -68,12 +68,12 @@ final class CellCache implements HistoryListener {
         return new CacheStatistics(stats.hitCount(), stats.missCount(), stats.evictionCount(), entries.estimatedSize());
     }
 
-    /** Appends atomically with {@link #read}: a write that a reading missed is appended when the reading is done. */
+    /** Appends atomically with {@link #read}: a write that a read missed is appended when the read is done. */
     @Override
     public void written(HistoryBatch batch) {
         for (Visit visit : batch.visits()) {
             VisitSignal signal = visit.signal();
-            // Not computeIfPresent, which does not wait for a reading that is under way.
+            // Not computeIfPresent, which does not wait for a read in progress.
             entries.asMap()
                     .compute(
                             signal.key().cell(),
@@ -86,7 +86,7 @@ final class CellCache implements HistoryListener {
         deletions.incrementAndGet();
     }
 
-    /** Waits for readings that are under way: they may have missed what was written. */
+    /** Waits for reads in progress: they may have missed the write. */
     @Override
     public void writtenElsewhere(Set<CellKey> cells) {
         cells.forEach(cell -> entries.asMap().compute(cell, (changed, entry) -> null));

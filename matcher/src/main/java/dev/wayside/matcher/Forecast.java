@@ -3,10 +3,10 @@ package dev.wayside.matcher;
 import java.util.OptionalDouble;
 
 /**
- * What the matches say of one quantity along the look-ahead, all in the quantity's unit.
+ * The forecast of one quantity along the look-ahead from the matches, in the quantity's unit.
  *
- * <p>Mean, variance and quantiles are over the matches' own means, so that a match counts by its weight and not by how
- * many samples it measured.
+ * <p>Mean, variance and quantiles are over the matches' means, so that a match counts by its weight and not by its
+ * number of samples.
  */
 public final class Forecast {
 
@@ -18,7 +18,7 @@ public final class Forecast {
     private final int matches;
     private final ForecastSeries series;
 
-    /** Reads what was collected: at least one value. */
+    /** A forecast of the collected values, at least one. */
     Forecast(WeightedSample means, ForecastSeries series) {
         this.mean = means.mean();
         this.variance = means.variance();
@@ -54,12 +54,12 @@ public final class Forecast {
         return p90;
     }
 
-    /** How many matches measured the quantity, at least 1. */
+    /** Number of matches that measured the quantity, at least 1. */
     public int matches() {
         return matches;
     }
 
-    /** The same step by step. */
+    /** The forecast step by step. */
     public ForecastSeries series() {
         return series;
     }

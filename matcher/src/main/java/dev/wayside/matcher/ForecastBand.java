@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How far the matches spread around a forecast, step by step: weighted quantiles over the matches that measured the
+ * The spread of the matches around a forecast, step by step: weighted quantiles over the matches that measured the
  * quantity at a step. Immutable.
  *
  * <p>Step i is that of {@link ForecastSeries}.
  */
 public final class ForecastBand {
 
+    /** Chosen: the band holds four of five matches. */
     private static final double LOW = 0.1;
+
     private static final double HIGH = 0.9;
 
     private final double[] p10;
@@ -22,7 +24,7 @@ public final class ForecastBand {
         this.p90 = p90;
     }
 
-    /** Of at least one pass. */
+    /** A band over at least one pass. */
     static ForecastBand of(List<PastPass> passes) {
         int steps = passes.get(0).samplesAhead();
         double[] p10 = new double[steps];
@@ -41,12 +43,12 @@ public final class ForecastBand {
         return new ForecastBand(p10, p90);
     }
 
-    /** Weighted 10th percentile at a step, in the quantity's unit; NaN where it was not measured. */
+    /** Weighted 10th percentile at a step, in the quantity's unit; NaN if it was not measured. */
     public double p10(int step) {
         return p10[step];
     }
 
-    /** Weighted 90th percentile at a step, in the quantity's unit; NaN where it was not measured. */
+    /** Weighted 90th percentile at a step, in the quantity's unit; NaN if it was not measured. */
     public double p90(int step) {
         return p90[step];
     }

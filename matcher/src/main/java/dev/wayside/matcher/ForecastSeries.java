@@ -19,9 +19,9 @@ public final class ForecastSeries {
     private final short @Nullable [] matchesByStep;
 
     /**
-     * Takes the arrays over; a step that no match measured has the value NaN and 0 matches.
+     * A series that owns the arrays; a step that no match measured has the value NaN and 0 matches.
      *
-     * @param matches how many measured it at every step, where {@code matchesByStep} is null
+     * @param matches number of matches at every step, if {@code matchesByStep} is null
      */
     ForecastSeries(int intervalMillis, float[] values, int matches, short @Nullable [] matchesByStep) {
         this.intervalMillis = intervalMillis;
@@ -40,7 +40,7 @@ public final class ForecastSeries {
         return IntStream.range(0, values.length).filter(this::isMeasured);
     }
 
-    /** Whether at least one match measured the quantity at a step. */
+    /** True if at least one match measured the quantity at a step. */
     public boolean isMeasured(int step) {
         return !Float.isNaN(values[step]);
     }
@@ -50,17 +50,17 @@ public final class ForecastSeries {
         return (step + 1) * intervalMillis;
     }
 
-    /** The weighted mean at a step, in the quantity's unit; NaN where it was not measured. */
+    /** The weighted mean at a step, in the quantity's unit; NaN if it was not measured. */
     public double value(int step) {
         return values[step];
     }
 
-    /** Whether every match that measured the quantity did so at every step. */
+    /** True if every match that measured the quantity did so at every step. */
     public boolean isWhole() {
         return matchesByStep == null;
     }
 
-    /** How many matches measured it at a step. */
+    /** Number of matches that measured it at a step. */
     public int matches(int step) {
         return matchesByStep == null ? matches : matchesByStep[step];
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import dev.wayside.matcher.search.NearestVisits;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what followed the matches, quantity by quantity. One per thread, used again and again. */
+/** Sums over the performance after the matches, quantity by quantity. One per thread, reused. */
 final class ForecastSums {
 
     private static final ThreadLocal<ForecastSums> OF_THREAD = ThreadLocal.withInitial(ForecastSums::new);
@@ -25,7 +25,7 @@ final class ForecastSums {
         return OF_THREAD.get();
     }
 
-    /** Starts a prediction: how much each match counts. */
+    /** Starts a prediction with the weights of its matches. */
     void startMatches(NearestVisits nearest, double thresholdDb) {
         if (matchWeights.length < nearest.count()) {
             matchWeights = new double[nearest.count()];
@@ -34,12 +34,12 @@ final class ForecastSums {
         MatchWeights.write(nearest, thresholdDb, matchWeights);
     }
 
-    /** What followed a match, or null. */
+    /** The performance after a match, or null. */
     void setPerformance(int match, @Nullable PerformanceRows rows) {
         performance[match] = rows;
     }
 
-    /** How much a match counts; those of all add up to 1. */
+    /** The weight of a match; all weights add up to 1. */
     double weight(int match) {
         return matchWeights[match];
     }
@@ -49,7 +49,7 @@ final class ForecastSums {
         return performance[match];
     }
 
-    /** Lets go of what followed the matches: it belongs to a cache with a budget. */
+    /** Releases the performance of the matches: it belongs to a cache with a budget. */
     void endMatches() {
         Arrays.fill(performance, null);
     }
@@ -70,7 +70,7 @@ final class ForecastSums {
         means.clear();
     }
 
-    /** Adds what a match measured of a quantity from sample {@code from} of its visit on. */
+    /** Adds a match's measurements of a quantity from sample {@code from} of its visit on. */
     void add(int match, int number, int from) {
         PerformanceRows rows = performance[match];
         if (rows != null && rows.isMeasured(number)) {
@@ -82,7 +82,7 @@ final class ForecastSums {
         }
     }
 
-    /** Every step was measured, as nearly always: much of a prediction's time goes by here. */
+    /** Fast path if every step was measured, as nearly always: much of a prediction's time is spent here. */
     private void addWhole(PerformanceRows rows, int number, int from, double weight) {
         int[] steps = rows.steps();
         double stepsPerUnit = rows.stepsPerUnit(number);
@@ -132,7 +132,7 @@ final class ForecastSums {
                 new ForecastSeries(intervalMillis, stepMeans(), means.size(), isWhole() ? null : matchesByStep()));
     }
 
-    /** Whether each match that measured anything did so at every step. */
+    /** True if each match that measured anything did so at every step. */
     private boolean isWhole() {
         for (short count : matches) {
             if (wholeMatches + count != means.size()) {

@@ -11,7 +11,7 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.search.NearestVisits;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what followed the matches, a forecast per quantity. */
+/** The forecasts from the performance after the matches, one per quantity. */
 final class Forecasts {
 
     private final PerformanceCache performance;
@@ -22,7 +22,10 @@ final class Forecasts {
         this.settings = settings;
     }
 
-    /** Quantities that no match measured are absent; a match whose day was deleted since the search says nothing. */
+    /**
+     * The forecasts by quantity. A quantity that no match measured is absent; a match whose day was deleted since the
+     * search counts nothing.
+     */
     Map<Quantity, Forecast> of(CellKey cell, CellCache.Entry entry, NearestVisits matches, double thresholdDb) {
         Map<Quantity, Forecast> forecasts = new EnumMap<>(Quantity.class);
         ForecastSums sums = ForecastSums.ofThread();
@@ -41,7 +44,7 @@ final class Forecasts {
         return forecasts;
     }
 
-    /** What each match measured of one quantity; a match whose day was deleted since the search measured nothing. */
+    /** The measurements of one quantity by match; a match whose day was deleted since the search has none. */
     List<PastPass> passes(
             CellKey cell,
             CellCache.Entry entry,

@@ -3,54 +3,56 @@ package dev.wayside.matcher;
 import dev.wayside.kvstore.StoreSettings;
 
 /**
- * What counts as a match.
+ * The settings of a match.
  *
- * @param k how many of the nearest visits are looked for, 1 to {@value #LARGEST_K}
+ * @param k number of nearest visits to find, 1 to {@value #MAX_K}
  * @param thresholdDb distance up to which a match counts towards the confidence (tau), RMS per sample in dB; above 0,
  *     at most 100
- * @param minSamples fewest samples that are matched at all; 1 to the store's window length
- * @param visitTimeDbPerSecond how much farther a window counts for each second that it lies earlier or later in its
- *     visit than the observation in its own, dB (RMS per sample); 0, as usual, to go by the signal alone, at most 100.
- *     Good where vehicles pass at much the same speed
+ * @param minSamples minimum samples for a match; 1 to the store's window length
+ * @param visitTimeDbPerSecond added distance of a window for each second that it lies earlier or later in its visit
+ *     than the observation in its own, dB (RMS per sample); 0, the default, compares the signal alone; at most 100.
+ *     Useful if vehicles pass at about the same speed
  */
 public record MatchSettings(int k, double thresholdDb, int minSamples, double visitTimeDbPerSecond) {
 
-    /** Upper bound of K. */
-    public static final int LARGEST_K = 1_000;
+    /** Upper bound of K. Chosen: far beyond the visits that a forecast needs. */
+    public static final int MAX_K = 1_000;
 
-    /** K unless told otherwise. */
+    /** Default of K. Chosen: enough matches for quantiles, few enough for rare routes. */
     public static final int DEFAULT_K = 10;
 
-    /** Distance threshold unless told otherwise, RMS per sample in dB. */
+    /** Default distance threshold, RMS per sample in dB. Chosen. */
     public static final double DEFAULT_THRESHOLD_DB = 3.0;
 
-    private static final double LARGEST_THRESHOLD_DB = 100;
-    private static final double LARGEST_VISIT_TIME_DB_PER_SECOND = 100;
+    /** The bounds are chosen: most of the range of RSRP, 125 dB. */
+    private static final double MAX_THRESHOLD_DB = 100;
+
+    private static final double MAX_VISIT_TIME_DB_PER_SECOND = 100;
 
     /** @throws IllegalArgumentException if a value is out of its range; names it and the range */
     public MatchSettings {
-        if (k < 1 || k > LARGEST_K) {
-            throw new IllegalArgumentException("k must lie between 1 and " + LARGEST_K + ", not " + k);
+        if (k < 1 || k > MAX_K) {
+            throw new IllegalArgumentException("k must lie between 1 and " + MAX_K + ", not " + k);
         }
-        if (!(thresholdDb > 0 && thresholdDb <= LARGEST_THRESHOLD_DB)) {
+        if (!(thresholdDb > 0 && thresholdDb <= MAX_THRESHOLD_DB)) {
             throw new IllegalArgumentException(
-                    "the threshold (dB) must lie above 0 and up to " + LARGEST_THRESHOLD_DB + ", not " + thresholdDb);
+                    "the threshold (dB) must lie above 0 and up to " + MAX_THRESHOLD_DB + ", not " + thresholdDb);
         }
         if (minSamples < 1) {
             throw new IllegalArgumentException("at least 1 sample is needed for a match, not " + minSamples);
         }
-        if (!(visitTimeDbPerSecond >= 0 && visitTimeDbPerSecond <= LARGEST_VISIT_TIME_DB_PER_SECOND)) {
+        if (!(visitTimeDbPerSecond >= 0 && visitTimeDbPerSecond <= MAX_VISIT_TIME_DB_PER_SECOND)) {
             throw new IllegalArgumentException("the weight of the time in a visit (dB per second) must lie between 0"
-                    + " and " + LARGEST_VISIT_TIME_DB_PER_SECOND + ", not " + visitTimeDbPerSecond);
+                    + " and " + MAX_VISIT_TIME_DB_PER_SECOND + ", not " + visitTimeDbPerSecond);
         }
     }
 
-    /** Settings that go by the signal alone. */
+    /** Settings that compare the signal alone. */
     public MatchSettings(int k, double thresholdDb, int minSamples) {
         this(k, thresholdDb, minSamples, 0);
     }
 
-    /** Ten visits, 3 dB, and a fifth of a window (but two samples) as the least to match. */
+    /** Ten visits, 3 dB, and at least a fifth of a window (and two samples) to match. Chosen. */
     public static MatchSettings defaultsFor(StoreSettings store) {
         return new MatchSettings(DEFAULT_K, DEFAULT_THRESHOLD_DB, Math.max(2, store.windowLength() / 5));
     }

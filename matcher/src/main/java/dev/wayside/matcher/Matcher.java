@@ -12,7 +12,7 @@ import dev.wayside.matcher.search.VisitTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up what will follow an observation: finds the visits to the same cell whose signal ran most alike, and reads
+ * Predictor of what follows an observation: finds the visits to the same cell with the most similar signal, and reads
  * what happened next.
  *
  * <p>The search is exact: the nearest window of each of the K nearest visits by Euclidean distance, computed on
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * handover, is compared with every subsequence of its length that starts on the stride, also in visits shorter than a
  * window.
  *
- * <p>Thread-safe; make one and keep it. Cells that were asked about stay in memory, within a budget, and follow what is
- * written to the store; the first question about a cell reads all of its signal.
+ * <p>Thread-safe; create one and keep it. Requested cells stay in memory, within a budget, and follow the writes to the
+ * store; the first request for a cell reads all of its signal.
  */
 public final class Matcher {
 
@@ -44,7 +44,7 @@ public final class Matcher {
     /**
      * A matcher on a store, which must stay open while the matcher is in use; the store keeps the matcher.
      *
-     * @throws IllegalArgumentException if more samples are demanded than a window has: nothing would ever match
+     * @throws IllegalArgumentException if the minimum is more samples than a window has: nothing would ever match
      */
     public Matcher(HistoryStore store, MatchSettings defaults, MemoryBudget budget) {
         this.storeSettings = store.settings();
@@ -55,7 +55,7 @@ public final class Matcher {
     }
 
     /**
-     * What the history says will follow. An unknown cell and too few samples are answers of confidence 0.
+     * The prediction from the history. An unknown cell and too few samples are answers of confidence 0.
      *
      * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be read
      */
@@ -64,11 +64,10 @@ public final class Matcher {
     }
 
     /**
-     * As {@link #predict(Observation)}, with other settings, and faster where the same vehicle was asked about a moment
-     * ago.
+     * As {@link #predict(Observation)}, with other settings, and faster after a recent prediction for the same vehicle.
      *
-     * @param earlier the last prediction for the same vehicle and carrier, or null; it never changes the answer
-     * @throws IllegalArgumentException if more samples are demanded than a window has
+     * @param earlier the last prediction for the same vehicle and carrier, or null; it never changes the result
+     * @throws IllegalArgumentException if the minimum is more samples than a window has
      */
     public Prediction predict(Observation observation, MatchSettings settings, @Nullable Prediction earlier) {
         requireMatchable(settings);
@@ -101,10 +100,11 @@ public final class Matcher {
     }
 
     /**
-     * What the matches of a prediction measured before and after: for those who want more than means.
+     * The measurements of a prediction's matches before and after the matched window: for callers that need more than
+     * means.
      *
-     * @param quantity what to read
-     * @param samplesBefore how far back from the newest matched sample; less where the visit is shorter
+     * @param quantity the quantity to read
+     * @param samplesBefore samples back from the newest matched one; fewer if the visit is shorter
      * @return a pass per match, nearest first; empty if there is none or the cell was rewritten since
      * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be read
      */
@@ -118,7 +118,7 @@ public final class Matcher {
     }
 
     /**
-     * How far the matches of a prediction spread around its forecast of a quantity. Costs about as much as the forecast
+     * The spread of a prediction's matches around its forecast of a quantity. Costs about as much as the forecast
      * itself.
      *
      * @return empty if there is no match or the cell was rewritten since
@@ -140,7 +140,7 @@ public final class Matcher {
         return new VisitTime(observation.samplesInVisit().getAsInt(), sixteenthsPerSample);
     }
 
-    /** How often a cell that was asked about was in memory. */
+    /** Statistics of the cells in memory. */
     public CacheStatistics cacheStatistics() {
         return cells.statistics();
     }
@@ -148,7 +148,7 @@ public final class Matcher {
     private void requireMatchable(MatchSettings settings) {
         if (settings.minSamples() > storeSettings.windowLength()) {
             throw new IllegalArgumentException("at least " + settings.minSamples()
-                    + " samples are demanded of an observation, but a window has " + storeSettings.windowLength());
+                    + " samples are required of an observation, but a window has " + storeSettings.windowLength());
         }
     }
 

@@ -1,15 +1,17 @@
 package dev.wayside.matcher;
 
 /**
- * How much a matcher may keep in memory so that the next question about a cell is answered without the store.
+ * The memory of a matcher for answers without the store.
  *
  * @param indexBytes for the signal of cells, 5.5 bytes a sample at stride 1; at least 0. A cell that does not fit is
- *     read anew for each question
- * @param performanceBytes for what followed past matches; at least 0
+ *     read again for each request
+ * @param performanceBytes for the performance after past matches; at least 0
  */
 public record MemoryBudget(long indexBytes, long performanceBytes) {
 
+    /** The shares of the heap are chosen: more than half of it stays free. */
     private static final int INDEX_DIVISOR = 4;
+
     private static final int PERFORMANCE_DIVISOR = 8;
 
     /** @throws IllegalArgumentException if a number is negative */
@@ -19,7 +21,7 @@ public record MemoryBudget(long indexBytes, long performanceBytes) {
         }
     }
 
-    /** A quarter of the largest heap for indexes, an eighth for performance. */
+    /** A quarter of the maximum heap for indexes, an eighth for performance. */
     public static MemoryBudget ofHeap() {
         long heapBytes = Runtime.getRuntime().maxMemory();
         return new MemoryBudget(heapBytes / INDEX_DIVISOR, heapBytes / PERFORMANCE_DIVISOR);

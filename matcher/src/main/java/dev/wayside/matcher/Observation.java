@@ -8,26 +8,25 @@ import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.RsrpSeries;
 
 /**
- * What a device sees now.
+ * The current view of a device.
  *
- * @param cell the cell it is in
- * @param samples RSRP on the store's sampling grid, newest last; any number, also none
- * @param excludedDays days whose visits are left out, to ask what other days would have said; usually empty
- * @param samplesInVisit how many samples on that grid the cell has been served for, the newest included; empty if
- *     unknown. It counts only where {@link MatchSettings#visitTimeDbPerSecond} says so
+ * @param cell the serving cell
+ * @param samples RSRP on the store's sampling grid, newest last; any number, also zero
+ * @param excludedDays days whose visits are ignored, to get the prediction of other days; usually empty
+ * @param samplesInVisit samples on that grid since the cell was entered, including the newest; empty if unknown. It
+ *     counts only if {@link MatchSettings#visitTimeDbPerSecond} is above 0
  */
 public record Observation(CellKey cell, RsrpSeries samples, Set<LocalDate> excludedDays, OptionalInt samplesInVisit) {
 
     /**
      * Copies the set.
      *
-     * @throws IllegalArgumentException if the visit has fewer than no samples
+     * @throws IllegalArgumentException if the number of samples is negative
      */
     public Observation {
         excludedDays = Set.copyOf(excludedDays);
         if (samplesInVisit.orElse(0) < 0) {
-            throw new IllegalArgumentException(
-                    "a visit cannot have had " + samplesInVisit.getAsInt() + " samples up to now");
+            throw new IllegalArgumentException("a visit cannot have " + samplesInVisit.getAsInt() + " samples");
         }
     }
 

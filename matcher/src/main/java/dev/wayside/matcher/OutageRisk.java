@@ -5,13 +5,14 @@ import java.util.OptionalDouble;
 import dev.wayside.matcher.search.NearestVisits;
 
 /**
- * How often a handover {@code FAILURE} or {@code OUTAGE} lay in the look-ahead.
+ * The risk of a handover {@code FAILURE} or {@code OUTAGE} in the look-ahead.
  *
  * @param share share of the matches, 0 to 1; each counts the same
- * @param historyShare share of all windows of the cell's history, 0 to 1; days left out are left out here too
+ * @param historyShare share of all windows of the cell's history, 0 to 1, without excluded days
  * @param medianTimeToEventMillis median time from the window's last sample to the first such event, ms, over the
  *     matches that had one; empty if none had
- * @param expectedDisconnectionMillis mean disconnection of these events, ms: what to expect if one comes; empty if none
+ * @param expectedDisconnectionMillis mean disconnection of these events, ms: the expected outage if one comes; empty if
+ *     none
  */
 public record OutageRisk(
         double share,

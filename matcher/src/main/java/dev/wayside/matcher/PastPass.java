@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 
 import dev.wayside.matcher.search.NearestVisits;
 
-/** What one match measured of a quantity around the moment that is like the present one. Immutable. */
+/** The measurements of a quantity by one match, around the moment that resembles the present one. Immutable. */
 public final class PastPass {
 
     private static final long NONE = -1;
@@ -34,7 +34,7 @@ public final class PastPass {
         this.disconnectionMillis = disconnectionMillis;
     }
 
-    /** Takes the arrays over. */
+    /** A pass that owns the arrays. */
     static PastPass of(NearestVisits matches, int match, double weight, double[] before, double[] ahead) {
         int handover = matches.handoverAfter(match, false);
         int disruption = matches.handoverAfter(match, true);
@@ -48,7 +48,7 @@ public final class PastPass {
                 handover < 0 ? 0 : matches.disconnectionMillis(handover));
     }
 
-    /** How much the match counts; the weights of all add up to 1. */
+    /** The weight of the match; all weights add up to 1. */
     public double weight() {
         return weight;
     }
@@ -58,12 +58,12 @@ public final class PastPass {
         return epochDay;
     }
 
-    /** How many samples up to the newest matched one there are. */
+    /** Number of samples up to the newest matched one. */
     public int samplesBefore() {
         return before.length;
     }
 
-    /** The value {@code back} samples before the newest matched one (0: at it); NaN where it was not measured. */
+    /** The value {@code back} samples before the newest matched one (0: at it); NaN if it was not measured. */
     public double before(int back) {
         return before[before.length - 1 - back];
     }
@@ -73,7 +73,7 @@ public final class PastPass {
         return ahead.length;
     }
 
-    /** The value {@code step} + 1 samples after the newest matched one; NaN where it was not measured. */
+    /** The value {@code step} + 1 samples after the newest matched one; NaN if it was not measured. */
     public double ahead(int step) {
         return ahead[step];
     }
@@ -88,7 +88,7 @@ public final class PastPass {
         return optional(disruptionAheadMillis);
     }
 
-    /** How long it was without a cell at that handover, ms; 0 if there was none. */
+    /** Time without a cell at that handover, ms; 0 if there was none. */
     public int disconnectionMillis() {
         return disconnectionMillis;
     }

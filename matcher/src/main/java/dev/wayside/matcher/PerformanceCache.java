@@ -13,11 +13,12 @@ import dev.wayside.kvstore.VisitKey;
 import dev.wayside.matcher.search.NearestVisits;
 
 /**
- * The performance of the visits that matched last, within a budget of bytes. A stretch is known by the number of its
- * index and its own in it, which no other stretch ever has; what is written again is in a new index. Thread-safe.
+ * The performance of recently matched visits, within a budget of bytes. The key of a stretch is the number of its index
+ * and its number in it, which is unique; a rewritten stretch is in a new index. Thread-safe.
  */
 final class PerformanceCache {
 
+    /** Estimated size of an entry without its arrays. Chosen: a handful of objects. */
     private static final int ENTRY_BYTES = 128;
 
     private final HistoryStore store;
@@ -33,8 +34,8 @@ final class PerformanceCache {
     }
 
     /**
-     * Hands over what is stored with the stretch of each match; nothing of one whose day was deleted since the search.
-     * Asks the store once for all that is not here.
+     * The performance of each match's stretch; none if its day was deleted since the search. Reads all missing ones
+     * from the store at once.
      */
     void find(CellKey cell, CellCache.Entry entry, NearestVisits nearest, ForecastSums sums) {
         List<VisitKey> missing = new ArrayList<>();
@@ -62,9 +63,12 @@ final class PerformanceCache {
         return new StretchNumber(entry.number(), nearest.stretch(match));
     }
 
-    /** Both count up from 0: their plain sum or exclusive-or would be the same for many. */
+    /** Key with a mixed hash: both numbers count up from 0, so that their sum or exclusive-or would collide often. */
     private record StretchNumber(long index, int stretch) {
 
+        /**
+         * 2^64 divided by the golden ratio: Fibonacci hashing (Knuth, The Art of Computer Programming, volume 3, 6.4).
+         */
         private static final long GOLDEN_RATIO = 0x9E37_79B9_7F4A_7C15L;
 
         @Override

@@ -6,13 +6,13 @@ import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.Quantity;
 
 /**
- * What one visit measured of the quantities that are forecast, made to be read fast: all in one array, a row per sample
- * (what followed a match lies together), in steps of the resolution it is stored at. Where a quantity has a value of
- * 2^31 steps or more, its steps are doubled until all fit: a relative error of at most 2^-31. Immutable.
+ * The performance of one visit in a form that reads fast: all predicted quantities in one array, a row per sample, in
+ * steps of the storage resolution. If a quantity has a value of 2^31 steps or more, its steps are doubled until all
+ * fit: a relative error of at most 2^-31. Immutable.
  */
 final class PerformanceRows {
 
-    /** What is forecast, by number. Position and speed are stored on the same grid, but are no performance. */
+    /** The predicted quantities, by number. Position and speed are stored on the same grid, but are not performance. */
     private static final Quantity[] FORECAST = {
         Quantity.DOWNLINK_BPS, Quantity.UPLINK_BPS, Quantity.RTT_MILLIS, Quantity.LOSS
     };
@@ -60,12 +60,12 @@ final class PerformanceRows {
     }
 
     private static double fitting(double[] values, double stepsPerUnit) {
-        double greatest = 0;
+        double maxValue = 0;
         for (double value : values) {
-            greatest = value > greatest ? value : greatest;
+            maxValue = value > maxValue ? value : maxValue;
         }
         double fitting = stepsPerUnit;
-        while (Math.round(greatest * fitting) > Integer.MAX_VALUE) {
+        while (Math.round(maxValue * fitting) > Integer.MAX_VALUE) {
             fitting /= 2;
         }
         return fitting;
@@ -87,7 +87,7 @@ final class PerformanceRows {
         }
     }
 
-    /** The quantity of a number. */
+    /** The quantity with this number. */
     static Quantity quantity(int number) {
         return FORECAST[number];
     }
@@ -106,37 +106,37 @@ final class PerformanceRows {
         return length;
     }
 
-    /** How many quantities were measured: a row of {@link #steps} has so many. */
+    /** Number of measured quantities, which is the length of a row of {@link #steps}. */
     int width() {
         return width;
     }
 
-    /** Whether a quantity was measured at all; the others are in no row. */
+    /** True if a quantity was measured; the others are in no row. */
     boolean isMeasured(int number) {
         return (measured & 1 << number) != 0;
     }
 
-    /** Whether a quantity was measured at each of {@code count} samples from {@code from} on. */
+    /** True if a quantity was measured at each of {@code count} samples from {@code from} on. */
     boolean isWhole(int number, int from, int count) {
         return (whole & 1 << number) != 0 && from + count <= length;
     }
 
-    /** Where in {@link #steps} a sample of a measured quantity is. */
+    /** Index in {@link #steps} of a sample of a measured quantity. */
     int at(int number, int sample) {
         return sample * width + Integer.bitCount(measured & (1 << number) - 1);
     }
 
-    /** All rows; {@link #MISSING} where nothing was measured. Not to be written to. */
+    /** All rows; {@link #MISSING} marks a missing value. Read only. */
     int[] steps() {
         return steps;
     }
 
-    /** How many steps of a measured quantity make one of its unit. */
+    /** Steps per unit of a measured quantity. */
     double stepsPerUnit(int number) {
         return stepsPerUnit[number];
     }
 
-    /** The value of a sample in the unit of the quantity; NaN where it was not measured or lies past the end. */
+    /** The value of a sample in the unit of the quantity; NaN if it was not measured or lies past the end. */
     double value(int number, int sample) {
         if (!isMeasured(number) || sample >= length || steps[at(number, sample)] == MISSING) {
             return Double.NaN;

@@ -12,10 +12,9 @@ import dev.wayside.matcher.search.NearestVisits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the history says will follow an observation. Immutable; holds no NaN: what is not known is absent.
+ * The prediction for an observation. Immutable; holds no NaN: an unknown value is absent.
  *
- * <p>A prediction keeps the arrays of the cell that it was read from in memory; keep what it says rather than many
- * predictions.
+ * <p>A prediction keeps the arrays of its cell in memory. Keep its values rather than many predictions.
  */
 public final class Prediction {
 
@@ -48,7 +47,7 @@ public final class Prediction {
         this.emptyReason = emptyReason;
     }
 
-    /** What follows from matches, of which there is at least one. */
+    /** The results that need at least one match. */
     static Prediction of(
             CellKey cell,
             boolean shortWindow,
@@ -63,29 +62,29 @@ public final class Prediction {
         return new Prediction(cell, samplesUsed, shortWindow, settings, Map.of(), null, reason);
     }
 
-    /** The cell observed. */
+    /** The observed cell. */
     public CellKey cell() {
         return cell;
     }
 
-    /** How many of the newest samples were matched; 0 if there were too few. */
+    /** Number of newest samples that were matched; 0 if there were too few. */
     public int samplesUsed() {
         return samplesUsed;
     }
 
-    /** Whether these were fewer than a window: the match is then weaker than its distance says. */
+    /** True if these were fewer than a window: the match is then weaker than its distance suggests. */
     public boolean shortWindow() {
         return shortWindow;
     }
 
-    /** How many visits were asked for. */
+    /** The requested number of visits, K. */
     public int k() {
         return settings.k();
     }
 
     /**
-     * The nearest visits, nearest first, at most K and at most one per visit; of equal distance the later one is first.
-     * A new list.
+     * The nearest visits, nearest first, at most K and at most one per visit; the later one is first among equals. A
+     * new list.
      */
     public List<Match> matches() {
         if (nearest == null) {
@@ -100,7 +99,7 @@ public final class Prediction {
         return matches;
     }
 
-    /** How many of the matches lie within the distance threshold (N_l). */
+    /** Number of matches within the distance threshold (N_l). */
     public int matchesUnderThreshold() {
         int count = 0;
         while (nearest != null && count < nearest.count() && nearest.rmsDb(count) <= settings.thresholdDb()) {
@@ -114,7 +113,7 @@ public final class Prediction {
         return matchesUnderThreshold() / (double) k();
     }
 
-    /** On how many different days the matches lie. */
+    /** Number of different days of the matches. */
     public int distinctDays() {
         if (nearest == null) {
             return 0;
@@ -129,7 +128,7 @@ public final class Prediction {
         return distinct;
     }
 
-    /** They are few: no set is as fast. */
+    /** The days are few, so that a scan is faster than a set. */
     private static boolean isAmong(int[] days, int count, int day) {
         for (int i = 0; i < count; i++) {
             if (days[i] == day) {
@@ -139,7 +138,7 @@ public final class Prediction {
         return false;
     }
 
-    /** Forecasts of downlink, uplink, RTT and loss, of those that a match measured; in the order of the quantities. */
+    /** Forecasts of downlink, uplink, RTT and loss, as far as a match measured them; in the order of the quantities. */
     public Map<Quantity, Forecast> performance() {
         return Collections.unmodifiableMap(performance);
     }
@@ -149,12 +148,12 @@ public final class Prediction {
         return Optional.ofNullable(outage);
     }
 
-    /** The chance of any handover; empty exactly if there is no match. */
+    /** The probability of any handover; empty exactly if there is no match. */
     public Optional<HandoverRisk> handover() {
         return Optional.ofNullable(handover);
     }
 
-    /** Why there is no match; empty exactly if there is one. */
+    /** The reason for no match; empty exactly if there is one. */
     public Optional<EmptyReason> emptyReason() {
         return Optional.ofNullable(emptyReason);
     }
@@ -163,7 +162,7 @@ public final class Prediction {
         return settings.thresholdDb();
     }
 
-    /** What the search found; null if nothing. */
+    /** The result of the search; null if nothing was found. */
     @Nullable
     NearestVisits nearest() {
         return nearest;

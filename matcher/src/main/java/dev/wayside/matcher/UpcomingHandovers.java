@@ -25,12 +25,12 @@ final class UpcomingHandovers {
         this.count = found;
     }
 
-    /** Share of the matches that had one. */
+    /** The share of matches with one. */
     double share() {
         return count / (double) matches.count();
     }
 
-    /** The middle of the times to them, or the mean of the middle two; empty without any. */
+    /** The median of the times to them; empty if there are none. */
     OptionalDouble medianAheadMillis() {
         if (count == 0) {
             return OptionalDouble.empty();
@@ -46,7 +46,7 @@ final class UpcomingHandovers {
         return OptionalDouble.of((times[(count - 1) / 2] + times[count / 2]) / 2.0);
     }
 
-    /** Mean of their disconnections; empty without any. */
+    /** The mean of their disconnections; empty if there are none. */
     OptionalDouble meanDisconnectionMillis() {
         double sum = 0;
         for (int i = 0; i < matches.count(); i++) {
@@ -56,18 +56,18 @@ final class UpcomingHandovers {
         return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
     }
 
-    /** The cell that most of them led to, of several the first by name; empty without any. */
+    /** The cell that most of them led to, the first by name among equals; empty if there are none. */
     Optional<String> likeliestTargetCellId() {
         String likeliest = null;
-        int most = 0;
+        int maxTimes = 0;
         for (int i = 0; i < matches.count(); i++) {
             int handover = handoverAfter[i];
             if (handover >= 0) {
                 String target = matches.targetCellId(handover);
                 int times = timesTo(target);
-                if (likeliest == null || times > most || (times == most && target.compareTo(likeliest) < 0)) {
+                if (likeliest == null || times > maxTimes || (times == maxTimes && target.compareTo(likeliest) < 0)) {
                     likeliest = target;
-                    most = times;
+                    maxTimes = times;
                 }
             }
         }

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Mean, variance and quantiles of weighted values, collected one by one. Only the ratios of the weights matter. Reused;
  * not thread-safe.
  *
- * <p>Quantile: with the values in order and C_i the share of the weight of the first i of them, value i stands at
- * (C_(i-1) + C_i) / 2; between two such places it is linear, and beyond the outermost it is the least or the greatest
- * value. Equal weights give definition 5 of Hyndman and Fan (1996), doi:10.2307/2684934.
+ * <p>Quantile: with the values in order and C_i the share of the weight of the first i of them, value i is at (C_(i-1)
+ * + C_i) / 2; between two such places it is linear, and beyond the outermost it is the minimum or the maximum. Equal
+ * weights give definition 5 of Hyndman and Fan (1996), doi:10.2307/2684934.
  */
 final class WeightedSample {
 
@@ -24,7 +24,7 @@ final class WeightedSample {
         totalWeight = 0;
     }
 
-    /** Adds a value and how much it counts: more than nothing. */
+    /** Adds a value with its weight, above 0. */
     void add(double value, double weight) {
         if (size == ascending.length) {
             ascending = Arrays.copyOf(ascending, 2 * size);
@@ -44,7 +44,7 @@ final class WeightedSample {
         return size;
     }
 
-    /** NaN of no values. */
+    /** The weighted mean; NaN without values. */
     double mean() {
         double mean = size == 0 ? Double.NaN : 0;
         for (int i = 0; i < size; i++) {
@@ -54,9 +54,9 @@ final class WeightedSample {
     }
 
     /**
-     * The unbiased variance for weights that say how reliable a value is: sum w_i (x_i - mean)^2 / (1 - sum w_i^2) with
-     * weights that add up to 1. Computed as half the weighted mean square of the pairwise differences, which is the
-     * same and does not cancel where one value has nearly all the weight. NaN of fewer than two values.
+     * The unbiased variance for reliability weights: sum w_i (x_i - mean)^2 / (1 - sum w_i^2) with weights that add up
+     * to 1. Computed as half the weighted mean square of the pairwise differences, which is the same and does not
+     * cancel if one value has nearly all the weight. NaN for fewer than two values.
      */
     double variance() {
         double squares = 0;
@@ -73,7 +73,7 @@ final class WeightedSample {
     }
 
     /**
-     * The value below which a share of the weight lies; NaN of no values.
+     * The value below which a share of the weight lies; NaN without values.
      *
      * @param share 0 to 1
      */

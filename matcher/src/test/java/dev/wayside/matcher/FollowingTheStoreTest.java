@@ -19,15 +19,15 @@ import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryListener;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A matcher that keeps cells in memory answers as the store stands, whatever is written and deleted meanwhile. */
+/** Tests that a matcher with cells in memory follows the store through writes and deletions. */
 class FollowingTheStoreTest {
 
     private static final CellKey CELL = new CellKey("cmcc", "84-17");
@@ -202,7 +202,7 @@ class FollowingTheStoreTest {
 
     private int countVisits() {
         Observation observation = new Observation(CELL, RsrpSeries.ofDbm(-90, -91));
-        return matcher.predict(observation, MATCHING.withK(MatchSettings.LARGEST_K), null)
+        return matcher.predict(observation, MATCHING.withK(MatchSettings.MAX_K), null)
                 .matches()
                 .size();
     }

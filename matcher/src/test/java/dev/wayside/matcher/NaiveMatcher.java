@@ -15,7 +15,7 @@ import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.WindowId;
 
-/** What a prediction must be, said as plainly as possible: measures every window of whole visits and sorts them all. */
+/** The reference for predictions, as simple as possible: measures every window of whole visits and sorts them all. */
 final class NaiveMatcher {
 
     private final StoreSettings store;

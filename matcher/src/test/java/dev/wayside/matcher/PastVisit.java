@@ -64,14 +64,14 @@ final class PastVisit {
         writeTo(store, Integer.MAX_VALUE);
     }
 
-    /** Writes stretches of at most {@code longest} samples that overlap so that each window lies whole in one. */
-    void writeTo(HistoryStore store, int longest) {
+    /** Writes stretches of at most {@code maxSamples} samples that overlap so that each window lies whole in one. */
+    void writeTo(HistoryStore store, int maxSamples) {
         StoreSettings settings = store.settings();
         List<Visit> stretches = new ArrayList<>();
         int first = 0;
         int end;
         do {
-            end = (int) Math.min(dbm.length, (long) first + longest);
+            end = (int) Math.min(dbm.length, (long) first + maxSamples);
             stretches.add(stretch(settings, first, end));
             first += settings.windowsIn(end - first) * settings.windowStride();
         } while (end < dbm.length);

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.RsrpSeries;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,8 +32,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What does a whole prediction cost (search, look-ahead of four quantities, risks) in a cell of 10,000 windows, and how
- * much does it allocate? And how long does the first one take in a cell that is only in RocksDB?
+ * The time and allocation of a whole prediction (search, look-ahead of four quantities, risks) in a cell of 10,000
+ * windows, and the time of the first one in a cell that is only in RocksDB.
  *
  * <pre>mvn -pl .,kvstore,matcher test -Dtest=PredictionBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */

@@ -70,7 +70,7 @@ final class RandomHistory {
 
     private double[] measurements(Quantity quantity, int length) {
         double[] values = new double[length];
-        double span = Math.min(quantity.greatest(), 1_000);
+        double span = Math.min(quantity.max(), 1_000);
         Arrays.setAll(values, i -> random.nextInt(3) == 0 ? Double.NaN : random.nextInt(9) / 8.0 * span);
         return values;
     }

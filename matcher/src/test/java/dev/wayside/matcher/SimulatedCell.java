@@ -46,7 +46,7 @@ public final class SimulatedCell {
         }
     }
 
-    /** As many passes as hold at least so many windows, a day apart. */
+    /** Enough passes for a number of windows, a day apart. */
     public List<Visit> visits(int windows) {
         List<Visit> visits = new ArrayList<>();
         for (int day = 0; day * SETTINGS.windowsIn(SAMPLES) < windows; day++) {

@@ -8,7 +8,7 @@ import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RsrpSeries;
-import dev.wayside.kvstore.StoreLocation;
+import dev.wayside.kvstore.command.StoreLocations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,9 +29,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What does a prediction cost in a cell of 1,000 windows, in memory and not, on one store and another? The stores are
- * those that WAYSIDE_STORES names, parted by blanks; a cluster's must have been made with {@code --sample-interval 100
- * --zone Z}.
+ * The time of a prediction in a cell of 1,000 windows, in memory and not, on several stores. WAYSIDE_STORES names the
+ * stores, separated by blanks; one on a cluster must have been created with {@code --sample-interval 100 --zone Z}.
  *
  * <pre>
  * WAYSIDE_STORES='/tmp/embedded cassandra://db1,db2,db3/history' \
@@ -48,7 +47,7 @@ public class StorePredictionBenchmark {
     private static final int WINDOWS = 1_000;
     private static final int CELLS = 400;
 
-    /** Where the history is. */
+    /** The location of the history. */
     @Param("")
     public String place;
 
@@ -70,7 +69,7 @@ public class StorePredictionBenchmark {
 
     @Setup(Level.Trial)
     public void fill() {
-        store = StoreLocation.parse(place).openOrCreate(SimulatedCell.SETTINGS);
+        store = StoreLocations.parse(place).openOrCreate(SimulatedCell.SETTINGS);
         pass = new SimulatedCell(cell(0), 0).pass();
         try (Stream<CellKey> cells = store.cells("cmcc", "")) {
             for (int i = (int) cells.count(); i < CELLS; i++) {

@@ -16,11 +16,12 @@ import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.Visit;
 import dev.wayside.kvstore.VisitKey;
+import dev.wayside.traceingest.assembly.VisitSink;
 
-/** Counts what is made of one log and passes it on in batches. */
+/** A sink that counts the visits and handovers of one log and passes them on in batches. */
 final class BatchingSink implements VisitSink {
 
-    /** Enough for a write to be worth its while, little enough to be held for every log at once. */
+    /** Chosen: enough for an efficient write, little enough to hold for every log at the same time. */
     private static final int SAMPLES_PER_BATCH = 50_000;
 
     private final StoreSettings settings;
@@ -77,7 +78,7 @@ final class BatchingSink implements VisitSink {
         }
     }
 
-    /** What was made so far, together with what only the reader of the rows can count. */
+    /** The summary so far, with the counts of the rows' reader. */
     IngestSummary summary(RowCounts rows, long interpolatedSamples) {
         return new IngestSummary(
                 rows.rows(),

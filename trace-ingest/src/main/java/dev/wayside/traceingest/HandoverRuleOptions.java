@@ -1,5 +1,6 @@
 package dev.wayside.traceingest;
 
+import dev.wayside.traceingest.assembly.HandoverRule;
 import picocli.CommandLine.Option;
 
 /** The thresholds of {@link HandoverRule} as options. */
@@ -8,25 +9,25 @@ final class HandoverRuleOptions {
     @Option(
             names = "--ordinary-steps",
             paramLabel = "N",
-            description = "Sampling steps of silence that are no disconnection (default: ${DEFAULT-VALUE}).")
+            description = "Maximum gap that is not a disconnection, in sampling steps (default: ${DEFAULT-VALUE}).")
     private int ordinarySteps = HandoverRule.DEFAULT.ordinarySteps();
 
     @Option(
             names = "--lost-signal",
             paramLabel = "DBM",
-            description = "RSRP at which coverage counts as lost: a disconnection after it is an outage, else a failure"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "RSRP at which coverage counts as lost: a disconnection after it is an outage, otherwise a failure"
+                            + " (default: ${DEFAULT-VALUE}).")
     private double lostSignalDbm = HandoverRule.DEFAULT.lostSignalDbm();
 
     @Option(
-            names = "--longest-disconnection",
+            names = "--max-disconnection",
             paramLabel = "MS",
-            description =
-                    "A longer silence that no row witnesses is a pause of the logger (default: ${DEFAULT-VALUE}).")
-    private int longestDisconnectionMillis = HandoverRule.DEFAULT.longestDisconnectionMillis();
+            description = "A longer gap that no row confirms is a pause of the logger (default: ${DEFAULT-VALUE}).")
+    private int maxDisconnectionMillis = HandoverRule.DEFAULT.maxDisconnectionMillis();
 
     /** @throws IllegalArgumentException if a value is out of range */
     HandoverRule toRule() {
-        return new HandoverRule(ordinarySteps, lostSignalDbm, longestDisconnectionMillis);
+        return new HandoverRule(ordinarySteps, lostSignalDbm, maxDisconnectionMillis);
     }
 }

@@ -13,9 +13,14 @@ import java.util.function.Supplier;
 
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
-import dev.wayside.kvstore.StoreGridOptions;
-import dev.wayside.kvstore.StoreOption;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.command.StoreGridOptions;
+import dev.wayside.kvstore.command.StoreOption;
+import dev.wayside.traceingest.format.ColumnMapping;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.format.LogReading;
+import dev.wayside.traceingest.source.LogSource;
+import dev.wayside.traceingest.source.LogSources;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,28 +38,28 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Reads drive and ride logs into a history store, which is created if it is not there.",
+            "Reads drive and ride logs into a history store, and creates the store if necessary.",
             "",
-            "Running it again with the same logs changes nothing and skips what is stored; after a kill it goes on where"
-                    + " it was. A bad row is counted and left out; a log that is none fails, and the others are read.",
+            "A second run with the same logs changes nothing and skips stored logs; after a kill a run continues with the"
+                    + " remaining logs. A bad row is counted and skipped; an unreadable log fails, and the others are read.",
             ""
         },
         footer = {
             "",
-            "Formats (told from the first line):",
+            "Formats (detected from the first line):",
             "  csv        header with time, carrier, cell, rsrp_dbm and any of downlink_bps, uplink_bps,",
             "             rtt_ms, loss, neighbour_rsrp_dbm, lat, lon, speed_mps, event, trace;",
             "             comma, semicolon or tab",
             "  ndjson     the same names, one JSON object a line",
-            "  gnettrack  G-NetTrack Pro, its text log or CSV; data tests beside a log are read with it",
+            "  gnettrack  G-NetTrack Pro, its text log or CSV; data tests next to a log are read with it",
             "  breitbandmessung  coverage log of the German regulator's app; RTT logs (netzlog*) in its folder",
             "             are read with it",
-            "  wmnlab     WMN-Lab's per-second metrics; band lock for carrier, place on the line for cell",
+            "  wmnlab     WMN-Lab's per-second metrics; band lock as carrier, place on the line as cell",
             "  cellinfo   Android log with lines of the tag cellinfo; see --carrier-of and --year",
-            "  mapped     any delimited log, with --mapping; told from the first line for those listed with",
+            "  mapped     any delimited log, with --mapping; detected from the first line for those listed with",
             "             --list-mappings",
-            "  time is RFC 3339 or milliseconds since 1970; a row without cell and rsrp_dbm says: no coverage;",
-            "  event (handover, handover_failure, outage) says what ended just before the row.",
+            "  time is RFC 3339 or milliseconds since 1970; a row without cell and rsrp_dbm means no coverage;",
+            "  event (handover, handover_failure, outage) is the event that ended just before the row.",
             "",
             "Exit codes: 0 all stored (rejected rows are counted, not fatal), 2 wrong usage, 65 a log could not be",
             "read, 66 no such file, 74 the store or the disk failed, 78 the store does not fit the options.",
@@ -79,20 +84,24 @@ public final class IngestCommand implements Callable<Integer> {
     @Mixin
     private StoreOption storeOption = new StoreOption();
 
-    @Option(names = "--format", description = "Format of all logs: ${COMPLETION-CANDIDATES} (default: told per log).")
+    @Option(
+            names = "--format",
+            description = "Format of all logs: ${COMPLETION-CANDIDATES} (default: detected per log).")
     private @Nullable LogFormat format;
 
     @Option(
             names = "--mapping",
             paramLabel = "FILE-OR-NAME",
-            description =
-                    "What the columns of all logs mean: a mapping file, or the name of one that comes with Wayside.")
+            description = "Meaning of the columns of all logs: a mapping file, or the name of an included one.")
     private @Nullable String mapping;
 
-    @Option(names = "--list-mappings", help = true, description = "List the mappings that come with Wayside, and exit.")
+    @Option(names = "--list-mappings", help = true, description = "List the included mappings, and exit.")
     private boolean listMappings;
 
-    @Option(names = "--carrier", paramLabel = "ID", description = "Carrier of all rows, instead of what the logs say.")
+    @Option(
+            names = "--carrier",
+            paramLabel = "ID",
+            description = "Carrier of all rows, instead of the one in the logs.")
     private @Nullable String carrier;
 
     @Option(
@@ -113,10 +122,13 @@ public final class IngestCommand implements Callable<Integer> {
     @Mixin
     private HandoverRuleOptions handoverRule = new HandoverRuleOptions();
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Logs read at once (default: the number of processors).")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Logs read in parallel (default: the number of processors).")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--again", description = "Read logs that were stored before again.")
+    @Option(names = "--again", description = "Read stored logs again.")
     private boolean again;
 
     @Option(names = "--dry-run", description = "Read and count, write nothing.")
@@ -125,10 +137,10 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--reject-file",
             paramLabel = "FILE",
-            description = "Write every rejected row's place and reason there, as CSV.")
+            description = "Write the place and reason of every rejected row to this CSV file.")
     private @Nullable Path rejectFile;
 
-    @Option(names = "--json", description = "Print a JSON object per stored log, and one for the whole.")
+    @Option(names = "--json", description = "Print a JSON object per stored log, and one for the total.")
     private boolean json;
 
     @Override
@@ -155,7 +167,7 @@ public final class IngestCommand implements Callable<Integer> {
         return report.failures().isEmpty() ? CommandLine.ExitCode.OK : BAD_DATA;
     }
 
-    /** It would be written over before it is read. */
+    /** The reject file would overwrite the log before it is read. */
     private void requireRejectFileIsNoLog(List<LogSource> sources) throws IOException {
         for (LogSource source : sources) {
             if (rejectFile != null && Files.exists(rejectFile) && Files.isSameFile(rejectFile, source.file())) {
@@ -204,7 +216,7 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    /** Gives the store back if it has what was chosen; else closes it. */
+    /** Returns the store if it has the chosen settings; otherwise closes it. */
     private HistoryStore requireFitting(HistoryStore store) {
         StoreSettings existing = store.settings();
         StoreSettings wanted;
@@ -226,7 +238,7 @@ public final class IngestCommand implements Callable<Integer> {
         return inRange(() -> grid.forNewStore(detectedMillis));
     }
 
-    /** A value that is out of its range was chosen by the operator. */
+    /** A value out of its range is a usage error. */
     private <T> T inRange(Supplier<T> choice) {
         try {
             return choice.get();

@@ -1,20 +1,25 @@
 package dev.wayside.traceingest;
 
-/** Follows an ingestion. Called from several threads at once. */
+import dev.wayside.traceingest.row.Rejection;
+
+/** A listener of an ingestion. Several threads call it concurrently. */
 public interface IngestListener {
 
-    /** More bytes of the logs, as they lie on disk, were read. */
+    /** More bytes of the logs were read, as stored on disk. */
     default void bytesRead(long count) {}
 
-    /** A row was left out. */
+    /** A row was rejected. */
     default void rejected(String logName, long lineNumber, Rejection rejection, String detail) {}
 
-    /** A log was read to its end, and all of it is stored for good. */
+    /** A log was read to its end, and all of it is stored durably. */
     default void stored(String logName, IngestSummary summary) {}
 
-    /** A log was not read: it was stored before, or, in a folder, it is no log. */
+    /** A log was not read: it is stored already, or, in a folder, it is not a log. */
     default void skipped(String logName, String why) {}
 
-    /** A log could not be read, or not to its end. What was read of it is stored, and it will be read again. */
+    /**
+     * A log could not be read, or not to its end. The rows before the failure are stored, and the next run reads it
+     * again.
+     */
     default void failed(String logName, String why) {}
 }

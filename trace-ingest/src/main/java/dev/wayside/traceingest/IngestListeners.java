@@ -2,10 +2,12 @@ package dev.wayside.traceingest;
 
 import java.util.List;
 
+import dev.wayside.traceingest.row.Rejection;
+
 /**
- * Tells several listeners.
+ * A listener that forwards to several listeners.
  *
- * @param listeners told in this order
+ * @param listeners called in this order
  */
 record IngestListeners(List<IngestListener> listeners) implements IngestListener {
 

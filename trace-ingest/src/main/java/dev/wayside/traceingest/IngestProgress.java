@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far an ingestion is: a bar on a terminal, elsewhere a line now and then. Thread-safe. */
+/** The progress of an ingestion: a bar on a terminal, elsewhere a line now and then. Thread-safe. */
 final class IngestProgress implements IngestListener, AutoCloseable {
 
     private static final long LINE_EVERY_NANOS = 10_000_000_000L;
@@ -54,7 +54,7 @@ final class IngestProgress implements IngestListener, AutoCloseable {
     @Override
     public void stored(String logName, IngestSummary summary) {
         if (summary.interpolatedSamples() > summary.samples() / 2) {
-            say("note: %s: %,d of its %,d samples are interpolated, because its rows are further apart than the store's"
+            say("note: %s: %,d of its %,d samples are interpolated, because its rows are farther apart than the store's"
                             .formatted(logName, summary.interpolatedSamples(), summary.samples())
                     + " grid; keep such logs in a store with a larger --sample-interval");
         }

@@ -3,12 +3,12 @@ package dev.wayside.traceingest;
 import java.util.List;
 
 /**
- * How an ingestion ended.
+ * The result of an ingestion.
  *
- * @param storedLogs how many logs were read and stored whole
- * @param skippedLogs how many were passed over: stored before, or no logs
- * @param failures what is wrong with each of the others, a message each
- * @param total what came of all rows that were read
+ * @param storedLogs number of logs read and stored completely
+ * @param skippedLogs number of skipped logs: stored already, or not a log
+ * @param failures the reason for each other log, a message each
+ * @param total the summary of all rows
  */
 public record IngestReport(int storedLogs, int skippedLogs, List<String> failures, IngestSummary total) {
 

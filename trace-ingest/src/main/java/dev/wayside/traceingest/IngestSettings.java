@@ -1,35 +1,37 @@
 package dev.wayside.traceingest;
 
+import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.format.LogReading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How logs are read, beyond what the store fixes.
+ * The settings of an ingestion, beyond those of the store.
  *
- * @param reading how they are understood
- * @param handoverRule how breaks in coverage are told from ordinary changes of cell
- * @param jobs how many logs are read at once, at least 1
- * @param again whether to read logs that were stored before
+ * @param reading the interpretation of logs
+ * @param handoverRule the rule that separates losses of coverage from ordinary changes of cell
+ * @param jobs number of logs read in parallel, at least 1
+ * @param again true to read logs that are stored already
  */
 public record IngestSettings(LogReading reading, HandoverRule handoverRule, int jobs, boolean again) {
 
-    /** Detects formats, goes by the logs, and uses every processor. */
+    /** Detects formats, uses the carriers in the logs, and every processor. */
     public static final IngestSettings DEFAULT = new IngestSettings(
-            LogReading.BY_THE_LOG, HandoverRule.DEFAULT, Runtime.getRuntime().availableProcessors(), false);
+            LogReading.AS_LOGGED, HandoverRule.DEFAULT, Runtime.getRuntime().availableProcessors(), false);
 
-    /** These settings with another carrier, or null to go by the logs. */
+    /** These settings with another carrier, or null for the ones in the logs. */
     public IngestSettings withCarrier(@Nullable String otherCarrier) {
         return withReading(reading.withCarrier(otherCarrier));
     }
 
-    /** These settings with logs understood otherwise. */
+    /** These settings with another interpretation of logs. */
     public IngestSettings withReading(LogReading otherReading) {
         return new IngestSettings(otherReading, handoverRule, jobs, again);
     }
 
-    /** @throws IllegalArgumentException if there are no jobs */
+    /** @throws IllegalArgumentException if there is not at least one job */
     public IngestSettings {
         if (jobs < 1) {
-            throw new IllegalArgumentException("at least one log is read at a time, not " + jobs);
+            throw new IllegalArgumentException("the number of jobs must be at least 1, not " + jobs);
         }
     }
 }

@@ -9,20 +9,21 @@ import java.util.Set;
 
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.traceingest.row.Rejection;
 
 /**
- * What came of one log and the files beside it, or of several together. Rows are either taken (merged and uncovered
- * ones and those of performance only among them) or rejected. Immutable.
+ * The summary of one log and the files next to it, or of several. Rows are either accepted (including merged and
+ * uncovered ones and those with performance only) or rejected. Immutable.
  *
  * @param rows rows read, good and bad, without headers
  * @param mergedRows rows that repeated the time and cell of the row before, and were averaged with it
- * @param uncoveredRows rows that say there was no coverage
- * @param performanceRows rows that carry performance only: without a word on coverage, or from a file beside the log
- * @param rejectedRows rows left out, by reason
+ * @param uncoveredRows rows that report no coverage
+ * @param performanceRows rows with performance only: without coverage information, or from a file next to the log
+ * @param rejectedRows rejected rows, by reason
  * @param traces traces
  * @param visits visits
  * @param samples RSRP samples on the grid
- * @param interpolatedSamples those of them that no row fell on
+ * @param interpolatedSamples those of them without a row
  * @param windows windows of full length
  * @param handovers by kind
  * @param cells distinct cells
@@ -43,11 +44,11 @@ public record IngestSummary(
         Set<CellKey> cells,
         Set<LocalDate> days) {
 
-    /** Nothing yet. */
+    /** The empty summary. */
     public static final IngestSummary NOTHING =
             new IngestSummary(0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of());
 
-    /** Keeps the collections as they are: whoever makes one must not change them. */
+    /** Keeps the collections without a copy: the caller must not change them. */
     public IngestSummary {
         rejectedRows = Collections.unmodifiableMap(rejectedRows);
         handovers = Collections.unmodifiableMap(handovers);
@@ -60,7 +61,7 @@ public record IngestSummary(
         return rejectedRows.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Both together. */
+    /** The sum of both. */
     public IngestSummary plus(IngestSummary other) {
         return new IngestSummary(
                 rows + other.rows,

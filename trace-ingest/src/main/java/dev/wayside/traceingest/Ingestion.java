@@ -16,18 +16,28 @@ import java.util.function.Consumer;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.traceingest.format.CompanionFormat;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.format.ReadingContext;
+import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.source.Companion;
+import dev.wayside.traceingest.source.CompanionFinder;
+import dev.wayside.traceingest.source.LogHead;
+import dev.wayside.traceingest.source.LogSource;
+import dev.wayside.traceingest.source.LogSources;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batch job: logs in, history out. Several logs at once, in bounded memory, idempotent; a log that was stored whole
- * is skipped when the job is run again, so a job that was killed goes on where it was. Thread-safe.
+ * The batch job: logs in, history out. It reads several logs in parallel, in bounded memory, and is idempotent. A
+ * second run skips the logs that are stored completely, so a run after a kill continues with the remaining logs.
+ * Thread-safe.
  */
 public final class Ingestion {
 
     private final StoreSettings storeSettings;
     private final IngestSettings settings;
     private final Consumer<HistoryBatch> writer;
-    /** Remembers which logs were stored whole; null where nothing is. */
+    /** The store that records which logs are stored completely; null if there is none. */
     private final @Nullable HistoryStore ledger;
 
     private final IngestListener listener;
@@ -56,18 +66,18 @@ public final class Ingestion {
         return new Ingestion(storeSettings, settings, batch -> {}, null, listener);
     }
 
-    /** A job that hands all it makes to {@code writer}, from several threads at once. */
+    /** A job that passes its results to {@code writer}, from several threads concurrently. */
     static Ingestion withWriter(StoreSettings storeSettings, IngestSettings settings, Consumer<HistoryBatch> writer) {
         return new Ingestion(storeSettings, settings, writer, null, new IngestListener() {});
     }
 
     /**
-     * Reads every log behind the paths. A log that cannot be read does not keep the others from being read; a store
-     * that cannot be written does.
+     * Reads every log under the paths. After a log that cannot be read the job continues with the others; after a store
+     * that cannot be written it stops.
      *
      * @param paths files, folders and zip archives
      * @throws IOException if a path does not exist or may not be read
-     * @throws InterruptedException if interrupted; what was reported stored is
+     * @throws InterruptedException if interrupted; logs that were reported as stored are stored
      * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be written
      */
     public IngestReport run(List<Path> paths) throws IOException, InterruptedException {
@@ -83,7 +93,7 @@ public final class Ingestion {
             }
             return report(outcomes);
         } finally {
-            // After a failure the others stop between two rows; nobody may write once this has returned.
+            // After a failure the other threads stop between two rows; none may write after this has returned.
             workers.shutdownNow();
             workers.awaitTermination(1, TimeUnit.HOURS);
         }
@@ -115,18 +125,18 @@ public final class Ingestion {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("reading a log throws nothing checked", e.getCause());
+            throw new IllegalStateException("reading a log throws no checked exception", e.getCause());
         }
     }
 
     private LogOutcome ingest(LogSource source) {
         LogIngestion log = new LogIngestion(source.name(), storeSettings, settings.handoverRule(), writer, listener);
         try {
-            List<Companion> companions = companionFinder.beside(source);
+            List<Companion> companions = companionFinder.companionsOf(source);
             String fingerprint = fingerprint(source, companions);
             if (ledger != null && !settings.again() && ledger.isAcknowledged(fingerprint)) {
                 listener.bytesRead(source.bytes());
-                listener.skipped(source.name(), "stored before");
+                listener.skipped(source.name(), "already stored");
                 return LogOutcome.skipped();
             }
             LogOutcome outcome = read(source, companions, log);
@@ -140,9 +150,9 @@ public final class Ingestion {
         } catch (TraceIngestException e) {
             return failed(source, String.valueOf(e.getMessage()), log);
         } catch (AccessDeniedException e) {
-            return failed(source, "no permission to read it; see its owner and mode", log);
+            return failed(source, "no permission to read it; check its owner and mode", log);
         } catch (IOException e) {
-            return failed(source, "cannot be read (" + e.getMessage() + "); mend or fetch the log again", log);
+            return failed(source, "cannot be read (" + e.getMessage() + "); fix the log or fetch it again", log);
         }
     }
 
@@ -162,8 +172,8 @@ public final class Ingestion {
             throws IOException {
         LogHead head = LogHead.read(in);
         LogFormat format = settings.reading().formatOf(head.firstLine()).orElse(null);
-        boolean beside = CompanionFormat.recognise(head.firstLine()).isPresent();
-        if ((format == null || beside) && !source.named() && !head.isDamaged()) {
+        boolean isCompanion = CompanionFormat.recognise(head.firstLine()).isPresent();
+        if ((format == null || isCompanion) && !source.named() && !head.isDamaged()) {
             listener.skipped(source.name(), head.whyUnrecognised());
             return LogOutcome.skipped();
         }
@@ -184,7 +194,9 @@ public final class Ingestion {
         return LogOutcome.stored(log.summary());
     }
 
-    /** Read otherwise, or with more beside it, a log makes other history: that is part of what was acknowledged. */
+    /**
+     * The settings and the companion files, which are part of the fingerprint: with others, a log yields other history.
+     */
     private String fingerprint(LogSource source, List<Companion> companions) {
         StringBuilder howRead = new StringBuilder();
         howRead.append(settings.reading()).append('|').append(settings.handoverRule());
@@ -193,7 +205,7 @@ public final class Ingestion {
         return source.fingerprint(howRead.toString());
     }
 
-    /** What became of one log. */
+    /** The outcome of one log. */
     private record LogOutcome(boolean isSkipped, @Nullable String failure, IngestSummary summary) {
 
         private boolean isStored() {

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Prints what happens as JSON, an object a line. Thread-safe. */
+/** A listener that prints events as JSON, one object a line. Thread-safe. */
 final class JsonLines implements IngestListener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ final class JsonLines implements IngestListener {
         print(JSON.createObjectNode().put("failed", logName).put("why", why));
     }
 
-    /** The last line: the whole. */
+    /** The last line: the total. */
     void total(IngestReport report, long elapsedNanos) {
         ObjectNode line = JSON.createObjectNode()
                 .put("storedLogs", report.storedLogs())

@@ -10,15 +10,26 @@ import java.util.function.Consumer;
 
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.assembly.TraceAssembler;
+import dev.wayside.traceingest.format.ReadingContext;
+import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RowHandler;
+import dev.wayside.traceingest.row.RowReader;
+import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.source.Companion;
+import dev.wayside.traceingest.source.CompanionLog;
+import dev.wayside.traceingest.source.LineGuard;
 import org.jspecify.annotations.Nullable;
 
-/** Takes one log from its first byte to its last batch. Used once, by one thread. */
+/** The ingestion of one log, from its first byte to its last batch. Used once, by one thread. */
 final class LogIngestion implements RowHandler, AutoCloseable {
 
-    /** So many devices may share one log at once. */
-    private static final int MOST_TRACES = 10_000;
-    /** So many files beside it are held open while a log is read. */
-    private static final int MOST_COMPANIONS = 100;
+    /** Chosen: maximum number of devices that share one log at a time. */
+    private static final int MAX_TRACES = 10_000;
+    /** Chosen: maximum number of companion files that are open while a log is read. */
+    private static final int MAX_COMPANIONS = 100;
 
     private final String logName;
     private final StoreSettings storeSettings;
@@ -46,27 +57,27 @@ final class LogIngestion implements RowHandler, AutoCloseable {
     }
 
     /**
-     * Reads a file beside the log with it, as far as the log goes. To be called before {@link #ingest}.
+     * Adds a companion file, which is read with the log. To be called before {@link #ingest}.
      *
      * @throws TraceIngestException if it cannot be read, or is one too many
      */
     void readBeside(Companion companion, ReadingContext context) {
-        if (companions.size() == MOST_COMPANIONS) {
-            throw new TraceIngestException("more than " + MOST_COMPANIONS + " files such as "
-                    + companion.source().fileName() + " lie beside it; keep each trip in a folder of its own");
+        if (companions.size() == MAX_COMPANIONS) {
+            throw new TraceIngestException("more than " + MAX_COMPANIONS + " files such as "
+                    + companion.source().fileName() + " are next to it; keep each trip in a folder of its own");
         }
         CompanionLog opened = CompanionLog.open(
-                companion, context, new Beside(companion.source().name()));
+                companion, context, new CompanionRows(companion.source().name()));
         if (opened != null) {
             companions.add(opened);
         }
     }
 
     /**
-     * Reads the log, and writes all that is made of it; what a failure cuts off is written up to there.
+     * Reads the log, and writes its visits and handovers; after a failure, those before it.
      *
-     * @param separator what parts the fields of a line, or {@link LogFormat#NO_SEPARATOR}
-     * @throws TraceIngestException if the log is damaged, naming the line, or not of the format at all
+     * @param separator the separator of fields, or {@code LogFormat.NO_SEPARATOR}
+     * @throws TraceIngestException if the log is damaged, naming the line, or not of the format
      */
     void ingest(InputStream in, char separator, RowReader reader) {
         LineGuard guarded = new LineGuard(in, separator, this);
@@ -77,7 +88,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
             finish();
             throw new TraceIngestException(
                     "damaged at about line " + guarded.lineNumber() + " (" + e.getMessage()
-                            + "); what came before is stored: mend or fetch the log again, and repeat",
+                            + "); the rows before it are stored: fix the log or fetch it again, and repeat",
                     e);
         }
         if (counts.lookForeign()) {
@@ -86,12 +97,12 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         }
     }
 
-    /** Writes what is complete already, rather than when there is a batch of it. */
+    /** Writes complete visits immediately, before the batch is full. */
     void flush() {
         sink.flush();
     }
 
-    /** Lets go of the files beside the log. */
+    /** Closes the companion files. */
     @Override
     public void close() {
         companions.forEach(CompanionLog::close);
@@ -120,7 +131,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         }
     }
 
-    /** What lies beside a log is of the trace that the log is in at that time. */
+    /** A companion file belongs to the current trace of the log. */
     private void rowBeside(LogRow row) {
         if (previousAssembler != null && previousAssembler.row(row) == TraceAssembler.Outcome.PERFORMANCE) {
             counts.takenForPerformance();
@@ -158,8 +169,8 @@ final class LogIngestion implements RowHandler, AutoCloseable {
     }
 
     private TraceAssembler newAssembler(LogRow row) {
-        if (all.size() == MOST_TRACES) {
-            throw new TraceIngestException("line " + row.lineNumber() + ": more than " + MOST_TRACES
+        if (all.size() == MAX_TRACES) {
+            throw new TraceIngestException("line " + row.lineNumber() + ": more than " + MAX_TRACES
                     + " carriers and traces in one log; split it by device");
         }
         TraceAssembler assembler =
@@ -168,18 +179,18 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         return assembler;
     }
 
-    /** Rejected rows of a file beside the log: they cost the log nothing, and count only as far as the log goes. */
-    private final class Beside implements RowHandler {
+    /** The rows of a companion file: they never reject a row of the log, and count only as far as the log goes. */
+    private final class CompanionRows implements RowHandler {
 
         private final String name;
 
-        private Beside(String name) {
+        private CompanionRows(String name) {
             this.name = name;
         }
 
         @Override
         public void row(LogRow row) {
-            throw new IllegalStateException("rows are asked for");
+            throw new IllegalStateException("rows are requested one by one");
         }
 
         @Override

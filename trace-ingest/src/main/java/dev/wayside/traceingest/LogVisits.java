@@ -9,24 +9,25 @@ import java.util.List;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.Visit;
+import dev.wayside.traceingest.row.TraceIngestException;
 
 /**
- * The visits of a log as a store would keep them, without one: to ask about a drive, and to hold the answer against
- * what it really brought.
+ * The visits of a log as a store would keep them, without a store: to predict along a drive, and to compare with the
+ * measurements.
  */
 public final class LogVisits {
 
     private final StoreSettings storeSettings;
     private final IngestSettings settings;
 
-    /** Reads logs as they would be read into a store of these settings. */
+    /** A reader for a store's settings. */
     public LogVisits(StoreSettings storeSettings, IngestSettings settings) {
         this.storeSettings = storeSettings;
         this.settings = settings;
     }
 
     /**
-     * All visits of the logs behind a path, in order of carrier and time; held in memory.
+     * All visits of the logs under a path, in order of carrier and time; held in memory.
      *
      * @throws IOException if the path does not exist or cannot be read
      * @throws InterruptedException if interrupted

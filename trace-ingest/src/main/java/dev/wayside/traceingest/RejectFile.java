@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.wayside.traceingest.row.Rejection;
 import org.jspecify.annotations.Nullable;
 
-/** Writes every rejected row's place and reason as CSV. Thread-safe. */
+/** A CSV file with the place and reason of every rejected row. Thread-safe. */
 final class RejectFile implements IngestListener, AutoCloseable {
 
     private final Path file;
@@ -28,7 +29,7 @@ final class RejectFile implements IngestListener, AutoCloseable {
         try {
             csv.writeRecord(logName, Long.toString(lineNumber), rejection.title(), detail, rejection.remedy());
         } catch (UncheckedIOException e) {
-            // The history matters more than the list of what is not in it: close() tells.
+            // The ingestion continues: the history matters more than this list. close() reports the failure.
             failure = e.getCause();
         }
     }
@@ -44,7 +45,7 @@ final class RejectFile implements IngestListener, AutoCloseable {
         if (failure != null) {
             throw new IOException(
                     "the reject file " + file + " is not complete (" + failure.getMessage()
-                            + "); the logs are stored: name another file, and repeat with --again for the whole list",
+                            + "); the logs are stored: name another file, and repeat with --again for the complete list",
                     failure);
         }
     }

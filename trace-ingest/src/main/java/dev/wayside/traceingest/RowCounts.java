@@ -5,7 +5,11 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts the rows of one log by what became of them. */
+import dev.wayside.traceingest.row.Coverage;
+import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.Rejection;
+
+/** The counts of one log's rows by outcome. */
 final class RowCounts {
 
     private static final Set<Rejection> FOREIGN =
@@ -33,7 +37,7 @@ final class RowCounts {
         rejected.merge(rejection, 1L, Long::sum);
     }
 
-    /** Whether there are rows, and every one of them was rejected for a reason that tells of another format. */
+    /** True if there are rows, and every one was rejected for a reason that suggests another format. */
     boolean lookForeign() {
         long foreign = FOREIGN.stream()
                 .mapToLong(rejection -> rejected.getOrDefault(rejection, 0L))

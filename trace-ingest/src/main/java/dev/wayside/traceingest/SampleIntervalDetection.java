@@ -10,16 +10,28 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
+import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.format.LogReading;
+import dev.wayside.traceingest.row.Coverage;
+import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RowHandler;
+import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.source.LineGuard;
+import dev.wayside.traceingest.source.LogHead;
+import dev.wayside.traceingest.source.LogSource;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how often logs are sampled from the first rows of the first of them that is one: the grid of a new store. */
+/** Detection of the sampling interval from the first rows of the first readable log: the grid of a new store. */
 final class SampleIntervalDetection {
 
-    /** Where no log says otherwise. */
+    /** Default without a readable log. Chosen. */
     private static final int DEFAULT_MILLIS = 100;
-    /** The grids that logs are made for; the coarsest that is no coarser than the log. */
+    /** The usual grids of loggers. Chosen; the result is the coarsest that is not coarser than the log. */
     private static final int[] USUAL_MILLIS = {100, 200, 250, 500, 1_000, 2_000, 5_000};
 
+    /** Chosen: allowance for jitter of the logger. */
     private static final double TOLERANCE = 1.25;
 
     private SampleIntervalDetection() {}
@@ -43,7 +55,7 @@ final class SampleIntervalDetection {
         try (InputStream in = source.open(count -> {})) {
             read(LogHead.read(in), reading, source.name(), steps);
         } catch (IOException | TraceIngestException e) {
-            // The ingestion itself will meet the same trouble, and report it. The rows before it tell enough.
+            // The ingestion will meet the same failure, and report it. The rows before it are enough here.
         }
         return steps.median();
     }
@@ -68,7 +80,7 @@ final class SampleIntervalDetection {
 
         @Override
         public void row(LogRow row) {
-            if (row.coverage() == Coverage.UNSAID) {
+            if (row.coverage() == Coverage.UNKNOWN) {
                 return;
             }
             if (first == null) {

@@ -9,32 +9,35 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.format.ReadingContext;
+import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.source.LineGuard;
 
 /**
- * Takes logs that come over a connection, as they come: what is complete is written whenever more has to be waited for,
- * so that a vehicle's own log can answer while it grows. Bounded memory; a writer that the store keeps waiting reads no
- * further. Thread-safe.
+ * The ingestion of logs from a connection. It writes complete visits before it waits for more data, so that a vehicle's
+ * log counts while it grows. Bounded memory; while the store blocks a write, no more is read. Thread-safe.
  */
 public final class StreamIngestion {
 
     private final HistoryStore store;
     private final IngestSettings settings;
 
-    /** Writes into a store what is read as the settings say. */
+    /** An ingestion into a store with these settings. */
     public StreamIngestion(HistoryStore store, IngestSettings settings) {
         this.store = store;
         this.settings = settings;
     }
 
     /**
-     * Reads a log to its end and writes all that is made of it; once this returns, all of it survives loss of power.
+     * Reads a log to its end and writes its visits and handovers; once this returns, all of it survives loss of power.
      * The same log again changes nothing.
      *
-     * @param name what the listener is told the log is called
-     * @param format what the log is; one that is told from its first line alone
-     * @param arriving the log, uncompressed; its {@code available} is 0 where reading on would wait. Not closed
-     * @throws TraceIngestException if it is no log of the format, or could not be read to its end; what came before is
-     *     written
+     * @param name name of the log for the listener
+     * @param format format of the log; one that needs only the first line
+     * @param arriving the log, uncompressed; its {@code available} is 0 if reading would wait. Not closed
+     * @throws TraceIngestException if it is not a log of the format, or could not be read to its end; the rows before
+     *     the failure are written
      * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be written
      */
     public IngestSummary ingest(String name, LogFormat format, InputStream arriving, IngestListener listener) {
@@ -54,16 +57,15 @@ public final class StreamIngestion {
             store.sync();
             return log.summary();
         } catch (IOException e) {
-            throw new TraceIngestException(
-                    "damaged at its very beginning (" + e.getMessage() + "); mend the log, and repeat", e);
+            throw new TraceIngestException("damaged at its start (" + e.getMessage() + "); fix the log, and repeat", e);
         }
     }
 
-    /** Up to the end of the first line that is not blank, or of the longest line there can be. */
+    /** The bytes up to the end of the first line that is not blank, or up to the maximum line length. */
     private static byte[] readFirstLine(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean blank = true;
-        while (line.size() < LineGuard.LONGEST_LINE_BYTES) {
+        while (line.size() < LineGuard.MAX_LINE_BYTES) {
             int value = in.read();
             if (value < 0) {
                 break;
@@ -77,7 +79,7 @@ public final class StreamIngestion {
         return line.toByteArray();
     }
 
-    /** Before the wait for more, what there is goes to the store. */
+    /** A stream that writes complete visits to the store before it waits for more. */
     private static final class WrittenBeforeWaiting extends FilterInputStream {
 
         private final LogIngestion log;

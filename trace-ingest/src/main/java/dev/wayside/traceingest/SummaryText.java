@@ -4,8 +4,9 @@ import java.io.PrintWriter;
 import java.util.Map;
 
 import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.traceingest.row.Rejection;
 
-/** The end of an ingestion in words. */
+/** The text of an ingestion's summary. */
 final class SummaryText {
 
     private static final double NANOS_PER_SECOND = 1e9;

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,8 +36,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * How fast is 1 GB of canonical CSV (two files, two threads, 512 MB of heap) ingested, beside what the CSV library
- * takes to read the same files with two threads and throw the rows away?
+ * The time to ingest 1 GB of canonical CSV (two files, two threads, 512 MB of heap), next to the time of the CSV
+ * library alone to read the same files with two threads.
  *
  * <pre>mvn -pl .,kvstore,trace-ingest test -Dtest=IngestBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */

@@ -25,11 +25,16 @@ import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.Quantity;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.StoreStatistics.CarrierStatistics;
 import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.WindowId;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
+import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.format.ColumnMapping;
+import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.format.LogReading;
+import dev.wayside.traceingest.row.Rejection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +97,7 @@ class IngestionTest {
 
     @Test
     void shortGapsAreDrawnStraightAndLongOnesEndTheVisit() throws Exception {
-        log.cell("A", 10, -80).silence(1_000).cell("A", 10, -91).silence(3_100).cell("A", 10, -91);
+        log.cell("A", 10, -80).gap(1_000).cell("A", 10, -91).gap(3_100).cell("A", 10, -91);
         ingest();
 
         List<VisitSignal> visits = signals("A");
@@ -126,11 +131,7 @@ class IngestionTest {
 
     @Test
     void aChangeOfCellAfterSilenceIsAFailureAndAnOutageIfTheSignalWasGone() throws Exception {
-        log.cell("A", 60, -100)
-                .silence(1_000)
-                .cell("B", 60, -121)
-                .silence(2_000)
-                .cell("C", 60, -90);
+        log.cell("A", 60, -100).gap(1_000).cell("B", 60, -121).gap(2_000).cell("C", 60, -90);
         ingest();
 
         Handover failure = handovers("A").get(0);
@@ -169,7 +170,7 @@ class IngestionTest {
 
     @Test
     void aSilenceWithRejectedRowsInItSaysNothingAboutCoverage() throws Exception {
-        log.cell("A", 60, -100).row("A", -300).silence(1_500).cell("B", 60, -100);
+        log.cell("A", 60, -100).row("A", -300).gap(1_500).cell("B", 60, -100);
         IngestReport report = ingest();
 
         assertThat(report.total().rejectedRows()).containsEntry(Rejection.RSRP_OUT_OF_RANGE, 1L);
@@ -234,7 +235,7 @@ class IngestionTest {
 
     @Test
     void aLongSilenceBeginsANewTrace() throws Exception {
-        log.cell("A", 60, -90).silence(301_000).cell("A", 60, -90);
+        log.cell("A", 60, -90).gap(301_000).cell("A", 60, -90);
         IngestReport report = ingest();
 
         assertThat(report.total().traces()).isEqualTo(2);
@@ -342,7 +343,7 @@ class IngestionTest {
         IngestReport again = Ingestion.into(store, IngestSettings.DEFAULT, new IngestListener() {})
                 .run(List.of(log.file));
         assertThat(again.skippedLogs()).isEqualTo(1);
-        IngestSettings forced = new IngestSettings(LogReading.BY_THE_LOG, HandoverRule.DEFAULT, 1, true);
+        IngestSettings forced = new IngestSettings(LogReading.AS_LOGGED, HandoverRule.DEFAULT, 1, true);
         IngestReport twice =
                 Ingestion.into(store, forced, new IngestListener() {}).run(List.of(log.file));
 
@@ -394,8 +395,7 @@ class IngestionTest {
     @Test
     void aLogReadInAFormatItIsNotOfFailsAsAWhole() throws Exception {
         log.cell("A", 60, -90);
-        IngestSettings asNdjson =
-                IngestSettings.DEFAULT.withReading(LogReading.BY_THE_LOG.withFormat(LogFormat.NDJSON));
+        IngestSettings asNdjson = IngestSettings.DEFAULT.withReading(LogReading.AS_LOGGED.withFormat(LogFormat.NDJSON));
         IngestReport report =
                 Ingestion.into(store, asNdjson, new IngestListener() {}).run(List.of(log.write()));
 
@@ -422,7 +422,7 @@ class IngestionTest {
 
     @Test
     void aSilenceIsNoPartOfItsOwnYardstick() throws Exception {
-        log.cell("A", 8, -100).silence(2_000).cell("B", 60, -100);
+        log.cell("A", 8, -100).gap(2_000).cell("B", 60, -100);
         ingest();
 
         assertThat(handovers("A")).extracting(Handover::kind).containsExactly(HandoverKind.FAILURE);
@@ -506,9 +506,9 @@ class IngestionTest {
         assertThat(again(store, phone).failures())
                 .singleElement()
                 .asString()
-                .contains("its lines have no year, and its name tells none; give it with --year");
+                .contains("its lines and its name have no year; give it with --year");
         LogReading reading =
-                LogReading.BY_THE_LOG.withYear(2022).withCarriers(Map.of("phone", "cmcc", "tablet", "cucc"));
+                LogReading.AS_LOGGED.withYear(2022).withCarriers(Map.of("phone", "cmcc", "tablet", "cucc"));
         IngestReport report = Ingestion.into(
                         store, IngestSettings.DEFAULT.withReading(reading), new IngestListener() {})
                 .run(List.of(phone));
@@ -521,15 +521,15 @@ class IngestionTest {
         assertThat(again(store, romes).failures())
                 .singleElement()
                 .asString()
-                .contains("nothing in it names the carrier, nor does mapping xcal; name it with --carrier");
+                .contains("neither its columns nor the mapping name the carrier: mapping xcal; name it with --carrier");
         IngestSettings wrongMapping =
-                IngestSettings.DEFAULT.withReading(LogReading.BY_THE_LOG.withMapping(ColumnMapping.of("cradlepoint")));
+                IngestSettings.DEFAULT.withReading(LogReading.AS_LOGGED.withMapping(ColumnMapping.of("cradlepoint")));
         assertThat(Ingestion.into(store, wrongMapping, new IngestListener() {})
                         .run(List.of(romes))
                         .failures())
                 .singleElement()
                 .asString()
-                .contains("line 1: the header lacks Timestamp, ", "which mapping cradlepoint names; mend the mapping");
+                .contains("line 1: the header lacks Timestamp, ", "which mapping cradlepoint names; fix the mapping");
     }
 
     @Test
@@ -614,8 +614,8 @@ class IngestionTest {
         }
 
         /** The next row comes so much later than it would. */
-        private Log silence(long silenceMillis) {
-            millis += silenceMillis;
+        private Log gap(long gapMillis) {
+            millis += gapMillis;
             return this;
         }
 

@@ -1,13 +1,37 @@
 package dev.wayside.api.http;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
+import dev.wayside.api.http.access.AccessControl;
+import dev.wayside.api.http.access.Admission;
+import dev.wayside.api.http.access.HostNames;
+import dev.wayside.api.http.access.RateLimit;
+import dev.wayside.api.http.access.Scope;
+import dev.wayside.api.http.browse.BrowseCalls;
+import dev.wayside.api.http.browse.PassCalls;
+import dev.wayside.api.http.browse.StatusCalls;
+import dev.wayside.api.http.ingest.TraceCalls;
+import dev.wayside.api.http.monitor.AnsweredRequests;
+import dev.wayside.api.http.monitor.HealthCalls;
+import dev.wayside.api.http.monitor.ServiceMetrics;
+import dev.wayside.api.http.page.ContractCalls;
+import dev.wayside.api.http.page.DashboardAssets;
+import dev.wayside.api.http.page.DashboardFile;
+import dev.wayside.api.http.predict.EstimateCalls;
+import dev.wayside.api.http.predict.ObservationParser;
+import dev.wayside.api.http.predict.PredictionCalls;
+import dev.wayside.api.http.stream.CarrierStream;
+import dev.wayside.api.http.stream.StreamCalls;
+import dev.wayside.api.http.upkeep.BackupCalls;
+import dev.wayside.api.http.upkeep.DayCalls;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.matcher.Matcher;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 
-/** Which path goes where, and which scope it needs. */
+/** Maps paths to calls, with the scope that each needs. */
 final class Routes {
 
     private Routes() {}
@@ -18,15 +42,10 @@ final class Routes {
             HistoryStore store,
             Matcher matcher,
             ServiceMetrics metrics,
+            AnsweredRequests answered,
             ServiceSettings settings) {
-        HostNames names = new HostNames(settings);
-        routes.before(RequestId::assign);
-        routes.before(names::check);
-        AccessControl access = new AccessControl(settings.tokens());
-        routes.beforeMatched(access::check);
-        routes.beforeMatched(PageOrigin::checkChange);
-        RateLimit rate = new RateLimit(settings.limits().requestsPerSecond());
-        routes.beforeMatched(rate::check);
+        Admission admission = admission(settings);
+        admission.register(routes);
 
         HealthCalls health = new HealthCalls(store);
         look(routes, HealthCalls.LIVE, health::live);
@@ -40,13 +59,19 @@ final class Routes {
         look(routes, "/docs", contract::page);
         look(routes, "/docs/{file}", contract::file);
 
-        PredictionCalls predictions = new PredictionCalls(store, matcher, settings);
+        PredictionCalls predictions = new PredictionCalls(store, matcher, settings.match(), settings.limits());
         routes.post("/v1/predictions", predictions::predict, Scope.QUERY);
 
-        EstimateCalls estimates = new EstimateCalls(store, matcher, settings);
+        EstimateCalls estimates = new EstimateCalls(store, matcher, settings.match(), settings.limits());
         routes.post("/v1/estimates", estimates::estimate, Scope.QUERY);
 
-        StreamCalls stream = new StreamCalls(store, matcher, metrics, settings, names, access, rate);
+        ObservationParser observations =
+                new ObservationParser(store.settings(), settings.limits().samples());
+        StreamCalls stream = new StreamCalls(
+                () -> new CarrierStream(matcher, settings.match(), observations),
+                store.settings().lookAheadMillis(),
+                admission,
+                answered);
         routes.wsBeforeUpgrade("/v1/stream", stream::beforeUpgrade);
         routes.ws("/v1/stream", stream::configure);
         routes.wsAfterUpgrade("/v1/stream", StreamCalls::forgetSession);
@@ -76,6 +101,16 @@ final class Routes {
         DashboardFile.pages().forEach((path, page) -> look(routes, path, page::serve));
         look(routes, "/assets/{file}", new DashboardAssets()::serve);
         return stream;
+    }
+
+    private static Admission admission(ServiceSettings settings) {
+        List<String> names = new ArrayList<>(settings.listener().hostNames());
+        names.add(settings.listener().host());
+        boolean hasTokens = !settings.tokens().isEmpty();
+        return new Admission(
+                new HostNames(hasTokens, names, HealthCalls.PROBES),
+                new AccessControl(settings.tokens()),
+                new RateLimit(settings.limits().requestsPerSecond()));
     }
 
     /** HEAD tells what GET would, also that there is nothing; the server leaves the body away. */

@@ -1,5 +1,6 @@
 package dev.wayside.api.http;
 
+import dev.wayside.api.http.exchange.ServerProblems;
 import io.javalin.config.JavalinConfig;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpVersion;
@@ -19,8 +20,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The server below the routes: its limits, how it stops, and what it lets through in a path. */
 final class ServerSetup {
 
-    private static final int MOST_THREADS = 64;
+    /** Chosen. */
+    private static final int MAX_THREADS = 64;
+    /** Chosen. */
     private static final int DRAIN_MILLIS = 30_000;
+    /** Chosen. */
     private static final int IDLE_MILLIS = 30_000;
 
     /**
@@ -45,7 +49,7 @@ final class ServerSetup {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS);
+        config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS);
         config.jetty.addConnector(this::connector);
         config.jetty.modifyServer(ServerSetup::setUp);
         config.jetty.modifyHttpConfiguration(ServerSetup::setUp);
@@ -54,8 +58,8 @@ final class ServerSetup {
 
     private Connector connector(Server server, HttpConfiguration http) {
         ServerConnector connector = new ServerConnector(server, connectionFactories(http));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
+        connector.setHost(settings.listener().host());
+        connector.setPort(settings.listener().port());
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
         connector.addBean(new SlowHeaders(connector));
@@ -63,15 +67,15 @@ final class ServerSetup {
     }
 
     private ConnectionFactory[] connectionFactories(HttpConfiguration http) {
-        if (settings.tls().isEmpty()) {
+        if (settings.listener().tls().isEmpty()) {
             return new ConnectionFactory[] {new HttpConnectionFactory(http)};
         }
         SecureRequestCustomizer customizer = new SecureRequestCustomizer();
-        // Whoever reaches the service by its address is as welcome as by its name.
+        // Clients may use the service's address instead of its name.
         customizer.setSniHostCheck(false);
         http.addCustomizer(customizer);
         return new ConnectionFactory[] {
-            new SslConnectionFactory(settings.tls().get().contextFactory(), HttpVersion.HTTP_1_1.asString()),
+            new SslConnectionFactory(settings.listener().tls().get().contextFactory(), HttpVersion.HTTP_1_1.asString()),
             new HttpConnectionFactory(http)
         };
     }

@@ -17,6 +17,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
  */
 final class SlowHeaders extends AbstractLifeCycle {
 
+    /** Chosen. */
     private static final int LOOK_SECONDS = 5;
 
     private final ServerConnector connector;

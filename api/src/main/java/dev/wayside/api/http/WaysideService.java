@@ -1,14 +1,17 @@
 package dev.wayside.api.http;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.wayside.api.http.exchange.Problems;
+import dev.wayside.api.http.monitor.AnsweredRequests;
+import dev.wayside.api.http.monitor.ServiceMetrics;
+import dev.wayside.api.http.stream.StreamCalls;
+import dev.wayside.api.http.upkeep.RetentionSchedule;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.matcher.Matcher;
 import io.javalin.Javalin;
-import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
@@ -25,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class WaysideService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaysideService.class);
-    private static final double NANOS_PER_MILLI = 1e6;
 
     private final Javalin server;
     private final RetentionSchedule retention;
@@ -56,9 +58,10 @@ public final class WaysideService implements AutoCloseable {
         Javalin server = Javalin.create(config -> {
             new ServerSetup(settings).apply(config);
             Problems.register(config);
-            StreamCalls streams = Routes.register(config.routes, store, matcher, metrics, settings);
+            AnsweredRequests answered = new AnsweredRequests(metrics, settings.accessLog());
+            StreamCalls streams = Routes.register(config.routes, store, matcher, metrics, answered, settings);
             config.events.serverStopping(streams::end);
-            config.requestLogger.http((context, millis) -> answered(context, millis, metrics, settings.accessLog()));
+            config.requestLogger.http(answered::record);
         });
         RetentionSchedule retention = RetentionSchedule.start(settings.retention(), store);
         try {
@@ -67,17 +70,9 @@ public final class WaysideService implements AutoCloseable {
             retention.close();
             metrics.close();
             throw new IOException(
-                    "cannot listen on " + settings.host() + ":" + settings.port() + " (" + e.getMessage()
-                            + "); name another port or host",
+                    "cannot listen on " + settings.listener().host() + ":"
+                            + settings.listener().port() + " (" + e.getMessage() + "); name another port or host",
                     e);
-        }
-    }
-
-    private static void answered(Context context, float millis, ServiceMetrics metrics, boolean accessLog) {
-        Duration took = Duration.ofNanos((long) (millis * NANOS_PER_MILLI));
-        metrics.answered(context, took);
-        if (accessLog) {
-            AccessLog.answered(context, took);
         }
     }
 

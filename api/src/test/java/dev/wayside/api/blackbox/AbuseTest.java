@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import dev.wayside.api.blackbox.RunningService.Answer;
-import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.exchange.ServiceLimits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -253,7 +253,7 @@ class AbuseTest {
                 .DELETE());
 
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.json().get("type").textValue()).isEqualTo("/problems/foreign-origin");
+        assertThat(refused.json().get("type").textValue()).isEqualTo("/problems/cross-origin");
         assertThat(own.status()).as("the carrier is not known").isEqualTo(404);
     }
 

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.wayside.api.blackbox.RunningService.Answer;
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Retention;
-import dev.wayside.api.http.Scope;
-import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
+import dev.wayside.api.http.exchange.ServiceLimits;
+import dev.wayside.api.http.upkeep.Retention;
 import dev.wayside.kvstore.CellKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -23,7 +23,7 @@ import dev.wayside.client.VehicleObservation;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.datasets.evaluation.CalibrateCommand;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
 import dev.wayside.client.CarrierEstimate;
 import dev.wayside.client.CarrierObservation;
 import dev.wayside.client.CarrierPrediction;
@@ -124,13 +124,13 @@ class ClientTest {
     }
 
     @Test
-    void aStreamCanBeginAnew() throws Exception {
+    void aStreamCanBeResetAfterAGap() throws Exception {
         BlockingQueue<CarrierPrediction> told = new LinkedBlockingQueue<>();
         try (PredictionStream stream = client.stream(told::add).join()) {
             stream.send(OBSERVATION).join();
             assertThat(told.take().reason()).isEmpty();
 
-            stream.send(new CarrierObservation("cmcc", "a", new double[] {-94}, 100).beginningAnew())
+            stream.send(new CarrierObservation("cmcc", "a", new double[] {-94}, 100).afterGap())
                     .join();
 
             assertThat(told.take().reason()).hasValue("too-few-samples");

@@ -17,15 +17,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.blackbox.RunningService.Answer;
-import dev.wayside.api.http.BackupDirectory;
 import dev.wayside.api.http.ServiceSettings;
-import dev.wayside.kvstore.CassandraHistoryStore;
-import dev.wayside.kvstore.CassandraLayout;
-import dev.wayside.kvstore.CassandraLocation;
+import dev.wayside.api.http.upkeep.BackupDirectory;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryListener;
 import dev.wayside.kvstore.StoreLocation;
+import dev.wayside.kvstore.cassandra.CassandraHistoryStore;
+import dev.wayside.kvstore.cassandra.CassandraLayout;
+import dev.wayside.kvstore.cassandra.CassandraLocation;
+import dev.wayside.kvstore.command.StoreLocations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class ClusterServiceTest {
                 .strip();
         String keyspace =
                 "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        StoreLocation location = StoreLocation.parse("cassandra://" + contact + "/" + keyspace);
+        StoreLocation location = StoreLocations.parse("cassandra://" + contact + "/" + keyspace);
         CassandraHistoryStore.create(
                 (CassandraLocation) location, RunningService.SETTINGS, new CassandraLayout(1, 7, 0));
         BackupDirectory backups = new BackupDirectory(folder, InstantSource.system());

@@ -96,7 +96,7 @@ final class Contract {
     }
 
     private static JsonNode read() {
-        try (InputStream yaml = WaysideService.class.getResourceAsStream("openapi.yaml")) {
+        try (InputStream yaml = WaysideService.class.getResourceAsStream("page/openapi.yaml")) {
             return new ObjectMapper(new YAMLFactory()).readTree(yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

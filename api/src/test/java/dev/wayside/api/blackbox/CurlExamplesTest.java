@@ -21,16 +21,20 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wayside.api.http.BackupDirectory;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.upkeep.BackupDirectory;
 import dev.wayside.kvstore.HistoryStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's examples, run as they stand against the demo's history: each works, and there is one of each call. */
+/** The documents' examples, run as they are against the demo's history: each works, and there is one of each call. */
 class CurlExamplesTest {
 
+    private static final List<Path> PAGES = List.of(
+            Path.of("README.md"),
+            Path.of("..", "docs", "service-calls.md"),
+            Path.of("..", "docs", "service-operations.md"));
     private static final String SERVICE = "http://127.0.0.1:8080";
     private static final Pattern METHOD = Pattern.compile("-X ([A-Z]+)");
     private static final Pattern PATH = Pattern.compile(Pattern.quote(SERVICE) + "(/[^'\"\\s?]*)");
@@ -96,7 +100,7 @@ class CurlExamplesTest {
     private static List<String> examples() throws IOException {
         List<String> examples = new ArrayList<>();
         StringBuilder command = new StringBuilder();
-        for (String line : Files.readAllLines(Path.of("README.md"))) {
+        for (String line : lines()) {
             if (!line.startsWith("    ")) {
                 continue;
             }
@@ -111,6 +115,14 @@ class CurlExamplesTest {
             }
         }
         return examples;
+    }
+
+    private static List<String> lines() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Path page : PAGES) {
+            lines.addAll(Files.readAllLines(page));
+        }
+        return lines;
     }
 
     private static String status(Path directory, String example, int port) throws Exception {

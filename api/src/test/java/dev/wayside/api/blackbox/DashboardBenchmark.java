@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class DashboardBenchmark {
 
-    private static final String LONGEST_TASK = "const done = arguments[0]; let longest = 0;"
+    private static final String MAX_TASK = "const done = arguments[0]; let longest = 0;"
             + " new PerformanceObserver(list => list.getEntries().forEach(e => longest = Math.max(longest, e.duration)))"
             + ".observe({type: 'longtask', buffered: true}); setTimeout(() => done(Math.round(longest)), 500)";
 
@@ -44,7 +44,7 @@ class DashboardBenchmark {
                     long wholeMillis = (System.nanoTime() - begin) / 1_000_000;
                     System.out.printf(
                             "%-8s %-6s shown after %,6d ms, whole after %,6d ms, longest task %s ms%n",
-                            page, time, shownMillis, wholeMillis, browser.runAsync(LONGEST_TASK));
+                            page, time, shownMillis, wholeMillis, browser.runAsync(MAX_TASK));
                 }
             }
             browser.open(address + "/");

@@ -314,7 +314,7 @@ class DashboardTest {
         assertThat(browser.text("#where")).contains("12 samples pasted", "cmcc/");
 
         browser.find("#paste").sendKeys(" minus");
-        browser.awaitText("#problem", "“minus” is no number");
+        browser.awaitText("#problem", "“minus” is not a number");
         browser.find("#paste")
                 .sendKeys(Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE);
         browser.find("#paste").sendKeys("-300");

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 import dev.wayside.api.blackbox.Browser.Look;
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
 import dev.wayside.kvstore.HistoryStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import dev.wayside.api.blackbox.RunningService.Answer;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,7 @@ class DrainingTest {
             int port = wayside.service.port();
             Future<Answer> answer = background.submit(
                     () -> wayside.predict("{\"carrier\":\"cmcc\",\"cell\":\"1\",\"rsrpDbm\":[-90,-91]}"));
-            store.begun.await();
+            store.started.await();
             Future<?> closing = background.submit(wayside.service::close);
             while (accepts(port)) {
                 Thread.onSpinWait();

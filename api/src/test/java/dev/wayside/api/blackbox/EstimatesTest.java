@@ -12,7 +12,7 @@ import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

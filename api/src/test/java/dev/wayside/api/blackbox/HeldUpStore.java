@@ -21,7 +21,7 @@ import dev.wayside.kvstore.VisitSignal;
 /** A real store whose searches begin, and then wait until they are let go on. */
 final class HeldUpStore implements HistoryStore {
 
-    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch started = new CountDownLatch(1);
     final CountDownLatch goOn = new CountDownLatch(1);
     private final HistoryStore store;
 
@@ -31,7 +31,7 @@ final class HeldUpStore implements HistoryStore {
 
     @Override
     public Stream<VisitSignal> signals(CellKey cell) {
-        begun.countDown();
+        started.countDown();
         try {
             goOn.await();
         } catch (InterruptedException e) {

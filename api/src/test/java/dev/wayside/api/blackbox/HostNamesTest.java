@@ -9,9 +9,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,7 +109,7 @@ class HostNamesTest {
     void aNameThatIsNoneIsRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OPEN.withHostNames(List.of(name)))
-                .withMessageContaining("is no host name");
+                .withMessageContaining("is not a host name");
     }
 
     private static String ask(RunningService service, String call, String host) throws IOException {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.blackbox.RunningService.Answer;
 import dev.wayside.api.http.WaysideService;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class ProblemsTest {
                 Arguments.of(with("\"sampleIntervalMillis\":0"), "observations[0].sampleIntervalMillis is 0"),
                 Arguments.of(
                         with("\"sampleIntervalMillis\":1.5"), "observations[0].sampleIntervalMillis must be a whole"),
-                Arguments.of(with("\"excludeDays\":[\"2026-02-30\"]"), "observations[0].excludeDays[0] is no day"),
+                Arguments.of(with("\"excludeDays\":[\"2026-02-30\"]"), "observations[0].excludeDays[0] is not a date"),
                 Arguments.of(with("\"excludeDays\":[null]"), "observations[0].excludeDays[0] is missing"),
                 Arguments.of("{\"k\":0,\"observations\":[" + GOOD + "]}", "k: k must lie between 1 and 1000"),
                 Arguments.of("{\"k\":99999999999,\"observations\":[]}", "k is a number out of range"),

@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 
 /** A real service on a free port over a real store, and a client to call it with. */
 final class RunningService implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HandoverKind;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

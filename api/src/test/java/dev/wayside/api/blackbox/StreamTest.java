@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wayside.api.http.AccessToken;
-import dev.wayside.api.http.Scope;
-import dev.wayside.api.http.ServiceLimits;
 import dev.wayside.api.http.ServiceSettings;
+import dev.wayside.api.http.access.AccessToken;
+import dev.wayside.api.http.access.Scope;
+import dev.wayside.api.http.exchange.ServiceLimits;
 import dev.wayside.kvstore.CellKey;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +72,7 @@ class StreamTest {
     }
 
     @Test
-    void anotherCellBeginsAnew() throws Exception {
+    void anotherCellStartsANewSeries() throws Exception {
         try (Vehicle vehicle = new Vehicle(wayside)) {
             vehicle.send("cmcc", "a", "-75,-76,-77,-78,-79");
             assertThat(vehicle.prediction().get("samplesUsed").intValue()).isEqualTo(5);
@@ -267,7 +267,7 @@ class StreamTest {
                             .get("samplesUsed")
                             .intValue())
                     .isEqualTo(4);
-            vehicle.send("{\"carrier\":\"cmcc\",\"cell\":\"a\",\"rsrpDbm\":[-75,-76],\"anew\":true}");
+            vehicle.send("{\"carrier\":\"cmcc\",\"cell\":\"a\",\"rsrpDbm\":[-75,-76],\"reset\":true}");
 
             assertThat(vehicle.prediction().get("samplesUsed").intValue()).isEqualTo(2);
         }

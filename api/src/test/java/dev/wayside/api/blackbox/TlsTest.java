@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import dev.wayside.api.http.ServiceSettings;
-import dev.wayside.api.http.TlsKeys;
+import dev.wayside.api.http.access.TlsKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -214,7 +214,7 @@ class TracesTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("detail").textValue())
                 .containsPattern("damaged at about line 3\\d .*gzip")
-                .contains("what came before is stored");
+                .contains("the rows before it are stored");
         assertThat(wayside.get("/v1/carriers/cmcc/cells/a")
                         .json()
                         .get("windows")

@@ -9,8 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.wayside.api.http.exchange.Exchange;
+import dev.wayside.api.http.exchange.Problems;
+import dev.wayside.api.http.exchange.RequestId;
+import dev.wayside.api.http.monitor.ServiceMetrics;
+import dev.wayside.api.http.predict.ObservationParser;
+import dev.wayside.api.http.predict.PredictionRequest;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.matcher.Observation;
 import io.javalin.Javalin;
 import io.javalin.http.Context;

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.wayside.api.http.exchange.ProblemType;
+import dev.wayside.api.http.exchange.WireName;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
-import dev.wayside.traceingest.Rejection;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
+import dev.wayside.traceingest.row.Rejection;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,7 @@ class RoutesTest {
 
     @BeforeAll
     static void read() throws Exception {
-        try (InputStream yaml = RoutesTest.class.getResourceAsStream("openapi.yaml")) {
+        try (InputStream yaml = RoutesTest.class.getResourceAsStream("page/openapi.yaml")) {
             contract = new ObjectMapper(new YAMLFactory()).readTree(yaml);
         }
     }

@@ -18,9 +18,9 @@ import java.util.zip.ZipOutputStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.program.WaysideProcess.Outcome;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreStatistics;
 import dev.wayside.kvstore.StoreStatistics.CarrierStatistics;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +67,7 @@ class BadInputTest {
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
-                .contains("FAILED menu.csv: no known log format: line 1 reads 'soup,?[31mfish?[0m,cake'")
+                .contains("FAILED menu.csv: not a known log format: line 1 reads 'soup,?[31mfish?[0m,cake'")
                 .contains("--format")
                 .doesNotContain("\u001b");
     }
@@ -93,7 +93,7 @@ class BadInputTest {
         Outcome outcome = ingest("empty.csv");
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
-        assertThat(outcome.err()).contains("FAILED empty.csv: empty: it holds not even a header; check how it was");
+        assertThat(outcome.err()).contains("FAILED empty.csv: empty: it has no header; check how it was");
     }
 
     @Test
@@ -160,7 +160,7 @@ class BadInputTest {
         assertThat(rowsBefore).isBetween(rows / 2L, rows - 1L);
         assertThat(cut.err())
                 .contains("FAILED drive.csv.gz: damaged at about line " + (rowsBefore + 2))
-                .contains("what came before is stored: mend or fetch the log again, and repeat");
+                .contains("the rows before it are stored: fix the log or fetch it again, and repeat");
         assertThat(samples("cmcc")).isEqualTo(rowsBefore);
 
         Files.write(folder.resolve("drive.csv.gz"), whole);
@@ -178,9 +178,9 @@ class BadInputTest {
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
-                .contains("FAILED logs/cut.csv.gz: damaged at its very beginning")
+                .contains("FAILED logs/cut.csv.gz: damaged at its start")
                 .contains("FAILED logs/stub.csv.gz: cannot be read (the gzip file ends within its header)")
-                .contains("mend or fetch the log again");
+                .contains("fix the log or fetch it again");
     }
 
     @Test
@@ -335,7 +335,7 @@ class BadInputTest {
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
                 .contains("FAILED trip.zip: cannot be read (not a readable zip archive)")
-                .contains("mend or fetch the log again");
+                .contains("fix the log or fetch it again");
     }
 
     @Test
@@ -358,9 +358,9 @@ class BadInputTest {
         assertThat(rejected(outcome, "LINE_MALFORMED")).isEqualTo(4);
         assertThat(Files.readString(folder.resolve("rejected.csv")))
                 .contains("drive.ndjson,61,line malformed,broken JSON at column ")
-                .contains("drive.ndjson,62,line malformed,not a JSON object,look at the line: it is damaged")
-                .contains("drive.ndjson,63,line malformed,no plain JSON object,look at the line: it is damaged")
-                .contains("drive.ndjson,64,line malformed,no plain JSON object,look at the line: it is damaged");
+                .contains("drive.ndjson,62,line malformed,not a JSON object,check the line: it is damaged")
+                .contains("drive.ndjson,63,line malformed,not a plain JSON object,check the line: it is damaged")
+                .contains("drive.ndjson,64,line malformed,not a plain JSON object,check the line: it is damaged");
         assertThat(samples("cmcc")).isEqualTo(61);
     }
 
@@ -411,7 +411,7 @@ class BadInputTest {
                 values hold the separator"
                 drive.csv,14,wrong number of columns,3 fields under a header of 6,"the row was cut short, or its \
                 values hold the separator"
-                drive.csv,15,line malformed,"a quote is not closed, or not where a field ends",look at the line: it \
+                drive.csv,15,line malformed,"a quote is not closed, or not where a field ends",check the line: it \
                 is damaged
                 """.split("\n"));
         assertThat(samples("cmcc")).isEqualTo(15);

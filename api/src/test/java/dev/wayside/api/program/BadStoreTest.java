@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 import dev.wayside.api.program.WaysideProcess.Outcome;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +66,7 @@ class BadStoreTest {
 
         assertThat(outcome.exitCode()).isEqualTo(NO_INPUT);
         assertThat(outcome.err())
-                .isEqualTo("wayside: no permission to read or write secret.csv; see its owner and mode\n");
+                .isEqualTo("wayside: no permission to read or write secret.csv; check its owner and mode\n");
         assertThat(store).doesNotExist();
     }
 
@@ -89,7 +89,7 @@ class BadStoreTest {
         Outcome outcome = boundByFileModes().run("stats", "--store", "store");
 
         assertThat(outcome.exitCode()).isEqualTo(INPUT_OUTPUT);
-        assertThat(outcome.err()).contains("no permission to read the store store; see its owner and mode");
+        assertThat(outcome.err()).contains("no permission to read the store store; check its owner and mode");
     }
 
     @Test
@@ -115,7 +115,7 @@ class BadStoreTest {
         assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(OK);
         assertThat(read("full.code")).isEqualTo(INPUT_OUTPUT + "\n");
         assertThat(read("full.err"))
-                .contains("no space left where the store lives; what was reported stored before is safe: make room");
+                .contains("no space left on the store's disk; what was reported as stored is safe: free some space");
         assertStoredIsThere(outcomeOf("full.out"), outcomeOf("stats.out"));
         assertThat(read("rest.code")).isEqualTo(OK + "\n");
         assertThat(outcomeOf("rest.out").jsonValues("skipped"))
@@ -142,7 +142,7 @@ class BadStoreTest {
             assertThat(outcome.exitCode()).isEqualTo(INPUT_OUTPUT);
             assertThat(outcome.err())
                     .isEqualTo("wayside: the store store is open in another process;"
-                            + " stop that one (or wait for it) and try again\n");
+                            + " stop that process (or wait for it) and try again\n");
             assertThat(held.statistics().windows()).isZero();
         }
         assertThat(ingest().exitCode()).isEqualTo(OK);
@@ -170,7 +170,7 @@ class BadStoreTest {
         Outcome outcome = ingest();
 
         assertThat(outcome.exitCode()).isEqualTo(NO_INPUT);
-        assertThat(outcome.err()).contains("store is no store and not empty; name a new or an empty directory");
+        assertThat(outcome.err()).contains("store is not a store and not empty; name a new or an empty directory");
         assertThat(store).isDirectoryContaining(file -> file.endsWith("holiday.txt"));
     }
 
@@ -194,7 +194,7 @@ class BadStoreTest {
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
-                .contains("the store store is a RocksDB, but not a history of Wayside; name another directory");
+                .contains("the store store is a RocksDB, but not a Wayside history; name another directory");
     }
 
     @Test
@@ -236,9 +236,9 @@ class BadStoreTest {
 
         assertThat(outcome.exitCode()).isEqualTo(CONFIGURATION);
         assertThat(outcome.err())
-                .contains("sampling interval (ms) is 100 in the store, 200 was asked for")
-                .contains("time zone is UTC in the store, Europe/Dublin was asked for")
-                .contains("Leave these settings out, or name another store");
+                .contains("sampling interval (ms) is 100 in the store, 200 was requested")
+                .contains("time zone is UTC in the store, Europe/Dublin was requested")
+                .contains("Omit these settings, or name another store");
         assertThat(StoreContent.in(store)).isEqualTo(content);
         assertThat(ingest("--sample-interval", "100", "--zone", "UTC").exitCode())
                 .isEqualTo(OK);

@@ -28,6 +28,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.kvstore.StoreLocation;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.command.StoreLocations;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
@@ -75,13 +76,13 @@ class CassandraStoreTest {
 
         assertThat(succeed("store", "copy", "--from", "cork", "--to", store))
                 .matches("cork: [1-9][\\d,]* windows of [1-9][\\d,]* cells, [1-9][\\d,]* handovers, [1-9]\\d* logs;"
-                        + " all of it found equal in " + store + "\n");
+                        + " all equal in " + store + "\n");
         succeed("store", "copy", "--from", store, "--to", "back");
 
         StoreContent content = StoreContent.in(folder.resolve("cork"));
         assertThat(StoreContent.in(folder.resolve("back")).differences(content)).isEmpty();
-        StoreLocation distributed = StoreLocation.parse(store);
-        StoreLocation embedded = StoreLocation.parse(folder.resolve("cork").toString());
+        StoreLocation distributed = StoreLocations.parse(store);
+        StoreLocation embedded = StoreLocations.parse(folder.resolve("cork").toString());
         StoreSettings settings;
         try (HistoryStore opened = distributed.openReadOnly()) {
             assertThat(StoreContent.of(opened).differences(content)).isEmpty();
@@ -108,7 +109,7 @@ class CassandraStoreTest {
         assertThat(first.waitFor()).isEqualTo(OK);
         assertThat(second.waitFor()).isEqualTo(OK);
         succeed("ingest", "--store", "embedded", "--sample-interval", "100", "one.csv", "two.csv");
-        try (HistoryStore opened = StoreLocation.parse(store).openReadOnly()) {
+        try (HistoryStore opened = StoreLocations.parse(store).openReadOnly()) {
             assertThat(StoreContent.of(opened).differences(StoreContent.in(folder.resolve("embedded"))))
                     .isEmpty();
         }
@@ -120,7 +121,7 @@ class CassandraStoreTest {
         CellKey cell = new CellKey("cmcc", "A");
         init("--sample-interval", "100");
         CountDownLatch told = new CountDownLatch(1);
-        try (HistoryStore served = StoreLocation.parse(store).open()) {
+        try (HistoryStore served = StoreLocations.parse(store).open()) {
             // A cell in memory, but not the visit that comes.
             StoreContent before = ingestElsewhere(new CanonicalLog().rows(100, "cmcc", "A"));
             assertThat(before.signals()).isNotEmpty();
@@ -154,7 +155,7 @@ class CassandraStoreTest {
     private StoreContent ingestElsewhere(CanonicalLog log) throws Exception {
         log.writeTo(folder.resolve("drive.csv"));
         succeed("ingest", "--store", store, "drive.csv");
-        try (HistoryStore opened = StoreLocation.parse(store).openReadOnly()) {
+        try (HistoryStore opened = StoreLocations.parse(store).openReadOnly()) {
             return StoreContent.of(opened);
         }
     }
@@ -187,7 +188,7 @@ class CassandraStoreTest {
         new CanonicalLog().rows(100, "cmcc", "A").writeTo(folder.resolve("drive.csv"));
         succeed("ingest", "--store", "embedded", "--sample-interval", "100", "drive.csv");
         try (HistoryStore opened =
-                StoreLocation.parse(folder.resolve("embedded").toString()).open()) {
+                StoreLocations.parse(folder.resolve("embedded").toString()).open()) {
             opened.keepCalibration(calibration);
         }
         init("--sample-interval", "100");
@@ -196,7 +197,7 @@ class CassandraStoreTest {
         succeed("store", "copy", "--from", store, "--to", "back");
 
         try (HistoryStore back =
-                StoreLocation.parse(folder.resolve("back").toString()).openReadOnly()) {
+                StoreLocations.parse(folder.resolve("back").toString()).openReadOnly()) {
             assertThat(back.calibration())
                     .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(calibration));
         }
@@ -229,7 +230,7 @@ class CassandraStoreTest {
         new CanonicalLog().rows(60, "cmcc", "A").writeTo(folder.resolve("drive.csv"));
         Outcome otherGrid = wayside.run("ingest", "--store", store, "--sample-interval", "200", "drive.csv");
         assertThat(otherGrid.exitCode()).isEqualTo(CONFIGURATION);
-        assertThat(otherGrid.err()).contains("sampling interval (ms) is 100 in the store, 200 was asked for");
+        assertThat(otherGrid.err()).contains("sampling interval (ms) is 100 in the store, 200 was requested");
     }
 
     @Test

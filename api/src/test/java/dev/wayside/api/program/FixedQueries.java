@@ -7,11 +7,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.wayside.api.http.PredictionJson;
+import dev.wayside.api.http.predict.PredictionJson;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreLocation;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.VisitSignal;
+import dev.wayside.kvstore.command.StoreLocations;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
@@ -38,7 +39,7 @@ record FixedQueries(List<Observation> observations) {
 
     /** What the store answers, as JSON text. */
     List<String> answers(Path directory) {
-        return answers(StoreLocation.parse(directory.toString()));
+        return answers(StoreLocations.parse(directory.toString()));
     }
 
     List<String> answers(StoreLocation location) {

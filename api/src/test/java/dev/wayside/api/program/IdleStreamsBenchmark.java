@@ -15,8 +15,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IdleStreamsBenchmark {
 
     private static final int STREAMS = 10_000;
-    private static final long MOST_KIB = 1_500_000;
+    private static final long MAX_KIB = 1_500_000;
     private static final String UPGRADE = """
             GET /v1/stream HTTP/1.1\r
             Host: localhost\r
@@ -72,7 +72,7 @@ class IdleStreamsBenchmark {
             long after = residentKib(service);
             System.out.printf(
                     "%,d idle streams: %,d MB resident, %,d MB before%n", STREAMS, after / 1_024, before / 1_024);
-            assertThat(after).isLessThan(MOST_KIB);
+            assertThat(after).isLessThan(MAX_KIB);
         } finally {
             for (Socket stream : streams) {
                 stream.close();

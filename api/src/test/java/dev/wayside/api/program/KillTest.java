@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import dev.wayside.datasets.LineGenerator;
-import dev.wayside.datasets.LineSettings;
+import dev.wayside.datasets.line.LineGenerator;
+import dev.wayside.datasets.line.LineSettings;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.traceingest.IngestListener;
 import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.Ingestion;

@@ -42,7 +42,7 @@ class RepeatTest {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.jsonValues("skipped")).hasSize(LOGS);
         assertThat(outcome.jsonValues("stored")).isEmpty();
-        assertThat(outcome.err()).contains("skipped line/2026-01-05/cmcc.csv.gz: stored before");
+        assertThat(outcome.err()).contains("skipped line/2026-01-05/cmcc.csv.gz: already stored");
         assertThat(StoreContent.in(folder.resolve("store"))).isEqualTo(content);
     }
 

@@ -61,7 +61,7 @@ class ServeFullDiskTest {
         assertThat(json("full.json").get("type").textValue()).isEqualTo("/problems/store-unavailable");
         assertThat(read("full")).isEqualTo("503");
         assertThat(json("notready.json").get("type").textValue()).isEqualTo("/problems/store-unavailable");
-        assertThat(json("notready.json").get("detail").textValue()).contains("no room is left");
+        assertThat(json("notready.json").get("detail").textValue()).contains("no space is left");
         assertThat(read("reading")).isEqualTo("200");
         assertThat(read("after")).isEqualTo("200");
         assertThat(read("sent")).isEqualTo("200");

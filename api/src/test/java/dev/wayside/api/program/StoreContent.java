@@ -14,9 +14,9 @@ import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.PerformanceSeries;
-import dev.wayside.kvstore.RocksDbHistoryStore;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 
 /** All that the cells of a store hold, read the way its users read it: by carrier, then by cell. */
 record StoreContent(

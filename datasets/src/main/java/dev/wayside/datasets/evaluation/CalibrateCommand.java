@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import dev.wayside.datasets.estimate.Calibration;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.StoreOption;
+import dev.wayside.kvstore.command.StoreOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,8 @@ public final class CalibrateCommand implements Callable<Integer> {
 
     private static final int OK = 0;
     private static final int BAD_DATA = 65;
-    private static final int EVERY_MILLIS = 1_000;
+    /** Chosen: the default of wayside evaluate. */
+    private static final int INTERVAL_MILLIS = 1_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -55,10 +57,10 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--carrier",
             paramLabel = "CARRIER",
-            description = "Learn from this carrier only; may be given several times (default: all).")
+            description = "Learn from this carrier only; repeat it for several (default: all).")
     private List<String> carriers = new ArrayList<>();
 
-    @Option(names = "--again", description = "Learn anew though the store has not grown.")
+    @Option(names = "--again", description = "Learn again although the store has not grown.")
     private boolean again;
 
     /** Learns, keeps and prints. */
@@ -68,12 +70,12 @@ public final class CalibrateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (HistoryStore store = storeOption.open();
                 EvaluationProgress progress = new EvaluationProgress(Ansi.AUTO.enabled())) {
-            EvaluationSettings settings = new EvaluationSettings(EVERY_MILLIS, carriers, dbPerSecond);
+            EvaluationSettings settings = new EvaluationSettings(INTERVAL_MILLIS, carriers, dbPerSecond);
             long samples = store.statistics().samples();
             // What cannot be read is learned again, too.
             Optional<Calibration> known = again ? Optional.empty() : Calibration.in(store);
-            if (known.isPresent() && known.get().isOf(samples, settings)) {
-                out.println("up to date: the store has not grown since it was calibrated; --again learns anew");
+            if (known.isPresent() && known.get().isOf(samples, dbPerSecond, carriers)) {
+                out.println("up to date: the store has not grown since it was calibrated; --again learns again");
                 return OK;
             }
             Calibration learned = new Calibrator(store, settings, progress).learn(samples);

@@ -5,11 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
+import dev.wayside.datasets.estimate.Calibration;
+import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.Horizon;
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
 
-/** Learns a calibration: scores the rules on each day left out, and learns the best one anew from all days. */
+/** Learns a calibration: scores the rules on each day left out, and learns the best one again from all days. */
 final class Calibrator {
 
     private final HistoryStore store;
@@ -28,7 +32,13 @@ final class Calibrator {
     Calibration learn(long samples) {
         HistoryWalk walk = new HistoryWalk(store, asked, progress);
         List<Moment> moments = walk.moments();
-        Calibration learned = Calibration.of(samples, walk.days(), asked, quantities(moments), events(moments));
+        Calibration learned = Calibration.of(
+                samples,
+                walk.days(),
+                asked.visitTimeDbPerSecond(),
+                asked.carriers(),
+                quantities(moments),
+                events(moments));
         if (learned.quantities().isEmpty() && learned.events().isEmpty()) {
             throw new NothingToEvaluateException("nothing to learn: no quantity was measured on two days, and there is"
                     + " no handover; ingest logs with throughput, RTT, loss or changes of cell");

@@ -3,6 +3,8 @@ package dev.wayside.datasets.evaluation;
 import java.util.List;
 import java.util.function.Function;
 
+import dev.wayside.datasets.estimate.LearnedStack;
+import dev.wayside.datasets.estimate.Stage;
 import dev.wayside.fusion.FusedEstimate;
 import dev.wayside.fusion.FusionRule;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule that is scored.
  *
- * @param learns whether other days are needed to make it
- * @param usesHistory whether anything but the ride's own past enters
+ * @param learns true if other days are needed to make it
+ * @param usesHistory true if anything but the ride's own past enters
  * @param stage where its errors are of a kind of their own in each band; null if they are not
  */
 record Candidate(
@@ -19,11 +21,11 @@ record Candidate(
         boolean learns,
         boolean usesHistory,
         @Nullable Stage stage,
-        Lesson lesson) {
+        Learner learner) {
 
     /** Makes the rule from rows of other days. */
     @FunctionalInterface
-    interface Lesson {
+    interface Learner {
         Learned learn(List<Row> rows);
     }
 
@@ -53,9 +55,9 @@ record Candidate(
     }
 
     /** Learns a rule of fusion. */
-    static Candidate learned(String name, boolean usesHistory, Function<List<Row>, FusionRule> lesson) {
+    static Candidate learned(String name, boolean usesHistory, Function<List<Row>, FusionRule> learner) {
         return new Candidate(name, true, usesHistory, null, rows -> {
-            FusionRule rule = lesson.apply(rows);
+            FusionRule rule = learner.apply(rows);
             return row -> rule.fuse(row.outcome().sources());
         });
     }

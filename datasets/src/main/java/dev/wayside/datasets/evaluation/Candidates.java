@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
+import dev.wayside.datasets.estimate.Estimator;
+import dev.wayside.datasets.estimate.SourceKind;
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.fusion.Domain;
 import dev.wayside.fusion.ErrorCovariance;
 import dev.wayside.fusion.ErrorPredictor;
@@ -18,29 +20,41 @@ import dev.wayside.fusion.VarianceCurve;
 /** The rules that are scored for one target. */
 final class Candidates {
 
-    private static final double MVUE_THRESHOLD = 1;
-
     private static final List<String> AVERAGED_SHORT =
-            Opinion.sources(Opinion.LAST_VALUE, Opinion.MEAN_5S, Opinion.MEDIAN_20, Opinion.RIDE_MEAN);
-    private static final List<String> AVERAGED = Opinion.sources(
-            Opinion.LAST_VALUE,
-            Opinion.MEAN_5S,
-            Opinion.MEDIAN_20,
-            Opinion.RIDE_MEAN,
-            Opinion.CELL_MEDIAN,
-            Opinion.HISTORY);
+            SourceKind.names(SourceKind.LAST_VALUE, SourceKind.MEAN_5S, SourceKind.MEDIAN_20, SourceKind.RIDE_MEAN);
+    private static final List<String> AVERAGED = SourceKind.names(
+            SourceKind.LAST_VALUE,
+            SourceKind.MEAN_5S,
+            SourceKind.MEDIAN_20,
+            SourceKind.RIDE_MEAN,
+            SourceKind.CELL_MEDIAN,
+            SourceKind.HISTORY);
+
+    /** Sources that are scored by themselves. */
+    private static final List<SourceKind> SINGLE = List.of(
+            SourceKind.LAST_VALUE,
+            SourceKind.MEAN_1S,
+            SourceKind.MEAN_5S,
+            SourceKind.MEAN_30S,
+            SourceKind.HARMONIC_MEAN,
+            SourceKind.MEDIAN_5,
+            SourceKind.MEDIAN_20,
+            SourceKind.RIDE_MEAN,
+            SourceKind.CELL_MEAN,
+            SourceKind.CELL_MEDIAN,
+            SourceKind.CELL_RSRP,
+            SourceKind.HISTORY);
 
     private Candidates() {}
 
     static List<Candidate> of(Target target) {
         Domain logarithms = target.logarithms();
         List<Candidate> candidates = new ArrayList<>();
-        for (Opinion opinion : Opinion.SINGLE) {
+        for (SourceKind kind : SINGLE) {
             candidates.add(
-                    Candidate.fixed(FusionRule.only(opinion.source()), opinion.compareTo(Opinion.CELL_MEAN) >= 0));
+                    Candidate.fixed(FusionRule.only(kind.sourceName()), kind.compareTo(SourceKind.CELL_MEAN) >= 0));
         }
-        candidates.add(Candidate.fixed(
-                FusionRule.mvue(Set.of(Source.MEAN_5S, Source.HISTORY), Domain.LINEAR, MVUE_THRESHOLD), true));
+        candidates.add(Candidate.fixed(Estimator.uncalibratedRule(), true));
         candidates.add(Candidate.learned("calibrated", true, rows -> calibrated(logarithms, rows)));
         candidates.add(
                 Candidate.learned("correlated-short", false, rows -> correlated(AVERAGED_SHORT, logarithms, rows)));
@@ -74,7 +88,7 @@ final class Candidates {
     }
 
     private static FusionRule reference() {
-        return FusionRule.only(Opinion.REFERENCE.source());
+        return FusionRule.only(SourceKind.REFERENCE.sourceName());
     }
 
     private static List<Outcome> outcomes(List<Row> rows) {

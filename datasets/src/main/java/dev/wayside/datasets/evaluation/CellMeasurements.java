@@ -8,17 +8,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Quantity;
 
 /**
- * What was measured in each cell, day by day, and what it comes to without one of the days: the straw men that know the
- * cell and nothing else. Filled by one thread; then read by any number.
+ * Measurements of each cell, day by day, and their summary without one of the days: the baselines that know the cell
+ * and nothing else. Filled by one thread; then read by any number.
  */
 final class CellMeasurements {
 
+    /** Chosen. */
     private static final double BIN_DB = 4;
-    private static final int LEAST_DBM = -160;
+    /** Chosen: bins from -160 dBm on hold every RSRP that can be stored. */
+    private static final int MIN_DBM = -160;
+
     private static final int BINS = 40;
 
     private final Map<Place, List<DayValues>> values = new ConcurrentHashMap<>();
@@ -137,6 +141,6 @@ final class CellMeasurements {
     }
 
     private static int bin(double rsrpDbm) {
-        return Math.max(0, Math.min(BINS - 1, (int) ((rsrpDbm - LEAST_DBM) / BIN_DB)));
+        return Math.max(0, Math.min(BINS - 1, (int) ((rsrpDbm - MIN_DBM) / BIN_DB)));
     }
 }

@@ -11,8 +11,11 @@ import java.util.function.ToDoubleFunction;
  */
 final class DayBootstrap {
 
+    /** Chosen. */
     private static final int DRAWS = 400;
+
     private static final long SEED = 1;
+    /** A 95 % interval. */
     private static final double TAIL = 0.025;
 
     /** Bounds of the middle 95 %. */

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.kvstore.StoreOption;
+import dev.wayside.kvstore.command.StoreOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -48,7 +48,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int BAD_DATA = 65;
     private static final int MILLIS_PER_SECOND = 1_000;
-    private static final int LONGEST_EVERY_SECONDS = 3_600;
+    /** Chosen: an hour. */
+    private static final int MAX_INTERVAL_SECONDS = 3_600;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -59,14 +60,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "SECONDS",
-            description = "Ask this often along each ride; every sample if they are further apart (default:"
+            description = "Interval between moments along each ride; every sample if they are further apart (default:"
                     + " ${DEFAULT-VALUE}).")
-    private double everySeconds = 1;
+    private double intervalSeconds = 1;
 
     @Option(
             names = "--carrier",
             paramLabel = "CARRIER",
-            description = "Only this carrier; may be given several times (default: all).")
+            description = "Only this carrier; repeat it for several (default: all).")
     private List<String> carriers = new ArrayList<>();
 
     @Mixin
@@ -77,7 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = {
                 "Write all figures as JSON.",
-                "While it runs, what is scored is kept beside it (FILE.part): run it again to go on."
+                "While it runs, scores are kept in FILE.part: run it again to continue."
             })
     private @Nullable Path json;
 
@@ -87,10 +88,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** Scores, writes and prints. */
     @Override
     public Integer call() throws IOException {
-        if (!(everySeconds > 0 && everySeconds <= LONGEST_EVERY_SECONDS)) {
+        if (!(intervalSeconds > 0 && intervalSeconds <= MAX_INTERVAL_SECONDS)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--every must lie above 0 and up to " + LONGEST_EVERY_SECONDS + " seconds, not " + everySeconds);
+                    "--every must lie above 0 and up to " + MAX_INTERVAL_SECONDS + " seconds, not " + intervalSeconds);
         }
         double visitTimeDbPerSecond = visitTime.dbPerSecond(spec.commandLine());
         requireFolder(json);
@@ -98,7 +99,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (HistoryStore store = storeOption.openReadOnly();
                 EvaluationProgress progress = new EvaluationProgress(Ansi.AUTO.enabled())) {
             EvaluationSettings settings = new EvaluationSettings(
-                    (int) Math.round(everySeconds * MILLIS_PER_SECOND), carriers, visitTimeDbPerSecond);
+                    (int) Math.round(intervalSeconds * MILLIS_PER_SECOND), carriers, visitTimeDbPerSecond);
             ScoredTargets scored = scoredBefore(store, settings);
             EvaluationReport report = new Evaluation(store, settings, scored, progress).run();
             progress.close();

@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
+import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.Horizon;
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
@@ -35,10 +38,10 @@ final class Evaluation {
      */
     EvaluationReport run() throws IOException {
         HistoryWalk walk = new HistoryWalk(store, asked, progress);
-        int everyMillis = walk.everySteps() * settings.sampleIntervalMillis();
+        int intervalMillis = walk.intervalSteps() * settings.sampleIntervalMillis();
         if (walk.isThinned()) {
             remarks.add("asked every %d ms, so that there are at most %,d moments"
-                    .formatted(everyMillis, HistoryWalk.MOST_MOMENTS));
+                    .formatted(intervalMillis, HistoryWalk.MAX_MOMENTS));
         }
         List<Moment> moments = walk.moments();
         remarkHorizons();
@@ -53,7 +56,7 @@ final class Evaluation {
                 walk.days(),
                 walk.plans().size(),
                 moments.size(),
-                everyMillis,
+                intervalMillis,
                 List.copyOf(remarks),
                 quantities,
                 events,
@@ -81,7 +84,7 @@ final class Evaluation {
             if (evaluation.isPossible()) {
                 ScoredTargets.Quantity result = scored.quantity(target, () -> result(target, evaluation, route));
                 results.add(result.result());
-                route.take(target, result.route());
+                route.offer(target, result.route());
             } else {
                 remarkUnscored(target.quantity(), evaluation.days());
             }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param days how many were left out in turn
  * @param rides one per carrier, day and trace
  * @param moments how many were asked about
- * @param everyMillis time between them
+ * @param intervalMillis time between them
  * @param remarks what was left out, and why
  */
 record EvaluationReport(
         int days,
         int rides,
         int moments,
-        int everyMillis,
+        int intervalMillis,
         List<String> remarks,
         List<QuantityResult> quantities,
         List<EventResult> events,
@@ -34,7 +34,7 @@ record EvaluationReport(
             HistoryGain historyGain) {}
 
     /**
-     * What history adds: the best learned rule with it against the best learned one without it.
+     * Gain from history: the best learned rule with it against the best learned rule without it.
      *
      * @param rmseChange RMSE with it against that without it, less 1; below 0 it helps
      * @param low lower end of the 95 % interval over days; null for a single one
@@ -62,7 +62,7 @@ record EvaluationReport(
     /** A moment of the route. */
     record Point(long epochMillis, double truth, double estimate, double mean5s) {}
 
-    /** Where the estimate was off by this factor (natural logarithm). */
+    /** A place where the estimate was off by this factor (natural logarithm). */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Place(double longitude, double latitude, double logError) {}
 }

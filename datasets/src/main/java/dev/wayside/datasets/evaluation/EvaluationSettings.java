@@ -3,13 +3,13 @@ package dev.wayside.datasets.evaluation;
 import java.util.List;
 
 /**
- * What is asked of an evaluation.
+ * Settings of an evaluation.
  *
- * @param everyMillis time from one moment to the next along a ride
+ * @param intervalMillis time from one moment to the next along a ride
  * @param carriers the only ones that count; all if there is none
  * @param visitTimeDbPerSecond how much the time in a visit counts in a match, as in the matcher's settings
  */
-record EvaluationSettings(int everyMillis, List<String> carriers, double visitTimeDbPerSecond) {
+record EvaluationSettings(int intervalMillis, List<String> carriers, double visitTimeDbPerSecond) {
 
     EvaluationSettings {
         carriers = List.copyOf(carriers);

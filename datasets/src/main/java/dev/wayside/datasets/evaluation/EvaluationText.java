@@ -22,7 +22,7 @@ final class EvaluationText {
     String asTable() {
         print(
                 "%d days, each left out in turn; %d rides, %,d moments, one every %d ms%n",
-                report.days(), report.rides(), report.moments(), report.everyMillis());
+                report.days(), report.rides(), report.moments(), report.intervalMillis());
         report.remarks().forEach(remark -> print("  %s%n", remark));
         report.quantities().forEach(this::quantity);
         report.events().forEach(this::event);
@@ -65,7 +65,7 @@ final class EvaluationText {
                 .map(score -> "%s %.0f %%".formatted(score.rule(), 100 * score.answered()))
                 .collect(Collectors.joining(", "));
         if (!partly.isEmpty()) {
-            print("  * has an answer at some moments only, mean-5s stands in at the others: %s%n", partly);
+            print("  * has an answer at some moments only, mean-5s is used at the others: %s%n", partly);
         }
         gain(result.historyGain());
         bands(result);

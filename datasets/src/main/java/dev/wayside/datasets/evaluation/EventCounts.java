@@ -4,16 +4,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.wayside.datasets.estimate.LogOdds;
+
 /**
  * How often an event came at each place on other days: the log-odds of its share there, drawn towards the usual share,
  * less those of the usual share. 0 where nothing is known.
  */
 final class EventCounts {
 
-    /** As if so many moments had shown the usual share. */
+    /** Chosen on the days named in EVALUATION.md: weight of the usual share, in moments. */
     private static final double PRIOR_MOMENTS = 50;
-
-    private static final double LEAST_SHARE = 1e-4;
 
     private final List<Object> places;
     private final int[] dayOfRow;
@@ -49,14 +49,15 @@ final class EventCounts {
         all[day]++;
     }
 
-    /** What the other days say of a row's place, its own day and the one left out not among them. */
+    /** Log-odds of the other days at a row's place, without its own day and the day left out. */
     double lift(int row, int leftOut) {
         int own = dayOfRow[row];
-        double usual = Math.max(LEAST_SHARE, sum(allHits, own, leftOut) / Math.max(1, sum(allMoments, own, leftOut)));
+        double usual =
+                Math.max(LogOdds.MIN_SHARE, sum(allHits, own, leftOut) / Math.max(1, sum(allMoments, own, leftOut)));
         double hitsThere = sum(hits.getOrDefault(places.get(row), new int[days]), own, leftOut);
         double momentsThere = sum(moments.getOrDefault(places.get(row), new int[days]), own, leftOut);
         double share = (hitsThere + PRIOR_MOMENTS * usual) / (momentsThere + PRIOR_MOMENTS);
-        return logOdds(share) - logOdds(usual);
+        return LogOdds.of(share) - LogOdds.of(usual);
     }
 
     private static double sum(int[] byDay, int own, int leftOut) {
@@ -65,10 +66,5 @@ final class EventCounts {
             sum += day == own || day == leftOut ? 0 : byDay[day];
         }
         return sum;
-    }
-
-    static double logOdds(double share) {
-        double within = Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, share));
-        return Math.log(within / (1 - within));
     }
 }

@@ -11,23 +11,32 @@ import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
+import dev.wayside.datasets.estimate.EventFeatures;
+import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.EventSign;
+import dev.wayside.datasets.estimate.Horizon;
 import dev.wayside.fusion.EventModel;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BisectionSolver;
 import org.jspecify.annotations.Nullable;
 
-/** Scores what foretells an event within a horizon: each rule learns from the other days. */
+/** Scores rules that predict an event within a horizon: each rule learns from the other days. */
 final class EventEvaluation {
 
+    /** Chosen. */
     private static final int BINS = 10;
-    private static final int NO_DAY = -1;
-    private static final int MOST_STEPS = 200;
-    private static final double FARTHEST_LOG_ODDS = 100;
 
-    /** Places are told apart to about a kilometre. */
+    private static final int NO_DAY = -1;
+    /** Chosen. */
+    private static final int MAX_STEPS = 200;
+
+    private static final double MAX_LOG_ODDS = 100;
+
+    /** Chosen: places of about a kilometre. */
     private static final double PLACE_LATITUDE_DEGREES = 0.01;
 
     private static final double PLACE_LONGITUDE_DEGREES = 0.015;
+    /** Chosen. */
     private static final double RSRP_BAND_DB = 3;
 
     /** Log-odds per dB that the signal is weaker; of little weight where the answer is a rank (0.1 to 0.3 do alike). */
@@ -79,7 +88,7 @@ final class EventEvaluation {
                         Math.floor(where.longitude() / PLACE_LONGITUDE_DEGREES));
     }
 
-    /** What comes on one day only can be learned from no other. */
+    /** An event that came on one day only cannot be learned from other days. */
     boolean isPossible() {
         return IntStream.range(0, events.length)
                         .filter(i -> events[i])
@@ -114,7 +123,7 @@ final class EventEvaluation {
     private double[] probabilities(EventRule rule) {
         double[] probabilities = new double[events.length];
         IntStream.range(0, days.size()).parallel().forEach(day -> {
-            IntToDoubleFunction learned = rule.lesson().learn(day);
+            IntToDoubleFunction learned = rule.learner().learn(day);
             for (int row = 0; row < events.length; row++) {
                 if (dayOfRow[row] == day) {
                     probabilities[row] = learned.applyAsDouble(row);
@@ -140,7 +149,7 @@ final class EventEvaluation {
     }
 
     /**
-     * What a model of radio and matches looks at.
+     * Features of a model of radio and matches.
      *
      * @param usual share of all moments that the event followed
      */
@@ -154,7 +163,7 @@ final class EventEvaluation {
                 moment.where().confidence());
     }
 
-    private EventRule.Lesson logistic(List<EventSign> signs, boolean withMatches, boolean withPlaces) {
+    private EventRule.Learner logistic(List<EventSign> signs, boolean withMatches, boolean withPlaces) {
         return leftOut -> {
             double usual = shareWithout(leftOut);
             IntFunction<Map<String, Double>> features = row -> {
@@ -188,7 +197,7 @@ final class EventEvaluation {
                         .orElse(usual)
                 - usual;
         double constant = usual > 0 && usual < 1
-                ? new BisectionSolver().solve(MOST_STEPS, excess, -FARTHEST_LOG_ODDS, FARTHEST_LOG_ODDS)
+                ? new BisectionSolver().solve(MAX_STEPS, excess, -MAX_LOG_ODDS, MAX_LOG_ODDS)
                 : 0;
         return row -> probability(logOdds.applyAsDouble(row) + constant);
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well one rule foretold an event within a horizon.
+ * Score of one rule that predicts an event within a horizon.
  *
  * @param rows moments asked about
  * @param events at how many of them it came

@@ -13,7 +13,7 @@ import dev.wayside.matcher.Matcher;
 final class HistoryWalk {
 
     /** Most moments that are kept; of a larger store, fewer are asked about. */
-    static final int MOST_MOMENTS = 100_000;
+    static final int MAX_MOMENTS = 100_000;
 
     private final HistoryStore store;
     private final StoreSettings settings;
@@ -40,25 +40,25 @@ final class HistoryWalk {
     }
 
     /** Steps from one moment to the next; more than were asked for where there would be too many moments. */
-    int everySteps() {
+    int intervalSteps() {
         long samples = plans.stream().mapToLong(RidePlan::samples).sum();
-        return (int) Math.max(wantedSteps(), (samples + MOST_MOMENTS - 1) / MOST_MOMENTS);
+        return (int) Math.max(wantedSteps(), (samples + MAX_MOMENTS - 1) / MAX_MOMENTS);
     }
 
-    /** Whether there were too many. */
+    /** True if there were too many. */
     boolean isThinned() {
-        return everySteps() > wantedSteps();
+        return intervalSteps() > wantedSteps();
     }
 
     private int wantedSteps() {
-        return Math.max(1, asked.everyMillis() / settings.sampleIntervalMillis());
+        return Math.max(1, asked.intervalMillis() / settings.sampleIntervalMillis());
     }
 
     List<Moment> moments() {
         CellMeasurements cells = new CellMeasurements();
         plans.forEach(plan -> cells.add(Ride.read(plan, store)));
         Matcher matcher = new Matcher(store, MatchSettings.defaultsFor(settings));
-        int everySteps = everySteps();
+        int intervalSteps = intervalSteps();
         progress.start("asking", plans.size());
         return IntStream.range(0, plans.size())
                 .parallel()
@@ -66,7 +66,7 @@ final class HistoryWalk {
                     Ride ride = Ride.read(plans.get(number), store);
                     List<Moment> moments = new RideWalk(
                                     ride, number, settings, matcher, cells, asked.visitTimeDbPerSecond())
-                            .moments(everySteps);
+                            .moments(intervalSteps);
                     progress.step();
                     return moments;
                 })

@@ -6,11 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.wayside.datasets.estimate.EventFeatures;
+import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.EventSign;
+import dev.wayside.datasets.estimate.Horizon;
+import dev.wayside.datasets.estimate.MatchShares;
+import dev.wayside.datasets.estimate.SourceKind;
+import dev.wayside.datasets.estimate.SourceValues;
+import dev.wayside.datasets.estimate.Stage;
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.fusion.Outcome;
 import dev.wayside.kvstore.CellKey;
 import org.jspecify.annotations.Nullable;
 
-/** One question along a ride: what each opinion was, and what came. Numbers lie in arrays: there are many moments. */
+/** One question along a ride: what each source said, and what came. Numbers lie in arrays: there are many moments. */
 final class Moment {
 
     private final LocalDate day;
@@ -29,7 +38,7 @@ final class Moment {
      * @param rsrpDbm of the serving cell
      * @param confidence of the history, 0 to 1
      * @param visitBand how long in the cell, as {@link Stage} counts
-     * @param flowBand how long since the measuring flow began anew, as {@link Stage} counts
+     * @param flowBand how long since the measuring flow started again, as {@link Stage} counts
      */
     record Where(
             long epochMillis,
@@ -39,9 +48,18 @@ final class Moment {
             double latitude,
             double confidence,
             int visitBand,
-            int flowBand) {}
+            int flowBand) {
 
-    /** Values and variances by {@link Opinion}, NaN where absent. */
+        /** The band of a stage that the moment lies in; 0 without a stage. */
+        int band(@Nullable Stage stage) {
+            if (stage == null) {
+                return 0;
+            }
+            return stage == Stage.VISIT ? visitBand : flowBand;
+        }
+    }
+
+    /** Values and variances by {@link SourceKind}, NaN where absent. */
     private static final class Asked {
 
         private final float[] values;
@@ -63,8 +81,8 @@ final class Moment {
         this.shares = shares;
     }
 
-    void ask(Target target, Opinions opinions, double truth) {
-        asked.put(target, new Asked(opinions.values(), opinions.variances(), truth));
+    void ask(Target target, SourceValues sourceValues, double truth) {
+        asked.put(target, new Asked(sourceValues.values(), sourceValues.variances(), truth));
     }
 
     void event(EventKind kind, Horizon horizon, boolean comes) {
@@ -84,7 +102,7 @@ final class Moment {
         return where;
     }
 
-    /** Whether the event came; null if nobody knows. */
+    /** True if the event came; null if it is unknown. */
     @Nullable
     Boolean event(EventKind kind, Horizon horizon) {
         return events.getOrDefault(kind, Map.of()).get(horizon);
@@ -107,7 +125,7 @@ final class Moment {
         return EventFeatures.known(toDoubles(signs));
     }
 
-    /** How many of the matches had an event. */
+    /** Shares of the matches with an event. */
     MatchShares shares() {
         return shares;
     }
@@ -124,16 +142,16 @@ final class Moment {
     Outcome outcome(Target target) {
         Asked row = asked(target);
         return new Outcome(
-                Opinions.sources(toDoubles(row.values), toDoubles(row.variances), where.confidence()), row.truth);
+                SourceValues.sources(toDoubles(row.values), toDoubles(row.variances), where.confidence()), row.truth);
     }
 
     double truth(Target target) {
         return asked(target).truth;
     }
 
-    /** What errors are compared with. */
+    /** The baseline that errors are compared with. */
     double reference(Target target) {
-        return asked(target).values[Opinion.REFERENCE.place()];
+        return asked(target).values[SourceKind.REFERENCE.place()];
     }
 
     private Asked asked(Target target) {

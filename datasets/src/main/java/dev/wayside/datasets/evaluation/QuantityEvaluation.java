@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import dev.wayside.datasets.estimate.Stage;
+import dev.wayside.datasets.estimate.StagedIntervals;
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.fusion.FusedEstimate;
 import dev.wayside.fusion.IntervalCalibration;
 
@@ -61,14 +64,12 @@ final class QuantityEvaluation {
         List<IntervalCalibration.Row> residuals = Arrays.stream(others)
                 .mapToObj(row -> new IntervalCalibration.Row(answers.get(row), truths[row]))
                 .toList();
-        return StagedIntervals.learn(
+        return IntervalLearning.learn(
                 target.logarithms(), candidate.stage(), residuals, row -> band(candidate, others[row]));
     }
 
     private int band(Candidate candidate, int row) {
-        return candidate.stage() == null
-                ? 0
-                : candidate.stage().of(rows.get(row).moment().where());
+        return rows.get(row).moment().where().band(candidate.stage());
     }
 
     /** Error of the mean of 5 s: the root of its mean square, or its mean. */
@@ -115,7 +116,7 @@ final class QuantityEvaluation {
         FusedEstimate[] answers = new FusedEstimate[rows.size()];
         IntStream.range(0, days.size()).parallel().forEach(day -> {
             List<Row> others = candidate.learns() ? Row.thinned(rowsOf(other -> other != day)) : List.of();
-            Candidate.Learned learned = candidate.lesson().learn(others);
+            Candidate.Learned learned = candidate.learner().learn(others);
             for (int row = 0; row < answers.length; row++) {
                 if (dayOfRow[row] == day) {
                     answers[row] = learned.estimate(rows.get(row));
@@ -149,7 +150,7 @@ final class QuantityEvaluation {
                         within[0] / (double) asked, within[1] / (double) asked, within[2] / (double) asked));
     }
 
-    /** How many truths of a day lie within each interval, and of how many. */
+    /** Number of truths of a day within each interval, and their total. */
     private int[] within(int day, Candidate candidate, List<FusedEstimate> answers) {
         int[] within = new int[IntervalCalibration.COVERAGES.size() + 1];
         Optional<StagedIntervals> learned = intervals(candidate, answers, day);
@@ -205,7 +206,7 @@ final class QuantityEvaluation {
                 byVisit(estimates));
     }
 
-    /** What one rule's answers are worth beside another's. */
+    /** Error of one rule's answers relative to another's. */
     EvaluationReport.HistoryGain gain(Answers with, Answers without) {
         Optional<DayBootstrap.Bounds> bounds = bounds(with.estimates, without.estimates);
         return new EvaluationReport.HistoryGain(
@@ -270,7 +271,7 @@ final class QuantityEvaluation {
         return Arrays.stream(which).mapToDouble(i -> values[i]).toArray();
     }
 
-    /** Against an error of nothing, none is no change, and any is told as twice as much: a ratio has no answer. */
+    /** A reference error of 0 has no ratio: no error is then no change, and any error counts as 1. */
     static double change(double error, double reference) {
         if (reference == 0) {
             return error == 0 ? 0 : 1;

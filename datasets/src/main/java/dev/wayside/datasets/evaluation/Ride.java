@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import dev.wayside.datasets.estimate.EventKind;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.HistoryStore;
@@ -117,7 +118,7 @@ final class Ride {
         return cells[step];
     }
 
-    /** How many samples of the current visit there are up to and with this step; 0 between visits. */
+    /** Number of samples of the current visit up to and including this step; 0 between visits. */
     int samplesInVisit(int step) {
         return cells[step] == null ? 0 : step - visitStarts[step] + 1;
     }
@@ -145,9 +146,9 @@ final class Ride {
     }
 
     /**
-     * Whether an event starts within the time ahead.
+     * True if an event starts within the time ahead.
      *
-     * @return null if the ride ends before and there was none: nobody knows
+     * @return null if the ride ends before and there was none: unknown
      */
     @Nullable
     Boolean startsWithin(int step, int aheadMillis, EventKind kind) {

@@ -7,7 +7,7 @@ import dev.wayside.kvstore.TraceId;
 import dev.wayside.kvstore.VisitSignal;
 
 /**
- * What one trace visited on one day, by time.
+ * Visits of one trace on one day, in order of time.
  *
  * @param stretches signal of all its visits, at least one
  */

@@ -9,6 +9,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.EventSign;
+import dev.wayside.datasets.estimate.FlowCycle;
+import dev.wayside.datasets.estimate.Horizon;
+import dev.wayside.datasets.estimate.MatchShares;
+import dev.wayside.datasets.estimate.RecentPast;
+import dev.wayside.datasets.estimate.SourceValues;
+import dev.wayside.datasets.estimate.Stage;
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
@@ -58,12 +67,12 @@ final class RideWalk {
         this.flow = downlink == null ? null : new FlowCycle(downlink, ride.stepMillis());
     }
 
-    List<Moment> moments(int everySteps) {
+    List<Moment> moments(int intervalSteps) {
         List<Moment> moments = new ArrayList<>();
         MatchSettings matching = MatchSettings.defaultsFor(settings).withVisitTimeDbPerSecond(visitTimeDbPerSecond);
         Set<LocalDate> ownDay = Set.of(ride.plan().day());
         Prediction earlier = null;
-        for (int now = 0; now < ride.length(); now += everySteps) {
+        for (int now = 0; now < ride.length(); now += intervalSteps) {
             CellKey cell = ride.cell(now);
             if (cell != null) {
                 Observation observation = new Observation(
@@ -108,20 +117,22 @@ final class RideWalk {
             Prediction prediction,
             Map<Quantity, List<PastPass>> passes) {
         double truth = past.truth(now, target.horizon());
-        Opinions opinions = new Opinions(target, past, now, ride.samplesInVisit(now));
-        if (Double.isNaN(truth) || !opinions.hasReference()) {
+        SourceValues sourceValues = new SourceValues(target, past, now, ride.samplesInVisit(now));
+        if (Double.isNaN(truth) || !sourceValues.hasReference()) {
             return;
         }
-        opinions.addCell(cells.without(ride.plan().day(), cell, target.quantity()), ride.rsrpDbm(now));
-        opinions.addHistory(
+        CellMeasurements.Summary summary = cells.without(ride.plan().day(), cell, target.quantity());
+        sourceValues.addCell(summary.mean(), summary.median(), summary.meanAt(ride.rsrpDbm(now)));
+        sourceValues.addHistory(
                 prediction.performance().get(target.quantity()), passes(target.quantity(), prediction, passes));
-        moment.ask(target, opinions, truth);
+        moment.ask(target, sourceValues, truth);
     }
 
     /** Read once a moment, for its events and all its horizons. */
     private List<PastPass> passes(Quantity wanted, Prediction prediction, Map<Quantity, List<PastPass>> read) {
         return read.computeIfAbsent(
-                wanted, quantity -> matcher.passes(prediction, quantity, Opinions.samplesInCell(ride.stepMillis())));
+                wanted,
+                quantity -> matcher.passes(prediction, quantity, SourceValues.samplesInCell(ride.stepMillis())));
     }
 
     private Moment.Where where(int now, CellKey cell, Prediction prediction) {

@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the plots of the first quantity that is scored, at its longest horizon. */
 final class RouteChoice {
 
-    private static final int MOST_PLACES = 4_000;
+    /** Chosen. */
+    private static final int MAX_PLACES = 4_000;
 
     private final List<RidePlan> plans;
     private @Nullable Quantity quantity;
@@ -42,7 +44,7 @@ final class RouteChoice {
     }
 
     /** Keeps them. */
-    void take(Target target, EvaluationReport.@Nullable Route route) {
+    void offer(Target target, EvaluationReport.@Nullable Route route) {
         if (route != null && isWanted(target)) {
             quantity = target.quantity();
             chosen = route;
@@ -76,7 +78,7 @@ final class RouteChoice {
 
     private static List<EvaluationReport.Place> places(
             Target target, List<Row> rows, QuantityEvaluation.Answers answers) {
-        int every = Math.max(1, rows.size() / MOST_PLACES);
+        int every = Math.max(1, rows.size() / MAX_PLACES);
         return IntStream.range(0, rows.size())
                 .filter(i -> i % every == 0)
                 .filter(i -> !Double.isNaN(rows.get(i).moment().where().longitude())

@@ -9,16 +9,16 @@ import dev.wayside.fusion.Outcome;
 record Row(Moment moment, Outcome outcome) {
 
     /** Most rows a rule learns from; of more, evenly spaced ones are taken. */
-    static final int MOST_LEARNED_FROM = 20_000;
+    static final int MAX_TRAINING_ROWS = 20_000;
 
     /** At most that many, evenly spaced. */
     static <T> List<T> thinned(List<T> rows) {
-        if (rows.size() <= MOST_LEARNED_FROM) {
+        if (rows.size() <= MAX_TRAINING_ROWS) {
             return rows;
         }
-        List<T> kept = new ArrayList<>(MOST_LEARNED_FROM);
-        for (long i = 0; i < MOST_LEARNED_FROM; i++) {
-            kept.add(rows.get((int) (i * rows.size() / MOST_LEARNED_FROM)));
+        List<T> kept = new ArrayList<>(MAX_TRAINING_ROWS);
+        for (long i = 0; i < MAX_TRAINING_ROWS; i++) {
+            kept.add(rows.get((int) (i * rows.size() / MAX_TRAINING_ROWS)));
         }
         return kept;
     }

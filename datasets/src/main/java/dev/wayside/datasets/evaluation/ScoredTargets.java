@@ -11,11 +11,14 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.Horizon;
+import dev.wayside.datasets.estimate.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been scored so far, a line each in a file, so that an evaluation that was stopped goes on where it was. Each
- * line says of which store and options it is, and counts for these only; one that cannot be read is scored again.
+ * Scores so far, one per line of a file, so that a stopped evaluation can continue. Each line says of which store and
+ * options it is, and counts for these only; one that cannot be read is scored again.
  */
 final class ScoredTargets {
 
@@ -66,7 +69,7 @@ final class ScoredTargets {
         }
     }
 
-    /** How many targets need not be scored again. */
+    /** Number of targets that need not be scored again. */
     int size() {
         return kept.size();
     }

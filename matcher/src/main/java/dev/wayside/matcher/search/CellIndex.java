@@ -10,18 +10,21 @@ import dev.wayside.kvstore.VisitSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signal and the handovers of one cell in memory, made to be searched: each sample once, in four bytes, and at
- * stride 1 one and a half a sample for the filter.
+ * The signal and the handovers of one cell in memory, for searches: each sample once, in four bytes, and at stride 1
+ * one and a half bytes a sample for the filter.
  *
  * <p>A search is exact: the nearest window of each of the K nearest visits by Euclidean distance, computed on integers
- * of 1/16 dB. How it avoids most of the work is explained at {@code WindowFilter}. It costs at most one pass over the
- * windows, and on histories whose signal has a shape a small part of one.
+ * of 1/16 dB. {@code WindowFilter} explains how it avoids most of the work. It costs at most one pass over the windows,
+ * and much less if the signal has a shape.
  *
- * <p>Thread-safe: searches see the stretches whose {@link #append} had returned when they began, and never wait.
+ * <p>Thread-safe: searches see the stretches whose {@link #append} returned before they began, and never wait.
  */
 public final class CellIndex {
 
-    /** Up to about so many, measuring all costs no more than ruling out some: at 2,000 the filter is ahead. */
+    /**
+     * Measured when it was introduced: up to about this number, measuring all windows costs no more than the filter; at
+     * 2,000 the filter is faster.
+     */
     private static final int FEW_WINDOWS = 1_500;
 
     private final StoreSettings settings;
@@ -30,11 +33,11 @@ public final class CellIndex {
     private final FollowedWindows followed;
     private final SignalTrail trail;
     private final Stretches stretches = new Stretches();
-    private final int mostScanned;
+    private final int maxScannedWindows;
     private final HandoverLog handovers = new HandoverLog();
     private volatile Snapshot snapshot;
 
-    /** What one search looks at. */
+    /** The state that one search reads. */
     record Snapshot(
             WindowGrid grid,
             FollowedWindows followed,
@@ -48,16 +51,16 @@ public final class CellIndex {
         }
     }
 
-    /** An index of a cell that nothing is known of yet. */
+    /** An empty index. */
     public CellIndex(StoreSettings settings) {
         this(settings, WindowArithmetics.fastest(), FEW_WINDOWS);
     }
 
-    /** @param mostScanned up to so many windows, a search measures all of them */
-    CellIndex(StoreSettings settings, WindowArithmetic arithmetic, int mostScanned) {
+    /** @param maxScannedWindows up to this number of windows, a search measures all of them */
+    CellIndex(StoreSettings settings, WindowArithmetic arithmetic, int maxScannedWindows) {
         this.settings = settings;
         this.arithmetic = arithmetic;
-        this.mostScanned = mostScanned;
+        this.maxScannedWindows = maxScannedWindows;
         this.grid = WindowGrid.ofStride(settings.windowStride());
         this.followed = FollowedWindows.of(settings);
         this.trail = new SignalTrail(grid, settings.windowLength());
@@ -70,7 +73,7 @@ public final class CellIndex {
                 WindowCounts.none(settings.windowLength()));
     }
 
-    /** An index of what a store holds of a cell, no larger than need be. Reads the stream to its end. */
+    /** An index of a cell's signal in a store, trimmed to size. Reads the stream to its end. */
     public static CellIndex of(StoreSettings settings, Stream<VisitSignal> signals) {
         CellIndex index = new CellIndex(settings);
         signals.forEachOrdered(index::add);
@@ -78,7 +81,7 @@ public final class CellIndex {
         return index;
     }
 
-    /** How a search of this process computes, in words for a log. */
+    /** The arithmetic of this process in words for a log. */
     public static String arithmetic() {
         return WindowArithmetics.fastest().description();
     }
@@ -86,8 +89,7 @@ public final class CellIndex {
     /**
      * Adds a stretch of a visit.
      *
-     * @return false if one with the same key is there: whatever was derived from it may no longer be what the store
-     *     says, and the index must be built anew
+     * @return false if one with the same key exists: derived data may be outdated, and the index must be built again
      */
     public synchronized boolean append(VisitSignal stretch) {
         if (stretches.contains(stretch.key())) {
@@ -110,17 +112,17 @@ public final class CellIndex {
         return snapshot.bytes();
     }
 
-    /** How many windows of the store's length there are. */
+    /** Number of windows of the store's length. */
     public int windows() {
         return snapshot.counts().windows()[settings.windowLength()];
     }
 
-    /** Whether there is no visit at all. */
+    /** True if there is no visit. */
     public boolean isEmpty() {
         return snapshot.stretches().count() == 0;
     }
 
-    /** Whether all visits were on these days. */
+    /** True if all visits were on these days. */
     public boolean isWithin(Collection<LocalDate> days) {
         DaySet set = DaySet.of(days);
         Stretches.View all = snapshot.stretches();
@@ -137,11 +139,11 @@ public final class CellIndex {
      *
      * @param samples RSRP on the store's grid, newest last; the newest {@code length} of them are the query
      * @param length samples to compare, 1 to the store's window length
-     * @param k how many visits, at least 1
-     * @param excludedDays days whose visits are left out
-     * @param visitTime makes the time in the visit count, or null
-     * @param earlier what an earlier search of the same vehicle in this cell found, or null: where the vehicle has
-     *     moved on by a few windows it saves time; it never changes the answer, also if it comes from another index
+     * @param k number of visits, at least 1
+     * @param excludedDays days whose visits are ignored
+     * @param visitTime adds the time in the visit as a dimension, or null
+     * @param earlier the result of an earlier search for the same vehicle in this cell, or null: it saves time if the
+     *     vehicle has moved on by a few windows; it never changes the result, also if it comes from another index
      * @throws IllegalArgumentException if a number is out of range
      */
     public NearestVisits search(
@@ -163,7 +165,7 @@ public final class CellIndex {
             search.startFrom(earlier);
             return search.run();
         }
-        return nearest.history().counts().windows()[length] <= mostScanned ? search.scan() : search.run();
+        return nearest.history().counts().windows()[length] <= maxScannedWindows ? search.scan() : search.run();
     }
 
     SignalTrail.View trail() {

@@ -6,25 +6,28 @@ import dev.wayside.kvstore.RsrpSeries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search through the history of a cell: lets {@link WindowFilter} rule out what it can, measures the rest stretch
- * by stretch, most promising run first, and keeps the nearest window of each. Or it measures them all, which costs less
- * where they are few. Used once; not thread-safe.
+ * One search through the history of a cell. {@link WindowFilter} rules out runs; the search measures the rest stretch
+ * by stretch, most promising run first, and keeps the nearest window of each. It measures all windows if they are few.
+ * Used once; not thread-safe.
  */
 final class CellSearch {
 
     /** Floats are exact below this; see {@link WindowFilter}. */
     private static final int EXACT_BELOW = 1 << 24;
 
-    /** Above what a float sum of as many squares as a window can have samples may err by: 2^-24 for each. */
+    /** Upper bound of the relative error of a float sum over the squares of one window: 2^-24 for each. */
     private static final double ROUNDING = 1.0 / (1 << 12);
 
     /**
-     * Limits that are tried first, RMS per sample: where K visits lie within one, no other visit needed to be measured.
-     * A guess that fails costs a pass over the boxes.
+     * Limits that are tried first, RMS per sample: if K visits lie within one, no other visit needs measuring. A guess
+     * that fails costs a pass over the boxes. Chosen.
      */
     private static final int[] GUESSES_DB = {2, 4};
 
-    /** So many visits per match, and at most one in so many runs left by the filter. */
+    /**
+     * Chosen: a guess pays with at least this many visits per match, and at most one in this many runs left by the
+     * filter.
+     */
     private static final int VISITS_WORTH_GUESSING = 2;
 
     private static final int RUNS_WORTH_GUESSING = 4;
@@ -45,10 +48,10 @@ final class CellSearch {
     private long bestSquaredDistance = Long.MAX_VALUE;
 
     /**
-     * A search for the query in {@code scratch}, whose answer {@code nearest} becomes.
+     * A search for the query in {@code scratch}, with its result in {@code nearest}.
      *
-     * @param visitTime null where only the signal counts; what it adds is never negative, so that what the signal alone
-     *     rules out stays ruled out
+     * @param visitTime null if only the signal counts; its part is never negative, so that a run ruled out by the
+     *     signal alone stays ruled out
      */
     CellSearch(
             WindowArithmetic arithmetic, SearchScratch scratch, NearestVisits nearest, @Nullable VisitTime visitTime) {
@@ -62,9 +65,8 @@ final class CellSearch {
     }
 
     /**
-     * Starts from an earlier answer: the visits found then are at most so far now. It says nothing of which visits are
-     * nearest, only that nothing farther than the farthest of K of them needs to be looked at, so the answer is the
-     * same.
+     * Starts from an earlier result: it bounds the distances of the visits found then. The bound does not tell which
+     * visits are nearest, only that no window beyond the farthest of K of them matters, so the result is the same.
      */
     void startFrom(NearestVisits earlier) {
         if (earlier.count() < nearest.k()) {
@@ -77,7 +79,7 @@ final class CellSearch {
         known = farthest;
     }
 
-    /** The distance of the nearest of a lane group of windows; the largest number there is if none may be matched. */
+    /** The distance of the nearest of a lane group of windows; the maximum value if none may be matched. */
     private long nearestFrom(int earlierStretch, int step) {
         if (nearest.isExcluded(earlierStretch)) {
             return Long.MAX_VALUE;
@@ -90,7 +92,7 @@ final class CellSearch {
         return found;
     }
 
-    /** Rules out what it can before it measures. */
+    /** The search with the filter. */
     NearestVisits run() {
         boolean isWorthGuessing = known == Long.MAX_VALUE
                 && scratch.filter.isUsable()
@@ -109,7 +111,7 @@ final class CellSearch {
         return nearest;
     }
 
-    /** Measures all windows. */
+    /** The search without the filter. */
     NearestVisits scan() {
         for (int at = 0; at < history.stretches().count(); at++) {
             if (!nearest.isExcluded(at)) {
@@ -127,17 +129,17 @@ final class CellSearch {
     }
 
     /**
-     * Goes through the history once.
+     * One pass through the history.
      *
-     * @param mostShare of the runs looked at together that may be left by the filter
-     * @return false if more were, and it gave up
+     * @param maxShare share of the runs checked together that the filter may leave
+     * @return false if it left more, and the pass ended early
      */
-    private boolean lookThrough(double mostShare) {
+    private boolean lookThrough(double maxShare) {
         int runs = history.trail().steps() / grid.runSteps();
         for (int from = 0; from < runs; from += SearchScratch.RUNS_AT_ONCE) {
             int to = Math.min(runs, from + SearchScratch.RUNS_AT_ONCE);
             int count = scratch.filter.isUsable() ? filter(from, to) : all(from, to);
-            if (count > mostShare * (to - from)) {
+            if (count > maxShare * (to - from)) {
                 return false;
             }
             measureFound(count);
@@ -179,7 +181,7 @@ final class CellSearch {
         }
     }
 
-    /** The stretch a run lies in; runs are asked for in order. */
+    /** The stretch of a run; runs come in order. */
     private int stretchOf(int run) {
         int at = Math.max(0, stretch);
         while (endRun(at) <= run) {
@@ -223,7 +225,7 @@ final class CellSearch {
         }
     }
 
-    /** Where the filter rules out next to nothing, looking closer costs more than it saves. */
+    /** If the filter rules out almost nothing, a closer check costs more than it saves. */
     private void measureAll(int firstRun, int lastRun) {
         measureFrom(firstRun * grid.runSteps(), (lastRun + 1 - firstRun) * grid.runSteps());
     }
@@ -235,7 +237,7 @@ final class CellSearch {
         }
     }
 
-    /** The run with the least bound comes first: what it finds often rules out the others. */
+    /** The run with the minimum bound comes first: its windows often rule out the others. */
     private void measurePromising(int from, int to) {
         int promising = from;
         for (int i = from + 1; i < to; i++) {
@@ -272,7 +274,7 @@ final class CellSearch {
                 : 0;
     }
 
-    /** Whether about three quarters of the runs of a wide group are wanted: then the group costs less than they do. */
+    /** True if about three quarters of the runs of a wide group remain: then the group costs less than they do. */
     private boolean isDense(int i, int to, short near) {
         int runsPerGroup = WindowGrid.WIDE_LANES / grid.runSteps();
         int enough = runsPerGroup * 3 / 4;
@@ -310,7 +312,7 @@ final class CellSearch {
         }
     }
 
-    /** The greatest sum that may be within the limit: exactly the limit, or a little more where sums are rounded. */
+    /** The maximum sum within the limit: exactly the limit, or a little more if sums are rounded. */
     private float nearSums() {
         long limit = limit();
         return limit < EXACT_BELOW ? limit : (float) (limit * (1 + ROUNDING));
@@ -342,12 +344,12 @@ final class CellSearch {
         return sum;
     }
 
-    /** What is farther cannot be in the answer, whatever visit it belongs to. */
+    /** The limit for any visit: a farther window cannot be in the result. */
     private long limitOfAnyVisit() {
         return Math.min(known, nearest.farthest());
     }
 
-    /** What is farther cannot be in the answer if it lies in the present stretch. */
+    /** The limit in the current stretch: a farther window of it cannot be in the result. */
     private long limit() {
         return Math.min(bestSquaredDistance, limitOfAnyVisit());
     }

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** A few days, usually none. Immutable. */
+/** A small set of days, usually empty. Immutable. */
 final class DaySet {
 
     static final DaySet NONE = new DaySet(new int[0]);

@@ -3,11 +3,11 @@ package dev.wayside.matcher.search;
 import dev.wayside.kvstore.StoreSettings;
 
 /**
- * Counts the windows of a stretch whose look-ahead holds a handover, without going through them: each handover lies in
+ * The count of a stretch's windows whose look-ahead holds a handover, without a loop over them: each handover lies in
  * the look-ahead of one interval of windows.
  *
- * <p>It does if it came from zero to one look-ahead past the window's last sample, both ends included: its time is when
- * the old cell was last heard, so at zero it is still to come.
+ * <p>A handover is in the look-ahead from zero to one look-ahead past the window's last sample, both ends included: its
+ * time is the last sample of the old cell, so at zero it is still to come.
  *
  * @param intervalMillis sampling interval
  * @param lookAheadMillis look-ahead

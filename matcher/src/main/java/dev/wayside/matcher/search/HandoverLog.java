@@ -15,7 +15,9 @@ import dev.wayside.kvstore.HandoverKind;
  */
 final class HandoverLog {
 
+    /** Chosen: an array grows by an eighth, so that little memory stays unused. */
     private static final int GROWTH_DIVISOR = 8;
+
     private static final int BYTES_PER_HANDOVER = Long.BYTES + 2 * Integer.BYTES + 1;
 
     private final Map<String, Integer> targetNumbers = new HashMap<>();
@@ -24,17 +26,17 @@ final class HandoverLog {
     private View view = new View(new int[1], new long[0], new int[0], new byte[0], new int[0], List.of());
 
     /**
-     * What is there now.
+     * The current state.
      *
      * @param end per stretch one past its last handover; those of stretch i begin at {@code end[i - 1]}, stored at i +
      *     1
-     * @param epochMillis per handover when the old cell was last heard
+     * @param epochMillis per handover the time of the last sample from the old cell
      * @param disconnectionMillis per handover
      * @param kind per handover the code of its kind
      * @param target per handover the number of the cell entered
      * @param targets cell ids by number
      */
-    @SuppressWarnings("ArrayRecordComponent") // Shared within the package, and never written where a view looks.
+    @SuppressWarnings("ArrayRecordComponent") // Shared within the package, and never written where a view reads.
     record View(
             int[] end, long[] epochMillis, int[] disconnectionMillis, byte[] kind, int[] target, List<String> targets) {
 
@@ -63,7 +65,7 @@ final class HandoverLog {
         return view;
     }
 
-    /** Adds the handovers of the stretch with the number {@code stretch}, which is one past the last. */
+    /** Adds the handovers of stretch {@code stretch}, which is one past the last. */
     void append(int stretch, List<Handover> handovers) {
         int first = view.end()[stretch];
         int end = first + handovers.size();

@@ -9,11 +9,10 @@ import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.WindowId;
 
 /**
- * The nearest window of each of the nearest visits: what a search found, nearest first. Of equal distances the later
- * window is first, and then the one whose id is less, so that one query has one answer.
+ * The result of a search: the nearest window of each of the nearest visits, nearest first. Among equal distances the
+ * later window is first, then the smaller id, so that one query has one answer.
  *
- * <p>Immutable once the search has returned it, and thread-safe. Holds on to the arrays of the index that it was found
- * in.
+ * <p>Immutable once the search has returned it, and thread-safe. Keeps the arrays of its index in memory.
  */
 public final class NearestVisits {
 
@@ -36,17 +35,17 @@ public final class NearestVisits {
         this.steps = new int[k];
     }
 
-    /** How many visits there are, at most the K asked for. */
+    /** Number of visits, at most K. */
     public int count() {
         return count;
     }
 
-    /** Samples of the query that was compared. */
+    /** Number of samples compared. */
     public int length() {
         return length;
     }
 
-    /** Sum of squared differences of match {@code i}, 1/256 dB^2, exact; with what the time in the visit adds. */
+    /** Sum of squared differences of match {@code i}, 1/256 dB^2, exact; includes the part of the time in the visit. */
     public long squaredDistance(int i) {
         return squaredDistances[i];
     }
@@ -85,7 +84,7 @@ public final class NearestVisits {
         return steps[i] * history.grid().stride();
     }
 
-    /** What the stretch of match {@code i} is stored under. */
+    /** The key of match {@code i}'s stretch in the store. */
     public VisitKey stretchKey(int i, CellKey cell) {
         int stretch = stretches[i];
         return new VisitKey(
@@ -101,7 +100,7 @@ public final class NearestVisits {
      * sample, both ends included; -1 if there was none.
      *
      * @param disruptiveOnly failures and outages only
-     * @return a number to ask the methods below with
+     * @return a number for the methods below
      */
     public int handoverAfter(int i, boolean disruptiveOnly) {
         return history.followed()
@@ -114,7 +113,7 @@ public final class NearestVisits {
                 .aheadMillis(history.stretches(), history.handovers(), stretches[i], lastSample(i), handover);
     }
 
-    /** How long the device was without a cell, ms. */
+    /** Time without a cell, ms. */
     public int disconnectionMillis(int handover) {
         return history.handovers().disconnectionMillis()[handover];
     }
@@ -125,11 +124,11 @@ public final class NearestVisits {
     }
 
     /**
-     * Share of all windows of the query's length in the cell's history, excluded days left out, whose look-ahead holds
-     * a handover; 0 to 1. Costs nothing but where days are excluded, then one look at each stretch.
+     * Share of all windows of the query's length in the cell's history, without excluded days, whose look-ahead holds a
+     * handover; 0 to 1. Free without excluded days, otherwise a loop over the stretches.
      *
      * @param disruptiveOnly failures and outages only
-     * @throws IllegalStateException if there is no such window: then there is no match either
+     * @throws IllegalStateException if there is no such window, and thus no match
      */
     public double historyShare(boolean disruptiveOnly) {
         WindowCounts counts = history.counts();
@@ -146,7 +145,7 @@ public final class NearestVisits {
             }
         }
         if (windows == 0) {
-            throw new IllegalStateException("no window, no share");
+            throw new IllegalStateException("no window, so no share");
         }
         return with / (double) windows;
     }
@@ -155,12 +154,12 @@ public final class NearestVisits {
         return history;
     }
 
-    /** The K asked for. */
+    /** The requested K. */
     int k() {
         return squaredDistances.length;
     }
 
-    /** Whether this was found in {@code other}. */
+    /** True if this was found in {@code other}. */
     public boolean isFrom(CellIndex other) {
         return index == other;
     }
@@ -169,7 +168,7 @@ public final class NearestVisits {
         return excludedDays.contains(history.stretches().epochDay()[stretch]);
     }
 
-    /** The number of match {@code i}'s stretch in the index it was found in; it stays the same. */
+    /** The number of match {@code i}'s stretch in its index; it never changes. */
     public int stretch(int i) {
         return stretches[i];
     }
@@ -183,12 +182,12 @@ public final class NearestVisits {
         return offset(i) + length - 1;
     }
 
-    /** What is farther than this cannot be among the nearest; what is as far may. */
+    /** The limit: a window beyond it cannot be among the nearest; one at it may. */
     long farthest() {
         return count < squaredDistances.length ? Long.MAX_VALUE : squaredDistances[count - 1];
     }
 
-    /** Takes the nearest window of a stretch, if it is near enough. */
+    /** Offers the nearest window of a stretch, which is kept if it is near enough. */
     void offer(int stretch, int step, long squaredDistance) {
         int same = history.stretches().hasLongVisits() ? indexOfVisit(stretch) : -1;
         if (same >= 0) {
@@ -204,7 +203,7 @@ public final class NearestVisits {
         }
     }
 
-    /** Forgets what was offered. */
+    /** Clears the result. */
     void clear() {
         count = 0;
     }

@@ -1,6 +1,6 @@
 package dev.wayside.matcher.search;
 
-/** In plain Java. */
+/** The inner loops in plain Java. */
 final class ScalarArithmetic implements WindowArithmetic {
 
     private static final int FOUR = 4;
@@ -19,7 +19,7 @@ final class ScalarArithmetic implements WindowArithmetic {
         return count;
     }
 
-    /** Stops where the limit is passed: most runs are told apart by their first block or two. */
+    /** The bound of a run; stops once it passes the limit: most runs do so at their first or second block. */
     private static int bound(SignalTrail.View trail, WindowFilter filter, int run) {
         int sum = 0;
         for (int i = 0; i < WindowFilter.BLOCKS && sum <= filter.limit(); i++) {
@@ -70,7 +70,7 @@ final class ScalarArithmetic implements WindowArithmetic {
         return any;
     }
 
-    /** Four at once, so that each query sample is loaded once and the sums do not wait for one another. */
+    /** Four windows at once, so that each query sample is loaded once and the sums are independent. */
     private static boolean measureFour(
             float[][] rows, int step, float[] query, int length, float near, float[] distances, int lane) {
         float sum0 = 0;

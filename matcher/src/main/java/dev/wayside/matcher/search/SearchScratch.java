@@ -2,10 +2,12 @@ package dev.wayside.matcher.search;
 
 import dev.wayside.kvstore.RsrpSeries;
 
-/** What one search at a time needs to work with: one per thread, used again and again. */
+/** The working memory of a search: one per thread, reused. */
 final class SearchScratch {
 
-    /** Runs that are looked at before those found are measured: their bounds stay in the first cache. */
+    /**
+     * Chosen: runs checked before the remaining ones are measured, so that their bounds stay in the first-level cache.
+     */
     static final int RUNS_AT_ONCE = 32 * WindowArithmetic.BOX_LANES;
 
     private static final ThreadLocal<SearchScratch> OF_THREAD = ThreadLocal.withInitial(SearchScratch::new);
@@ -18,7 +20,7 @@ final class SearchScratch {
 
     /** The query's samples, newest last. */
     int[] sixteenths = new int[0];
-    /** The same, phase by phase of the stride. */
+    /** The same samples, phase by phase of the stride. */
     float[] byPhase = new float[0];
 
     private SearchScratch() {}
@@ -27,7 +29,7 @@ final class SearchScratch {
         return OF_THREAD.get();
     }
 
-    /** Takes the newest {@code length} samples as the query. */
+    /** Sets the newest {@code length} samples as the query. */
     void prepare(RsrpSeries samples, int length, WindowGrid grid) {
         if (sixteenths.length < length) {
             sixteenths = new int[length];

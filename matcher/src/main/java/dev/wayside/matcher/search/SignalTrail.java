@@ -5,44 +5,46 @@ import java.util.Arrays;
 import dev.wayside.kvstore.RsrpSeries;
 
 /**
- * The signal of a cell, each sample once, and the boxes of the filter. Grows at its end only: what a {@link View} shows
- * never changes, so readers need no lock. Appending is for one thread at a time.
+ * The signal of a cell, each sample once, and the boxes of the filter. Grows at its end only: the contents of a
+ * {@link View} never change, so readers need no lock. Appending is for one thread at a time.
  *
- * <p>Sample p + u * stride of a stretch lies in row p at the stretch's first step + u, so that successive windows lie
- * side by side whatever the stride. Samples are whole 1/16 dB kept as floats, which the inner loops want and which
- * represent them exactly.
+ * <p>Sample p + u * stride of a stretch lies in row p at the stretch's first step + u, so that successive windows are
+ * adjacent for any stride. Samples are whole 1/16 dB kept as floats, which the inner loops need and which represent
+ * them exactly.
  */
 final class SignalTrail {
 
-    /** The box of a run without a single whole block: it is far from every query. */
+    /** The box of a run without a whole block: it is far from every query. */
     private static final short EMPTY_LOW = -1;
 
     private static final short EMPTY_HIGH = Short.MIN_VALUE;
 
-    private static final int LEAST_STEPS = 64;
+    /** Chosen: the initial size of the arrays. */
+    private static final int MIN_STEPS = 64;
     /**
-     * While a cell is read, time matters: it is trimmed in the end. Then what is not there yet should take little room.
+     * Chosen: while a cell is read the arrays double, for speed, and are trimmed in the end. After that they grow by an
+     * eighth, to save memory.
      */
     private static final int GROWTH_DIVISOR = 1;
 
     private static final int GROWTH_DIVISOR_ONCE_TRIMMED = 8;
 
     private final WindowGrid grid;
-    /** What the inner loops may read past the last step, of the longest window. */
+    /** Samples that the inner loops may read past the last step, for the longest window. */
     private final int slackSteps;
 
     private int growthDivisor = GROWTH_DIVISOR;
     private View view;
 
     /**
-     * What is there now.
+     * The current state.
      *
      * @param rows the signal, a row per phase of the stride; longer than {@code steps}
-     * @param low per run the least sum of a block that starts in it
-     * @param high per run the greatest sum
-     * @param halfLow the same per half run; empty where a run is a single window
+     * @param low per run the minimum sum of a block that starts in it
+     * @param high per run the maximum sum
+     * @param halfLow the same per half run; empty if a run is a single window
      * @param halfHigh the same
-     * @param steps where the next stretch may begin
+     * @param steps first step of the next stretch
      */
     @SuppressWarnings("ArrayRecordComponent") // Shared with the inner loops on purpose, and never written before steps.
     record View(float[][] rows, short[] low, short[] high, short[] halfLow, short[] halfHigh, int steps) {
@@ -59,14 +61,14 @@ final class SignalTrail {
                 grid.steps(windowLength) + WindowGrid.WIDE_LANES + WindowArithmetic.BOX_LANES * grid.runSteps();
         this.view = withCapacity(
                 new View(new float[grid.stride()][0], new short[0], new short[0], new short[0], new short[0], 0),
-                LEAST_STEPS);
+                MIN_STEPS);
     }
 
     View view() {
         return view;
     }
 
-    /** Adds a stretch behind what is there; its first step is the view's {@code steps} of before. */
+    /** Appends a stretch; its first step is the previous view's {@code steps}. */
     void append(RsrpSeries samples) {
         int first = view.steps();
         int end = grid.aligned(first + grid.steps(samples.length()));
@@ -80,7 +82,7 @@ final class SignalTrail {
         view = new View(view.rows(), view.low(), view.high(), view.halfLow(), view.halfHigh(), end);
     }
 
-    /** Gives back what was allocated ahead. */
+    /** Releases unused capacity. */
     void trim() {
         growthDivisor = GROWTH_DIVISOR_ONCE_TRIMMED;
         view = withCapacity(view, view.steps() + slackSteps);

@@ -6,12 +6,14 @@ import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
 
 /**
- * Which stretch of which visit lies where in the signal of a cell. Grows at its end only; a {@link View} never changes.
- * Appending is for one thread at a time.
+ * The directory of stretches in the signal of a cell. Grows at its end only; a {@link View} never changes. Appending is
+ * for one thread at a time.
  */
 final class Stretches {
 
+    /** The capacities are chosen: small cells stay small, and arrays grow by an eighth. */
     private static final int FIRST_CAPACITY = 16;
+
     private static final int GROWTH_DIVISOR = 8;
 
     private View view = new View(
@@ -27,18 +29,18 @@ final class Stretches {
             false);
 
     /**
-     * What is there now, one element per stretch.
+     * The current state, one element per stretch.
      *
      * @param trace the trace's hash
      * @param visitNumber position among the visits of the trace
      * @param firstSample position of the stretch's first sample within its visit
      * @param epochDay the day of the visit
      * @param startEpochMillis time of the first sample
-     * @param samples how many there are
-     * @param overlap how many of the first of them an earlier stretch of the visit holds too
-     * @param firstStep where they lie in the trail
-     * @param count how many stretches there are
-     * @param hasLongVisits whether a visit is in several stretches
+     * @param samples number of samples
+     * @param overlap number of leading samples that an earlier stretch of the visit holds too
+     * @param firstStep their position in the trail
+     * @param count number of stretches
+     * @param hasLongVisits true if a visit is in several stretches
      */
     @SuppressWarnings("ArrayRecordComponent") // Shared within the package, and never written before count.
     record View(
@@ -94,7 +96,7 @@ final class Stretches {
         return view;
     }
 
-    /** Whether there is a stretch with this key. Looks at all of them. */
+    /** True if there is a stretch with this key. Checks all of them. */
     boolean contains(VisitKey key) {
         for (int i = view.count() - 1; i >= 0; i--) {
             if (view.trace()[i] == key.trace().hash()

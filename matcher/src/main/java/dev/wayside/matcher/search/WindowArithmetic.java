@@ -1,14 +1,14 @@
 package dev.wayside.matcher.search;
 
 /**
- * The inner loops of the search. Implementations hold no state and find the same: the same runs and bounds, and the
- * same sums below 2^24; sums that reach it may be rounded otherwise.
+ * The inner loops of the search. Implementations are stateless and agree: the same runs and bounds, and the same sums
+ * below 2^24; sums that reach it may be rounded differently.
  *
- * <p>Arrays may be read, never written, up to a lane group past what is asked for; their owner leaves room.
+ * <p>Arrays may be read, never written, up to a lane group past the requested range; their owner reserves the space.
  */
 interface WindowArithmetic {
 
-    /** Boxes that are looked at together: {@link #nearRuns} takes multiples of it. */
+    /** Boxes that are checked together: {@link #nearRuns} accepts multiples of it. */
     int BOX_LANES = 16;
 
     /**
@@ -23,7 +23,7 @@ interface WindowArithmetic {
     int nearRuns(SignalTrail.View trail, WindowFilter filter, int from, int to, int[] found, short[] bounds);
 
     /**
-     * The bound of a run by its halves, the lesser of the two, in the filter's scale.
+     * The bound of a run by its halves, the smaller of the two, in the filter's scale.
      *
      * @param lanes room for {@value #BOX_LANES} numbers
      */
@@ -38,16 +38,16 @@ interface WindowArithmetic {
      * @param length how many samples
      * @param near a distance
      * @param distances receives the distances
-     * @return whether one of them is at most {@code near}
+     * @return true if one of them is at most {@code near}
      */
     boolean measure(float[][] rows, int step, float[] query, int length, float near, float[] distances);
 
     /** As {@link #measure}, for {@value WindowGrid#WIDE_LANES} windows. */
     boolean measureWide(float[][] rows, int step, float[] query, int length, float near, float[] distances);
 
-    /** Whether the processor does this as fast as it was meant. */
+    /** True if the processor supports this at full speed. */
     boolean suitsProcessor();
 
-    /** What a person calls it. */
+    /** The name for a log. */
     String description();
 }

@@ -4,7 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Chooses the inner loops once per process: vector instructions where the JVM was started with them, else plain Java.
+ * The choice of the inner loops, once per process: vector instructions if the JVM was started with them, otherwise
+ * plain Java.
  */
 final class WindowArithmetics {
 
@@ -23,12 +24,12 @@ final class WindowArithmetics {
         return new ScalarArithmetic();
     }
 
-    /** Whether {@link #vector} may be called: the JVM was started with {@code --add-modules jdk.incubator.vector}. */
+    /** True if {@link #vector} may be called: the JVM was started with {@code --add-modules jdk.incubator.vector}. */
     static boolean hasVectors() {
         return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
     }
 
-    /** By name: the class cannot even be loaded where the module is absent. */
+    /** The vector loops, by name: the class cannot be loaded if the module is absent. */
     static WindowArithmetic vector() {
         try {
             Class<?> type = Class.forName(VECTOR_CLASS);
@@ -36,7 +37,7 @@ final class WindowArithmetics {
                     .findConstructor(type, MethodType.methodType(void.class))
                     .invoke();
         } catch (Throwable e) {
-            throw new IllegalStateException(VECTOR_CLASS + " is not there, or does not fit this JVM", e);
+            throw new IllegalStateException(VECTOR_CLASS + " is missing, or does not fit this JVM", e);
         }
     }
 
@@ -48,7 +49,7 @@ final class WindowArithmetics {
             WindowArithmetic vector = vector();
             return vector.suitsProcessor() ? vector : plain();
         } catch (IllegalStateException e) {
-            // The module incubates: on a JDK whose vectors are called otherwise there is still a search.
+            // The module is incubating: on a JDK with another vector API the search still works.
             return plain();
         }
     }

@@ -3,7 +3,7 @@ package dev.wayside.matcher.search;
 import java.util.Arrays;
 
 /**
- * How many windows a cell has, and how many a handover followed, for every length from one sample to a window.
+ * The numbers of windows in a cell, and of those followed by a handover, for every length from one sample to a window.
  * Immutable.
  *
  * @param windows by length
@@ -18,7 +18,7 @@ record WindowCounts(int[] windows, int[] followed, int[] disrupted) {
         return new WindowCounts(zeros, zeros, zeros);
     }
 
-    /** These and those of one more stretch. */
+    /** These counts plus those of one more stretch. */
     WindowCounts with(Stretches.View stretches, HandoverLog.View log, int stretch, FollowedWindows rule) {
         WindowCounts sum = new WindowCounts(
                 Arrays.copyOf(windows, windows.length),

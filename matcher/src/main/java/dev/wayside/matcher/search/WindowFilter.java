@@ -1,7 +1,7 @@
 package dev.wayside.matcher.search;
 
 /**
- * Rules out runs of windows without looking at their samples. The whole idea of the search in one place:
+ * A filter that rules out runs of windows without reading their samples. The whole idea of the search in one place:
  *
  * <p><b>Bound.</b> Let q and w be n samples each and B_1..B_m disjoint blocks of b positions. By the inequality of
  * Cauchy and Schwarz, within a block {@code sum (q_j - w_j)^2 >= (sum q_j - sum w_j)^2 / b}; so
@@ -18,16 +18,16 @@ package dev.wayside.matcher.search;
  * adds boxes and moves none.
  *
  * <p><b>Sixteen bits.</b> The sum is taken of {@code min(g_i >> shift, CAP)^2}. Rounding down and capping only lower
- * it, so it stays a bound, and six terms fit a 16-bit lane. The shift is the smallest at which the limit lies under the
- * cap's square: a run that is let go is farther than the limit in exact arithmetic.
+ * it, so it remains a bound, and six terms fit a 16-bit lane. The shift is the smallest at which the limit lies under
+ * the cap's square: a run that is ruled out is farther than the limit in exact arithmetic.
  *
- * <p><b>Halves.</b> Before a run is measured, its two halves are held against boxes of their own, which are tighter.
- * There the boxes that matter are successive, so that one look at sixteen of them settles both halves.
+ * <p><b>Halves.</b> Before a run is measured, its two halves are compared with boxes of their own, which are tighter.
+ * The relevant boxes are successive, so that one comparison with sixteen of them covers both halves.
  *
- * <p><b>Distances.</b> The runs that are left are measured in full, in floats. Samples are integers, so each
- * difference, each square and each sum below 2^24 is an integer that a float holds exactly; rounding is monotone, so a
- * sum that reaches 2^24 is seen to, and is measured again in 64-bit integers. All distances are therefore exact
- * integers, whatever the order of the additions.
+ * <p><b>Distances.</b> The remaining runs are measured in full, in floats. Samples are integers, so each difference,
+ * each square and each sum below 2^24 is an integer that a float holds exactly; rounding is monotone, so a sum that
+ * reaches 2^24 is detected, and is computed again in 64-bit integers. All distances are therefore exact integers,
+ * whatever the order of the additions.
  *
  * <p>A query that no box rules out costs one pass over the boxes, an eighth of the samples, more than a plain scan.
  *
@@ -35,16 +35,16 @@ package dev.wayside.matcher.search;
  */
 final class WindowFilter {
 
-    /** How many blocks of a window are compared. */
+    /** Number of blocks of a window that are compared. Chosen: as many terms as fit a 16-bit sum at a useful scale. */
     static final int BLOCKS = 6;
 
-    /** Largest term before squaring: BLOCKS * CAP^2 is within a short. */
+    /** Maximum term before squaring: BLOCKS * CAP^2 fits a short. */
     static final short CAP = 73;
 
-    /** Where nothing is known of the limit, it is taken to be this far per sample when the scale is chosen. */
+    /** Chosen: the limit per sample for the choice of the scale, if no limit is known yet. */
     private static final long UNKNOWN_LIMIT_SIXTEENTHS = 12 * 16;
 
-    /** Stand for a block that is not compared: below every low, above every high. */
+    /** Values for a block that is not compared: below every low, above every high. */
     private static final short BELOW_ALL = 0;
 
     private static final short ABOVE_ALL = Short.MIN_VALUE;
@@ -53,10 +53,10 @@ final class WindowFilter {
     final short[] forLow = new short[BLOCKS];
     /** Block sums again, to subtract highs from. */
     final short[] forHigh = new short[BLOCKS];
-    /** Where each block lies, in runs from the window's own. */
+    /** The offset of each block, in runs from the window's own. */
     final int[] runOffset = new int[BLOCKS];
 
-    /** Block sums for half runs: of the first half in even lanes, of the second in odd ones, which is how boxes lie. */
+    /** Block sums for half runs: of the first half in even lanes, of the second in odd ones, like the boxes. */
     final short[] forHalfLow = new short[WindowArithmetic.BOX_LANES];
 
     final short[] forHalfHigh = new short[WindowArithmetic.BOX_LANES];
@@ -67,7 +67,7 @@ final class WindowFilter {
     private int shift;
     private short limit;
 
-    /** Takes a query: {@code samples} values, the sample i at {@code sixteenths[i]}. */
+    /** Sets a query: {@code samples} values, the sample i at {@code sixteenths[i]}. */
     void prepare(WindowGrid grid, int[] sixteenths, int length) {
         samples = length;
         blockSamples = grid.blockSamples();
@@ -89,7 +89,7 @@ final class WindowFilter {
         prepareHalves(grid, sixteenths);
     }
 
-    /** The first blocks, side by side: their boxes are successive. */
+    /** The first blocks, whose boxes are successive. */
     private void prepareHalves(WindowGrid grid, int[] sixteenths) {
         for (int lane = 0; lane < WindowArithmetic.BOX_LANES; lane++) {
             boolean isCompared = lane / 2 < blocks;
@@ -99,7 +99,7 @@ final class WindowFilter {
         }
     }
 
-    /** Whether the query has a block at all; without one every run must be measured. */
+    /** True if the query has a block; without one every run must be measured. */
     boolean isUsable() {
         return blocks > 0;
     }
@@ -114,19 +114,19 @@ final class WindowFilter {
         limit = boundOf(squaredDistance);
     }
 
-    /** The greatest bound, in the present scale, that a window within {@code squaredDistance} can have. */
+    /** The maximum bound, in the current scale, of a window within {@code squaredDistance}. */
     short boundOf(long squaredDistance) {
-        return squaredDistance >= Long.MAX_VALUE / WindowGrid.LARGEST_BLOCK
+        return squaredDistance >= Long.MAX_VALUE / WindowGrid.MAX_BLOCK_SAMPLES
                 ? Short.MAX_VALUE
                 : (short) Math.min(Short.MAX_VALUE, scaled(squaredDistance));
     }
 
-    /** Bounds at most this are near. */
+    /** Maximum bound of a near run. */
     short limit() {
         return limit;
     }
 
-    /** By how many bits gaps are scaled down. */
+    /** Bits by which gaps are scaled down. */
     int shift() {
         return shift;
     }

@@ -1,8 +1,8 @@
 package dev.wayside.matcher.search;
 
 /**
- * Which windows of a length a stretch brings. A window that an earlier stretch of the visit holds whole counts there,
- * so that each is counted once.
+ * The windows of a length that belong to a stretch. A window that an earlier stretch of the visit holds completely
+ * belongs to that one, so that each is counted once.
  */
 final class WindowSpan {
 

@@ -1,10 +1,9 @@
 /**
- * The exact search of one cell: which windows of its history are nearest to a query, one for each of the K nearest
- * visits.
+ * The exact search of one cell: the nearest windows of its history to a query, one for each of the K nearest visits.
  *
- * <p>{@link dev.wayside.matcher.search.CellIndex} holds the cell's signal and answers; {@code WindowFilter} says how
- * most of the work is avoided and why nothing is missed; {@code WindowArithmetic} is the inner loops, in plain Java
- * and, where the JVM has them, in vector instructions.
+ * <p>{@link dev.wayside.matcher.search.CellIndex} holds the cell's signal and runs searches; {@code WindowFilter}
+ * explains how most of the work is avoided and why nothing is missed; {@code WindowArithmetic} has the inner loops, in
+ * plain Java and, if the JVM has them, in vector instructions.
  */
 @NullMarked
 package dev.wayside.matcher.search;

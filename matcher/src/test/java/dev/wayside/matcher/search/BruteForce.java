@@ -13,7 +13,7 @@ import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.WindowId;
 import org.jspecify.annotations.Nullable;
 
-/** What a search must find, said as plainly as possible: in integers, every window, then sorted. */
+/** The reference for searches, as simple as possible: every window in integers, then sorted. */
 final class BruteForce {
 
     record Found(WindowId window, long startEpochMillis, long squaredDistance) {

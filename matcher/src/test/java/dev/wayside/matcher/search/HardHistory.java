@@ -22,8 +22,8 @@ final class HardHistory {
     private static final CellKey CELL = new CellKey("cmcc", "84-17");
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
     private static final long FIRST_DAY_MILLIS = 1_767_225_600_000L;
-    private static final int LEAST = RsrpSeries.MIN_DBM * RsrpSeries.STEPS_PER_DB;
-    private static final int GREATEST = RsrpSeries.MAX_DBM * RsrpSeries.STEPS_PER_DB;
+    private static final int MIN_SIXTEENTHS = RsrpSeries.MIN_DBM * RsrpSeries.STEPS_PER_DB;
+    private static final int MAX_SIXTEENTHS = RsrpSeries.MAX_DBM * RsrpSeries.STEPS_PER_DB;
 
     final StoreSettings settings;
     final List<VisitSignal> stretches = new ArrayList<>();
@@ -54,19 +54,19 @@ final class HardHistory {
     }
 
     private void fill(short[] signal, int length) {
-        int level = LEAST + random.nextInt(GREATEST - LEAST + 1);
+        int level = MIN_SIXTEENTHS + random.nextInt(MAX_SIXTEENTHS - MIN_SIXTEENTHS + 1);
         int kind = random.nextInt(7);
         for (int i = 0; i < length; i++) {
             int value = switch (kind) {
                 case 0 -> level;
                 case 1 -> level + random.nextInt(3) - 1;
-                case 2 -> random.nextInt(8) == 0 ? GREATEST : level;
-                case 3 -> LEAST + random.nextInt(GREATEST - LEAST + 1);
-                case 4 -> i % 2 == 0 ? LEAST : GREATEST;
+                case 2 -> random.nextInt(8) == 0 ? MAX_SIXTEENTHS : level;
+                case 3 -> MIN_SIXTEENTHS + random.nextInt(MAX_SIXTEENTHS - MIN_SIXTEENTHS + 1);
+                case 4 -> i % 2 == 0 ? MIN_SIXTEENTHS : MAX_SIXTEENTHS;
                 case 5 -> (int) Math.round(-1_600 + 16 * random.nextGaussian() + 3 * i);
                 default -> -1_600 + 16 * random.nextInt(3);
             };
-            signal[i] = (short) Math.max(LEAST, Math.min(GREATEST, value));
+            signal[i] = (short) Math.max(MIN_SIXTEENTHS, Math.min(MAX_SIXTEENTHS, value));
         }
     }
 
@@ -75,11 +75,11 @@ final class HardHistory {
         long start = FIRST_DAY_MILLIS + (number / 2) * 86_400_000L + 100L * random.nextInt(2);
         int length = 1 + random.nextInt(4 * settings.windowLength());
         short[] signal = signal(length);
-        int longest = random.nextInt(3) == 0 ? settings.windowLength() + random.nextInt(9) : length;
+        int maxSamples = random.nextInt(3) == 0 ? settings.windowLength() + random.nextInt(9) : length;
         int first = 0;
         int end;
         do {
-            end = Math.min(length, first + Math.max(longest, settings.windowLength()));
+            end = Math.min(length, first + Math.max(maxSamples, settings.windowLength()));
             short[] part = Arrays.copyOfRange(signal, first, end);
             VisitKey key = new VisitKey(
                     CELL, FIRST_DAY.plusDays(number / 2), new TraceId(number % 2 == 0 ? -7 : 7), number / 2, first);

@@ -28,8 +28,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What does a search cost in plain Java and with vectors, alone and following a vehicle, beside a scan of every window
- * with the same inner loops; and how fast is an index built?
+ * The time of a search in plain Java and with vectors, alone and following a vehicle, next to a scan of every window
+ * with the same inner loops; and of building an index.
  *
  * <pre>mvn -pl .,kvstore,matcher test -Dtest=SearchBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */
@@ -108,15 +108,15 @@ public class SearchBenchmark {
         SearchScratch scratch = SearchScratch.ofThread();
         scratch.prepare(query, query.length(), WindowGrid.ofStride(1));
         SignalTrail.View trail = index.trail();
-        float least = Float.MAX_VALUE;
+        float min = Float.MAX_VALUE;
         for (int step = 0; step < trail.steps(); step += WindowGrid.WIDE_LANES) {
-            if (chosen.measureWide(trail.rows(), step, scratch.byPhase, query.length(), least, scratch.distances)) {
+            if (chosen.measureWide(trail.rows(), step, scratch.byPhase, query.length(), min, scratch.distances)) {
                 for (float distance : scratch.distances) {
-                    least = Math.min(least, distance);
+                    min = Math.min(min, distance);
                 }
             }
         }
-        return least;
+        return min;
     }
 
     @Benchmark

@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * With the incubating Vector API, 256 bits wide everywhere: a second width in one process makes the compiler of JDK 17
- * give up on both, and so does turning a mask into bits. Loaded by {@link WindowArithmetics} only where the module is
- * there.
+ * The inner loops with the incubating Vector API, 256 bits wide everywhere: a second width in one process makes the
+ * compiler of JDK 17 give up on both, and so does turning a mask into bits. {@link WindowArithmetics} loads it only if
+ * the module is present.
  */
 final class VectorArithmetic implements WindowArithmetic {
 
@@ -25,9 +25,7 @@ final class VectorArithmetic implements WindowArithmetic {
         return keepNear(filter.limit(), from, to, found, bounds);
     }
 
-    /**
-     * Three blocks at a time: in a method with all six the compiler of JDK 17 loses count and puts vectors on the heap.
-     */
+    /** Three blocks at a time: with all six in one method the compiler of JDK 17 puts vectors on the heap. */
     private static void addTerms(
             short[] low, short[] high, WindowFilter filter, int block, int from, int to, short[] bounds) {
         int shift = filter.shift();
@@ -69,7 +67,7 @@ final class VectorArithmetic implements WindowArithmetic {
         }
     }
 
-    /** Moves what is near to the front. */
+    /** Moves near runs to the front. */
     private static int keepNear(short limit, int from, int to, int[] found, short[] bounds) {
         int count = 0;
         for (int run = from; run < to; run += BOX_LANES) {
@@ -78,7 +76,7 @@ final class VectorArithmetic implements WindowArithmetic {
                     .anyTrue()) {
                 int end = Math.min(run + BOX_LANES, to);
                 for (int near = run; near < end; near++) {
-                    // Written in any case, and kept by moving on: a branch would be foretold wrong half of the time.
+                    // Written always, and kept by advancing the index: a branch would be mispredicted half of the time.
                     short bound = bounds[near - from];
                     found[count] = near;
                     bounds[count] = bound;
@@ -137,7 +135,7 @@ final class VectorArithmetic implements WindowArithmetic {
                 .anyTrue();
     }
 
-    /** A row at a time, sums passed in memory: in nested loops JDK 17 would put each vector on the heap. */
+    /** One row at a time, with sums passed in memory: in nested loops JDK 17 would put each vector on the heap. */
     private static void addRow(float[] row, int at, float[] query, int from, int to, float[] sums) {
         FloatVector sum0 = FloatVector.fromArray(FLOATS, sums, 0);
         FloatVector sum1 = FloatVector.zero(FLOATS);

@@ -1,6 +1,0 @@
-package dev.wayside.api.http;
-
-import java.util.List;
-
-/** Answer of {@code POST /v1/predictions}. */
-record PredictionsResponse(List<PredictionResponse> predictions) {}

@@ -1,0 +1,101 @@
+package dev.wayside.api.http.access;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import dev.wayside.api.http.exchange.ProblemException;
+import dev.wayside.api.http.exchange.ProblemType;
+import io.javalin.http.Context;
+import io.javalin.security.RouteRole;
+import io.javalin.websocket.WsConnectContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access control: compares the scope of a route with those of the caller's token. Without any token in the
+ * configuration everybody may call everything.
+ */
+public final class AccessControl {
+
+    private static final String CLIENT = "wayside.client";
+    private static final String TOKEN = "wayside.token";
+    private static final String BEARER = "bearer ";
+
+    private final Map<String, AccessToken> tokensByHash;
+
+    public AccessControl(List<AccessToken> tokens) {
+        this.tokensByHash = tokens.stream().collect(Collectors.toMap(AccessToken::sha256, Function.identity()));
+    }
+
+    /** @throws ProblemException if the route needs a scope that the caller does not show */
+    void check(Context context) {
+        require(context.routeRoles(), context);
+    }
+
+    /** The caller's token by name; their address where there are no tokens. */
+    public static String client(Context context) {
+        String name = context.attribute(CLIENT);
+        return name == null ? context.ip() : name;
+    }
+
+    /** The name of the caller's token; empty if none that is known was shown. */
+    public static Optional<String> token(Context context) {
+        return Optional.ofNullable(context.attribute(TOKEN));
+    }
+
+    /** Keeps who the caller is for the stream that the request becomes. */
+    static void remember(Context context) {
+        context.attribute(CLIENT, client(context));
+    }
+
+    /** The client that opened a stream. */
+    public static String client(WsConnectContext stream) {
+        return String.valueOf(stream.<String>attribute(CLIENT));
+    }
+
+    void require(Set<RouteRole> scopes, Context context) {
+        AccessToken token = shown(context);
+        if (token != null) {
+            context.attribute(CLIENT, token.name());
+            context.attribute(TOKEN, token.name());
+        }
+        if (tokensByHash.isEmpty() || scopes.isEmpty()) {
+            return;
+        }
+        if (token == null) {
+            context.header("WWW-Authenticate", "Bearer realm=\"wayside\"");
+            throw new ProblemException(
+                    ProblemType.UNAUTHENTICATED,
+                    "a token is needed, and one that is known; send 'Authorization: Bearer wayside_...'");
+        }
+        if (!token.scopes().containsAll(scopes)) {
+            context.header(
+                    "WWW-Authenticate",
+                    "Bearer realm=\"wayside\", error=\"insufficient_scope\", scope=\"" + names(scopes) + '"');
+            throw new ProblemException(
+                    ProblemType.INSUFFICIENT_SCOPE, "token " + token.name() + " lacks the scope " + names(scopes));
+        }
+    }
+
+    private @Nullable AccessToken shown(Context context) {
+        return bearer(context)
+                .map(token -> tokensByHash.get(AccessToken.hash(token)))
+                .orElse(null);
+    }
+
+    /** Pages cannot set {@code Authorization} on a WebSocket: there a subprotocol brings the token. */
+    private static Optional<String> bearer(Context context) {
+        String header = context.header("Authorization");
+        return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? Optional.of(header.substring(BEARER.length()).strip())
+                : StreamProtocol.bearer(context);
+    }
+
+    private static String names(Set<RouteRole> scopes) {
+        return scopes.stream().map(String::valueOf).sorted().collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wayside.api.http.predict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.wayside.api.http.exchange.Exchange;
+import dev.wayside.api.http.exchange.ProblemException;
+import dev.wayside.api.http.exchange.ServiceLimits;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.matcher.MatchSettings;
+import dev.wayside.matcher.Matcher;
+import dev.wayside.matcher.Observation;
+import dev.wayside.matcher.Prediction;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/predictions}: one prediction per observation, in their order. */
+public final class PredictionCalls {
+
+    private final int lookAheadMillis;
+    private final MatchSettings defaults;
+    private final ServiceLimits limits;
+    private final Matcher matcher;
+    private final ObservationParser parser;
+
+    public PredictionCalls(HistoryStore store, Matcher matcher, MatchSettings defaults, ServiceLimits limits) {
+        this.lookAheadMillis = store.settings().lookAheadMillis();
+        this.defaults = defaults;
+        this.limits = limits;
+        this.matcher = matcher;
+        this.parser = new ObservationParser(store.settings(), limits.samples());
+    }
+
+    public void predict(Context context) {
+        PredictionRequest request = Exchange.read(context, PredictionRequest.class, limits.bodyBytes());
+        // All is checked before anything is searched: an answer is whole or an error.
+        MatchSettings settings = settings(request);
+        List<Observation> observations = observations(request.observations());
+        List<PredictionResponse> predictions = new ArrayList<>();
+        for (int i = 0; i < observations.size(); i++) {
+            Prediction prediction = matcher.predict(observations.get(i), settings, null);
+            predictions.add(response(prediction, request.wantsBands(i)));
+        }
+        Exchange.respond(context, new PredictionsResponse(predictions));
+    }
+
+    private PredictionResponse response(Prediction prediction, boolean withBands) {
+        return withBands
+                ? PredictionResponse.of(prediction, lookAheadMillis, quantity -> matcher.band(prediction, quantity))
+                : PredictionResponse.of(prediction, lookAheadMillis);
+    }
+
+    private MatchSettings settings(PredictionRequest request) {
+        Integer k = request.k();
+        Double thresholdDb = request.thresholdDb();
+        MatchSettings withK = k == null ? defaults : named("k", () -> defaults.withK(k));
+        return thresholdDb == null ? withK : named("thresholdDb", () -> withK.withThresholdDb(thresholdDb));
+    }
+
+    private static MatchSettings named(String field, Supplier<MatchSettings> settings) {
+        try {
+            return settings.get();
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(field + ": " + e.getMessage());
+        }
+    }
+
+    private List<Observation> observations(@Nullable List<@Nullable ObservationRequest> requests) {
+        List<Observation> observations = new ArrayList<>();
+        List<@Nullable ObservationRequest> some = ObservationParser.requireSome(requests, limits.observations());
+        for (int i = 0; i < some.size(); i++) {
+            observations.add(parser.parse("observations[" + i + "]", some.get(i)));
+        }
+        return observations;
+    }
+}

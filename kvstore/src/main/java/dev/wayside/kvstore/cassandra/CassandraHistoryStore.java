@@ -1,0 +1,408 @@
+package dev.wayside.kvstore.cassandra;
+
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.Handover;
+import dev.wayside.kvstore.HistoryBatch;
+import dev.wayside.kvstore.HistoryListener;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.HistoryStoreException;
+import dev.wayside.kvstore.PerformanceSeries;
+import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.StoreStatistics;
+import dev.wayside.kvstore.TraceId;
+import dev.wayside.kvstore.VisitKey;
+import dev.wayside.kvstore.VisitSignal;
+import dev.wayside.kvstore.engine.ChangeFeed;
+import dev.wayside.kvstore.engine.HandoverCodec;
+import dev.wayside.kvstore.engine.OpenState;
+import dev.wayside.kvstore.engine.PerformanceCodec;
+import dev.wayside.kvstore.engine.SignalCodec;
+import dev.wayside.kvstore.engine.StatisticsCount;
+import dev.wayside.kvstore.engine.StoreIdentity;
+import dev.wayside.kvstore.engine.StoredValues;
+
+/**
+ * The history in a keyspace of a Cassandra cluster: for histories that need more than one machine. Many processes write
+ * and read it at the same time.
+ *
+ * <p>A stretch of a visit is one row in each of two tables, as in {@code RocksDbHistoryStore}; rows of a cell and some
+ * days are one partition ({@link CassandraPartition}). A write that returned is on a quorum of the replicas. Every
+ * later read, in any process, asks a quorum too, so it sees the write. Listeners hear of the changes of other processes
+ * within {@link CassandraJournal#READ_EVERY}.
+ *
+ * <p>Closing while a stream is open or a call is in progress throws an {@link IllegalStateException}.
+ */
+public final class CassandraHistoryStore implements HistoryStore {
+
+    private final CassandraSession session;
+    private final CassandraSchema.Identity identity;
+    private final CassandraDirectory directory;
+    private final CassandraJournal journal;
+    private final OpenState state = new OpenState();
+    private final ChangeFeed changes = new ChangeFeed();
+
+    private CassandraHistoryStore(
+            CassandraLocation location, CassandraSession session, CassandraSchema.Identity identity) {
+        this.session = session;
+        this.identity = identity;
+        this.directory = new CassandraDirectory(session);
+        this.journal = new CassandraJournal(session, changes, location.timeout());
+    }
+
+    /**
+     * Creates a store in a cluster, with its keyspace and its tables, if they do not exist.
+     *
+     * @throws HistoryStoreException if no node answers, the cluster does not fit the layout, or a store with other
+     *     settings exists
+     */
+    public static void create(CassandraLocation location, StoreSettings settings, CassandraLayout layout) {
+        try (CassandraSession session = CassandraSession.connect(location)) {
+            CassandraSchema.create(location, session, settings, layout);
+        }
+    }
+
+    /**
+     * Opens a store for reading and writing.
+     *
+     * @throws HistoryStoreException if no node answers, or the store is absent, of a newer format, or damaged
+     */
+    public static CassandraHistoryStore open(CassandraLocation location) {
+        CassandraSession session = CassandraSession.connectToKeyspace(location);
+        try {
+            CassandraSchema.Identity identity = CassandraSchema.read(location, session);
+            session.prepareStatements();
+            return new CassandraHistoryStore(location, session, identity);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a store that must have these settings.
+     *
+     * @throws HistoryStoreException as {@link #open(CassandraLocation)}, and if it has other settings
+     */
+    static CassandraHistoryStore open(CassandraLocation location, StoreSettings settings) {
+        CassandraHistoryStore store = open(location);
+        try {
+            StoreIdentity.requireNone(location.toString(), store.settings().differencesFrom(settings));
+            return store;
+        } catch (HistoryStoreException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public StoreSettings settings() {
+        return identity.settings();
+    }
+
+    @Override
+    public void write(HistoryBatch batch) {
+        changes.write(batch, () -> {
+            try (OpenState.Lease lease = state.enter()) {
+                new CassandraWrites(session, identity, batch).send(directory);
+                journal.write(batch);
+            }
+        });
+    }
+
+    @Override
+    public Stream<String> carriers() {
+        try (OpenState.Lease lease = state.enter()) {
+            return directory.carriers().stream();
+        }
+    }
+
+    @Override
+    public Stream<CellKey> cells(String carrier, String afterCellId) {
+        return stream(() -> directory.cells(carrier, afterCellId));
+    }
+
+    @Override
+    public Stream<VisitSignal> signals(CellKey cell) {
+        return stream(() -> signalsByPeriod(cell));
+    }
+
+    @Override
+    public Map<VisitKey, PerformanceSeries> performance(Collection<VisitKey> keys) {
+        try (OpenState.Lease lease = state.enter()) {
+            Map<VisitKey, CompletableFuture<AsyncResultSet>> coming = new LinkedHashMap<>();
+            for (VisitKey key : keys) {
+                coming.computeIfAbsent(key, wanted -> session.submit(performanceOf(wanted)));
+            }
+            Map<VisitKey, PerformanceSeries> found = new HashMap<>();
+            coming.forEach((key, answer) -> {
+                Row row = session.join(answer).one();
+                if (row != null) {
+                    byte[] value = bytes(row, "value");
+                    found.put(key, StoredValues.decoding(() -> PerformanceCodec.decode(value)));
+                }
+            });
+            return found;
+        }
+    }
+
+    @Override
+    public Stream<Handover> handovers(CellKey source) {
+        return stream(() -> new ReadAhead<>(directory.ofCell(source).stream()
+                .filter(partition -> !partition.holdsVisits())
+                .<Supplier<Iterator<Handover>>>map(partition -> () -> rows(
+                        session.bind(
+                                CassandraStatement.READ_HANDOVERS,
+                                source.carrier(),
+                                source.cellId(),
+                                partition.firstDay()),
+                        row -> HandoverCodec.decode(source, bytes(row, "value"))))
+                .toList()));
+    }
+
+    @Override
+    public Stream<Handover> allHandovers() {
+        return stream(() -> rows(
+                session.bind(CassandraStatement.READ_ALL_HANDOVERS),
+                row -> HandoverCodec.decode(
+                        new CellKey(row.getString("carrier"), row.getString("cell")), bytes(row, "value"))));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A deletion is not atomic across cells: after a failure some cells may still have the day. Delete it again.
+     */
+    @Override
+    public void deleteDay(String carrier, LocalDate day) {
+        changes.deleteDay(carrier, day, () -> {
+            try (OpenState.Lease lease = state.enter()) {
+                // Before, so that after a failure no incomplete source counts as stored; and after, because of
+                // the sources that were acknowledged meanwhile.
+                forgetSources();
+                deleteRows(carrier, day);
+                forgetSources();
+                journal.writeDeletion(carrier, day);
+            }
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Every row's key crosses the network. The size on the nodes' disks is unknown.
+     */
+    @Override
+    public StoreStatistics statistics() {
+        StatisticsCount count = new StatisticsCount(settings());
+        try (OpenState.Lease lease = state.enter()) {
+            session.rows(session.bind(CassandraStatement.COUNT_SIGNALS)).forEachRemaining(row -> {
+                CellKey cell = new CellKey(row.getString("carrier"), row.getString("cell"));
+                count.addVisit(visitKey(cell, row), row.getInt("samples"));
+            });
+        }
+        try (Stream<Handover> handovers = allHandovers()) {
+            handovers.forEach(count::addHandover);
+        }
+        return new StoreStatistics(count.carriers(), 0);
+    }
+
+    /** No operation: a write returns when a quorum has it, on disk if the nodes' commit log is synced. */
+    @Override
+    public void sync() {
+        state.enter().close();
+    }
+
+    @Override
+    public void acknowledge(String sourceFingerprint) {
+        try (OpenState.Lease lease = state.enter()) {
+            session.execute(session.bind(CassandraStatement.WRITE_SOURCE, sourceFingerprint, era()));
+        }
+    }
+
+    @Override
+    public boolean isAcknowledged(String sourceFingerprint) {
+        try (OpenState.Lease lease = state.enter()) {
+            Row source = session.one(session.bind(CassandraStatement.READ_SOURCE, sourceFingerprint));
+            return source != null && era().equals(source.getUuid("era"));
+        }
+    }
+
+    @Override
+    public Stream<String> acknowledgedSources() {
+        Stream<Row> rows = stream(() -> session.rows(session.bind(CassandraStatement.READ_SOURCES)));
+        try {
+            UUID era = era();
+            return rows.filter(row -> era.equals(row.getUuid("era"))).map(row -> row.getString("fingerprint"));
+        } catch (RuntimeException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<byte[]> calibration() {
+        try (OpenState.Lease lease = state.enter()) {
+            Row row = session.one(session.bind(CassandraStatement.READ_CALIBRATION));
+            return row == null || row.isNull("calibration") ? Optional.empty() : Optional.of(bytes(row, "calibration"));
+        }
+    }
+
+    @Override
+    public void keepCalibration(byte[] calibration) {
+        try (OpenState.Lease lease = state.enter()) {
+            session.execute(session.bind(CassandraStatement.WRITE_CALIBRATION, ByteBuffer.wrap(calibration)));
+        }
+    }
+
+    @Override
+    public void addListener(HistoryListener listener) {
+        try (OpenState.Lease lease = state.enter()) {
+            changes.add(listener);
+            journal.startReading();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (state.close()) {
+            journal.close();
+            session.close();
+        }
+    }
+
+    private Iterator<VisitSignal> signalsByPeriod(CellKey cell) {
+        Map<LocalDate, List<CassandraPartition>> byPeriod = new LinkedHashMap<>();
+        for (CassandraPartition partition : directory.ofCell(cell)) {
+            if (partition.holdsVisits()) {
+                byPeriod.computeIfAbsent(partition.firstDay(), unseen -> new ArrayList<>())
+                        .add(partition);
+            }
+        }
+        return new ReadAhead<>(byPeriod.values().stream()
+                .<Supplier<Iterator<VisitSignal>>>map(slices -> () -> new SortedMerge<>(
+                        slices.stream().map(this::signals).toList(), Comparator.comparing(VisitSignal::key)))
+                .toList());
+    }
+
+    private Iterator<VisitSignal> signals(CassandraPartition partition) {
+        CellKey cell = partition.cell();
+        BoundStatement statement = session.bind(
+                CassandraStatement.READ_SIGNALS,
+                cell.carrier(),
+                cell.cellId(),
+                partition.firstDay(),
+                partition.slice());
+        return rows(statement, row -> SignalCodec.decode(visitKey(cell, row), bytes(row, "value")));
+    }
+
+    private BoundStatement performanceOf(VisitKey key) {
+        CassandraPartition partition = CassandraPartition.of(key, identity.daysPerPartition());
+        return session.bind(
+                CassandraStatement.READ_PERFORMANCE,
+                key.cell().carrier(),
+                key.cell().cellId(),
+                partition.firstDay(),
+                partition.slice(),
+                key.day(),
+                CassandraWrites.bytes(key.trace()),
+                key.visitNumber(),
+                key.firstSample());
+    }
+
+    private void deleteRows(String carrier, LocalDate day) {
+        LocalDate firstDay = CassandraPartition.firstDay(day, identity.daysPerPartition());
+        CassandraBurst burst = new CassandraBurst(session);
+        directory.forEachOfPeriod(carrier, firstDay, partition -> {
+            directory.markDeletedFrom(partition);
+            burst.submit(CassandraSession.batch(deletions(partition, day)));
+        });
+        burst.await();
+    }
+
+    private List<BoundStatement> deletions(CassandraPartition partition, LocalDate day) {
+        String carrier = partition.cell().carrier();
+        String cellId = partition.cell().cellId();
+        LocalDate firstDay = partition.firstDay();
+        return partition.holdsVisits()
+                ? List.of(
+                        session.bind(
+                                CassandraStatement.DELETE_SIGNALS, carrier, cellId, firstDay, partition.slice(), day),
+                        session.bind(
+                                CassandraStatement.DELETE_PERFORMANCE,
+                                carrier,
+                                cellId,
+                                firstDay,
+                                partition.slice(),
+                                day))
+                : List.of(session.bind(CassandraStatement.DELETE_HANDOVERS, carrier, cellId, firstDay, day));
+    }
+
+    /** Sources count only if they were acknowledged in the store's current era. */
+    private void forgetSources() {
+        session.execute(session.bind(CassandraStatement.WRITE_ERA, UUID.randomUUID()));
+    }
+
+    private UUID era() {
+        Row row = Objects.requireNonNull(
+                session.one(session.bind(CassandraStatement.READ_ERA)), "a store that was opened has this row");
+        return Objects.requireNonNull(row.getUuid("source_era"), "written together with the row");
+    }
+
+    private static VisitKey visitKey(CellKey cell, Row row) {
+        ByteBuffer trace = Objects.requireNonNull(row.getByteBuffer("trace"), "part of the key");
+        return new VisitKey(
+                cell,
+                Objects.requireNonNull(row.getLocalDate("day"), "part of the key"),
+                new TraceId(trace.getLong(trace.position())),
+                row.getInt("visit"),
+                row.getInt("first_sample"));
+    }
+
+    private static byte[] bytes(Row row, String column) {
+        ByteBuffer buffer = row.getByteBuffer(column);
+        byte[] bytes = new byte[buffer == null ? 0 : buffer.remaining()];
+        if (buffer != null) {
+            buffer.get(bytes);
+        }
+        return bytes;
+    }
+
+    private <T> Iterator<T> rows(BoundStatement statement, Function<Row, T> decode) {
+        return session.rows(statement).decoded(decode);
+    }
+
+    private <T> Stream<T> stream(Supplier<Iterator<T>> begin) {
+        OpenState.Lease lease = state.enter();
+        try {
+            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(begin.get(), Spliterator.ORDERED), false)
+                    .onClose(lease::close);
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.wayside.kvstore.cassandra;
+
+/** The statements that are sent more than once. */
+enum CassandraStatement {
+    WRITE_SIGNAL("INSERT INTO signal (carrier, cell, first_day, slice, day, trace, visit, first_sample, samples, value)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    WRITE_PERFORMANCE(
+            "INSERT INTO performance (carrier, cell, first_day, slice, day, trace, visit, first_sample, value)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    WRITE_HANDOVER("INSERT INTO handover (carrier, cell, first_day, day, epoch_millis, trace, value)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)"),
+    READ_SIGNALS("SELECT day, trace, visit, first_sample, value FROM signal"
+            + " WHERE carrier = ? AND cell = ? AND first_day = ? AND slice = ?"),
+    READ_ANY_SIGNAL(
+            "SELECT day FROM signal" + " WHERE carrier = ? AND cell = ? AND first_day = ? AND slice = ? LIMIT 1"),
+    READ_PERFORMANCE("SELECT value FROM performance WHERE carrier = ? AND cell = ? AND first_day = ? AND slice = ?"
+            + " AND day = ? AND trace = ? AND visit = ? AND first_sample = ?"),
+    READ_HANDOVERS("SELECT value FROM handover WHERE carrier = ? AND cell = ? AND first_day = ?"),
+    READ_ALL_HANDOVERS("SELECT carrier, cell, value FROM handover"),
+    COUNT_SIGNALS("SELECT carrier, cell, day, trace, visit, first_sample, samples FROM signal"),
+    DELETE_SIGNALS("DELETE FROM signal WHERE carrier = ? AND cell = ? AND first_day = ? AND slice = ? AND day = ?"),
+    DELETE_PERFORMANCE(
+            "DELETE FROM performance" + " WHERE carrier = ? AND cell = ? AND first_day = ? AND slice = ? AND day = ?"),
+    DELETE_HANDOVERS("DELETE FROM handover WHERE carrier = ? AND cell = ? AND first_day = ? AND day = ?"),
+
+    REGISTER_PERIOD("INSERT INTO period (shelf, carrier, first_day) VALUES (0, ?, ?)"),
+    REGISTER_IN_PERIOD("INSERT INTO period_cell (carrier, first_day, cell, slice) VALUES (?, ?, ?, ?)"),
+    REGISTER_IN_CELL("INSERT INTO cell_period (carrier, cell, first_day, slice) VALUES (?, ?, ?, ?)"),
+    MARK_DELETED_FROM("UPDATE period_cell SET deleted_from = true"
+            + " WHERE carrier = ? AND first_day = ? AND cell = ? AND slice = ?"),
+    READ_PERIODS("SELECT carrier, first_day FROM period WHERE shelf = 0"),
+    READ_PERIODS_OF_CARRIER("SELECT first_day FROM period WHERE shelf = 0 AND carrier = ?"),
+    READ_CELLS_OF_PERIOD(
+            "SELECT cell, slice, deleted_from FROM period_cell" + " WHERE carrier = ? AND first_day = ? AND cell > ?"),
+    READ_PERIODS_OF_CELL("SELECT first_day, slice FROM cell_period WHERE carrier = ? AND cell = ?"),
+
+    WRITE_SOURCE("INSERT INTO source (fingerprint, era) VALUES (?, ?)"),
+    READ_SOURCE("SELECT era FROM source WHERE fingerprint = ?"),
+    READ_SOURCES("SELECT fingerprint, era FROM source"),
+    READ_ERA("SELECT source_era FROM store WHERE id = 0"),
+    WRITE_ERA("UPDATE store SET source_era = ? WHERE id = 0"),
+    READ_CALIBRATION("SELECT calibration FROM store WHERE id = 0"),
+    WRITE_CALIBRATION("UPDATE store SET calibration = ? WHERE id = 0"),
+
+    WRITE_CHANGE("INSERT INTO change (minute, id, writer, carrier, cells) VALUES (?, ?, ?, ?, ?)"),
+    WRITE_DELETION("INSERT INTO change (minute, id, writer, carrier, deleted_day) VALUES (?, ?, ?, ?, ?)"),
+    READ_CHANGES("SELECT id, writer, carrier, cells, deleted_day FROM change WHERE minute = ?");
+
+    private final String cql;
+
+    CassandraStatement(String cql) {
+        this.cql = cql;
+    }
+
+    String cql() {
+        return cql;
+    }
+}

@@ -1,0 +1,440 @@
+package dev.wayside.kvstore.rocksdb;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.CheckpointStore;
+import dev.wayside.kvstore.Handover;
+import dev.wayside.kvstore.HistoryBatch;
+import dev.wayside.kvstore.HistoryListener;
+import dev.wayside.kvstore.HistoryStoreException;
+import dev.wayside.kvstore.HistoryStoreException.Reason;
+import dev.wayside.kvstore.PerformanceSeries;
+import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.StoreStatistics;
+import dev.wayside.kvstore.Visit;
+import dev.wayside.kvstore.VisitKey;
+import dev.wayside.kvstore.VisitSignal;
+import dev.wayside.kvstore.engine.ChangeFeed;
+import dev.wayside.kvstore.engine.HandoverCodec;
+import dev.wayside.kvstore.engine.KeyCodec;
+import dev.wayside.kvstore.engine.OpenState;
+import dev.wayside.kvstore.engine.PerformanceCodec;
+import dev.wayside.kvstore.engine.SignalCodec;
+import dev.wayside.kvstore.engine.StatisticsCount;
+import dev.wayside.kvstore.engine.StoreIdentity;
+import dev.wayside.kvstore.engine.StoredValues;
+import dev.wayside.kvstore.rocksdb.RocksDbTables.Table;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The history in a RocksDB in one directory: embedded, no server, one writing process at a time.
+ *
+ * <p>A stretch of a visit is one row in each of two tables (signal, performance), so that a search reads only signal.
+ * An offset into a stretch is a window: each sample is stored once. Rows of one cell and day are adjacent.
+ *
+ * <p>Closing while a stream is open or a call is in progress throws an {@link IllegalStateException}.
+ */
+public final class RocksDbHistoryStore implements CheckpointStore {
+
+    private static final byte[] FORMAT_KEY = utf8("format-version");
+    private static final byte[] SETTINGS_KEY = utf8("settings");
+    private static final byte[] CALIBRATION_KEY = utf8("calibration");
+    private static final byte[] NO_VALUE = {};
+    /** Bounds below and above every key: keys begin with UTF-8, which never has this byte. */
+    private static final byte[] FIRST = {};
+
+    private static final byte[] LAST = {(byte) 0xFF};
+    /** Files that RocksDB may leave behind if its process dies before the database exists. */
+    private static final Pattern BEGINNING =
+            Pattern.compile("LOCK|LOG|LOG\\.old\\.\\d+|IDENTITY|MANIFEST-\\d+|\\d+\\.dbtmp");
+
+    private final Path directory;
+    private final RocksDbTables tables;
+    private final RocksDB database;
+    private final StoreSettings settings;
+    private final OpenState state = new OpenState();
+    private final ChangeFeed changes = new ChangeFeed();
+
+    private RocksDbHistoryStore(Path directory, RocksDbTables tables, StoreSettings settings) {
+        this.directory = directory;
+        this.tables = tables;
+        this.database = tables.database();
+        this.settings = settings;
+    }
+
+    /**
+     * Opens a store for reading and writing.
+     *
+     * @throws HistoryStoreException if it is absent, locked, of a newer format, or damaged
+     */
+    public static RocksDbHistoryStore open(Path directory) {
+        requirePresent(directory);
+        return open(directory, RocksDbTables.Access.WRITE, null);
+    }
+
+    /**
+     * Opens a store for reading, also while another process writes; sees the writes from before the call.
+     *
+     * @throws HistoryStoreException if it is absent, of a newer format, or damaged
+     */
+    public static RocksDbHistoryStore openReadOnly(Path directory) {
+        requirePresent(directory);
+        return open(directory, RocksDbTables.Access.READ, null);
+    }
+
+    /**
+     * Opens a store for reading and writing; creates it if the directory is empty or absent, or if an earlier creation
+     * was interrupted.
+     *
+     * @throws HistoryStoreException as {@link #open}, and if the store has other settings, or the directory holds
+     *     something else
+     */
+    public static RocksDbHistoryStore openOrCreate(Path directory, StoreSettings settings) {
+        if (!isPresent(directory)) {
+            prepareEmpty(directory);
+        }
+        RocksDbHistoryStore store = open(directory, RocksDbTables.Access.CREATE, settings);
+        try {
+            StoreIdentity.requireNone(directory.toString(), store.settings.differencesFrom(settings));
+            return store;
+        } catch (HistoryStoreException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** True if a directory holds a RocksDB, of Wayside or not. */
+    public static boolean isPresent(Path directory) {
+        return Files.exists(directory.resolve("CURRENT"));
+    }
+
+    @Override
+    public StoreSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public void write(HistoryBatch batch) {
+        changes.write(batch, () -> writeRows(batch));
+    }
+
+    private void writeRows(HistoryBatch batch) {
+        try (OpenState.Lease lease = state.enter();
+                WriteBatch rows = new WriteBatch();
+                WriteOptions options = new WriteOptions()) {
+            for (Visit visit : batch.visits()) {
+                byte[] key = KeyCodec.visit(visit.signal().key());
+                rows.put(tables.handle(Table.SIGNAL), key, SignalCodec.encode(visit.signal()));
+                rows.put(tables.handle(Table.PERFORMANCE), key, PerformanceCodec.encode(visit.performance()));
+            }
+            for (Handover handover : batch.handovers()) {
+                byte[] key = KeyCodec.handover(handover, settings.dayOf(handover.epochMillis()));
+                rows.put(tables.handle(Table.HANDOVER), key, HandoverCodec.encode(handover));
+            }
+            database.write(options, rows);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
+    public Stream<String> carriers() {
+        RocksDbRange keys = range(Table.SIGNAL, FIRST, LAST);
+        return keys.stream(
+                (key, value) -> KeyCodec.readCell(key).carrier(), carrier -> keys.seek(KeyCodec.afterCarrier(carrier)));
+    }
+
+    @Override
+    public Stream<CellKey> cells(String carrier, String afterCellId) {
+        byte[] start = afterCellId.isEmpty()
+                ? KeyCodec.carrierPrefix(carrier)
+                : KeyCodec.afterCell(new CellKey(carrier, afterCellId));
+        return cells(range(Table.SIGNAL, start, KeyCodec.afterCarrier(carrier)));
+    }
+
+    private static Stream<CellKey> cells(RocksDbRange keys) {
+        return keys.stream((key, value) -> KeyCodec.readCell(key), cell -> keys.seek(KeyCodec.afterCell(cell)));
+    }
+
+    @Override
+    public Stream<VisitSignal> signals(CellKey cell) {
+        return range(Table.SIGNAL, KeyCodec.cellPrefix(cell), KeyCodec.afterCell(cell)).stream(
+                (key, value) -> SignalCodec.decode(KeyCodec.readVisit(key), value));
+    }
+
+    @Override
+    public Map<VisitKey, PerformanceSeries> performance(Collection<VisitKey> keys) {
+        Map<VisitKey, PerformanceSeries> found = new HashMap<>();
+        for (VisitKey key : keys) {
+            byte[] value = find(Table.PERFORMANCE, KeyCodec.visit(key));
+            if (value != null) {
+                found.put(key, StoredValues.decoding(() -> PerformanceCodec.decode(value)));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Stream<Handover> handovers(CellKey source) {
+        return range(Table.HANDOVER, KeyCodec.cellPrefix(source), KeyCodec.afterCell(source)).stream(
+                (key, value) -> HandoverCodec.decode(source, value));
+    }
+
+    @Override
+    public Stream<Handover> allHandovers() {
+        return range(Table.HANDOVER, FIRST, LAST).stream(
+                (key, value) -> HandoverCodec.decode(KeyCodec.readCell(key), value));
+    }
+
+    @Override
+    public void deleteDay(String carrier, LocalDate day) {
+        changes.deleteDay(carrier, day, () -> deleteRows(carrier, day));
+    }
+
+    private void deleteRows(String carrier, LocalDate day) {
+        try (OpenState.Lease lease = state.enter();
+                WriteBatch rows = new WriteBatch();
+                WriteOptions options = new WriteOptions().setSync(true)) {
+            for (Table table : List.of(Table.SIGNAL, Table.PERFORMANCE, Table.HANDOVER)) {
+                deleteDay(rows, table, carrier, day);
+            }
+            // An incomplete source must not be skipped when it is ingested again.
+            rows.deleteRange(tables.handle(Table.SOURCE), FIRST, LAST);
+            database.write(options, rows);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    private void deleteDay(WriteBatch rows, Table table, String carrier, LocalDate day) throws RocksDBException {
+        try (Stream<CellKey> cells =
+                cells(range(table, KeyCodec.carrierPrefix(carrier), KeyCodec.afterCarrier(carrier)))) {
+            for (CellKey cell : (Iterable<CellKey>) cells::iterator) {
+                rows.deleteRange(
+                        tables.handle(table), KeyCodec.dayPrefix(cell, day), KeyCodec.dayPrefix(cell, day.plusDays(1)));
+            }
+        }
+    }
+
+    @Override
+    public StoreStatistics statistics() {
+        StatisticsCount count = new StatisticsCount(settings);
+        try (RocksDbRange signals = range(Table.SIGNAL, FIRST, LAST);
+                Stream<Integer> counted = signals.stream((key, value) -> {
+                    int samples = SignalCodec.sampleCount(value);
+                    count.addVisit(KeyCodec.readVisit(key), samples);
+                    return samples;
+                })) {
+            counted.forEach(samples -> {});
+        }
+        try (Stream<Handover> handovers = allHandovers()) {
+            handovers.forEach(count::addHandover);
+        }
+        return new StoreStatistics(count.carriers(), diskBytes());
+    }
+
+    @Override
+    public void sync() {
+        try (OpenState.Lease lease = state.enter()) {
+            database.flushWal(true);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
+    public void requireWritable() {
+        // RocksDB checks for an earlier failure before it looks at the batch.
+        try (OpenState.Lease lease = state.enter();
+                WriteBatch nothing = new WriteBatch();
+                WriteOptions options = new WriteOptions().setDisableWAL(true)) {
+            database.write(options, nothing);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
+    public void acknowledge(String sourceFingerprint) {
+        // A sync of the log makes earlier writes durable as well.
+        try (OpenState.Lease lease = state.enter();
+                WriteOptions options = new WriteOptions().setSync(true)) {
+            database.put(tables.handle(Table.SOURCE), options, utf8(sourceFingerprint), NO_VALUE);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
+    public boolean isAcknowledged(String sourceFingerprint) {
+        return find(Table.SOURCE, utf8(sourceFingerprint)) != null;
+    }
+
+    @Override
+    public Stream<String> acknowledgedSources() {
+        return range(Table.SOURCE, FIRST, LAST).stream((key, value) -> new String(key, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Optional<byte[]> calibration() {
+        return Optional.ofNullable(find(Table.META, CALIBRATION_KEY));
+    }
+
+    @Override
+    public void keepCalibration(byte[] calibration) {
+        try (OpenState.Lease lease = state.enter();
+                WriteOptions options = new WriteOptions().setSync(true)) {
+            database.put(tables.handle(Table.META), options, CALIBRATION_KEY, calibration);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
+    public void checkpoint(Path target) {
+        if (Files.exists(target)) {
+            throw new HistoryStoreException(Reason.IO, target + " already exists; name another directory", null);
+        }
+        try (OpenState.Lease lease = state.enter();
+                Checkpoint checkpoint = Checkpoint.create(database)) {
+            checkpoint.createCheckpoint(target.toString());
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
+    public void addListener(HistoryListener listener) {
+        changes.add(listener);
+    }
+
+    @Override
+    public void close() {
+        if (state.close()) {
+            tables.close();
+        }
+    }
+
+    private static RocksDbHistoryStore open(
+            Path directory, RocksDbTables.Access access, @Nullable StoreSettings settingsIfNew) {
+        try {
+            RocksDbTables tables = RocksDbTables.open(directory, access);
+            try {
+                return identified(directory, tables, settingsIfNew);
+            } catch (RocksDBException | RuntimeException e) {
+                tables.close();
+                throw e;
+            }
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.opening(directory, e);
+        } catch (IllegalArgumentException e) {
+            // RocksDB's message if a damaged file hides all tables.
+            throw new HistoryStoreException(
+                    Reason.CORRUPT,
+                    "the store " + directory + " is damaged (" + e.getMessage() + "); restore it from a backup",
+                    e);
+        }
+    }
+
+    private static RocksDbHistoryStore identified(
+            Path directory, RocksDbTables tables, @Nullable StoreSettings settingsIfNew) throws RocksDBException {
+        if (settingsIfNew == null && tables.isNew()) {
+            throw absent(directory);
+        }
+        if (settingsIfNew != null && tables.isNew()) {
+            try (WriteBatch identity = new WriteBatch();
+                    WriteOptions options = new WriteOptions().setSync(true)) {
+                identity.put(tables.handle(Table.META), FORMAT_KEY, StoreIdentity.formatVersion());
+                identity.put(tables.handle(Table.META), SETTINGS_KEY, StoreIdentity.encode(settingsIfNew));
+                tables.database().write(options, identity);
+            }
+        }
+        String name = "the store " + directory;
+        StoreIdentity.requireReadable(name, tables.find(Table.META, FORMAT_KEY));
+        StoreSettings settings = StoreIdentity.decode(name, tables.find(Table.META, SETTINGS_KEY));
+        return new RocksDbHistoryStore(directory, tables, settings);
+    }
+
+    private byte @Nullable [] find(Table table, byte[] key) {
+        try (OpenState.Lease lease = state.enter()) {
+            return tables.find(table, key);
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.reading(e);
+        }
+    }
+
+    private RocksDbRange range(Table table, byte[] start, byte[] end) {
+        return new RocksDbRange(state.enter(), database, tables.handle(table), start, end);
+    }
+
+    private long diskBytes() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new HistoryStoreException(Reason.IO, "cannot list " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requirePresent(Path directory) {
+        if (Files.isDirectory(directory) && !(Files.isReadable(directory) && Files.isExecutable(directory))) {
+            throw new HistoryStoreException(
+                    Reason.IO, "no permission to read the store " + directory + "; check its owner and mode", null);
+        }
+        if (!isPresent(directory)) {
+            throw absent(directory);
+        }
+    }
+
+    private static HistoryStoreException absent(Path directory) {
+        return new HistoryStoreException(
+                Reason.ABSENT,
+                "there is no store at " + directory + "; ingest some logs into it first, or name another directory",
+                null);
+    }
+
+    private static void prepareEmpty(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            try (Stream<Path> entries = Files.list(directory)) {
+                if (entries.anyMatch(RocksDbHistoryStore::isForeign)) {
+                    throw new HistoryStoreException(
+                            Reason.ABSENT,
+                            directory + " is not a store and not empty; name a new or an empty directory",
+                            null);
+                }
+            }
+        } catch (AccessDeniedException e) {
+            throw new HistoryStoreException(
+                    Reason.IO, "no permission to create a store at " + directory + "; name another directory", e);
+        } catch (IOException e) {
+            throw new HistoryStoreException(
+                    Reason.IO, "cannot create a store at " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isForeign(Path entry) {
+        return !BEGINNING.matcher(entry.getFileName().toString()).matches();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.wayside.traceingest.format;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.wayside.traceingest.row.HeaderLine;
+
+/** The columns that are read from the Breitbandmessung app's coverage log. */
+enum BreitbandColumn {
+    /** {@code 5G}, {@code 4G}... or {@code kein Netz}. */
+    TECHNOLOGY("Typ"),
+    SIM_COUNTRY("SIM Mobile Country Code"),
+    SIM_NETWORK("SIM Mobile Network Code"),
+    /** The serving network's code, which differs from the SIM's when roaming. */
+    COUNTRY("Netzwerk Mobile Country Code"),
+    NETWORK("Netzwerk Mobile Network Code"),
+    CELL_ID("Cell-ID"),
+    RSRP("Signalstärke (RSRP) [dBm]"),
+    LATITUDE("Breitengrad"),
+    LONGITUDE("Längengrad"),
+    DATE("Datum"),
+    TIME("Uhrzeit");
+
+    private final String title;
+
+    BreitbandColumn(String title) {
+        this.title = title;
+    }
+
+    static Optional<BreitbandColumn> find(String columnName) {
+        return Stream.of(values())
+                .filter(column -> column.title.equals(columnName))
+                .findFirst();
+    }
+
+    static boolean isHeader(String line) {
+        return missingFrom(HeaderLine.names(line)).isEmpty();
+    }
+
+    /** The titles that a header lacks; every export has them all. */
+    static List<String> missingFrom(List<String> header) {
+        return Stream.of(values())
+                .map(column -> column.title)
+                .filter(title -> !header.contains(title))
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.wayside.traceingest.format;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.wayside.traceingest.row.HeaderLine;
+
+/** The columns of Wayside's own CSV and the keys of its NDJSON. */
+public enum CanonicalColumn {
+    TIME,
+    CARRIER,
+    CELL,
+    RSRP_DBM,
+    DOWNLINK_BPS,
+    UPLINK_BPS,
+    RTT_MS,
+    LOSS,
+    NEIGHBOUR_RSRP_DBM,
+    LAT,
+    LON,
+    SPEED_MPS,
+    EVENT,
+    TRACE;
+
+    private static final List<CanonicalColumn> REQUIRED = List.of(TIME, CELL, RSRP_DBM);
+
+    /** The name in logs. */
+    String columnName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<CanonicalColumn> find(String columnName) {
+        return Stream.of(values())
+                .filter(column -> column.columnName().equalsIgnoreCase(columnName))
+                .findFirst();
+    }
+
+    static boolean isHeader(String line) {
+        return missingFrom(HeaderLine.names(line)).isEmpty();
+    }
+
+    public static int requiredColumns() {
+        return REQUIRED.size();
+    }
+
+    /** The required columns that a header lacks; {@code carrier} may come from an option. */
+    public static List<String> missingFrom(List<String> header) {
+        return REQUIRED.stream()
+                .map(CanonicalColumn::columnName)
+                .filter(name -> header.stream().noneMatch(name::equalsIgnoreCase))
+                .toList();
+    }
+}

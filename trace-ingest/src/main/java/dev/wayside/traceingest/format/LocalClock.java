@@ -1,0 +1,43 @@
+package dev.wayside.traceingest.format;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+/**
+ * The conversion of a log's local times to moments. The result for the last hour is reused: rows of one log mostly
+ * share it. Not thread-safe.
+ */
+final class LocalClock {
+
+    private static final long MILLIS_PER_MINUTE = 60_000L;
+
+    private final ZoneId zone;
+    private long knownHour = -1;
+    private long knownHourMillis;
+
+    LocalClock(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * The moment, ms since 1970-01-01T00:00Z.
+     *
+     * @param millisOfMinute seconds and their fraction, ms
+     * @throws IllegalArgumentException if a part is out of range
+     * @throws java.time.DateTimeException if there is no such date
+     */
+    long epochMillis(long year, long month, long day, long hour, long minute, long millisOfMinute) {
+        if (minute < 0 || minute > 59 || millisOfMinute < 0 || millisOfMinute >= MILLIS_PER_MINUTE) {
+            throw new IllegalArgumentException("no such minute or second");
+        }
+        long packedHour = ((year * 100 + month) * 100 + day) * 100 + hour;
+        if (packedHour != knownHour) {
+            knownHourMillis = LocalDateTime.of((int) year, (int) month, (int) day, (int) hour, 0)
+                    .atZone(zone)
+                    .toInstant()
+                    .toEpochMilli();
+            knownHour = packedHour;
+        }
+        return knownHourMillis + minute * MILLIS_PER_MINUTE + millisOfMinute;
+    }
+}

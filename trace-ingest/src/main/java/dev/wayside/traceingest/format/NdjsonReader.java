@@ -1,0 +1,118 @@
+package dev.wayside.traceingest.format;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RowDraft;
+import dev.wayside.traceingest.row.RowHandler;
+import dev.wayside.traceingest.row.RowReader;
+
+/** A reader of one JSON object a line, with the CSV's column names as keys. Unknown keys are ignored. */
+final class NdjsonReader implements RowReader {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final ReadingContext context;
+    private final CanonicalTime time;
+    private final FieldText field = new FieldText();
+
+    NdjsonReader(ReadingContext context) {
+        this.context = context;
+        this.time = new CanonicalTime(context.zone());
+    }
+
+    @Override
+    public void read(InputStream in, RowHandler handler) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
+        RowDraft draft = new RowDraft();
+        long lineNumber = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            lineNumber++;
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            if (!line.isBlank()) {
+                draft.begin(lineNumber);
+                readObject(line, draft);
+                draft.deliver(handler);
+            }
+        }
+    }
+
+    private void readObject(String line, RowDraft draft) throws IOException {
+        if (context.carrier() != null) {
+            draft.carrier(context.carrier());
+        }
+        try (JsonParser json = JSON.createParser(line)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                draft.reject(Rejection.LINE_MALFORMED, "not a JSON object");
+                return;
+            }
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                json.nextToken();
+                readValue(name, json, draft);
+            }
+            if (json.nextToken() != null) {
+                draft.reject(Rejection.LINE_MALFORMED, "text after the object");
+            }
+        } catch (StreamConstraintsException e) {
+            // Nested a thousand deep, or a number of a thousand digits: a bad line, not a damaged log.
+            draft.reject(Rejection.LINE_MALFORMED, "not a plain JSON object");
+        } catch (JsonParseException e) {
+            draft.reject(
+                    Rejection.LINE_MALFORMED,
+                    "broken JSON at column " + e.getLocation().getColumnNr());
+        }
+    }
+
+    private void readValue(String name, JsonParser json, RowDraft draft) throws IOException {
+        Optional<CanonicalColumn> column = CanonicalColumn.find(name);
+        if (json.currentToken().isStructStart()) {
+            json.skipChildren();
+            column.ifPresent(known -> draft.reject(Rejection.VALUE_UNREADABLE, name + " is not a plain value"));
+        } else if (column.isPresent() && json.currentToken() != JsonToken.VALUE_NULL) {
+            readColumn(column.get(), json, draft);
+        }
+    }
+
+    private void readColumn(CanonicalColumn column, JsonParser json, RowDraft draft) throws IOException {
+        String text = json.getText();
+        switch (column) {
+            case TIME -> readTime(text, draft);
+            case CARRIER -> carrier(text, draft);
+            case CELL -> draft.cell(text);
+            case TRACE -> draft.trace(text);
+            case EVENT -> CanonicalRowParser.event(text, draft);
+            default -> {
+                if (json.currentToken().isNumeric()) {
+                    CanonicalRowParser.set(column, json.getDoubleValue(), draft);
+                } else {
+                    draft.reject(Rejection.VALUE_UNREADABLE, column.columnName() + " " + text);
+                }
+            }
+        }
+    }
+
+    private void carrier(String text, RowDraft draft) {
+        if (context.carrier() == null) {
+            draft.carrier(text);
+        }
+    }
+
+    private void readTime(String text, RowDraft draft) {
+        field.set(text.toCharArray(), 0, text.length());
+        time.read(field, draft);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wayside.traceingest.row;
+
+import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.kvstore.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a log of any format: the measurements of one device on one carrier at one moment.
+ *
+ * <p>A row without coverage may still carry performance (zero throughput, say). Quantities that the log does not have
+ * are NaN.
+ *
+ * @param lineNumber its line in the log, from 1
+ * @param epochMillis its time, ms since 1970-01-01T00:00Z
+ * @param carrier mobile network operator
+ * @param traceName identifies the device if several share one log; otherwise empty
+ * @param coverage the coverage according to the row
+ * @param cellId the serving cell, or the place that represents it; null if the row names none
+ * @param rsrpDbm reference signal received power, dBm; NaN without a cell
+ * @param endedEvent the handover or loss of coverage that ended just before this row, if the log says so
+ * @param disconnectionMillis duration of that event's interruption, ms; NaN if unknown
+ * @param downlinkBps downlink throughput, bit/s
+ * @param uplinkBps uplink throughput, bit/s
+ * @param rttMillis round-trip time, ms
+ * @param loss packet loss, ratio 0 to 1
+ * @param neighbourRsrpDbm RSRP of the strongest neighbour cell, dBm
+ * @param latitudeDegrees degrees north
+ * @param longitudeDegrees degrees east
+ * @param speedMps speed over ground, m/s
+ */
+public record LogRow(
+        long lineNumber,
+        long epochMillis,
+        String carrier,
+        String traceName,
+        Coverage coverage,
+        @Nullable String cellId,
+        double rsrpDbm,
+        @Nullable HandoverKind endedEvent,
+        double disconnectionMillis,
+        double downlinkBps,
+        double uplinkBps,
+        double rttMillis,
+        double loss,
+        double neighbourRsrpDbm,
+        double latitudeDegrees,
+        double longitudeDegrees,
+        double speedMps) {
+
+    /** One of the quantities measured next to the signal; NaN if it was not. */
+    public double value(Quantity quantity) {
+        return switch (quantity) {
+            case DOWNLINK_BPS -> downlinkBps;
+            case UPLINK_BPS -> uplinkBps;
+            case RTT_MILLIS -> rttMillis;
+            case LOSS -> loss;
+            case LATITUDE_DEGREES -> latitudeDegrees;
+            case LONGITUDE_DEGREES -> longitudeDegrees;
+            case SPEED_MPS -> speedMps;
+            case NEIGHBOUR_RSRP_DBM -> neighbourRsrpDbm;
+        };
+    }
+}

@@ -1,0 +1,218 @@
+package dev.wayside.traceingest.row;
+
+import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.HandoverKind;
+import dev.wayside.kvstore.Quantity;
+import dev.wayside.kvstore.RsrpSeries;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row under construction, with the checks that all formats share. Reused from row to row.
+ *
+ * <p>The first error found is the reason of the rejection.
+ */
+public final class RowDraft {
+
+    private static final int MAX_DETAIL_CHARS = 60;
+
+    private long lineNumber;
+    private long epochMillis;
+    private boolean timed;
+    private String carrier = "";
+    private String traceName = "";
+    private String cellId = "";
+    private double rsrpDbm;
+    private double downlinkBps;
+    private double uplinkBps;
+    private double rttMillis;
+    private double loss;
+    private double neighbourRsrpDbm;
+    private double latitudeDegrees;
+    private double longitudeDegrees;
+    private double speedMps;
+    private String checkedCarrier = "";
+    private String checkedCellId = "";
+    private Coverage coverage = Coverage.CELL;
+    private @Nullable HandoverKind endedEvent;
+    private double disconnectionMillis;
+    private @Nullable Rejection rejection;
+    private String detail = "";
+
+    public void begin(long line) {
+        lineNumber = line;
+        downlinkBps = Double.NaN;
+        uplinkBps = Double.NaN;
+        rttMillis = Double.NaN;
+        loss = Double.NaN;
+        neighbourRsrpDbm = Double.NaN;
+        latitudeDegrees = Double.NaN;
+        longitudeDegrees = Double.NaN;
+        speedMps = Double.NaN;
+        timed = false;
+        carrier = "";
+        traceName = "";
+        cellId = "";
+        rsrpDbm = Double.NaN;
+        coverage = Coverage.CELL;
+        endedEvent = null;
+        disconnectionMillis = Double.NaN;
+        rejection = null;
+    }
+
+    public void time(long millis) {
+        epochMillis = millis;
+        timed = true;
+    }
+
+    public void carrier(String id) {
+        carrier = id;
+    }
+
+    public void trace(String name) {
+        traceName = name;
+    }
+
+    public void cell(String id) {
+        cellId = id;
+    }
+
+    public void rsrp(double dbm) {
+        if (RsrpSeries.isReportable(dbm)) {
+            rsrpDbm = dbm;
+        } else {
+            reject(Rejection.RSRP_OUT_OF_RANGE, dbm + " dBm");
+        }
+    }
+
+    public void event(HandoverKind kind) {
+        endedEvent = kind;
+    }
+
+    /** The duration of the event's interruption. */
+    public void disconnection(double millis) {
+        disconnectionMillis = millis;
+    }
+
+    /** Sets a place that represents the cell, in a log without cells. */
+    public void place(String id) {
+        cellId = id;
+        coverage = Coverage.PLACE;
+    }
+
+    /** Marks the row as one without coverage. */
+    public void coverageLost() {
+        coverage = Coverage.NONE;
+    }
+
+    /** Marks the row as one with performance only. */
+    public void performanceOnly() {
+        coverage = Coverage.UNKNOWN;
+    }
+
+    /** True if there is no error so far, and the row has its time. */
+    public boolean isValid() {
+        return timed && rejection == null;
+    }
+
+    /** The row's time, once it has one. */
+    public long epochMillis() {
+        return epochMillis;
+    }
+
+    public void valueIfMeasured(Quantity quantity, double value) {
+        if (!Double.isNaN(value)) {
+            value(quantity, value);
+        }
+    }
+
+    public void value(Quantity quantity, double value) {
+        if (!quantity.accepts(value)) {
+            reject(Rejection.VALUE_UNREADABLE, quantity + " " + value);
+            return;
+        }
+        switch (quantity) {
+            case DOWNLINK_BPS -> downlinkBps = value;
+            case UPLINK_BPS -> uplinkBps = value;
+            case RTT_MILLIS -> rttMillis = value;
+            case LOSS -> loss = value;
+            case LATITUDE_DEGREES -> latitudeDegrees = value;
+            case LONGITUDE_DEGREES -> longitudeDegrees = value;
+            case SPEED_MPS -> speedMps = value;
+            case NEIGHBOUR_RSRP_DBM -> neighbourRsrpDbm = value;
+        }
+    }
+
+    public void reject(Rejection reason, String what) {
+        if (rejection == null) {
+            rejection = reason;
+            detail = what.length() > MAX_DETAIL_CHARS ? what.substring(0, MAX_DETAIL_CHARS) + "..." : what;
+        }
+    }
+
+    /** Delivers the row, or its rejection, to the handler. */
+    public void deliver(RowHandler handler) {
+        check();
+        if (rejection != null) {
+            handler.rejected(lineNumber, rejection, detail);
+            return;
+        }
+        boolean covered = mayBeCovered() && !cellId.isEmpty();
+        handler.row(new LogRow(
+                lineNumber,
+                epochMillis,
+                carrier,
+                traceName,
+                covered || coverage == Coverage.UNKNOWN ? coverage : Coverage.NONE,
+                covered ? cellId : null,
+                covered ? rsrpDbm : Double.NaN,
+                endedEvent,
+                disconnectionMillis,
+                downlinkBps,
+                uplinkBps,
+                rttMillis,
+                loss,
+                neighbourRsrpDbm,
+                latitudeDegrees,
+                longitudeDegrees,
+                speedMps));
+    }
+
+    private void check() {
+        if (!timed) {
+            reject(Rejection.TIME_UNREADABLE, "no time");
+        }
+        // A companion file has the log's carrier.
+        if (carrier.isEmpty() && coverage != Coverage.UNKNOWN) {
+            reject(Rejection.CARRIER_MISSING, "no carrier");
+        }
+        checkNames();
+        if (!mayBeCovered()) {
+            return;
+        }
+        if (cellId.isEmpty() && !Double.isNaN(rsrpDbm)) {
+            reject(Rejection.CELL_MISSING, rsrpDbm + " dBm in no cell");
+        }
+        if (!cellId.isEmpty() && Double.isNaN(rsrpDbm)) {
+            reject(Rejection.RSRP_MISSING, "cell " + cellId);
+        }
+    }
+
+    private boolean mayBeCovered() {
+        return coverage == Coverage.CELL || coverage == Coverage.PLACE;
+    }
+
+    /** Checks new names only: names repeat from row to row. */
+    private void checkNames() {
+        boolean knownCell = cellId.isEmpty() || cellId.equals(checkedCellId);
+        if (carrier.isEmpty() || (carrier.equals(checkedCarrier) && knownCell)) {
+            return;
+        }
+        try {
+            CellKey checked = new CellKey(carrier, cellId.isEmpty() ? "-" : cellId);
+            checkedCarrier = checked.carrier();
+            checkedCellId = checked.cellId();
+        } catch (IllegalArgumentException e) {
+            reject(Rejection.NAME_INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.wayside.traceingest.row;
+
+/** The receiver of one log's rows in order, good and bad. */
+public interface RowHandler {
+
+    /** A good row. */
+    void row(LogRow row);
+
+    /**
+     * A bad row.
+     *
+     * @param lineNumber its line, from 1
+     * @param rejection the reason
+     * @param detail the offending value, shortened
+     */
+    void rejected(long lineNumber, Rejection rejection, String detail);
+}
