@@ -19,6 +19,7 @@ class DocumentLinksTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|mailto:|#)([^)#\\s]+)[^)]*\\)");
+    private static final Pattern REFERENCE = Pattern.compile("(?m)^\\[[^\\]]+\\]:\\s+(?!https?:)([^#\\s]+)");
     private static final Pattern PATH_IN_CODE = Pattern.compile("`([\\w.-]+/[\\w./-]+\\.(?:java|yaml|md|sh))`");
 
     @Test
@@ -26,6 +27,7 @@ class DocumentLinksTest {
         List<Path> documents = documents();
         assertThat(documents).hasSizeGreaterThan(15);
         assertThat(documents).allSatisfy(document -> requireFiles(document, LINK, document.resolveSibling("")));
+        assertThat(documents).allSatisfy(document -> requireFiles(document, REFERENCE, document.resolveSibling("")));
     }
 
     @Test
