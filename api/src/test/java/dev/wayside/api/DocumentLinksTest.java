@@ -37,7 +37,9 @@ class DocumentLinksTest {
 
     private static List<Path> documents() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT, 2)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -47,7 +49,9 @@ class DocumentLinksTest {
                 .map((MatchResult result) -> result.group(1))
                 .filter(name -> !Files.exists(from.resolve(name)))
                 .toList();
-        assertThat(missing).as("files that %s names and that do not exist", document).isEmpty();
+        assertThat(missing)
+                .as("files that %s names and that do not exist", document)
+                .isEmpty();
     }
 
     private static String read(Path document) {
