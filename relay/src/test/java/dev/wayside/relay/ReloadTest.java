@@ -203,6 +203,11 @@ class ReloadTest {
         writeEdge(uplink("cmcc", first) + ", " + uplink("cucc", second), "");
         reloadEdge();
         awaitTargets("cmcc " + first + " up", "cucc " + second + " up");
+        // A target is up with its main lane; the other lane may follow a moment later.
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (pathIds().size() < 2 * Lane.values().length) {
+            assertThat(System.nanoTime()).as("%s", pathIds()).isLessThan(end);
+        }
         List<Integer> paths = pathIds();
 
         key("key", 'n');

@@ -15,6 +15,7 @@ import dev.wayside.relay.config.PolicyFile;
 import dev.wayside.relay.context.ConnectionContext;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.schedule.ScheduleSettings;
+import dev.wayside.relay.schedule.SharingRule;
 import dev.wayside.relay.session.Session;
 import dev.wayside.relay.session.SessionSettings;
 import dev.wayside.relay.session.SessionStatus;
@@ -49,9 +50,13 @@ public final class CloudRelay implements RunningRelay {
                 config.congestionControl(),
                 (identity, channel) -> newSession(connector, identity, channel));
         listen = new ListenAddresses(acceptor);
-        policy = new RelayPolicy(loop, first, config.policyFile(), acceptor::sessions);
+        policy = new RelayPolicy(
+                loop,
+                first,
+                config.sharing().orElse(SharingRule.PROPORTIONAL),
+                config.policyFile(),
+                acceptor::sessions);
         reload = new CloudReload(loop, acceptor, listen, policy, config);
-        policy.shareBy(reload.sharing());
         reloads = new Reloads<>(source, reload);
     }
 

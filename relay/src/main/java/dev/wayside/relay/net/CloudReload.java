@@ -47,8 +47,7 @@ final class CloudReload implements Reloads.Application<CloudConfig> {
         lines.applied("sharing", inForce.sharing(), next.sharing());
         loop.ask(() -> {
             acceptor.reload(security, next.congestionControl(), lines);
-            policy.shareBy(next.sharing().orElse(SharingRule.PROPORTIONAL));
-            policy.reload(rules, next.policyFile(), lines);
+            policy.reload(rules, next.sharing().orElse(SharingRule.PROPORTIONAL), next.policyFile(), lines);
             inForce = next;
             acceptor.sessions().forEach(this::share);
             return true;

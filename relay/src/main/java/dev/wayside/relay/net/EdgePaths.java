@@ -108,7 +108,7 @@ final class EdgePaths {
             lines.applied("authentication: new paths use the key or certificates read now; paths that are up stay");
         }
         security = next;
-        rollout.stop();
+        rollout.cancel();
         cloud = addresses;
         List<PathDialer> unwanted = new ArrayList<>(dialers);
         for (Wanted path : wanted(uplinks)) {
@@ -142,10 +142,17 @@ final class EdgePaths {
             List<PathDialer> added = newDialers(path.uplink(), path.address());
             dialers.addAll(added);
             lines.applied(name(added.get(0)) + ": added");
-        } else if (!there.get(0).isAlike(path.uplink())) {
+            return;
+        }
+        List<PathDialer> others =
+                there.stream().filter(dialer -> !dialer.isAlike(path.uplink())).toList();
+        if (others.size() == there.size()) {
             List<PathDialer> after = newDialers(path.uplink(), path.address());
             rollout.add(new PathRollout.Step(there, after));
             lines.applied(name(there.get(0)) + ": replaced by one with the new settings, " + name(after.get(0)));
+        } else if (!others.isEmpty()) {
+            // A change that the last reload began is taken back.
+            rollout.add(new PathRollout.Step(others, List.of()));
         }
     }
 

@@ -56,10 +56,11 @@ public final class EdgeRelay implements RunningRelay {
         this.loop = loop;
         this.contexts = contexts;
         Policy first = config.firstPolicy();
+        SharingRule sharing = config.sharing().orElse(SharingRule.PROPORTIONAL);
         session = Session.edge(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
-                config.sharing().orElse(SharingRule.PROPORTIONAL),
+                sharing,
                 first,
                 contexts.registry(),
                 loop::wake,
@@ -77,7 +78,7 @@ public final class EdgeRelay implements RunningRelay {
                 ? Optional.of(new RawEdge(loop, session, config.intercept()))
                 : Optional.empty();
         pathNanos = loop.now();
-        policy = new RelayPolicy(loop, first, config.policyFile(), () -> List.of(session));
+        policy = new RelayPolicy(loop, first, sharing, config.policyFile(), () -> List.of(session));
         reloads = new Reloads<>(source, new EdgeReload(loop, session, paths, contexts, policy, config));
     }
 

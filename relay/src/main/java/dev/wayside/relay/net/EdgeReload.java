@@ -48,8 +48,7 @@ final class EdgeReload implements Reloads.Application<EdgeConfig> {
         Runnable release = loop.ask(() -> {
             paths.reload(next.uplinks(), next.cloud(), security, lines);
             Runnable replaced = contexts.reload(change, next, lines);
-            policy.shareBy(next.sharing().orElse(SharingRule.PROPORTIONAL));
-            policy.reload(rules, next.policyFile(), lines);
+            policy.reload(rules, next.sharing().orElse(SharingRule.PROPORTIONAL), next.policyFile(), lines);
             lines.applied("sharing", sharing, next.sharing());
             sharing = next.sharing();
             session.replaceSharing(sharing.orElse(SharingRule.PROPORTIONAL));

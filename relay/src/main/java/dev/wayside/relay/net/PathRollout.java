@@ -57,6 +57,12 @@ final class PathRollout {
         steps.clear();
     }
 
+    /** Leaves all changes undone; what the one under way has added and not yet removed stays. */
+    void cancel() {
+        current = null;
+        steps.clear();
+    }
+
     private void end(Step step) {
         dialers.removeAll(step.before());
         step.before().forEach(PathDialer::stop);

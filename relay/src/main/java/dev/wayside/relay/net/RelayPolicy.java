@@ -19,14 +19,25 @@ final class RelayPolicy {
     private final RelayLoop loop;
     private final Supplier<List<Session>> sessions;
     private Policy policy;
-    private SharingRule sharing = SharingRule.PROPORTIONAL;
+    private SharingRule sharing;
     private volatile Optional<PolicyFile> file;
 
-    RelayPolicy(RelayLoop loop, Policy first, Optional<PolicyFile> file, Supplier<List<Session>> sessions) {
+    RelayPolicy(
+            RelayLoop loop,
+            Policy first,
+            SharingRule sharing,
+            Optional<PolicyFile> file,
+            Supplier<List<Session>> sessions) {
         this.loop = loop;
         this.policy = first;
+        this.sharing = sharing;
         this.file = file;
         this.sessions = sessions;
+        warn();
+    }
+
+    private void warn() {
+        policy.warning(sharing).ifPresent(LOG::warn);
     }
 
     /** On the relay's loop. */
@@ -48,16 +59,10 @@ final class RelayPolicy {
         LOG.info("the policy was replaced: {}", other.toJson());
     }
 
-    /** On the relay's loop, or before it starts: the rule by which users share from now on. */
-    void shareBy(SharingRule rule) {
-        sharing = rule;
-        policy.warning(sharing).ifPresent(LOG::warn);
-    }
-
     /** On the relay's loop: for flows there are as for those to come. */
     void use(Policy other) {
         policy = other;
-        policy.warning(sharing).ifPresent(LOG::warn);
+        warn();
         sessions.get().forEach(session -> session.replacePolicy(other, loop.now()));
     }
 
@@ -66,7 +71,9 @@ final class RelayPolicy {
     }
 
     /** On the relay's loop: what a reload has read. */
-    void reload(Policy next, Optional<PolicyFile> nextFile, ReloadReport.Lines lines) {
+    void reload(Policy next, SharingRule nextSharing, Optional<PolicyFile> nextFile, ReloadReport.Lines lines) {
+        boolean sharesAlike = sharing == nextSharing;
+        sharing = nextSharing;
         lines.applied("policyFile", file, nextFile);
         file = nextFile;
         if (!policy.equals(next)) {
@@ -75,6 +82,8 @@ final class RelayPolicy {
                     .map(kept -> ", from " + kept.path() + ", which holds instead of the configuration's")
                     .orElse("");
             lines.applied("policy and kinds: applied" + from + ": " + next.toJson());
+        } else if (!sharesAlike) {
+            warn();
         }
     }
 }

@@ -97,9 +97,7 @@ final class ServerConnector implements Acceptor {
             connect(connection, request, new InetSocketAddress(from.getAddress(), 0));
         } else {
             LOG.info("{} cannot be connected to {}: {}", request.client(), request.server(), failure.getMessage());
-            boolean refused = failure instanceof ConnectException
-                    && String.valueOf(failure.getMessage()).contains("refused");
-            connection.reset(refused ? ResetReason.REFUSED : ResetReason.UNREACHABLE);
+            connection.reset(MissingPath.isRefused(failure) ? ResetReason.REFUSED : ResetReason.UNREACHABLE);
         }
     }
 
