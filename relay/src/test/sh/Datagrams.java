@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  */
 public final class Datagrams {
 
-    private static final int MOST_BYTES = 1_350;
+    private static final int MAX_BYTES = 1_350;
     /** Large enough that what is lost was not lost here. */
     private static final int BUFFER_BYTES = 4 << 20;
 
@@ -65,7 +65,7 @@ public final class Datagrams {
                 for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                     Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
                 }
-                byte[] bytes = new byte[20 + random.nextInt(MOST_BYTES - 19)];
+                byte[] bytes = new byte[20 + random.nextInt(MAX_BYTES - 19)];
                 random.nextBytes(bytes);
                 ByteBuffer.wrap(bytes).putInt(0, i).putInt(4, bytes.length).putInt(8, checksum(bytes));
                 socket.send(new DatagramPacket(bytes, bytes.length));

@@ -65,7 +65,7 @@ public final class Echo {
     }
 
     private static long page(InetSocketAddress server, int localPort) throws Exception {
-        long begun = System.nanoTime();
+        long started = System.nanoTime();
         try (Socket socket = new Socket()) {
             socket.setReuseAddress(true);
             socket.setSoTimeout(MAX_SILENCE_MILLIS);
@@ -75,7 +75,7 @@ public final class Echo {
             if (socket.getInputStream().readAllBytes().length == 0) {
                 throw new IllegalStateException("an empty page");
             }
-            return (System.nanoTime() - begun) / 1_000_000;
+            return (System.nanoTime() - started) / 1_000_000;
         }
     }
 

@@ -15,10 +15,10 @@ public final class Echoes {
             socket.connect(new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])), 10_000);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
-                long begun = System.nanoTime();
+                long started = System.nanoTime();
                 socket.getOutputStream().write(new byte[UP_BYTES]);
                 in.readFully(new byte[DOWN_BYTES]);
-                System.out.printf("%.1f%n", (System.nanoTime() - begun) / 1e6);
+                System.out.printf("%.1f%n", (System.nanoTime() - started) / 1e6);
                 Thread.sleep(INTERVAL_MILLIS);
             }
         }

@@ -55,11 +55,11 @@ public final class RoundTrips {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             double[] micros = new double[count];
             for (int i = -WARM_UP; i < count; i++) {
-                long begun = System.nanoTime();
+                long started = System.nanoTime();
                 socket.getOutputStream().write(new byte[UP_BYTES]);
                 in.readFully(new byte[DOWN_BYTES]);
                 if (i >= 0) {
-                    micros[i] = (System.nanoTime() - begun) / 1e3;
+                    micros[i] = (System.nanoTime() - started) / 1e3;
                 }
             }
             Arrays.sort(micros);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A call beside a download and beside an upload, over two emulated carriers, with the settings that relays have unless told. Run it as
-# root as   unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/calls.sh JAR [PERCENT LOST OR LATE, 0.5 unless told]
+# A call beside a download and beside an upload, over two emulated carriers, with the settings that relays have by default. Run it as
+# root as   unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/calls.sh JAR [PERCENT LOST OR LATE, 0.5 by default]
 # It lasts long enough for the transports of bulk to pause twice for BBR's round-trip probe, in each direction.
 set -euo pipefail
 limit=${2:-0.5}

@@ -62,7 +62,7 @@ cmp "$work/www/big" "$work/www/up" || fail "the upload differs"
 ip -n edge link set wan2 up; ip -n edge route replace default via 10.11.2.2 dev wan2 metric 2
 until_true up wan2 203.0.113.1:7000
 whole "beside another carrier"
-[ "$(grep -c "path [0-9]* stands: wan1" "$work/edge.log")" -le 4 ] || fail "it was dialled again and again"
+[ "$(grep -c "path [0-9]* established: wan1" "$work/edge.log")" -le 4 ] || fail "it was dialled again and again"
 end $edge
 ip -n edge link set wan2 down
 edge_is ", mtu: 1500" '"203.0.113.1:7000"'
@@ -89,7 +89,7 @@ inside edge curl -fsS http://127.0.0.1:9100/paths -d '{"device":"wan2","carrier"
 until_true problem wan2 "host name later.wayside.test is not known yet"
 ip -n cloud addr del 203.0.113.1/32 dev lo; ip -n cloud addr add 203.0.113.2/32 dev lo
 echo "203.0.113.2 relay.wayside.test" >"$work/hosts"
-until_true sh -c "grep 'path .* stands: wan1' '$work/edge.log' | grep -q 203.0.113.2"
+until_true sh -c "grep 'path .* established: wan1' '$work/edge.log' | grep -q 203.0.113.2"
 until_true ready
 whole "an address that moved"
 end $edge
@@ -110,7 +110,7 @@ edge_is "" '"203.0.113.2:7000", "203.0.113.3:7000"'
 start
 used=203.0.113.2; other=203.0.113.3
 up wan1 $used:7000 || { used=203.0.113.3; other=203.0.113.2; }
-until_true problem wan1 "stands by: another cloud relay process answers at $other:7000; the one in use is at $used"
+until_true problem wan1 "standby: another cloud relay process answers at $other:7000; the one in use is at $used"
 whole "two cloud relays, one stands by"
 end $cloud; end $cloud2
 relay cloud; cloud=$!
@@ -118,13 +118,13 @@ until_true up wan1 203.0.113.2:7000
 until_true ready
 whole "the cloud relay that is left, or has restarted"
 relay_of cloud2; cloud2=$!
-until_true problem wan1 "stands by: another cloud relay process answers at 203.0.113.3"
+until_true problem wan1 "standby: another cloud relay process answers at 203.0.113.3"
 lost=$(grep -c "is lost: the one at" "$work/edge.log" || true)
 kill -9 $cloud
 until_true up wan1 203.0.113.3:7000
 logged "the cloud relay at 203.0.113.2:7000 is lost: the one at 203.0.113.3:7000 takes over" || fail "the take-over is not told"
 relay cloud; cloud=$!
-until_true problem wan1 "stands by: another cloud relay process answers at 203.0.113.2"
+until_true problem wan1 "standby: another cloud relay process answers at 203.0.113.2"
 [ "$(grep -c "is lost: the one at" "$work/edge.log")" = $((lost + 1)) ] || fail "they took turns"
 echo "two cloud relays: one stands by, takes over when the other is killed, and stays when it is back"
 end $edge; end $cloud; end $cloud2

@@ -36,7 +36,7 @@ shown() { inside "$1" curl -fsS -m 5 "http://127.0.0.1:$2/connections"; }
 for at in "edge 9100" "cloud 9101"; do
   [ "$(value $at connection_faults_total)" = 0 ] || fail "seed $seed: faults at the $at: $(value $at connection_faults_total)"
 done
-! grep "fault of the relay" "$work/edge.log" "$work/cloud.log" && ! grep "is gone" "$work/edge.log" || fail "seed $seed: a path was lost, or there was a fault"
+! grep "fault of the relay" "$work/edge.log" "$work/cloud.log" && ! grep "path [0-9]* closed" "$work/edge.log" || fail "seed $seed: a path was lost, or there was a fault"
 kill $server
 stop
 rm -rf "$work"

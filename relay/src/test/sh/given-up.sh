@@ -32,7 +32,7 @@ for round in 1 2; do
 done
 p99() { sort -n "$work/$1" | awk '{ all[NR] = $1 } END { print all[int(NR * 0.99)] }'; }
 echo "echo p99 beside downloads that end: $(p99 ended) ms; that are given up: $(p99 given-up) ms"
-! grep "fault of the relay" "$work/edge.log" "$work/cloud.log" && ! grep "is gone" "$work/edge.log" || fail "a path was lost, or there was a fault"
+! grep "fault of the relay" "$work/edge.log" "$work/cloud.log" && ! grep "path [0-9]* closed" "$work/edge.log" || fail "a path was lost, or there was a fault"
 awk -v a="$(p99 given-up)" -v b="$(p99 ended)" 'BEGIN { exit a > 1.5 * b }' || fail "others feel downloads that are given up"
 kill $server
 stop

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Cost of an idle relay pair, and whether it still notices that its carriers fall silent. Run it as root as
-#   unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/idle.sh JAR [BYTES A SECOND AND CARRIER, 200 unless told]
+#   unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/idle.sh JAR [BYTES A SECOND AND CARRIER, 200 by default]
 # Counted are the bytes of all IP packets of a carrier, both ways, as the edge sees them.
 set -euo pipefail
 . "$(dirname "$(realpath "$0")")/relays.sh"
@@ -31,7 +31,7 @@ table ip cost {
 }
 X
 bytes() { inside edge nft list counter ip cost "$1" | awk '$3 == "bytes" { print $4 }'; }
-stood() { grep -c 'stands' "$work/edge.log"; }
+stood() { grep -c 'established' "$work/edge.log"; }
 sleep 5 # The pair becomes idle.
 paths=$(stood)
 started=$(date +%s%N)

@@ -18,7 +18,7 @@ uplinks:
   - {device: wan2, carrier: cucc, cloud: ["10.11.2.2:7000"]}
   - {device: wan3, carrier: ctcc, cloud: ["10.11.3.2:7000"]}
 authentication: {keyFile: $work/key}
-history: {url: "http://127.0.0.1:9", report: {spool: $work/spool, everySeconds: 1}}
+history: {url: "http://127.0.0.1:9", report: {spool: $work/spool, intervalSeconds: 1}}
 status: 127.0.0.1:9100
 X
 }
@@ -184,7 +184,7 @@ wait $transfer
 [ "$(cat "$work/during")" = "$sum" ] || fail "the download differs after the calendar was set"
 until_true carried 2
 for day in tomorrow '2 days ago'; do
-  grep -q "^$(date -u -d "$day" +%F).*path [0-9]* stands" "$work/edge.log" || fail "the calendar was not set: $day"
+  grep -q "^$(date -u -d "$day" +%F).*path [0-9]* established" "$work/edge.log" || fail "the calendar was not set: $day"
 done
 until_true counted wayside_relay_report_rows_total
 awk -F, -v now="$(date +%s)" '{ away = $1 / 1000 - now; bad += away < -3600 || away > 3600 } END { exit bad > 0 || NR == 0 }' \
@@ -267,7 +267,7 @@ inside client java "$here/Datagrams.java" send 10.2.0.2 4433 100 1000 >"$work/da
 [ "$(cut -d' ' -f1 "$work/datagrams")" = 0 ] || fail "refusing: datagrams passed by"
 WAYSIDE_LOG_FORMAT=json relay edge; edge=$!
 until_true carried 3
-grep -q '^{"@timestamp":.*"message":"path .* stands.*"carrier":"cmcc"' "$work/edge.log" || fail "no log for programs"
+grep -q '^{"@timestamp":.*"message":"path .* established.*"carrier":"cmcc"' "$work/edge.log" || fail "no log for programs"
 [ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "refusing: after kill -9 of the edge"
 kill $echo_server
 stop

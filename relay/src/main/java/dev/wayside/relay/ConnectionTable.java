@@ -11,7 +11,7 @@ import dev.wayside.relay.context.ConnectionContext;
 /** The connections that had most to send, and what was decided for them, as the page shows them. */
 final class ConnectionTable {
 
-    private static final int MOST_ROWS = 20;
+    private static final int MAX_ROWS = 20;
 
     private ConnectionTable() {}
 
@@ -20,7 +20,7 @@ final class ConnectionTable {
                 .flatMap(session -> session.values().stream())
                 .sorted(Comparator.comparingLong(ConnectionContext::offeredBytes)
                         .reversed())
-                .limit(MOST_ROWS)
+                .limit(MAX_ROWS)
                 .toList();
         if (most.isEmpty()) {
             return "";

@@ -10,7 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 /** What a request says in its body. */
 final class JsonBody {
 
-    private static final int MOST_BYTES = 65_536;
+    private static final int MAX_BYTES = 65_536;
 
     private JsonBody() {}
 
@@ -20,7 +20,7 @@ final class JsonBody {
      * @throws IllegalArgumentException if it is not what it should be; names what is wrong
      */
     static <T> T read(HttpExchange exchange, ObjectMapper json, Class<T> type) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES);
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES);
         try {
             // Jackson makes a null of "null".
             return Optional.ofNullable(json.readValue(body, type))

@@ -16,7 +16,7 @@ import dev.wayside.relay.net.RunningRelay;
  */
 final class PolicyCalls {
 
-    private static final int MOST_BODY_BYTES = 65_536;
+    private static final int MAX_BODY_BYTES = 65_536;
 
     private final RunningRelay relay;
 
@@ -39,9 +39,9 @@ final class PolicyCalls {
         if (!OwnMachine.sent(exchange)) {
             return problem(403, "the policy is changed from the relay's own machine only");
         }
-        byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
-        if (body.length > MOST_BODY_BYTES) {
-            return problem(413, "a policy has at most " + MOST_BODY_BYTES + " bytes");
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+        if (body.length > MAX_BODY_BYTES) {
+            return problem(413, "a policy has at most " + MAX_BODY_BYTES + " bytes");
         }
         String query = exchange.getRequestURI().getQuery();
         boolean persists = "persist=true".equals(query);

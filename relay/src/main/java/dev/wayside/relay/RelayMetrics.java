@@ -129,7 +129,7 @@ final class RelayMetrics {
         counter("history_hits", "Predictions with confidence above 0.", none, history.hits());
         counter("history_misses", "Answers that know nothing.", none, history.misses());
         counter("history_failures", "Questions without an answer, or with a wrong one.", none, history.failures());
-        counter("history_outages_foretold", "Forecasts that expect an outage.", none, history.outagesForetold());
+        counter("history_outages_predicted", "Forecasts that expect an outage.", none, history.outagesPredicted());
         gauge("history_waits_seconds", "How long it is left alone after failures.", none, history.waitsMillis() / 1e3);
         gauge("history_age_seconds", "Since its last good answer.", none, history.ageMillis(), 1e-3);
     }

@@ -296,8 +296,8 @@ final class StatusServer implements AutoCloseable {
 
     private static String links(LinkState links) {
         return links.carriersUp() + " carriers up"
-                + (links.outageForetold() ? ", an outage foretold" : "")
-                + (links.historyKnows() ? "" : ", nothing foretold of any");
+                + (links.outagePredicted() ? ", an outage predicted" : "")
+                + (links.historyAvailable() ? "" : ", no history for any");
     }
 
     static String escape(String text) {

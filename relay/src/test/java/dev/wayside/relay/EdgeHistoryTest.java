@@ -234,7 +234,7 @@ class EdgeHistoryTest {
         assertThat(folder.resolve("spool/lock")).exists();
 
         // The same spool goes on with other settings, another one after it.
-        writeEdge(service.port(), report().replace("everySeconds: 1", "everySeconds: 2") + replay, key);
+        writeEdge(service.port(), report().replace("intervalSeconds: 1", "intervalSeconds: 2") + replay, key);
         edge.reload().get();
         int rows = JSON.readTree(get("/contexts")).at("/reports/rows").asInt();
         assertThat(rows).isPositive();
@@ -305,7 +305,7 @@ class EdgeHistoryTest {
         Path location = program("location", "warning: slow\n{\"modem\":{\"location\":{\"3gpp\":{\"cid\":\"0A\"}}}}", 0);
         startEdge(
                 9,
-                "signal: {everyMillis: 50, modems: [{carrier: cmcc, signal: [sh, '" + signal + "'], location: [sh, '"
+                "signal: {intervalMillis: 50, modems: [{carrier: cmcc, signal: [sh, '" + signal + "'], location: [sh, '"
                         + location + "']}]}\n");
         await(
                 "/contexts",
@@ -375,7 +375,7 @@ class EdgeHistoryTest {
     }
 
     private String report() {
-        return ", report: {spool: '" + folder.resolve("spool") + "', everySeconds: 1}\n";
+        return ", report: {spool: '" + folder.resolve("spool") + "', intervalSeconds: 1}\n";
     }
 
     private void startEdge(int historyPort, String more) throws Exception {
@@ -402,7 +402,7 @@ class EdgeHistoryTest {
                 uplinks: [{device: lo, carrier: cmcc, congestionControl: reno}]
                 cloud: ["127.0.0.1:9"]
                 authentication: {keyFile: '%s'}
-                history: {url: 'http://127.0.0.1:%d', timeoutMillis: 200, everyMillis: 50%s}
+                history: {url: 'http://127.0.0.1:%d', timeoutMillis: 200, intervalMillis: 50%s}
                 """,
                                 key,
                                 historyPort,

@@ -129,7 +129,7 @@ class PolicyCallsTest {
         assertThat(call(edgeStatus, "PUT", "/policy", "policy: [{kind: bulk}]"))
                 .startsWith("400")
                 .contains("no 'kind' here", "kinds");
-        assertThat(call(edgeStatus, "PUT", "/policy", "policy: [{when: {carriersUpAtMost: one}}]"))
+        assertThat(call(edgeStatus, "PUT", "/policy", "policy: [{when: {maxCarriersUp: one}}]"))
                 .startsWith("400");
         assertThat(call(edgeStatus, "PUT", "/policy", "kinds: []"))
                 .startsWith("400")
@@ -168,9 +168,9 @@ class PolicyCallsTest {
                 .contains("# TYPE wayside_relay_kind_sent_bytes_total counter\n")
                 .contains("wayside_relay_kind_sent_bytes_total{kind=\"control\",session=\"0\"} 0.0\n");
         assertThat(call(edgeStatus, "GET", "/", ""))
-                .contains("0 control (0.0 MB)", "1 carriers up, nothing foretold of any");
+                .contains("0 control (0.0 MB)", "1 carriers up, no history for any");
         assertThat(call(edgeStatus, "GET", "/status", ""))
-                .contains("\"links\":{\"carriersUp\":1,\"outageForetold\":false,\"historyKnows\":false}")
+                .contains("\"links\":{\"carriersUp\":1,\"outagePredicted\":false,\"historyAvailable\":false}")
                 .contains("{\"kind\":\"HTML\",\"flows\":0,\"sentBytes\":0}");
         assertThat(call(edgeStatus, "GET", "/connections", "")).isEqualTo("200 [{}]");
         assertThat(call(cloudStatus, "GET", "/connections", "")).isEqualTo("200 [{}]");

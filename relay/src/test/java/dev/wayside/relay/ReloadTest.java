@@ -341,15 +341,15 @@ class ReloadTest {
     void requestsBeforeAReloadHasBegunShareIt() throws Exception {
         cloudStatus.close();
         cloud.close();
-        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
         startCloud(() -> {
-            begun.countDown();
+            started.countDown();
             await(goesOn);
             return ConfigFile.read(cloudFile, CloudConfig.class);
         });
         CompletableFuture<ReloadReport> under = cloud.reload();
-        begun.await();
+        started.await();
         CompletableFuture<ReloadReport> next = cloud.reload();
         List<CompletableFuture<ReloadReport>> others = new ArrayList<>();
         for (int i = 0; i < 100; i++) {

@@ -11,7 +11,7 @@ import dev.wayside.relay.schedule.SharingRule;
  *
  * @param listen where edges' paths arrive
  * @param authentication how both relays prove who they are
- * @param congestionControl of the paths; {@code bbr} unless told otherwise
+ * @param congestionControl of the paths; {@code bbr} by default otherwise
  * @param device the interface towards the servers, for {@code --setup} and {@code raw}
  * @param raw whether edges' whole packets are taken (false, the default)
  * @param transparent whether servers see the client's own address (true, the default) or the relay's

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param url where {@code wayside serve} listens
  * @param token a bearer token of scope {@code query}, and {@code ingest} for reports
  * @param timeoutMillis how long an answer is waited for; 500 if absent
- * @param everyMillis how often is asked; 250 if absent
+ * @param intervalMillis how often is asked; 250 if absent
  * @param outageShare the least share of matches that an outage followed, for it to be expected; 0.5 if absent
  * @param report what is sent back; nothing if absent
  */
@@ -18,41 +18,41 @@ public record HistoryConfig(
         URI url,
         Optional<String> token,
         Optional<Integer> timeoutMillis,
-        Optional<Integer> everyMillis,
+        Optional<Integer> intervalMillis,
         Optional<Double> outageShare,
         Optional<Report> report) {
 
     private static final int TIMEOUT_MILLIS = 500;
-    private static final int EVERY_MILLIS = 250;
+    private static final int INTERVAL_MILLIS = 250;
     private static final double OUTAGE_SHARE = 0.5;
 
     /**
      * Measurements for the history.
      *
      * @param spool the directory in which they wait
-     * @param everySeconds how often they are sent; 60 if absent
-     * @param mostMegabytes how much may wait; 64 if absent
+     * @param intervalSeconds how often they are sent; 60 if absent
+     * @param maxMegabytes how much may wait; 64 if absent
      */
-    public record Report(Path spool, Optional<Integer> everySeconds, Optional<Integer> mostMegabytes) {
+    public record Report(Path spool, Optional<Integer> intervalSeconds, Optional<Integer> maxMegabytes) {
 
-        private static final int EVERY_SECONDS = 60;
-        private static final int MOST_MEGABYTES = 64;
+        private static final int INTERVAL_SECONDS = 60;
+        private static final int MAX_MEGABYTES = 64;
 
         /** Checks what is there. */
         public Report {
             Absent.required(spool, "spool");
-            positive(everySeconds, "everySeconds");
-            positive(mostMegabytes, "mostMegabytes");
+            positive(intervalSeconds, "intervalSeconds");
+            positive(maxMegabytes, "maxMegabytes");
         }
 
         /** Time between reports, s. */
         public int seconds() {
-            return everySeconds.orElse(EVERY_SECONDS);
+            return intervalSeconds.orElse(INTERVAL_SECONDS);
         }
 
         /** What may wait, bytes. */
-        public long mostBytes() {
-            return mostMegabytes.orElse(MOST_MEGABYTES) * 1_000_000L;
+        public long maxBytes() {
+            return maxMegabytes.orElse(MAX_MEGABYTES) * 1_000_000L;
         }
     }
 
@@ -63,7 +63,7 @@ public record HistoryConfig(
             throw new IllegalArgumentException("'url' is not one, as http://127.0.0.1:8080: " + url);
         }
         positive(timeoutMillis, "timeoutMillis");
-        positive(everyMillis, "everyMillis");
+        positive(intervalMillis, "intervalMillis");
         if (!(outageShare.orElse(OUTAGE_SHARE) > 0 && outageShare.orElse(OUTAGE_SHARE) <= 1)) {
             throw new IllegalArgumentException("'outageShare' lies above 0 and at most at 1");
         }
@@ -75,23 +75,23 @@ public record HistoryConfig(
     }
 
     private HistoryConfig withoutReport() {
-        return new HistoryConfig(url, token, timeoutMillis, everyMillis, outageShare, Optional.empty());
+        return new HistoryConfig(url, token, timeoutMillis, intervalMillis, outageShare, Optional.empty());
     }
 
     private static void positive(Optional<Integer> value, String name) {
         if (value.orElse(1) <= 0) {
-            throw new IllegalArgumentException("'" + name + "' is above 0");
+            throw new IllegalArgumentException("'" + name + "' must be above 0");
         }
     }
 
     /** How long an answer is waited for, ms. */
-    public int patienceMillis() {
+    public int answerTimeoutMillis() {
         return timeoutMillis.orElse(TIMEOUT_MILLIS);
     }
 
     /** How often is asked, ms. */
-    public int intervalMillis() {
-        return everyMillis.orElse(EVERY_MILLIS);
+    public int askIntervalMillis() {
+        return intervalMillis.orElse(INTERVAL_MILLIS);
     }
 
     /** The least share of matches for an outage to be expected. */

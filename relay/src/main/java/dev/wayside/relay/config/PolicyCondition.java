@@ -8,27 +8,27 @@ import dev.wayside.relay.schedule.LinkState;
 /**
  * When a rule holds: all that is said must be so.
  *
- * @param carriersUpAtMost so few carriers give signs of life, or fewer
- * @param outageForetold whether a carrier is expected to fail
- * @param historyKnows whether anything is foretold of any carrier
+ * @param maxCarriersUp so few carriers give signs of life, or fewer
+ * @param outagePredicted whether a carrier is expected to fail
+ * @param historyAvailable whether anything is predicted of any carrier
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record PolicyCondition(
-        Optional<Integer> carriersUpAtMost, Optional<Boolean> outageForetold, Optional<Boolean> historyKnows) {
+        Optional<Integer> maxCarriersUp, Optional<Boolean> outagePredicted, Optional<Boolean> historyAvailable) {
 
     PolicyCondition {
-        if (carriersUpAtMost.isEmpty() && outageForetold.isEmpty() && historyKnows.isEmpty()) {
+        if (maxCarriersUp.isEmpty() && outagePredicted.isEmpty() && historyAvailable.isEmpty()) {
             throw new IllegalArgumentException(
-                    "'when' says nothing; it knows carriersUpAtMost, outageForetold, historyKnows");
+                    "'when' says nothing; it knows maxCarriersUp, outagePredicted, historyAvailable");
         }
-        if (carriersUpAtMost.orElse(0) < 0) {
-            throw new IllegalArgumentException("'carriersUpAtMost' must be 0 or above, not " + carriersUpAtMost.get());
+        if (maxCarriersUp.orElse(0) < 0) {
+            throw new IllegalArgumentException("'maxCarriersUp' must be 0 or above, not " + maxCarriersUp.get());
         }
     }
 
     boolean holds(LinkState links) {
-        return links.carriersUp() <= carriersUpAtMost.orElse(Integer.MAX_VALUE)
-                && outageForetold.orElse(links.outageForetold()) == links.outageForetold()
-                && historyKnows.orElse(links.historyKnows()) == links.historyKnows();
+        return links.carriersUp() <= maxCarriersUp.orElse(Integer.MAX_VALUE)
+                && outagePredicted.orElse(links.outagePredicted()) == links.outagePredicted()
+                && historyAvailable.orElse(links.historyAvailable()) == links.historyAvailable();
     }
 }

@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param replay logs that are played; none if absent
  * @param modems asked by {@code mmcli}, one a carrier
- * @param everyMillis how often modems are asked; 1,000 if absent
+ * @param intervalMillis how often modems are asked; 1,000 if absent
  */
-public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional<Integer> everyMillis) {
+public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional<Integer> intervalMillis) {
 
-    private static final int EVERY_MILLIS = 1_000;
+    private static final int INTERVAL_MILLIS = 1_000;
 
     /**
      * Logs in canonical CSV, played as fast as they were.
@@ -73,13 +73,13 @@ public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional
     /** Copies the list. */
     public SignalConfig {
         modems = Absent.orEmpty(modems, "modems");
-        if (everyMillis.orElse(1) <= 0) {
-            throw new IllegalArgumentException("'everyMillis' is above 0");
+        if (intervalMillis.orElse(1) <= 0) {
+            throw new IllegalArgumentException("'intervalMillis' must be above 0");
         }
     }
 
     /** How often modems are asked, ms. */
-    public int intervalMillis() {
-        return everyMillis.orElse(EVERY_MILLIS);
+    public int pollIntervalMillis() {
+        return intervalMillis.orElse(INTERVAL_MILLIS);
     }
 }

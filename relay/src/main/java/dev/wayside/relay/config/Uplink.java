@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param device its name; paths are bound to it
  * @param carrier whose network it is on
  * @param cloud addresses reached over it; all of the edge's if absent
- * @param congestionControl {@code bbr} unless told otherwise
+ * @param congestionControl {@code bbr} by default otherwise
  * @param mtu size of the largest IP packet of its paths, in both directions; see {@link #maxPacketBytes}
  */
 public record Uplink(

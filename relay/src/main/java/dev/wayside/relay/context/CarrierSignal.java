@@ -14,8 +14,8 @@ public record CarrierSignal(Optional<String> cell, OptionalDouble rsrpDbm) {
     /** By carrier. */
     public static final ContextType<CarrierSignal> TYPE = new ContextType<>("signal", CarrierSignal.class);
 
-    private static final double LEAST_DBM = -156;
-    private static final double MOST_DBM = -31;
+    private static final double MIN_DBM = -156;
+    private static final double MAX_DBM = -31;
     private static final String CELL = "[^,\"\\p{Cntrl}]{1,128}";
 
     /** @throws IllegalArgumentException if one of the two is missing, or out of its range */
@@ -27,7 +27,7 @@ public record CarrierSignal(Optional<String> cell, OptionalDouble rsrpDbm) {
             throw new IllegalArgumentException(
                     "'cell' has 1 to 128 characters, no comma, quote or line break among them");
         }
-        if (rsrpDbm.isPresent() && !(rsrpDbm.getAsDouble() >= LEAST_DBM && rsrpDbm.getAsDouble() <= MOST_DBM)) {
+        if (rsrpDbm.isPresent() && !(rsrpDbm.getAsDouble() >= MIN_DBM && rsrpDbm.getAsDouble() <= MAX_DBM)) {
             throw new IllegalArgumentException(
                     "'rsrpDbm' lies between -156 and -31 dBm, not at " + rsrpDbm.getAsDouble());
         }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class ContextRegistry {
 
     /** Keys kept per type; one more is refused, so that no generator fills the memory. */
-    static final int MOST_KEYS = 4_096;
+    static final int MAX_KEYS = 4_096;
 
     private final Map<ContextType<?>, Topic<?>> topics = new HashMap<>();
 
@@ -70,8 +70,8 @@ public final class ContextRegistry {
         }
 
         void publish(String key, Stamped<V> value) {
-            if (values.size() >= MOST_KEYS && !values.containsKey(key)) {
-                throw new IllegalStateException("more than " + MOST_KEYS + " keys of context " + name);
+            if (values.size() >= MAX_KEYS && !values.containsKey(key)) {
+                throw new IllegalStateException("more than " + MAX_KEYS + " keys of context " + name);
             }
             values.put(key, value);
             for (Listener<V> listener : List.copyOf(listeners)) {

@@ -26,17 +26,17 @@ public record PathForecast(
     /** By carrier. */
     public static final ContextType<PathForecast> TYPE = new ContextType<>("forecast", PathForecast.class);
 
-    private static final double MOST_BPS = 1e12;
-    private static final double MOST_MILLIS = 1e9;
+    private static final double MAX_BPS = 1e12;
+    private static final double MAX_MILLIS = 1e9;
 
     /** @throws IllegalArgumentException if a number is out of its range */
     public PathForecast {
-        requireBetween("downlinkBps", downlinkBps.orElse(0), MOST_BPS);
-        requireBetween("uplinkBps", uplinkBps.orElse(0), MOST_BPS);
-        requireBetween("rttMillis", rttMillis.orElse(0), MOST_MILLIS);
+        requireBetween("downlinkBps", downlinkBps.orElse(0), MAX_BPS);
+        requireBetween("uplinkBps", uplinkBps.orElse(0), MAX_BPS);
+        requireBetween("rttMillis", rttMillis.orElse(0), MAX_MILLIS);
         requireBetween("loss", loss.orElse(0), 1);
         requireBetween("confidence", confidence, 1);
-        requireBetween("outageMillis", outageMillis, MOST_MILLIS);
+        requireBetween("outageMillis", outageMillis, MAX_MILLIS);
     }
 
     private static void requireBetween(String name, double value, double most) {

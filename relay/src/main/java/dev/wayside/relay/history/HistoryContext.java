@@ -22,9 +22,9 @@ import dev.wayside.relay.context.PathForecast;
  */
 public final class HistoryContext {
 
-    private static final double LEAST_WAIT_MILLIS = 500;
-    private static final double MOST_WAIT_MILLIS = 30_000;
-    private static final int MOST_CARRIERS = 16;
+    private static final double MIN_WAIT_MILLIS = 500;
+    private static final double MAX_WAIT_MILLIS = 30_000;
+    private static final int MAX_CARRIERS = 16;
 
     private final double outageShare;
     private final PredictionSource source;
@@ -38,16 +38,16 @@ public final class HistoryContext {
     private long hits;
     private long misses;
     private long failures;
-    private long outagesForetold;
+    private long outagesPredicted;
     private long answeredNanos;
     private Optional<String> lastFailure = Optional.empty();
 
-    /** Takes what is foretold. */
+    /** Takes what is predicted. */
     @FunctionalInterface
     public interface Forecasts {
 
         /** A carrier's forecast is this now. */
-        void foretold(String carrier, PathForecast forecast, long nowNanos);
+        void predicted(String carrier, PathForecast forecast, long nowNanos);
     }
 
     /**
@@ -60,13 +60,13 @@ public final class HistoryContext {
         this.outageShare = outageShare;
         this.source = source;
         this.forecasts = forecasts;
-        this.backoff = new Backoff(LEAST_WAIT_MILLIS, MOST_WAIT_MILLIS, nowNanos);
+        this.backoff = new Backoff(MIN_WAIT_MILLIS, MAX_WAIT_MILLIS, nowNanos);
         this.unsubscribe = contexts.subscribe(
                 CarrierSignal.TYPE, (carrier, stamped) -> heard(carrier, stamped.value(), stamped.atNanos()));
     }
 
     private void heard(String carrier, CarrierSignal signal, long atNanos) {
-        if (windows.size() < MOST_CARRIERS || windows.containsKey(carrier)) {
+        if (windows.size() < MAX_CARRIERS || windows.containsKey(carrier)) {
             windows.computeIfAbsent(carrier, SignalWindow::new).add(signal, atNanos);
         }
     }
@@ -82,7 +82,7 @@ public final class HistoryContext {
     public void end(long nowNanos) {
         unsubscribe.run();
         ended = true;
-        remembered.keySet().forEach(carrier -> forecasts.foretold(carrier, PathForecast.nothing(), nowNanos));
+        remembered.keySet().forEach(carrier -> forecasts.predicted(carrier, PathForecast.nothing(), nowNanos));
     }
 
     private void publish(long nowNanos) {
@@ -95,9 +95,9 @@ public final class HistoryContext {
             if (forecast.isEmpty()) {
                 remembered.remove(carrier);
             } else if (forecast.get().outageAtNanos().isPresent()) {
-                outagesForetold++;
+                outagesPredicted++;
             }
-            forecasts.foretold(carrier, forecast.orElse(PathForecast.nothing()), nowNanos);
+            forecasts.predicted(carrier, forecast.orElse(PathForecast.nothing()), nowNanos);
         }
     }
 
@@ -146,7 +146,7 @@ public final class HistoryContext {
             hits++;
             remembered.put(prediction.carrier(), new RememberedPrediction(prediction, newestNanos));
         } else {
-            // What an earlier place foretold still holds until its look-ahead is over.
+            // What an earlier place predicted still holds until its look-ahead is over.
             misses++;
         }
     }
@@ -167,7 +167,7 @@ public final class HistoryContext {
                 hits,
                 misses,
                 failures,
-                outagesForetold,
+                outagesPredicted,
                 hits + misses == 0 ? OptionalDouble.empty() : OptionalDouble.of((nowNanos - answeredNanos) / 1e6),
                 backoff.leftMillis(nowNanos),
                 lastFailure,

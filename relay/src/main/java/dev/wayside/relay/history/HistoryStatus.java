@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param hits predictions with confidence above 0
  * @param misses answers that know nothing, such as of an unknown cell
  * @param failures questions without an answer, or with one that cannot be
- * @param outagesForetold forecasts published that expect an outage
+ * @param outagesPredicted forecasts published that expect an outage
  * @param ageMillis since the last good answer; empty before the first
  * @param waitsMillis how long it is left alone after failures, 0 if it is not
  * @param lastFailure what the last failure was; empty while it works
@@ -20,7 +20,7 @@ public record HistoryStatus(
         long hits,
         long misses,
         long failures,
-        long outagesForetold,
+        long outagesPredicted,
         OptionalDouble ageMillis,
         double waitsMillis,
         Optional<String> lastFailure,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Whether answers can be what was asked for. A service that is wrong must not steer traffic. */
 final class PredictionCheck {
 
-    private static final double MOST_BPS = 1e12;
-    private static final double MOST_MILLIS = 600_000;
+    private static final double MAX_BPS = 1e12;
+    private static final double MAX_MILLIS = 600_000;
 
     private PredictionCheck() {}
 
@@ -39,17 +39,17 @@ final class PredictionCheck {
         }
         boolean isPossible = lies(answer.confidence(), 1)
                 && answer.lookAheadMillis() > 0
-                && lies(answer.lookAheadMillis(), MOST_MILLIS)
-                && lies(answer.downlinkBps(), MOST_BPS)
-                && lies(answer.uplinkBps(), MOST_BPS)
-                && lies(answer.rttMillis(), MOST_MILLIS)
+                && lies(answer.lookAheadMillis(), MAX_MILLIS)
+                && lies(answer.downlinkBps(), MAX_BPS)
+                && lies(answer.uplinkBps(), MAX_BPS)
+                && lies(answer.rttMillis(), MAX_MILLIS)
                 && lies(answer.loss(), 1)
                 && lies(answer.outageShare(), 1)
-                && lies(answer.millisToOutage(), MOST_MILLIS)
-                && lies(answer.disconnectionMillis(), MOST_MILLIS)
-                && lies(answer.steps().get(Quantity.DOWNLINK_BPS), MOST_BPS)
-                && lies(answer.steps().get(Quantity.UPLINK_BPS), MOST_BPS)
-                && lies(answer.steps().get(Quantity.RTT_MILLIS), MOST_MILLIS);
+                && lies(answer.millisToOutage(), MAX_MILLIS)
+                && lies(answer.disconnectionMillis(), MAX_MILLIS)
+                && lies(answer.steps().get(Quantity.DOWNLINK_BPS), MAX_BPS)
+                && lies(answer.steps().get(Quantity.UPLINK_BPS), MAX_BPS)
+                && lies(answer.steps().get(Quantity.RTT_MILLIS), MAX_MILLIS);
         return isPossible ? Optional.empty() : Optional.of("a prediction with impossible numbers: " + brief(answer));
     }
 

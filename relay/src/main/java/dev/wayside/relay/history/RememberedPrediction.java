@@ -22,7 +22,7 @@ record RememberedPrediction(CarrierPrediction prediction, long newestNanos) {
     private static final double HORIZON_MILLIS = 1_000;
 
     /**
-     * What it says of the next second, and of the outage it foretells, if that is likely enough.
+     * What it says of the next second, and of the outage it predicts, if that is likely enough.
      *
      * @param outageShare the least share of matches that an outage followed, for it to be expected
      * @return empty when its look-ahead is over

@@ -14,10 +14,10 @@ import dev.wayside.relay.context.CarrierSignal;
  */
 final class SignalWindow {
 
-    private static final int MOST_SAMPLES = 400;
-    private static final int MOST_POINTS = 100;
-    private static final double LONGEST_GAP_MILLIS = 3_000;
-    private static final long LEAST_INTERVAL_MILLIS = 20;
+    private static final int MAX_SAMPLES = 400;
+    private static final int MAX_POINTS = 100;
+    private static final double MAX_GAP_MILLIS = 3_000;
+    private static final long MIN_INTERVAL_MILLIS = 20;
 
     private final String carrier;
     private final Deque<Sample> samples = new ArrayDeque<>();
@@ -48,13 +48,13 @@ final class SignalWindow {
         }
         boolean isFollowedOn = signal.cell().get().equals(cell)
                 && !samples.isEmpty()
-                && (atNanos - samples.getLast().atNanos()) / 1e6 <= LONGEST_GAP_MILLIS;
+                && (atNanos - samples.getLast().atNanos()) / 1e6 <= MAX_GAP_MILLIS;
         if (!isFollowedOn) {
             samples.clear();
             cell = signal.cell().get();
         }
         samples.addLast(new Sample(atNanos, signal.rsrpDbm().orElseThrow()));
-        if (samples.size() > MOST_SAMPLES) {
+        if (samples.size() > MAX_SAMPLES) {
             samples.removeFirst();
         }
         news = true;
@@ -79,12 +79,12 @@ final class SignalWindow {
             gaps[i] = known[i + 1].atNanos() - known[i].atNanos();
         }
         Arrays.sort(gaps);
-        return Math.max(LEAST_INTERVAL_MILLIS, Math.round(gaps[gaps.length / 2] / 1e6));
+        return Math.max(MIN_INTERVAL_MILLIS, Math.round(gaps[gaps.length / 2] / 1e6));
     }
 
     private static double[] onGrid(Sample[] known, long intervalNanos) {
         Sample newest = known[known.length - 1];
-        int points = (int) Math.min(MOST_POINTS, (newest.atNanos() - known[0].atNanos()) / intervalNanos + 1);
+        int points = (int) Math.min(MAX_POINTS, (newest.atNanos() - known[0].atNanos()) / intervalNanos + 1);
         double[] grid = new double[points];
         int before = known.length - 1;
         for (int i = 0; i < points; i++) {

@@ -131,10 +131,10 @@ final class CallTraffic {
         Traffic.print(name + "_call_lost_percent", 100 * late / answered.length);
         Traffic.print(name + "_call_p50_ms", arrived[arrived.length / 2]);
         Traffic.print(name + "_call_p99_ms", arrived[(int) (arrived.length * 0.99)]);
-        Traffic.print(name + "_call_gap_ms", longestGapMillis(answered));
+        Traffic.print(name + "_call_gap_ms", maxGapMillis(answered));
     }
 
-    private static double longestGapMillis(long[] answered) {
+    private static double maxGapMillis(long[] answered) {
         long[] arrivals =
                 Arrays.stream(answered).filter(nanos -> nanos > 0).sorted().toArray();
         long longest = 0;

@@ -13,14 +13,14 @@ import dev.wayside.relay.signal.CanonicalLog;
  * One carrier's rows of a log in Wayside's canonical CSV, as a link: throughput as rates, half the RTT as delay, and
  * darkness where the log says that there was no coverage, or is silent for longer than a second.
  *
- * <p>Round trips above {@value #MOST_RTT_MILLIS} ms are a backlog of the logger's own after a disconnection: the
+ * <p>Round trips above {@value #MAX_RTT_MILLIS} ms are a backlog of the logger's own after a disconnection: the
  * emulated queue makes such by itself, so they count as that much.
  */
 final class CanonicalTrace implements LinkSchedule {
 
     private static final double SILENCE_SECONDS = 1;
-    private static final double LEAST_BPS = 50_000;
-    private static final double MOST_RTT_MILLIS = 400;
+    private static final double MIN_BPS = 50_000;
+    private static final double MAX_RTT_MILLIS = 400;
 
     private final NavigableMap<Double, LinkMoment> moments;
 
@@ -60,9 +60,9 @@ final class CanonicalTrace implements LinkSchedule {
     private static LinkMoment moment(CanonicalLog.Row row) {
         boolean dark = row.signal().cell().isEmpty() && row.downlinkBps().orElse(0) == 0;
         return new LinkMoment(
-                Math.max(LEAST_BPS, row.downlinkBps().orElse(0)),
-                Math.max(LEAST_BPS, row.uplinkBps().orElse(0)),
-                Math.min(MOST_RTT_MILLIS, row.rttMillis().orElse(0)) / 2,
+                Math.max(MIN_BPS, row.downlinkBps().orElse(0)),
+                Math.max(MIN_BPS, row.uplinkBps().orElse(0)),
+                Math.min(MAX_RTT_MILLIS, row.rttMillis().orElse(0)) / 2,
                 0,
                 dark);
     }

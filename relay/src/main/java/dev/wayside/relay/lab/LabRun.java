@@ -23,7 +23,7 @@ import dev.wayside.relay.schedule.Lane;
 final class LabRun {
 
     private static final int READY_SECONDS = 30;
-    private static final double FORETOLD_SECONDS = 3;
+    private static final double NOTICE_SECONDS = 3;
     private static final int RELAYS_MILLIS = 8_000;
     private static final int SERVER_MILLIS = 1_500;
 
@@ -120,8 +120,8 @@ final class LabRun {
 
     private Map<String, List<Double>> measured(Scenario.Contender contender) throws IOException, InterruptedException {
         Process client = client(contender, scenario.workload(), scenario.seconds());
-        if (contender == Scenario.Contender.FORETOLD) {
-            foretell(client);
+        if (contender == Scenario.Contender.ORACLE) {
+            predictOutage(client);
         }
         Map<String, List<Double>> values = new LinkedHashMap<>();
         watchMemory(client, values);
@@ -212,7 +212,7 @@ final class LabRun {
     }
 
     /** Says of each blackout that it comes, 3 s before: what a history would. */
-    private void foretell(Process client) throws IOException, InterruptedException {
+    private void predictOutage(Process client) throws IOException, InterruptedException {
         record Coming(String carrier, Scenario.Blackout blackout) {}
         List<Coming> coming = scenario.carriers().stream()
                 .flatMap(carrier -> carrier.darkTimes().stream().map(dark -> new Coming(carrier.name(), dark)))
@@ -220,9 +220,8 @@ final class LabRun {
                         Double.compare(one.blackout().from(), other.blackout().from()))
                 .toList();
         for (Coming next : coming) {
-            double wait = next.blackout().from()
-                    - FORETOLD_SECONDS
-                    - network.emulator().seconds();
+            double wait =
+                    next.blackout().from() - NOTICE_SECONDS - network.emulator().seconds();
             if (wait > 0 && client.waitFor((long) (wait * 1e3), TimeUnit.MILLISECONDS)) {
                 return;
             }

@@ -92,7 +92,7 @@ record Scenario(
         /** As UTILITY, over paths whose congestion control is CUBIC instead of BBR. */
         CUBIC,
         /** As UTILITY, and told of each blackout 3 s before. */
-        FORETOLD,
+        ORACLE,
         /** As UTILITY, with signal and the history of the days before; trips only. */
         HISTORY,
         /** As UTILITY, with whole packets carried: TCP goes from end to end. */
@@ -122,7 +122,7 @@ record Scenario(
         }
 
         String scheduler() {
-            return this == CUBIC || this == FORETOLD || this == HISTORY || this == RAW
+            return this == CUBIC || this == ORACLE || this == HISTORY || this == RAW
                     ? "utility"
                     : name().toLowerCase(java.util.Locale.ROOT);
         }

@@ -68,7 +68,7 @@ final class Traffic {
         return servers;
     }
 
-    // ---- the server: answers "so many bytes up, so many down"
+    // ---- the server: answers "N bytes up, M down"
 
     private static void serve() throws IOException {
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -172,7 +172,7 @@ final class Traffic {
         long start = System.nanoTime();
         for (int i = 0; (System.nanoTime() - start) / 1e9 < seconds; i++) {
             int bytes = FILE_BYTES[i % FILE_BYTES.length];
-            long begun = System.nanoTime();
+            long started = System.nanoTime();
             try (Socket socket = connect(servers.get(i % servers.size()))) {
                 socket.setSoTimeout(PATIENCE_MILLIS);
                 ask(socket, MESSAGE_BYTES, bytes);
@@ -182,7 +182,7 @@ final class Traffic {
                 }
                 checkFile(file);
             }
-            double taken = (System.nanoTime() - begun) / 1e9;
+            double taken = (System.nanoTime() - started) / 1e9;
             print("file_bps_" + (bytes >> 10) + "k", bytes * 8 / taken);
             print("file_ms", taken * 1e3);
         }
@@ -224,7 +224,7 @@ final class Traffic {
      * until its answer is there.
      */
     private static List<Double> talk(
-            InetSocketAddress server, long startNanos, double everySeconds, ExecutorService threads)
+            InetSocketAddress server, long startNanos, double intervalSeconds, ExecutorService threads)
             throws IOException, InterruptedException, ExecutionException {
         try (Socket socket = connect(server)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -234,12 +234,12 @@ final class Traffic {
                     if (socket.getInputStream().readNBytes(REPLY_BYTES).length < REPLY_BYTES) {
                         throw new EOFException("the server closed after " + i + " messages");
                     }
-                    millis.add((System.nanoTime() - due(startNanos, i, everySeconds)) / 1e6);
+                    millis.add((System.nanoTime() - due(startNanos, i, intervalSeconds)) / 1e6);
                 }
                 return millis;
             });
             for (int i = 0; i < MESSAGES; i++) {
-                long due = due(startNanos, i, everySeconds);
+                long due = due(startNanos, i, intervalSeconds);
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
@@ -249,8 +249,8 @@ final class Traffic {
         }
     }
 
-    private static long due(long startNanos, int message, double everySeconds) {
-        return startNanos + (long) (message * everySeconds * 1e9);
+    private static long due(long startNanos, int message, double intervalSeconds) {
+        return startNanos + (long) (message * intervalSeconds * 1e9);
     }
 
     private static void idle(InetSocketAddress server, double seconds) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ final class TripTraffic {
 
     private static final int BUFFER_BYTES = 65_536;
     private static final int[] FILE_BYTES = {256 << 10, 1 << 20, 4 << 20};
-    private static final int LONGEST_CONNECT_MILLIS = 3_000;
+    private static final int MAX_CONNECT_MILLIS = 3_000;
     private static final double BULK_SHARE = 1 / 3.0;
     private static final double BIN_SECONDS = 0.1;
 
@@ -59,22 +59,22 @@ final class TripTraffic {
     private void files() {
         for (int i = 0; now() < seconds; i++) {
             int size = FILE_BYTES[i % FILE_BYTES.length];
-            double begun = now();
+            double started = now();
             if (transfer(size, seconds)) {
-                print("file_bps_" + (size >> 10) + "k", size * 8 / (now() - begun));
-                print("file_ms_" + (size >> 10) + "k", (now() - begun) * 1e3);
+                print("file_bps_" + (size >> 10) + "k", size * 8 / (now() - started));
+                print("file_ms_" + (size >> 10) + "k", (now() - started) * 1e3);
             }
         }
     }
 
-    /** Whether all arrived before the end; a connection that breaks is begun anew for what is left. */
+    /** Whether all arrived before the end; a connection that breaks is started anew for what is left. */
     private boolean transfer(long size, double end) {
         long left = size;
         while (left > 0 && now() < end) {
             InetSocketAddress server = servers.get(turn++ % servers.size());
             try (Socket socket = new Socket()) {
                 socket.setTcpNoDelay(true);
-                socket.connect(server, millisUntil(end, LONGEST_CONNECT_MILLIS));
+                socket.connect(server, millisUntil(end, MAX_CONNECT_MILLIS));
                 ask(socket, left);
                 left = receive(socket, left, end);
             } catch (IOException gone) {

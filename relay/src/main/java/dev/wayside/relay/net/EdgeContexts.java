@@ -55,7 +55,7 @@ final class EdgeContexts implements AutoCloseable {
     }
 
     private HistoryQuestions questions(HistoryConfig config) {
-        return new HistoryQuestions(loop, config, registry, this::foretold);
+        return new HistoryQuestions(loop, config, registry, this::predicted);
     }
 
     ContextRegistry registry() {
@@ -133,7 +133,7 @@ final class EdgeContexts implements AutoCloseable {
         }
     }
 
-    private void foretold(String carrier, PathForecast forecast, long nowNanos) {
+    private void predicted(String carrier, PathForecast forecast, long nowNanos) {
         if (nowNanos - pushedNanos.getOrDefault(carrier, nowNanos - PUSHED_NANOS) >= PUSHED_NANOS) {
             forecasts.publish(carrier, forecast, nowNanos);
         }
@@ -174,11 +174,11 @@ final class EdgeContexts implements AutoCloseable {
                 .forEach((carrier, at) -> heard.put(
                         carrier,
                         new ContextStatus.Signal(at.value().cell(), at.value().rsrpDbm(), (now - at.atNanos()) / 1e6)));
-        Map<String, ContextStatus.Forecast> foretold = new TreeMap<>();
-        registry.all(PathForecast.TYPE).forEach((carrier, at) -> foretold.put(carrier, forecast(at, now)));
+        Map<String, ContextStatus.Forecast> predicted = new TreeMap<>();
+        registry.all(PathForecast.TYPE).forEach((carrier, at) -> predicted.put(carrier, forecast(at, now)));
         return new ContextStatus(
                 heard,
-                foretold,
+                predicted,
                 questions.map(asked -> asked.status(now)),
                 sources.problems(),
                 reports.map(TripReports::status));

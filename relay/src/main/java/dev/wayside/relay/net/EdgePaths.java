@@ -175,10 +175,10 @@ final class EdgePaths {
 
     /** When the relay itself stood still, paths only seem silent. */
     private void check(long nowNanos) {
-        long stoodStill = nowNanos - checkedNanos - 2 * CHECK_MILLIS * 1_000_000L;
+        long stalledNanos = nowNanos - checkedNanos - 2 * CHECK_MILLIS * 1_000_000L;
         checkedNanos = nowNanos;
-        if (stoodStill > 0) {
-            open.forEach(path -> path.excuse(stoodStill));
+        if (stalledNanos > 0) {
+            open.forEach(path -> path.discountPause(stalledNanos));
         }
         heardNanos().ifPresent(process::heard);
         rollout.check(nowNanos);
@@ -237,7 +237,7 @@ final class EdgePaths {
         return switch (process.judge(instance, address, !open.isEmpty(), loop.now())) {
             case USE -> identity.edge() == edge ? Optional.empty() : Optional.of(DIAL_AGAIN);
             case STAND_BY ->
-                Optional.of("stands by: another cloud relay process answers at " + HandshakeFault.name(address)
+                Optional.of("standby: another cloud relay process answers at " + HandshakeFault.name(address)
                         + "; the one in use is at " + others + ". It takes over when that one is lost");
             case SUCCEED -> {
                 LOG.warn("the cloud relay at {} has restarted: connections it carried are reset", others);

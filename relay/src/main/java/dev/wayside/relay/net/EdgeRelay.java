@@ -34,7 +34,7 @@ public final class EdgeRelay implements RunningRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeRelay.class);
 
-    private static final int MOST_CONNECTIONS = 20_000;
+    private static final int MAX_CONNECTIONS = 20_000;
     private static final int WATCH_MILLIS = 500;
     private static final double PATHLESS_MILLIS = 5_000;
 
@@ -72,7 +72,7 @@ public final class EdgeRelay implements RunningRelay {
                 new InetSocketAddress(
                         InetAddress.getByAddress(new byte[4]),
                         config.intercept().acceptPort()),
-                MOST_CONNECTIONS);
+                MAX_CONNECTIONS);
         streams = config.intercept().uses(Handling.STREAM);
         raw = config.intercept().uses(Handling.RAW)
                 ? Optional.of(new RawEdge(loop, session, config.intercept()))

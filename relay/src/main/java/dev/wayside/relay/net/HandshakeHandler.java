@@ -30,7 +30,7 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
 
     static final byte[] MAGIC = {'W', 'S', 'R', 1};
 
-    private static final int MOST_BYTES = 256;
+    private static final int MAX_BYTES = 256;
     private static final long TIMEOUT_SECONDS = 5;
 
     private @Nullable ScheduledFuture<?> timeout;
@@ -71,7 +71,7 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
             return;
         }
         int length = in.getUnsignedShort(in.readerIndex());
-        if (length > MOST_BYTES) {
+        if (length > MAX_BYTES) {
             throw new RefusedException(strange(in));
         }
         if (in.readableBytes() < 2 + length) {

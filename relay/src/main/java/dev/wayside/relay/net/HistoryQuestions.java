@@ -23,7 +23,7 @@ final class HistoryQuestions implements AutoCloseable {
     }
 
     void start() {
-        end = loop.every(config.intervalMillis(), context::step);
+        end = loop.every(config.askIntervalMillis(), context::step);
     }
 
     HistoryStatus status(long nowNanos) {

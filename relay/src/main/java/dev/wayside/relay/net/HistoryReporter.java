@@ -58,7 +58,7 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
 
     /** @throws IOException if the spool cannot be used */
     HistoryReporter(HistoryConfig history, HistoryConfig.Report config) throws IOException {
-        spool = TripSpool.open(config.spool(), config.mostBytes());
+        spool = TripSpool.open(config.spool(), config.maxBytes());
         client = new WaysideClient(history.url(), history.token(), PATIENCE);
         backoff = backoff(config);
         thread.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
@@ -79,7 +79,7 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
         thread.execute(() -> {
             rounds.cancel(false);
             client = new WaysideClient(history.url(), history.token(), PATIENCE);
-            spool.limit(config.mostBytes());
+            spool.limit(config.maxBytes());
             backoff = backoff(config);
             rounds = rounds(config);
         });

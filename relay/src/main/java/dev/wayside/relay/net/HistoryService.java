@@ -25,7 +25,7 @@ final class HistoryService implements PredictionSource, AutoCloseable {
 
     HistoryService(RelayLoop loop, HistoryConfig config) {
         this.loop = loop;
-        this.client = new WaysideClient(config.url(), config.token(), Duration.ofMillis(config.patienceMillis()));
+        this.client = new WaysideClient(config.url(), config.token(), Duration.ofMillis(config.answerTimeoutMillis()));
     }
 
     @Override

@@ -21,7 +21,7 @@ final class MissingPath {
     private static final Logger LOG = LoggerFactory.getLogger(MissingPath.class);
 
     /** Causes quote bytes of strangers, of which there may be many. */
-    private static final int MAX_TOLD = 20;
+    private static final int MAX_LOGGED = 20;
 
     private final Uplink uplink;
     private final HostPort cloud;
@@ -51,7 +51,7 @@ final class MissingPath {
     }
 
     private void tell(String what, String why) {
-        if (told.size() < MAX_TOLD && told.add(why)) {
+        if (told.size() < MAX_LOGGED && told.add(why)) {
             LOG.atWarn()
                     .addKeyValue("device", uplink.device())
                     .addKeyValue("carrier", uplink.carrier())
@@ -104,7 +104,7 @@ final class MissingPath {
             return "no route to " + cloud + ": has " + uplink.device() + " an address and a gateway (ip route)?";
         }
         if (failure instanceof ClosedChannelException) {
-            return "interface " + uplink.device() + " cannot be bound to: it is gone, or CAP_NET_RAW is missing";
+            return "interface " + uplink.device() + " cannot be bound to: it is missing, or CAP_NET_RAW is missing";
         }
         if (isRefused(failure)) {
             return "nothing listens at " + cloud + ": does the cloud relay run, and is that its 'listen' address?";

@@ -22,7 +22,7 @@ final class ModemPoller implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModemPoller.class);
     private static final int PATIENCE_MILLIS = 2_000;
-    private static final int MOST_ANSWER_BYTES = 65_536;
+    private static final int MAX_ANSWER_BYTES = 65_536;
 
     private final ScheduledExecutorService threads;
     private final Map<String, String> problems = new ConcurrentSkipListMap<>();
@@ -35,7 +35,7 @@ final class ModemPoller implements AutoCloseable {
         void heard(String carrier, CarrierSignal signal);
     }
 
-    ModemPoller(List<SignalConfig.Modem> modems, int everyMillis, Sink sink) {
+    ModemPoller(List<SignalConfig.Modem> modems, int intervalMillis, Sink sink) {
         this.sink = sink;
         this.threads = Executors.newScheduledThreadPool(Math.max(1, modems.size()), work -> {
             Thread thread = new Thread(work, "relay-modem");
@@ -43,7 +43,7 @@ final class ModemPoller implements AutoCloseable {
             return thread;
         });
         for (SignalConfig.Modem modem : modems) {
-            threads.scheduleWithFixedDelay(() -> poll(modem), 0, everyMillis, TimeUnit.MILLISECONDS);
+            threads.scheduleWithFixedDelay(() -> poll(modem), 0, intervalMillis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -71,7 +71,7 @@ final class ModemPoller implements AutoCloseable {
         CompletableFuture<Void> timeout = CompletableFuture.runAsync(
                 () -> end(process), CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
         try {
-            byte[] bytes = process.getInputStream().readNBytes(MOST_ANSWER_BYTES);
+            byte[] bytes = process.getInputStream().readNBytes(MAX_ANSWER_BYTES);
             int code = process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
             String text = new String(bytes, StandardCharsets.UTF_8);
             if (timeout.isDone()) {

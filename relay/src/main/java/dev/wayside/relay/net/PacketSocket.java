@@ -20,7 +20,7 @@ final class PacketSocket implements AutoCloseable {
     static final int MARK = 0x57617973;
 
     /** The longest that is read: virtio-net header, Ethernet header, IP packet. */
-    static final int MOST_BYTES = VnetHeader.BYTES + VnetHeader.ETHERNET_BYTES + 65_535;
+    static final int MAX_BYTES = VnetHeader.BYTES + VnetHeader.ETHERNET_BYTES + 65_535;
 
     private static final int AF_PACKET = 17;
     private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
@@ -152,14 +152,14 @@ final class PacketSocket implements AutoCloseable {
     }
 
     /**
-     * One packet into a direct buffer of {@link #MOST_BYTES}: its bytes; 0 if none came, or it was one that cannot be
+     * One packet into a direct buffer of {@link #MAX_BYTES}: its bytes; 0 if none came, or it was one that cannot be
      * described.
      *
      * @param waits up to 200 ms
      * @throws IOException if the interface is gone
      */
     int receive(ByteBuffer direct, boolean waits) throws IOException {
-        long length = Libc.recv(fd, direct, MOST_BYTES, waits ? 0 : MSG_DONTWAIT);
+        long length = Libc.recv(fd, direct, MAX_BYTES, waits ? 0 : MSG_DONTWAIT);
         if (length < 0 && Native.getLastError() == ENETDOWN) {
             throw new IOException("the interface towards the clients is down");
         }

@@ -28,7 +28,7 @@ final class PathAcceptor {
     private static final Logger LOG = LoggerFactory.getLogger(PathAcceptor.class);
 
     private static final String DEFAULT_CONGESTION_CONTROL = "bbr";
-    private static final int MOST_EDGES = 1_024;
+    private static final int MAX_EDGES = 1_024;
     private static final int RTO_MAX_MILLIS = 1_000;
     private static final int CHECK_MILLIS = 1_000;
     private static final double FORGET_MILLIS = 90_000;
@@ -114,7 +114,7 @@ final class PathAcceptor {
     }
 
     private void stands(ChannelHandlerContext context, PathIdentity identity) {
-        if (peers.size() >= MOST_EDGES && !peers.containsKey(identity.edge())) {
+        if (peers.size() >= MAX_EDGES && !peers.containsKey(identity.edge())) {
             LOG.warn("refused an edge: there are {} already", peers.size());
             context.close();
             return;
@@ -130,15 +130,16 @@ final class PathAcceptor {
         channel.closeFuture().addListener(closed -> {
             peer.paths--;
             peer.goneNanos = loop.now();
-            told(identity)
-                    .log("path {} ({}) from {} is gone", identity.path(), identity.carrier(), channel.remoteAddress());
+            logged(identity)
+                    .log("path {} ({}) from {} closed", identity.path(), identity.carrier(), channel.remoteAddress());
         });
         path.join();
         context.pipeline().replace(context.handler(), "path", path);
-        told(identity).log("path {} ({}) stands from {}", identity.path(), identity.carrier(), channel.remoteAddress());
+        logged(identity)
+                .log("path {} ({}) from {} established", identity.path(), identity.carrier(), channel.remoteAddress());
     }
 
-    private static LoggingEventBuilder told(PathIdentity identity) {
+    private static LoggingEventBuilder logged(PathIdentity identity) {
         return LOG.atInfo().addKeyValue("path", identity.path()).addKeyValue("carrier", identity.carrier());
     }
 

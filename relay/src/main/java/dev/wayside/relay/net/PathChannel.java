@@ -34,8 +34,8 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(PathChannel.class);
 
-    private static final int LEAST_QUEUE_BYTES = 16 << 10;
-    private static final int MOST_QUEUE_BYTES = 256 << 10;
+    private static final int MIN_QUEUE_BYTES = 16 << 10;
+    private static final int MAX_QUEUE_BYTES = 256 << 10;
     private static final double QUEUE_SECONDS = 0.02;
     private static final double LOSS_SMOOTHING = 0.1;
     /** The interval of probes while data is under way: within it silence is no news. */
@@ -97,7 +97,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
     }
 
     /** The relay itself stood still for so long. */
-    void excuse(long nanos) {
+    void discountPause(long nanos) {
         receivedNanos = Math.min(loop.now(), receivedNanos + nanos);
         askedNanos = Math.min(loop.now(), askedNanos + nanos);
     }
@@ -167,7 +167,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         updateQueue(bps);
         return new PathMeasurement(
                 tcp.rttMicros() / 1e3,
-                tcp.leastRttMicros() / 1e3,
+                tcp.minRttMicros() / 1e3,
                 tcp.rttVarMicros() / 1e3,
                 bps,
                 tcp.appLimited(),
@@ -196,7 +196,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     /** Follows the path's rate by halves and doubles. */
     private void updateQueue(double bps) {
-        double wanted = Math.max(LEAST_QUEUE_BYTES, Math.min(MOST_QUEUE_BYTES, bps / 8 * QUEUE_SECONDS));
+        double wanted = Math.max(MIN_QUEUE_BYTES, Math.min(MAX_QUEUE_BYTES, bps / 8 * QUEUE_SECONDS));
         if (lowWaterBytes == 0 || wanted > 1.5 * queueBytes || wanted < queueBytes / 1.5) {
             queueBytes = lowWaterBytes == 0 ? queueBytes : (int) wanted;
             lowWaterBytes = queueBytes;

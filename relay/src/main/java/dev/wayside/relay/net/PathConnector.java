@@ -27,7 +27,7 @@ final class PathConnector {
     interface Attempt {
 
         /** There is a socket; it is closed in the end, whatever comes. */
-        void begun(Channel channel);
+        void started(Channel channel);
 
         /** Nobody could be connected to. */
         void unanswered(Throwable cause);
@@ -63,7 +63,7 @@ final class PathConnector {
                     @Override
                     protected void initChannel(Channel channel) {
                         loop.own(channel);
-                        attempt.begun(channel);
+                        attempt.started(channel);
                         if (!isBound(channel)) {
                             // The interface has gone this moment: over another one it would be another carrier's.
                             channel.close();

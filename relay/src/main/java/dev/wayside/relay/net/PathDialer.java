@@ -198,15 +198,15 @@ final class PathDialer {
         PathIdentity identity = paths.nextIdentity(lane, uplink.carrier());
         int attempted = target.size().segmentBytes();
         PathConnector.Attempt attempt = new PathConnector.Attempt() {
-            private @Nullable Channel begun;
+            private @Nullable Channel started;
 
             private boolean isDropped() {
-                return begun != null && begun.hasAttr(DROPPED);
+                return started != null && started.hasAttr(DROPPED);
             }
 
             @Override
-            public void begun(Channel channel) {
-                begun = channel;
+            public void started(Channel channel) {
+                started = channel;
                 attempts.add(channel);
                 channel.closeFuture().addListener(closed -> ended(channel));
             }
@@ -274,9 +274,9 @@ final class PathDialer {
         unanswered.succeeded();
         target.addresses().worked();
         target.missing().ends();
-        told(identity.path())
+        logged(identity.path())
                 .log(
-                        "path {} stands: {} ({}) to {}",
+                        "path {} established: {} ({}) to {}",
                         identity.path(),
                         uplink.device(),
                         uplink.carrier(),
@@ -288,7 +288,7 @@ final class PathDialer {
         dropAttempts();
     }
 
-    private LoggingEventBuilder told(int number) {
+    private LoggingEventBuilder logged(int number) {
         return LOG.atInfo()
                 .addKeyValue("path", number)
                 .addKeyValue("device", uplink.device())
@@ -298,9 +298,9 @@ final class PathDialer {
     private void ended(Channel channel) {
         attempts.remove(channel);
         if (path != null && path.channel() == channel) {
-            told(path.id())
+            logged(path.id())
                     .log(
-                            "path {} is gone: {} ({}) to {}",
+                            "path {} closed: {} ({}) to {}",
                             path.id(),
                             uplink.device(),
                             uplink.carrier(),

@@ -17,11 +17,11 @@ import dev.wayside.relay.schedule.Lane;
  */
 record PathIdentity(long edge, int path, Lane lane, String carrier) {
 
-    private static final int MOST_CARRIER_BYTES = 64;
+    private static final int MAX_CARRIER_BYTES = 64;
     private static final int FIXED_BYTES = 14;
 
     PathIdentity {
-        if (carrier.getBytes(StandardCharsets.UTF_8).length > MOST_CARRIER_BYTES) {
+        if (carrier.getBytes(StandardCharsets.UTF_8).length > MAX_CARRIER_BYTES) {
             throw new IllegalArgumentException("the name of a carrier has at most 64 bytes: " + carrier);
         }
     }
@@ -45,7 +45,7 @@ record PathIdentity(long edge, int path, Lane lane, String carrier) {
         int path = bytes.getInt();
         int laneCode = bytes.get();
         int length = bytes.get();
-        if (length < 0 || length > MOST_CARRIER_BYTES || bytes.remaining() != length) {
+        if (length < 0 || length > MAX_CARRIER_BYTES || bytes.remaining() != length) {
             return Optional.empty();
         }
         byte[] name = new byte[length];

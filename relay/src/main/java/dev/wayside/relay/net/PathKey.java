@@ -24,7 +24,7 @@ final class PathKey {
     static final int PROOF_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int LEAST_KEY_BYTES = 32;
+    private static final int MIN_KEY_BYTES = 32;
     /** Chosen: a larger file is another file, and would cost a running relay its memory. */
     private static final int MAX_KEY_BYTES = 65_536;
 
@@ -47,8 +47,8 @@ final class PathKey {
         if (bytes.length > MAX_KEY_BYTES) {
             throw new ConfigException(file + ": more than " + MAX_KEY_BYTES + " bytes, too many for a key");
         }
-        if (bytes.length < LEAST_KEY_BYTES) {
-            throw new ConfigException(file + ": a key of " + bytes.length + " bytes; at least " + LEAST_KEY_BYTES
+        if (bytes.length < MIN_KEY_BYTES) {
+            throw new ConfigException(file + ": a key of " + bytes.length + " bytes; at least " + MIN_KEY_BYTES
                     + " are needed (head -c 48 /dev/urandom | base64 > " + file + ")");
         }
         return new PathKey(bytes);

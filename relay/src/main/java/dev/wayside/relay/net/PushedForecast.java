@@ -20,7 +20,7 @@ public record PushedForecast(
         OptionalDouble outageInMillis,
         double outageMillis) {
 
-    private static final double MOST_MILLIS = 1e9;
+    private static final double MAX_MILLIS = 1e9;
 
     /** @throws IllegalArgumentException if there is no carrier, or a number is out of its range */
     public PushedForecast {
@@ -33,8 +33,8 @@ public record PushedForecast(
                 || negative(uplinkBps)) {
             throw new IllegalArgumentException("'confidence' lies between 0 and 1, and no other number is negative");
         }
-        if (!(outageInMillis.orElse(0) >= 0 && outageInMillis.orElse(0) <= MOST_MILLIS)) {
-            throw new IllegalArgumentException("'outageInMillis' lies between 0 and " + MOST_MILLIS);
+        if (!(outageInMillis.orElse(0) >= 0 && outageInMillis.orElse(0) <= MAX_MILLIS)) {
+            throw new IllegalArgumentException("'outageInMillis' lies between 0 and " + MAX_MILLIS);
         }
     }
 

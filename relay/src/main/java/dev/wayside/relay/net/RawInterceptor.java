@@ -21,7 +21,7 @@ final class RawInterceptor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RawInterceptor.class);
 
     private static final int BATCH_PACKETS = 64;
-    private static final long MOST_HANDED_BYTES = 16L << 20;
+    private static final long MAX_HANDED_BYTES = 16L << 20;
     private static final long WATCH_NANOS = 1_000_000_000L;
     private static final int CLOSE_MILLIS = 2_000;
 
@@ -81,7 +81,7 @@ final class RawInterceptor implements AutoCloseable {
     }
 
     private void readAll() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(PacketSocket.MOST_BYTES);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(PacketSocket.MAX_BYTES);
         while (!closed) {
             try {
                 followInterface();
@@ -120,7 +120,7 @@ final class RawInterceptor implements AutoCloseable {
             }
             length = batch.size() < BATCH_PACKETS ? socket.receive(buffer, false) : 0;
         }
-        if (!batch.isEmpty() && handedBytes.get() < MOST_HANDED_BYTES) {
+        if (!batch.isEmpty() && handedBytes.get() < MAX_HANDED_BYTES) {
             hand(batch, bytes);
         }
     }

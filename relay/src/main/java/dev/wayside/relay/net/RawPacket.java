@@ -18,8 +18,8 @@ import java.util.Optional;
 final class RawPacket {
 
     private static final int PREFIX_BYTES = 8;
-    private static final int LEAST_IP_BYTES = 20;
-    private static final int LEAST_TCP_BYTES = 20;
+    private static final int MIN_IP_BYTES = 20;
+    private static final int MIN_TCP_BYTES = 20;
     private static final int UDP_BYTES = 8;
     private static final int FRAGMENT = 0x3fff;
     private static final int FIN_PSH = 0x09;
@@ -40,7 +40,7 @@ final class RawPacket {
      */
     static Optional<RawPacket> captured(ByteBuffer read, int length) {
         int start = VnetHeader.BYTES + VnetHeader.ETHERNET_BYTES;
-        if (length < start + LEAST_IP_BYTES) {
+        if (length < start + MIN_IP_BYTES) {
             return Optional.empty();
         }
         VnetHeader header = VnetHeader.read(read);
@@ -65,9 +65,9 @@ final class RawPacket {
     }
 
     private boolean isSound() {
-        return bytes.remaining() >= PREFIX_BYTES + LEAST_IP_BYTES
+        return bytes.remaining() >= PREFIX_BYTES + MIN_IP_BYTES
                 && ip(0) >> 4 == 4
-                && ipHeaderBytes() >= LEAST_IP_BYTES
+                && ipHeaderBytes() >= MIN_IP_BYTES
                 && ipHeaderBytes() <= packetBytes()
                 && ipShort(2) == packetBytes()
                 && isChecksumSound()
@@ -82,19 +82,19 @@ final class RawPacket {
     private boolean isGsoSound() {
         return switch (gsoType() & ~VnetHeader.GSO_ECN) {
             case VnetHeader.GSO_NONE -> gsoType() == VnetHeader.GSO_NONE;
-            case VnetHeader.GSO_TCP_IPV4 -> isCutSoundly(PacketHead.TCP, LEAST_TCP_BYTES);
+            case VnetHeader.GSO_TCP_IPV4 -> isCutSoundly(PacketHead.TCP, MIN_TCP_BYTES);
             case VnetHeader.GSO_UDP -> gsoType() == VnetHeader.GSO_UDP && isCutSoundly(PacketHead.UDP, UDP_BYTES);
             default -> false;
         };
     }
 
-    private boolean isCutSoundly(int protocol, int leastHeaderBytes) {
+    private boolean isCutSoundly(int protocol, int minHeaderBytes) {
         return protocol() == protocol
                 && (ipShort(6) & FRAGMENT) == 0
                 && needsChecksum()
                 && gsoSize() > 0
-                && packetBytes() >= ipHeaderBytes() + leastHeaderBytes
-                && headerBytes() >= ipHeaderBytes() + leastHeaderBytes
+                && packetBytes() >= ipHeaderBytes() + minHeaderBytes
+                && headerBytes() >= ipHeaderBytes() + minHeaderBytes
                 && headerBytes() <= packetBytes();
     }
 
@@ -173,12 +173,12 @@ final class RawPacket {
     }
 
     /** The same as several, of whole segments and at most so long where a segment allows. */
-    List<RawPacket> split(int mostBytes) {
+    List<RawPacket> split(int maxBytes) {
         int header = gsoType() == VnetHeader.GSO_NONE ? 0 : headerBytes();
-        if (header == 0 || packetBytes() <= mostBytes) {
+        if (header == 0 || packetBytes() <= maxBytes) {
             return List.of(this);
         }
-        int segments = Math.max(1, (mostBytes - header) / gsoSize());
+        int segments = Math.max(1, (maxBytes - header) / gsoSize());
         int step = segments * gsoSize();
         List<RawPacket> pieces = new ArrayList<>();
         for (int from = header; from < packetBytes(); from += step) {

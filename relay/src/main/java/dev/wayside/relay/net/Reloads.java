@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a relay's configuration again on request, one reload at a time on a thread of its own. Requests that come
- * before a reload has begun share it. A reload that fails changes nothing.
+ * before a reload has started share it. A reload that fails changes nothing.
  */
 final class Reloads<C> implements AutoCloseable {
 

@@ -69,7 +69,7 @@ final class SignalSources implements AutoCloseable {
         modems = config.filter(signal -> !signal.modems().isEmpty())
                 .map(signal -> new ModemPoller(
                         signal.modems(),
-                        signal.intervalMillis(),
+                        signal.pollIntervalMillis(),
                         (carrier, heard) -> loop.later(now -> sink.played(carrier, heard, now))));
     }
 

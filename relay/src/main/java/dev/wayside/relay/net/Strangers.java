@@ -19,7 +19,7 @@ import io.netty.channel.Channel;
 final class Strangers {
 
     private static final int MOST = 512;
-    private static final int MOST_OF_ADDRESS = 64;
+    private static final int MAX_PER_ADDRESS = 64;
 
     private final Refusals refusals;
     private final Map<Channel, InetAddress> all = new LinkedHashMap<>();
@@ -32,9 +32,9 @@ final class Strangers {
     void admit(Channel channel) {
         InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
         Queue<Channel> neighbours = byAddress.getOrDefault(address, new ArrayDeque<>());
-        if (neighbours.size() >= MOST_OF_ADDRESS) {
+        if (neighbours.size() >= MAX_PER_ADDRESS) {
             displace(
-                    neighbours.element(), "more than " + MOST_OF_ADDRESS + " connections of its address without proof");
+                    neighbours.element(), "more than " + MAX_PER_ADDRESS + " connections of its address without proof");
         } else if (all.size() >= MOST) {
             displace(all.keySet().iterator().next(), "more than " + MOST + " connections without proof");
         }

@@ -32,14 +32,14 @@ final class StreamInterceptor {
     private final RelayLoop loop;
     private final Session session;
     private final InetSocketAddress address;
-    private final int mostConnections;
+    private final int maxConnections;
     private @Nullable Channel listener;
 
-    StreamInterceptor(RelayLoop loop, Session session, InetSocketAddress address, int mostConnections) {
+    StreamInterceptor(RelayLoop loop, Session session, InetSocketAddress address, int maxConnections) {
         this.loop = loop;
         this.session = session;
         this.address = address;
-        this.mostConnections = mostConnections;
+        this.maxConnections = maxConnections;
     }
 
     boolean isListening() {
@@ -82,7 +82,7 @@ final class StreamInterceptor {
             refuse(channel, "the relay itself");
             return;
         }
-        if (session.connectionCount() >= mostConnections) {
+        if (session.connectionCount() >= maxConnections) {
             refuse(channel, "too many connections");
             return;
         }

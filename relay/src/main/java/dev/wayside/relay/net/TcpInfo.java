@@ -16,7 +16,7 @@ import java.nio.ByteOrder;
  * @param appLimited whether the delivery rate was bounded by the application
  * @param rttMicros smoothed
  * @param rttVarMicros its variation
- * @param leastRttMicros the least of the last seconds
+ * @param minRttMicros the least of the last seconds
  * @param deliveryRateBytesPerSecond newest
  * @param bytesSent all, with retransmissions
  * @param bytesRetransmitted of them
@@ -34,7 +34,7 @@ record TcpInfo(
         boolean appLimited,
         long rttMicros,
         long rttVarMicros,
-        long leastRttMicros,
+        long minRttMicros,
         long deliveryRateBytesPerSecond,
         long bytesSent,
         long bytesRetransmitted,

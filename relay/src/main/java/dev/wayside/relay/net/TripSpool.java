@@ -22,25 +22,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows on disk until the history has them: a file a trip, synced once a second, at most {@value #MOST_FILE_BYTES} bytes
+ * Rows on disk until the history has them: a file a trip, synced once a second, at most {@value #MAX_FILE_BYTES} bytes
  * each. A kill loses the last second. If more waits than may, the oldest whole file goes; the one that grows does not.
  * Rows are offered from any thread, all else is done by one.
  */
 final class TripSpool implements AutoCloseable {
 
-    static final long MOST_FILE_BYTES = 8_000_000;
+    static final long MAX_FILE_BYTES = 8_000_000;
 
-    private static final int MOST_ROWS_IN_MEMORY = 20_000;
+    private static final int MAX_ROWS_IN_MEMORY = 20_000;
     /** A trace is known by its first eight rows: with fewer it would become another one later. */
-    private static final int LEAST_ROWS = 8;
+    private static final int MIN_ROWS = 8;
 
     private static final String TRIP = "trip-\\d+\\.csv";
     private static final String REFUSED = TRIP + "\\.refused";
 
     private final Path folder;
-    private long mostBytes;
+    private long maxBytes;
     private final FileChannel lock;
-    private final BlockingQueue<String> offered = new ArrayBlockingQueue<>(MOST_ROWS_IN_MEMORY);
+    private final BlockingQueue<String> offered = new ArrayBlockingQueue<>(MAX_ROWS_IN_MEMORY);
     private final AtomicLong lostRows = new AtomicLong();
     private @Nullable Path current;
     private long rows;
@@ -48,20 +48,20 @@ final class TripSpool implements AutoCloseable {
     private long refusedFiles;
     private long waitingBytes;
 
-    private TripSpool(Path folder, long mostBytes, FileChannel lock) {
+    private TripSpool(Path folder, long maxBytes, FileChannel lock) {
         this.folder = folder;
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
         this.lock = lock;
     }
 
     /** @throws IOException if the folder cannot be used, or another relay uses it */
-    static TripSpool open(Path folder, long mostBytes) throws IOException {
+    static TripSpool open(Path folder, long maxBytes) throws IOException {
         Files.createDirectories(folder);
         FileChannel lock =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() != null) {
-                return new TripSpool(folder, mostBytes, lock);
+                return new TripSpool(folder, maxBytes, lock);
             }
         } catch (OverlappingFileLockException e) {
             // Held by this very process: the same to who asks.
@@ -76,7 +76,7 @@ final class TripSpool implements AutoCloseable {
 
     /** How much may wait from now on. */
     void limit(long bytes) {
-        mostBytes = bytes;
+        maxBytes = bytes;
     }
 
     void offer(String row) {
@@ -113,7 +113,7 @@ final class TripSpool implements AutoCloseable {
                 channel.write(bytes);
             }
             channel.force(false);
-            if (channel.size() >= MOST_FILE_BYTES) {
+            if (channel.size() >= MAX_FILE_BYTES) {
                 current = null;
             }
         }
@@ -129,7 +129,7 @@ final class TripSpool implements AutoCloseable {
             }
         }
         for (Path file : oldest) {
-            if (waitingBytes <= mostBytes) {
+            if (waitingBytes <= maxBytes) {
                 return;
             }
             waitingBytes -= Files.size(file);
@@ -173,7 +173,7 @@ final class TripSpool implements AutoCloseable {
         }
         StringBuilder rest = new StringBuilder();
         for (String line : past) {
-            if (count.getOrDefault(line.split(",", 3)[1], 0) >= LEAST_ROWS) {
+            if (count.getOrDefault(line.split(",", 3)[1], 0) >= MIN_ROWS) {
                 rest.append(line).append('\n');
             }
         }

@@ -27,7 +27,7 @@ final class TunDevice implements AutoCloseable {
     private final int fd;
     private final String name;
     private final ByteBuffer buffer =
-            ByteBuffer.allocateDirect(PacketSocket.MOST_BYTES).order(ByteOrder.nativeOrder());
+            ByteBuffer.allocateDirect(PacketSocket.MAX_BYTES).order(ByteOrder.nativeOrder());
 
     private TunDevice(int fd, String name) {
         this.fd = fd;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharingOrder<T> {
 
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
     /** Bytes in a decayed second of 1 bit/s: the mean of the decay, 1 / ln 2 seconds. */
     private static final double BYTES_PER_BPS = 1 / (8 * Math.log(2));
 
@@ -140,7 +140,7 @@ public final class SharingOrder<T> {
     }
 
     private static void forgetTheIdle(Map<?, DecayingSum> sums, long nowNanos) {
-        if (sums.size() > MOST_REMEMBERED) {
+        if (sums.size() > MAX_REMEMBERED) {
             sums.values().removeIf(sum -> sum.at(nowNanos) < 1);
         }
     }

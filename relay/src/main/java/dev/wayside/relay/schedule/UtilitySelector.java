@@ -17,7 +17,7 @@ import java.util.List;
 final class UtilitySelector implements SoftSelector {
 
     /** More paths than these and the sets would be too many; the first ones by utility are looked at. */
-    static final int MOST_PATHS = 10;
+    static final int MAX_PATHS = 10;
 
     private final double alpha;
     private final double beta;
@@ -34,7 +34,7 @@ final class UtilitySelector implements SoftSelector {
         List<PathView> open = paths.stream()
                 .filter(PathView::hasRoom)
                 .sorted((one, other) -> Double.compare(utility(other), utility(one)))
-                .limit(MOST_PATHS)
+                .limit(MAX_PATHS)
                 .toList();
         int best = 0;
         double bestUtility = Double.NEGATIVE_INFINITY;

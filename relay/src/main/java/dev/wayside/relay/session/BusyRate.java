@@ -9,11 +9,11 @@ import java.util.OptionalDouble;
  */
 final class BusyRate {
 
-    private static final double LEAST_PERIOD_MILLIS = 100;
+    private static final double MIN_PERIOD_MILLIS = 100;
 
     private long beganNanos;
     private long acknowledgedBytes;
-    private long leastOutstandingBytes = Long.MAX_VALUE;
+    private long minOutstandingBytes = Long.MAX_VALUE;
 
     /** A period begins now. */
     BusyRate(long nowNanos) {
@@ -23,7 +23,7 @@ final class BusyRate {
     /** So many bytes have arrived, and so many are still under way. */
     void acknowledged(long bytes, long outstandingBytes) {
         acknowledgedBytes += bytes;
-        leastOutstandingBytes = Math.min(leastOutstandingBytes, outstandingBytes);
+        minOutstandingBytes = Math.min(minOutstandingBytes, outstandingBytes);
     }
 
     /**
@@ -34,14 +34,14 @@ final class BusyRate {
      */
     OptionalDouble at(long nowNanos, double roundTripMillis) {
         double millis = (nowNanos - beganNanos) / 1e6;
-        if (millis < Math.max(LEAST_PERIOD_MILLIS, roundTripMillis)) {
+        if (millis < Math.max(MIN_PERIOD_MILLIS, roundTripMillis)) {
             return OptionalDouble.empty();
         }
         double bytesPerMilli = acknowledgedBytes / millis;
-        boolean busy = acknowledgedBytes > 0 && leastOutstandingBytes >= bytesPerMilli * roundTripMillis;
+        boolean busy = acknowledgedBytes > 0 && minOutstandingBytes >= bytesPerMilli * roundTripMillis;
         beganNanos = nowNanos;
         acknowledgedBytes = 0;
-        leastOutstandingBytes = Long.MAX_VALUE;
+        minOutstandingBytes = Long.MAX_VALUE;
         return busy ? OptionalDouble.of(bytesPerMilli * 8_000) : OptionalDouble.empty();
     }
 }

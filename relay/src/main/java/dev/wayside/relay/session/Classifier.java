@@ -53,7 +53,7 @@ final class Classifier {
     }
 
     /** Notes how the links stand; whether that is news. */
-    boolean stand(LinkState now) {
+    boolean updateLinks(LinkState now) {
         if (now.equals(links)) {
             return false;
         }

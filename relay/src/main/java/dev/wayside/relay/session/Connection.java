@@ -192,7 +192,7 @@ public final class Connection implements Sender {
 
     @Override
     public ClassifiedFlow flow() {
-        return Objects.requireNonNull(flow, "not begun");
+        return Objects.requireNonNull(flow, "not started");
     }
 
     @Override
@@ -400,7 +400,7 @@ public final class Connection implements Sender {
             return;
         }
         long promised = promisedBytes();
-        long wanted = Math.min(4 * window, session.mostWindowBytes(promised));
+        long wanted = Math.min(4 * window, session.maxWindowBytes(promised));
         if (consumedBytes + wanted - grantedBytes >= wanted / 4) {
             window = wanted;
             grantedBytes = consumedBytes + wanted;

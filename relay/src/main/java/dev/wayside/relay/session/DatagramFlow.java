@@ -6,15 +6,14 @@ import java.util.Deque;
 import java.util.Objects;
 
 /**
- * The packets of one flow that wait for a path. The oldest is dropped, once it has waited for
- * {@value #MOST_WAIT_MILLIS} ms or more than {@value #MOST_BYTES} bytes wait: latency stays bounded, and a sender that
- * adapts to loss hears of it soonest. An urgent packet ({@link UrgentPackets}) is not part of a queue that the sender
- * built up, and waits longer.
+ * The packets of one flow that wait for a path. The oldest is dropped, once it has waited for {@value #MAX_WAIT_MILLIS}
+ * ms or more than {@value #MAX_BYTES} bytes wait: latency stays bounded, and a sender that adapts to loss hears of it
+ * soonest. An urgent packet ({@link UrgentPackets}) is not part of a queue that the sender built up, and waits longer.
  */
 final class DatagramFlow implements Sender {
 
-    static final int MOST_WAIT_MILLIS = 100;
-    static final int MOST_BYTES = 4 << 20;
+    static final int MAX_WAIT_MILLIS = 100;
+    static final int MAX_BYTES = 4 << 20;
 
     private final ClassifiedFlow flow;
     private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -34,7 +33,7 @@ final class DatagramFlow implements Sender {
         queue.add(new Waiting(packet, nowNanos));
         queuedBytes += packet.remaining();
         int dropped = dropOverdue(nowNanos);
-        while (queuedBytes > MOST_BYTES) {
+        while (queuedBytes > MAX_BYTES) {
             take();
             dropped++;
         }
@@ -54,7 +53,7 @@ final class DatagramFlow implements Sender {
     }
 
     private int maxWaitMillis(ByteBuffer packet) {
-        return UrgentPackets.isUrgent(flow, packet) ? UrgentPackets.MAX_WAIT_MILLIS : MOST_WAIT_MILLIS;
+        return UrgentPackets.isUrgent(flow, packet) ? UrgentPackets.MAX_WAIT_MILLIS : MAX_WAIT_MILLIS;
     }
 
     /** Whether the next packet is urgent. */

@@ -18,11 +18,11 @@ import dev.wayside.relay.message.FrameKind;
  */
 final class Datagrams {
 
-    private static final int MOST_FLOWS = 65_536;
-    private static final long MOST_BYTES = 32L << 20;
+    private static final int MAX_FLOWS = 65_536;
+    private static final long MAX_BYTES = 32L << 20;
     private static final long IDLE_NANOS = 60_000_000_000L;
     private static final long SWEEP_NANOS = 100_000_000;
-    private static final long STOOD_STILL_NANOS = 40_000_000;
+    private static final long STALLED_NANOS = 40_000_000;
 
     private final Function<FlowKey, DatagramFlow> begin;
     /** The one used longest ago comes first. */
@@ -31,7 +31,7 @@ final class Datagrams {
     private DuplicateFilter arrived = new DuplicateFilter();
     private long queuedBytes;
     private long calledNanos;
-    private long stoodStillNanos;
+    private long stalledNanos;
     private long sweptNanos;
     private long sent;
     private long dropped;
@@ -47,14 +47,14 @@ final class Datagrams {
     private long waitingTime(long nowNanos) {
         long since = nowNanos - calledNanos;
         calledNanos = nowNanos;
-        stoodStillNanos += since > STOOD_STILL_NANOS ? since : 0;
-        return nowNanos - stoodStillNanos;
+        stalledNanos += since > STALLED_NANOS ? since : 0;
+        return nowNanos - stalledNanos;
     }
 
     /** Queues a packet; empty if there is no room for it. */
     Optional<DatagramFlow> add(FlowKey key, ByteBuffer packet, long nowNanos) {
         DatagramFlow flow = flows.get(key);
-        if (queuedBytes + packet.remaining() > MOST_BYTES || (flow == null && !makeRoomForFlow())) {
+        if (queuedBytes + packet.remaining() > MAX_BYTES || (flow == null && !makeRoomForFlow())) {
             dropped++;
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ final class Datagrams {
     }
 
     private boolean makeRoomForFlow() {
-        if (flows.size() < MOST_FLOWS) {
+        if (flows.size() < MAX_FLOWS) {
             return true;
         }
         Iterator<DatagramFlow> eldest = flows.values().iterator();
@@ -132,7 +132,7 @@ final class Datagrams {
         }
     }
 
-    /** The peer has begun anew, and so do its numbers. */
+    /** The peer has started anew, and so do its numbers. */
     void peerRestarted() {
         arrived = new DuplicateFilter();
     }

@@ -16,7 +16,7 @@ final class EndWatch {
     }
 
     /** The relay itself stood still: the near end could not get on. */
-    void excuse(long nanos) {
+    void discountPause(long nanos) {
         progressNanos += nanos;
     }
 

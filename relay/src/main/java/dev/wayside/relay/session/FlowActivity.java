@@ -17,7 +17,7 @@ final class FlowActivity {
     static final int BULK_BYTES = 1 << 20;
 
     /** However much it was, it is no longer bulk four seconds after its end. */
-    private static final double MOST_RECENT_BYTES = 4.0 * BULK_BYTES;
+    private static final double MAX_RECENT_BYTES = 4.0 * BULK_BYTES;
 
     private static final double ORDINARY_BYTES = BULK_BYTES / 4.0;
     private static final double HALF_LIFE_NANOS = 1e9;
@@ -68,7 +68,7 @@ final class FlowActivity {
     /** It has so many bytes to send, of which nothing is to be learned. */
     void offered(int bytes) {
         offeredBytes += bytes;
-        recentBytes = Math.min(MOST_RECENT_BYTES, recentBytes + bytes);
+        recentBytes = Math.min(MAX_RECENT_BYTES, recentBytes + bytes);
         isBulk |= recentBytes >= BULK_BYTES;
     }
 

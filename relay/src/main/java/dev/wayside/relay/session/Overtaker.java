@@ -33,7 +33,7 @@ final class Overtaker {
         this.guard = guard;
     }
 
-    /** @param isToFail whether a path is foretold to fail: then it overtakes nothing */
+    /** @param isToFail whether a path is predicted to fail: then it overtakes nothing */
     void overtake(Collection<PathState> paths, Predicate<PathState> isToFail, long nowNanos) {
         for (PathState slow : paths) {
             if (slow.isFailing()) {
@@ -65,7 +65,7 @@ final class Overtaker {
     private static boolean takes(PathState path, int bytes) {
         return !path.isFailing()
                 && path.roomBytes() > 0
-                && (path.link().lane() == Lane.MAIN || bytes <= Session.LEAST_SEGMENT_BYTES);
+                && (path.link().lane() == Lane.MAIN || bytes <= Session.MIN_SEGMENT_BYTES);
     }
 
     private void send(Segment segment, PathState path, long nowNanos) {

@@ -22,7 +22,7 @@ final class PathEstimate {
     static final double UNKNOWN_BANDWIDTH_BPS = 10e6;
 
     private static final double GROWTH = 1.25;
-    private static final double LEAST_QUEUE_MILLIS = 5;
+    private static final double MIN_QUEUE_MILLIS = 5;
     private static final double FUSION_THRESHOLD = 0.8;
     private static final long HORIZON_NANOS = 1_000_000_000L;
     /**
@@ -33,7 +33,7 @@ final class PathEstimate {
 
     private static final double RECENT_MILLIS = 200;
     private static final double DOUBTED_SECONDS = 2;
-    private static final double LEAST_LOSS = 0.01;
+    private static final double MIN_LOSS = 0.01;
     private static final double LOSS_PACKETS = 100;
     private static final FusionRule RULE =
             FusionRule.mvue(Set.of(Source.MEAN_1S, Source.HISTORY), Domain.LINEAR, FUSION_THRESHOLD);
@@ -54,14 +54,14 @@ final class PathEstimate {
         carriedNews = true;
     }
 
-    /** Takes a measurement, and the history's opinions. */
-    void update(PathMeasurement measured, PathOpinions opinions, long nowNanos) {
-        fusedRttMillis = fuseRtt(measured, opinions);
-        fusedLoss = fuseLoss(measured, opinions);
+    /** Takes a measurement, and the history's sources. */
+    void update(PathMeasurement measured, HistorySources history, long nowNanos) {
+        fusedRttMillis = fuseRtt(measured, history);
+        fusedLoss = fuseLoss(measured, history);
         boolean says =
                 measured.deliveryRateBps() > 0 && (!measured.appLimited() || measured.deliveryRateBps() > bandwidthBps);
         if (says) {
-            startAnewAfterSilence(nowNanos);
+            resetAfterSilence(nowNanos);
             rates.addLast(new Rate(nowNanos, measured.deliveryRateBps()));
         }
         while (rates.size() > 1 && nowNanos - rates.getFirst().atNanos() > HORIZON_NANOS) {
@@ -71,10 +71,10 @@ final class PathEstimate {
             judgeGrowth(says || carriedNews, measured, nowNanos);
         }
         carriedNews = false;
-        OptionalDouble fused = fuse(opinions.bandwidthBps(), nowNanos);
+        OptionalDouble fused = fuse(history.bandwidthBps(), nowNanos);
         OptionalDouble believed = fused.isPresent() ? fused : windowRate(measured);
         believed.ifPresent(value -> bandwidthBps = Math.max(1_000, value));
-        recentBps = carriedSince(nowNanos - (long) (1e6 * Math.max(RECENT_MILLIS, 2 * measured.leastRttMillis())))
+        recentBps = carriedSince(nowNanos - (long) (1e6 * Math.max(RECENT_MILLIS, 2 * measured.minRttMillis())))
                 .orElse(bandwidthBps);
     }
 
@@ -84,7 +84,7 @@ final class PathEstimate {
     }
 
     /** A transport that has carried nothing for long begins slowly again. */
-    private void startAnewAfterSilence(long nowNanos) {
+    private void resetAfterSilence(long nowNanos) {
         if (!rates.isEmpty() && nowNanos - rates.getLast().atNanos() > HORIZON_NANOS) {
             rates.clear();
             growing = true;
@@ -93,9 +93,9 @@ final class PathEstimate {
 
     private void judgeGrowth(boolean isNew, PathMeasurement measured, long nowNanos) {
         boolean grew = growing;
-        double least = measured.leastRttMillis();
+        double least = measured.minRttMillis();
         // Where a queue builds up one round trip must show it, otherwise two: a rate may rise by fits and starts.
-        if (measured.rttMillis() > least + Math.max(LEAST_QUEUE_MILLIS, least / 8)) {
+        if (measured.rttMillis() > least + Math.max(MIN_QUEUE_MILLIS, least / 8)) {
             growing = grewSince(nowNanos - (long) (1e6 * least));
         } else if (isNew) {
             growing = grewSince(nowNanos - (long) (2e6 * measured.rttMillis()));
@@ -151,28 +151,28 @@ final class PathEstimate {
         return fusedLoss.orElse(measured);
     }
 
-    private static OptionalDouble fuseRtt(PathMeasurement measured, PathOpinions opinions) {
+    private static OptionalDouble fuseRtt(PathMeasurement measured, HistorySources history) {
         return measured.rttMillis() > 0
                 ? fused(
                         Source.of(
                                 Source.MEAN_1S,
                                 measured.rttMillis(),
                                 measured.rttVarMillis() * measured.rttVarMillis()),
-                        opinions.rttMillis())
+                        history.rttMillis())
                 : OptionalDouble.empty();
     }
 
     /** What was measured of loss counts as much as a hundred packets. */
-    private static OptionalDouble fuseLoss(PathMeasurement measured, PathOpinions opinions) {
-        double variance = Math.max(LEAST_LOSS, measured.loss() * (1 - measured.loss())) / LOSS_PACKETS;
-        return fused(Source.of(Source.MEAN_1S, measured.loss(), variance), opinions.loss());
+    private static OptionalDouble fuseLoss(PathMeasurement measured, HistorySources history) {
+        double variance = Math.max(MIN_LOSS, measured.loss() * (1 - measured.loss())) / LOSS_PACKETS;
+        return fused(Source.of(Source.MEAN_1S, measured.loss(), variance), history.loss());
     }
 
     /** Empty where there is nothing to fuse with. */
-    private static OptionalDouble fused(Source measured, Optional<Source> opinion) {
-        return opinion.isEmpty()
+    private static OptionalDouble fused(Source measured, Optional<Source> predicted) {
+        return predicted.isEmpty()
                 ? OptionalDouble.empty()
-                : RULE.fuse(List.of(measured, opinion.get())).value();
+                : RULE.fuse(List.of(measured, predicted.get())).value();
     }
 
     /** Mean of what it carried since then while it was busy; empty if it was not. */

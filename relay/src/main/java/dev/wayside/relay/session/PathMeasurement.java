@@ -4,7 +4,7 @@ package dev.wayside.relay.session;
  * What a transport knows of itself.
  *
  * @param rttMillis smoothed round-trip time, 0 if not yet measured
- * @param leastRttMillis the least lately measured: without queues; 0 if not yet measured
+ * @param minRttMillis the least lately measured: without queues; 0 if not yet measured
  * @param rttVarMillis its variation
  * @param deliveryRateBps newest delivery rate, 0 if not yet measured
  * @param appLimited whether the rate was bounded by what there was to send
@@ -17,7 +17,7 @@ package dev.wayside.relay.session;
  */
 public record PathMeasurement(
         double rttMillis,
-        double leastRttMillis,
+        double minRttMillis,
         double rttVarMillis,
         double deliveryRateBps,
         boolean appLimited,

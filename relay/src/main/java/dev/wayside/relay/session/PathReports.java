@@ -20,7 +20,7 @@ import dev.wayside.relay.schedule.Lane;
  */
 final class PathReports {
 
-    private static final double EVERY_MILLIS = 500;
+    private static final double INTERVAL_MILLIS = 500;
 
     private final Map<Integer, Received> received = new HashMap<>();
     private long doneNanos;
@@ -34,7 +34,7 @@ final class PathReports {
 
     /** Whether it is time again; true once each half second. */
     boolean isDue(long nowNanos) {
-        if ((nowNanos - doneNanos) / 1e6 < EVERY_MILLIS) {
+        if ((nowNanos - doneNanos) / 1e6 < INTERVAL_MILLIS) {
             return false;
         }
         doneNanos = nowNanos;
@@ -104,6 +104,6 @@ final class PathReports {
     }
 
     private static long halfSecond() {
-        return (long) (EVERY_MILLIS * 1e6);
+        return (long) (INTERVAL_MILLIS * 1e6);
     }
 }

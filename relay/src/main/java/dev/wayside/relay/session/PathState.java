@@ -26,11 +26,11 @@ final class PathState {
 
     private static final double BUSY_GAIN = 1.25;
     private static final double GROWING_GAIN = 2;
-    private static final int LEAST_BUSY_BYTES = 32 << 10;
+    private static final int MIN_BUSY_BYTES = 32 << 10;
     /** A window so much smaller than what the path carries is no window to work with. */
     private static final double REST_SHARE = 0.25;
     /** BBR rests for a fifth of a second and a round trip. */
-    private static final double MOST_REST_MILLIS = 600;
+    private static final double MAX_REST_MILLIS = 600;
 
     private static final int ACK_BYTES = 32 << 10;
 
@@ -131,17 +131,17 @@ final class PathState {
      * rises, what the transport's window doubles to.
      */
     long roomBytes() {
-        return resting ? 0 : Math.max(0, Math.min(link.roomBytes(), mostOutstandingBytes() - outstandingBytes));
+        return resting ? 0 : Math.max(0, Math.min(link.roomBytes(), maxOutstandingBytes() - outstandingBytes));
     }
 
-    private long mostOutstandingBytes() {
-        double busy = BUSY_GAIN * estimate.recentBps() / 8e3 * (leastRttMillis() + ACK_DELAY_MILLIS);
+    private long maxOutstandingBytes() {
+        double busy = BUSY_GAIN * estimate.recentBps() / 8e3 * (minRttMillis() + ACK_DELAY_MILLIS);
         double most = estimate.isGrowing() ? Math.max(busy, GROWING_GAIN * measured.congestionWindowBytes()) : busy;
-        return (long) Math.max(LEAST_BUSY_BYTES, most);
+        return (long) Math.max(MIN_BUSY_BYTES, most);
     }
 
-    private double leastRttMillis() {
-        return measured.leastRttMillis() > 0 ? measured.leastRttMillis() : rttMillis();
+    private double minRttMillis() {
+        return measured.minRttMillis() > 0 ? measured.minRttMillis() : rttMillis();
     }
 
     // ---- sending
@@ -176,7 +176,7 @@ final class PathState {
         for (Sent sent : ledger) {
             bytes += sent.segment().frame().wireBytes();
             if (!sent.segment().isDone() && !sent.segment().isOvertaken()) {
-                double roundTripMillis = leastRttMillis() - (nowNanos - sent.atNanos()) / 1e6;
+                double roundTripMillis = minRttMillis() - (nowNanos - sent.atNanos()) / 1e6;
                 held.add(
                         new Held(sent.segment(), Math.max(millisFor(bytes), roundTripMillis) + silentMillis(nowNanos)));
             }
@@ -186,7 +186,7 @@ final class PathState {
 
     /** How long it takes until so much is acknowledged if it is sent now. */
     double deliveryMillis(long bytes) {
-        return leastRttMillis() + ACK_DELAY_MILLIS + millisFor(outstandingBytes + bytes);
+        return minRttMillis() + ACK_DELAY_MILLIS + millisFor(outstandingBytes + bytes);
     }
 
     private double millisFor(long bytes) {
@@ -260,7 +260,7 @@ final class PathState {
     void measure(long nowNanos) {
         PathMeasurement before = measured;
         measured = link.measure();
-        busyRate.at(nowNanos, leastRttMillis() + ACK_DELAY_MILLIS).ifPresent(bps -> estimate.carried(bps, nowNanos));
+        busyRate.at(nowNanos, minRttMillis() + ACK_DELAY_MILLIS).ifPresent(bps -> estimate.carried(bps, nowNanos));
         // A long frame may take many round trips: that some of it was taken is a sign of life, too.
         if (measured.acknowledgedBytes() > before.acknowledgedBytes()) {
             alive(nowNanos);
@@ -274,16 +274,16 @@ final class PathState {
      * Whether the transport has just closed its window all but entirely, as BBR does every ten seconds to see how long
      * the empty path takes, and as any does after a time-out: what it has not sent yet waits for long.
      */
-    boolean comesToRest(long nowNanos) {
+    boolean entersIdle(long nowNanos) {
         boolean closed = measured.congestionWindowBytes() > 0
                 && measured.congestionWindowBytes()
-                        < REST_SHARE * estimate.carriedBps().orElse(0) / 8e3 * leastRttMillis()
+                        < REST_SHARE * estimate.carriedBps().orElse(0) / 8e3 * minRttMillis()
                 && !estimate.isGrowing();
         boolean comes = closed && !resting && measured.unsentBytes() > 0;
         if (comes) {
             restNanos = nowNanos;
         }
-        resting = comes || (resting && closed && (nowNanos - restNanos) / 1e6 < MOST_REST_MILLIS && !ledger.isEmpty());
+        resting = comes || (resting && closed && (nowNanos - restNanos) / 1e6 < MAX_REST_MILLIS && !ledger.isEmpty());
         return comes;
     }
 
@@ -303,7 +303,7 @@ final class PathState {
     }
 
     /** The relay itself stood still: that is no silence of the path. */
-    void excuse(long nanos) {
+    void discountPause(long nanos) {
         progressNanos += nanos;
     }
 
@@ -337,8 +337,9 @@ final class PathState {
         double slackMillis = 4 * measured.rttVarMillis() + ACK_DELAY_MILLIS + 2 * headMillis;
         double silentMillis = silentMillis(nowNanos);
         double waitsMillis = head == null ? silentMillis : (nowNanos - head.atNanos()) / 1e6;
-        double patienceMillis = Math.max(settings.leastSilenceMillis(), slackMillis);
-        boolean recovers = (nowNanos - deliveredNanos) / 1e6 < patienceMillis / 2;
-        return silentMillis > patienceMillis + (recovers ? rttMillis() : 0) && waitsMillis > rttMillis() + slackMillis;
+        double maxSilenceMillis = Math.max(settings.minSilenceMillis(), slackMillis);
+        boolean recovers = (nowNanos - deliveredNanos) / 1e6 < maxSilenceMillis / 2;
+        return silentMillis > maxSilenceMillis + (recovers ? rttMillis() : 0)
+                && waitsMillis > rttMillis() + slackMillis;
     }
 }

@@ -44,7 +44,7 @@ final class Reinjections {
         for (Segment segment : segments) {
             if (!segment.isWaiting()) {
                 segment.setWaiting(true);
-                boolean isLong = segment.frame().length() > Session.LEAST_SEGMENT_BYTES;
+                boolean isLong = segment.frame().length() > Session.MIN_SEGMENT_BYTES;
                 Origin origin = new Origin(path.link().id(), path.link().carrier(), isLong);
                 waiting.add(new Reinjection(segment, origin, why));
             }

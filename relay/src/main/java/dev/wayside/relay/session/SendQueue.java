@@ -65,9 +65,9 @@ final class SendQueue {
     }
 
     /** Takes up to so many bytes, at least one; never across two writes, so that nothing is copied. */
-    ByteBuffer take(int mostBytes) {
+    ByteBuffer take(int maxBytes) {
         ByteBuffer head = chunks.getFirst();
-        int bytes = (int) Math.min(Math.min(mostBytes, head.remaining()), sendableBytes());
+        int bytes = (int) Math.min(Math.min(maxBytes, head.remaining()), sendableBytes());
         ByteBuffer taken = head.slice(head.position(), bytes);
         head.position(head.position() + bytes);
         if (!head.hasRemaining()) {

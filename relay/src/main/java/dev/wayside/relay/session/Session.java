@@ -58,21 +58,21 @@ public final class Session {
     public static final int TICK_MILLIS = 5;
 
     private static final long MEASURE_NANOS = 20_000_000;
-    private static final long STOOD_STILL_NANOS = 40_000_000;
+    private static final long STALLED_NANOS = 40_000_000;
     private static final long UNBEGUN_NANOS = 10_000_000_000L;
-    private static final int MOST_CARRIERS = 256;
+    private static final int MAX_CARRIERS = 256;
     private static final long FORECAST_NANOS = 10_000_000_000L;
-    private static final double MOST_SHUNNED_MILLIS = 600;
-    private static final int MOST_UNBEGUN = 10_000;
+    private static final double MAX_AVOIDED_MILLIS = 600;
+    private static final int MAX_PENDING = 10_000;
     private static final int REMEMBERED_CLOSED = 65_536;
-    static final int LEAST_SEGMENT_BYTES = 1_400;
+    static final int MIN_SEGMENT_BYTES = 1_400;
     private static final double SEGMENT_SECONDS = 0.005;
     private static final long COPIES_ADVANCE_BYTES = 256 << 10;
     /** So many are asked for a short message each time, while bulk has to wait: whoever is not has its turn next. */
-    private static final int MOST_PARKED = 64;
+    private static final int MAX_DEFERRED = 64;
 
     private static final int TAIL_BYTES = 256 << 10;
-    private static final int MOST_DATAGRAM_BYTES = 65_000;
+    private static final int MAX_DATAGRAM_BYTES = 65_000;
 
     private final SessionSettings settings;
     private final ScheduleSettings scheduleSettings;
@@ -99,7 +99,7 @@ public final class Session {
     private final Datagrams datagrams;
     private final Overtaker overtaker;
 
-    private final Set<Connection> unbegun = new LinkedHashSet<>();
+    private final Set<Connection> pending = new LinkedHashSet<>();
     /** Connections that only wait for a near end to take the rest. */
     private final Map<Connection, EndWatch> ending = new LinkedHashMap<>();
 
@@ -271,8 +271,8 @@ public final class Session {
         long sentNanos = nowNanos - (long) (1e6 * path.rttMillis() / 2);
         ForecastPayload received = ForecastPayload.of(frame.payload(), sentNanos);
         if (frame.sequence() > contextVersions.getOrDefault(received.carrier(), 0L)) {
-            if (contextVersions.size() >= MOST_CARRIERS && !contextVersions.containsKey(received.carrier())) {
-                throw new FrameFormatException("more than " + MOST_CARRIERS + " carriers");
+            if (contextVersions.size() >= MAX_CARRIERS && !contextVersions.containsKey(received.carrier())) {
+                throw new FrameFormatException("more than " + MAX_CARRIERS + " carriers");
             }
             contextVersions.put(received.carrier(), frame.sequence());
             if (forecasts == null) {
@@ -284,7 +284,7 @@ public final class Session {
 
     // ---- whole packets
 
-    /** Whom whole packets of the peer go to; nobody unless told. */
+    /** Whom whole packets of the peer go to; nobody by default. */
     public void deliverDatagramsTo(DatagramReceiver receiver) {
         datagramReceiver = receiver;
     }
@@ -305,7 +305,7 @@ public final class Session {
                 .mapToDouble(path -> path.estimate().bandwidthBps())
                 .max()
                 .orElse(0);
-        return (int) Math.max(LEAST_SEGMENT_BYTES, Math.min(MOST_DATAGRAM_BYTES, fastest / 8 * SEGMENT_SECONDS));
+        return (int) Math.max(MIN_SEGMENT_BYTES, Math.min(MAX_DATAGRAM_BYTES, fastest / 8 * SEGMENT_SECONDS));
     }
 
     /** Counts a packet of the peer that was not given on, because another edge has its flow. */
@@ -388,7 +388,7 @@ public final class Session {
         if (connection == null || connection.isBegun()) {
             return;
         }
-        unbegun.remove(connection);
+        pending.remove(connection);
         guard(connection, () -> {
             begin(connection, request);
             acceptor.get().connect(connection, request);
@@ -433,14 +433,14 @@ public final class Session {
             closed.add(id);
             return null;
         }
-        if (unbegun.size() >= MOST_UNBEGUN) {
+        if (pending.size() >= MAX_PENDING) {
             closed.add(id);
             sendControl(Frame.of(FrameKind.RESET, id, ResetReason.PROTOCOL.code()));
             return null;
         }
         Connection early = new Connection(this, id, nowNanos);
         connections.put(id, early);
-        unbegun.add(early);
+        pending.add(early);
         return early;
     }
 
@@ -508,7 +508,7 @@ public final class Session {
         if (connections.remove(connection.id()) == null) {
             return;
         }
-        unbegun.remove(connection);
+        pending.remove(connection);
         ending.remove(connection);
         closed.add(connection.id());
         connection.markClosed();
@@ -520,9 +520,9 @@ public final class Session {
         }
     }
 
-    /** Its end has begun, and waits for the near end: not for ever. */
+    /** Its end has started, and waits for the near end: not for ever. */
     void watchEnd(Connection connection) {
-        ending.computeIfAbsent(connection, begun -> new EndWatch(nowNanos));
+        ending.computeIfAbsent(connection, started -> new EndWatch(nowNanos));
     }
 
     // ---- faults
@@ -593,7 +593,7 @@ public final class Session {
     }
 
     /** The largest window for one that is promised so much already: a quarter of what is left of the budget. */
-    long mostWindowBytes(long alreadyBytes) {
+    long maxWindowBytes(long alreadyBytes) {
         long share = (settings.receiveBudgetBytes() - promisedBytes + alreadyBytes) / 4;
         return Math.max(settings.initialWindowBytes(), Math.min(settings.windowBytes(), share));
     }
@@ -603,7 +603,7 @@ public final class Session {
     /** Notices what time brings: silence, echoes due, connections that never began. */
     public void tick(long now) {
         nowNanos = now;
-        long stoodStill = now - tickNanos - TICK_MILLIS * 1_000_000L;
+        long stalledNanos = now - tickNanos - TICK_MILLIS * 1_000_000L;
         tickNanos = now;
         budget.refill(now);
         boolean measures = now - measureNanos >= MEASURE_NANOS;
@@ -614,15 +614,16 @@ public final class Session {
         if (becomesBusy) {
             forecastSender.send(paths.values(), now);
         }
-        if (stoodStill > STOOD_STILL_NANOS) {
-            paths.values().forEach(path -> path.excuse(stoodStill));
-            ending.values().forEach(watch -> watch.excuse(stoodStill));
+        if (stalledNanos > STALLED_NANOS) {
+            paths.values().forEach(path -> path.discountPause(stalledNanos));
+            ending.values().forEach(watch -> watch.discountPause(stalledNanos));
         }
         for (PathState path : paths.values()) {
             if (measures) {
                 path.measure(now);
-                path.estimate().update(path.measured(), opinions(path.link().carrier()), now);
-                if (path.comesToRest(now)) {
+                path.estimate()
+                        .update(path.measured(), historySources(path.link().carrier()), now);
+                if (path.entersIdle(now)) {
                     reinjections.add(path, path.unsent(), Redundancy.REST);
                 }
             }
@@ -678,7 +679,7 @@ public final class Session {
 
     /** Flows that wait are treated by the new state at once, the others when they have something to send. */
     private void noteLinks() {
-        if (classifier.stand(links())) {
+        if (classifier.updateLinks(links())) {
             order.waiting().forEach(sender -> guardSender(sender, this::reclassify));
         }
     }
@@ -733,7 +734,7 @@ public final class Session {
         if (paths.isEmpty() && (now - pathsGoneNanos) / 1e6 > settings.holdMillis()) {
             giveUp(now);
         }
-        unbegun.stream()
+        pending.stream()
                 .filter(connection -> now - connection.createdNanos() > UNBEGUN_NANOS)
                 .toList()
                 .forEach(connection -> abort(connection, ResetReason.PROTOCOL));
@@ -752,7 +753,7 @@ public final class Session {
         }
     }
 
-    /** What is foretold of a carrier; empty if nothing is. */
+    /** What is predicted of a carrier; empty if nothing is. */
     private Optional<PathForecast> history(String carrier) {
         return contexts.latest(PathForecast.TYPE, carrier)
                 .filter(stamped -> nowNanos - stamped.atNanos() < FORECAST_NANOS)
@@ -760,10 +761,10 @@ public final class Session {
                 .filter(forecast -> forecast.confidence() > 0);
     }
 
-    private PathOpinions opinions(String carrier) {
+    private HistorySources historySources(String carrier) {
         return history(carrier)
-                .map(forecast -> PathOpinions.of(forecast, sendsUplink))
-                .orElse(PathOpinions.none());
+                .map(forecast -> HistorySources.of(forecast, sendsUplink))
+                .orElse(HistorySources.none());
     }
 
     // ---- sending
@@ -810,23 +811,23 @@ public final class Session {
     }
 
     private void sendData() {
-        List<Sender> parked = new ArrayList<>();
+        List<Sender> deferred = new ArrayList<>();
         List<PathView> views = views();
-        while (views.stream().anyMatch(PathView::hasRoom) && (parked.size() < MOST_PARKED || hasMainRoom(views))) {
+        while (views.stream().anyMatch(PathView::hasRoom) && (deferred.size() < MAX_DEFERRED || hasMainRoom(views))) {
             Optional<Sender> next = order.poll(nowNanos);
             if (next.isEmpty()) {
                 break;
             }
             List<PathView> current = views;
             next.get().setWaiting(false);
-            guardSender(next.get(), sender -> serve(sender, current, parked));
+            guardSender(next.get(), sender -> serve(sender, current, deferred));
             views = views();
         }
         // They wait for what a path says next, or the next tick: to wake at once would be to spin.
-        parked.forEach(sender -> guardSender(sender, this::queue));
+        deferred.forEach(sender -> guardSender(sender, this::queue));
     }
 
-    private void serve(Sender sender, List<PathView> views, List<Sender> parked) {
+    private void serve(Sender sender, List<PathView> views, List<Sender> deferred) {
         if (sender instanceof DatagramFlow flow) {
             datagrams.dropOverdue(flow, nowNanos);
         }
@@ -845,7 +846,7 @@ public final class Session {
             chosen = flow.flow().scheduler().pathsFor(packet, views);
         }
         if (chosen.isEmpty()) {
-            parked.add(sender);
+            deferred.add(sender);
             return;
         }
         if (sender instanceof Connection connection) {
@@ -911,7 +912,7 @@ public final class Session {
     /** Five milliseconds of the path: slow paths get short segments, so that what is urgent does not wait long. */
     private int segmentBytes(PathView path) {
         return (int) Math.max(
-                LEAST_SEGMENT_BYTES, Math.min(settings.segmentBytes(), path.bandwidthBps() / 8 * SEGMENT_SECONDS));
+                MIN_SEGMENT_BYTES, Math.min(settings.segmentBytes(), path.bandwidthBps() / 8 * SEGMENT_SECONDS));
     }
 
     private Packet packet(Sender sender) {
@@ -932,7 +933,7 @@ public final class Session {
         return new Packet(
                 queued,
                 isTail ? OptionalLong.of(queued) : OptionalLong.empty(),
-                queued <= LEAST_SEGMENT_BYTES && ((Connection) sender).isQuiet(nowNanos),
+                queued <= MIN_SEGMENT_BYTES && ((Connection) sender).isQuiet(nowNanos),
                 worth);
     }
 
@@ -961,10 +962,10 @@ public final class Session {
                 .orElse(OptionalDouble.empty());
     }
 
-    /** Once it should have begun, probes say soon enough whether it has: a path that lives on was shunned in vain. */
+    /** Once it should have started, probes say soon enough whether it has: a path that lives on was shunned in vain. */
     private OptionalDouble untilOutage(PathForecast forecast) {
         double inMillis = (forecast.outageAtNanos().orElseThrow() - nowNanos) / 1e6;
-        return inMillis < -Math.min(MOST_SHUNNED_MILLIS, forecast.outageMillis())
+        return inMillis < -Math.min(MAX_AVOIDED_MILLIS, forecast.outageMillis())
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.max(0, inMillis));
     }

@@ -10,7 +10,7 @@ package dev.wayside.relay.session;
  * @param receiveBudgetBytes what all connections together may have arriving, beyond the initial window of each
  * @param segmentBytes the longest DATA payload
  * @param probeMillis how often a path is asked for an echo while data is under way or was lately
- * @param leastSilenceMillis a path is never thought dead after less silence than this
+ * @param minSilenceMillis a path is never thought dead after less silence than this
  * @param timeoutsUntilFailing k: a path with so many retransmission time-outs in a row is dead
  * @param holdMillis how long connections are held while there is no path
  * @param redundancyShare copies allowed, as a share of what is sent
@@ -24,7 +24,7 @@ public record SessionSettings(
         long receiveBudgetBytes,
         int segmentBytes,
         double probeMillis,
-        double leastSilenceMillis,
+        double minSilenceMillis,
         int timeoutsUntilFailing,
         double holdMillis,
         double redundancyShare,

@@ -30,7 +30,7 @@ final class UrgentPackets {
     static boolean isUrgent(ClassifiedFlow flow, ByteBuffer packet) {
         return flow.kind() != FlowKind.BULK
                 && flow.ends().protocol() != FlowEnds.TCP
-                && packet.remaining() <= Session.LEAST_SEGMENT_BYTES;
+                && packet.remaining() <= Session.MIN_SEGMENT_BYTES;
     }
 
     /** Copies on other carriers that the next of a flow's urgent packets may have. */

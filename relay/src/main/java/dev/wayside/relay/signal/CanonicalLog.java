@@ -28,7 +28,7 @@ import dev.wayside.relay.context.CarrierSignal;
  */
 public record CanonicalLog(List<Row> rows) {
 
-    private static final int MOST_ROWS = 2_000_000;
+    private static final int MAX_ROWS = 2_000_000;
 
     /**
      * One row; what it leaves out is empty.
@@ -65,8 +65,8 @@ public record CanonicalLog(List<Row> rows) {
                 CsvReader<NamedCsvRecord> csv = CsvReader.builder()
                         .ofNamedCsvRecord(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)))) {
             for (NamedCsvRecord line : csv) {
-                if (rows.size() == MOST_ROWS) {
-                    throw new IllegalArgumentException(file + ": more than " + MOST_ROWS + " rows");
+                if (rows.size() == MAX_ROWS) {
+                    throw new IllegalArgumentException(file + ": more than " + MAX_ROWS + " rows");
                 }
                 rows.add(row(file, line));
             }

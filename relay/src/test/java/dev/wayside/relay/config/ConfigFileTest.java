@@ -56,11 +56,11 @@ class ConfigFileTest {
                   modems: [{carrier: cmcc, signal: [mmcli, -m, "0"], location: [mmcli]}]
                 """, "edge.yaml", EdgeConfig.class);
         HistoryConfig history = edge.history().orElseThrow();
-        assertThat(history.patienceMillis()).isEqualTo(500);
-        assertThat(history.intervalMillis()).isEqualTo(250);
+        assertThat(history.answerTimeoutMillis()).isEqualTo(500);
+        assertThat(history.askIntervalMillis()).isEqualTo(250);
         assertThat(history.expectedShare()).isEqualTo(0.5);
         assertThat(history.report().orElseThrow().seconds()).isEqualTo(60);
-        assertThat(edge.signal().orElseThrow().intervalMillis()).isEqualTo(1_000);
+        assertThat(edge.signal().orElseThrow().pollIntervalMillis()).isEqualTo(1_000);
         assertThat(edge.signal().orElseThrow().replay().orElseThrow().beginsAt())
                 .isPresent();
     }
@@ -70,7 +70,7 @@ class ConfigFileTest {
         assertMistake(EDGE + "history: {url: 8080}", "history", "http://127.0.0.1:8080");
         assertMistake(EDGE + "history: {}", "'url' is missing");
         assertMistake(EDGE + "history: {url: 'http://a', outageShare: 0}", "outageShare");
-        assertMistake(EDGE + "history: {url: 'http://a', everyMillis: 0}", "everyMillis");
+        assertMistake(EDGE + "history: {url: 'http://a', intervalMillis: 0}", "intervalMillis");
         assertMistake(EDGE + "history: {url: 'http://a', report: {}}", "'spool' is missing");
         assertMistake(EDGE + "signal: {replay: {logs: []}}", "'logs'");
         assertMistake(EDGE + "signal: {replay: {logs: [a], at: noon}}", "noon");
@@ -95,8 +95,8 @@ class ConfigFileTest {
                 kinds:
                   - {kind: control, protocol: udp, ports: [5004]}
                 policy:
-                  - {when: {carriersUpAtMost: 1}, kinds: [bulk], user: bulk, weight: 0.1}
-                  - {when: {outageForetold: true, historyKnows: true}, kinds: [short, html], scheduler: urgent}
+                  - {when: {maxCarriersUp: 1}, kinds: [bulk], user: bulk, weight: 0.1}
+                  - {when: {outagePredicted: true, historyAvailable: true}, kinds: [short, html], scheduler: urgent}
                   - {kinds: [control], protocol: udp, priority: 0, guaranteedMbps: 0.5}
                 """, "policy");
         FlowEnds tcp = ends("10.1.0.7", 5004);
@@ -144,10 +144,10 @@ class ConfigFileTest {
     @Test
     void aPolicyIsWrittenAsItIsRead() throws Exception {
         Policy policy = Policy.parse(
-                "policy: [{when: {historyKnows: false}, clients: [10.1.0.0/24], kinds: [bulk], scheduler: ecf, weight: 2}]",
+                "policy: [{when: {historyAvailable: false}, clients: [10.1.0.0/24], kinds: [bulk], scheduler: ecf, weight: 2}]",
                 "policy");
         assertThat(policy.toJson())
-                .contains("\"policy\":[{\"when\":{\"historyKnows\":false},\"clients\":[\"10.1.0.0/24\"],"
+                .contains("\"policy\":[{\"when\":{\"historyAvailable\":false},\"clients\":[\"10.1.0.0/24\"],"
                         + "\"kinds\":[\"bulk\"],\"weight\":2.0,\"scheduler\":\"ecf\"}]");
         assertThat(Policy.parse(policy.toJson(), "policy")).isEqualTo(policy);
     }
@@ -157,9 +157,9 @@ class ConfigFileTest {
         String rule = "{clients: [10.1.0.0/24], weight: 3}";
         assertMistake(EDGE.replace(rule, "{kinds: [video]}"), "line 8", "video", "BULK");
         assertMistake(EDGE.replace(rule, "{kind: bulk}"), "'kind'", "kinds");
-        assertMistake(EDGE.replace(rule, "{when: {}}"), "'when' says nothing", "carriersUpAtMost");
-        assertMistake(EDGE.replace(rule, "{when: {carriersUpAtMost: -1}}"), "carriersUpAtMost", "-1");
-        assertMistake(EDGE.replace(rule, "{when: {history: gone, carriersUpAtMost: 1}}"), "'history'", "historyKnows");
+        assertMistake(EDGE.replace(rule, "{when: {}}"), "'when' says nothing", "maxCarriersUp");
+        assertMistake(EDGE.replace(rule, "{when: {maxCarriersUp: -1}}"), "maxCarriersUp", "-1");
+        assertMistake(EDGE.replace(rule, "{when: {history: gone, maxCarriersUp: 1}}"), "'history'", "historyAvailable");
         assertMistake(EDGE.replace(rule, "{protocol: icmp, ports: [1]}"), "icmp has no ports");
         assertMistake(EDGE.replace(rule, "{ports: [70000]}"), "no port 70000");
         assertMistake(EDGE + "kinds: [{ports: [22]}]", "'kind' is missing");

@@ -50,12 +50,12 @@ class ContextRegistryTest {
     @Test
     void keysAreBounded() {
         var publisher = registry.register(SIGNAL, "modem");
-        for (int i = 0; i < ContextRegistry.MOST_KEYS; i++) {
+        for (int i = 0; i < ContextRegistry.MAX_KEYS; i++) {
             publisher.publish("k" + i, new Signal("a", "7", -90), i);
         }
         assertThatThrownBy(() -> publisher.publish("one more", new Signal("a", "7", -90), 0))
                 .isInstanceOf(IllegalStateException.class);
         publisher.publish("k0", new Signal("a", "9", -91), 9);
-        assertThat(registry.all(SIGNAL)).hasSize(ContextRegistry.MOST_KEYS);
+        assertThat(registry.all(SIGNAL)).hasSize(ContextRegistry.MAX_KEYS);
     }
 }

@@ -26,12 +26,12 @@ class HistoryContextTest {
     private final ContextRegistry contexts = new ContextRegistry();
     private final ContextRegistry.Publisher<CarrierSignal> signals = contexts.register(CarrierSignal.TYPE, "test");
     private final List<Asked> asked = new ArrayList<>();
-    private final Map<String, PathForecast> foretold = new TreeMap<>();
+    private final Map<String, PathForecast> predicted = new TreeMap<>();
     private final HistoryContext history = new HistoryContext(
             0.5,
             contexts,
             (observations, reply) -> asked.add(new Asked(observations, reply)),
-            (carrier, forecast, now) -> foretold.put(carrier, forecast),
+            (carrier, forecast, now) -> predicted.put(carrier, forecast),
             0);
 
     private record Asked(List<CarrierObservation> observations, PredictionSource.Reply reply) {}
@@ -65,14 +65,14 @@ class HistoryContextTest {
         history.step(2_000 * MILLI);
         answer(0, 2_010, 0.5, 0.6, OptionalDouble.of(3_000));
 
-        PathForecast forecast = foretold.get("cmcc");
+        PathForecast forecast = predicted.get("cmcc");
         assertThat(forecast.downlinkBps()).as("of the first second").hasValue(10e6);
         assertThat(forecast.outageAtNanos()).as("after the newest sample").hasValue(5_000 * MILLI);
         assertThat(forecast.outageMillis()).isEqualTo(1_500);
         history.step(3_200 * MILLI);
-        assertThat(foretold.get("cmcc").downlinkBps()).hasValue(2e6);
+        assertThat(predicted.get("cmcc").downlinkBps()).hasValue(2e6);
         history.step(7_100 * MILLI);
-        assertThat(foretold.get("cmcc")).isEqualTo(PathForecast.nothing());
+        assertThat(predicted.get("cmcc")).isEqualTo(PathForecast.nothing());
     }
 
     @Test
@@ -80,7 +80,7 @@ class HistoryContextTest {
         drive("cmcc", 0, 2_000);
         history.step(2_000 * MILLI);
         answer(0, 2_010, 0.5, 0.4, OptionalDouble.of(3_000));
-        assertThat(foretold.get("cmcc").outageAtNanos()).isEmpty();
+        assertThat(predicted.get("cmcc").outageAtNanos()).isEmpty();
     }
 
     @Test
@@ -135,7 +135,7 @@ class HistoryContextTest {
                 asked.get(before).reply().failed("gone", millis * MILLI);
             }
         }
-        assertThat(foretold.get("cmcc")).isEqualTo(PathForecast.nothing());
+        assertThat(predicted.get("cmcc")).isEqualTo(PathForecast.nothing());
     }
 
     @Test
@@ -148,7 +148,7 @@ class HistoryContextTest {
         assertNonsense(List.of(prediction("cmcc", Double.NaN, 0, OptionalDouble.empty())), "impossible");
         assertNonsense(List.of(prediction("cmcc", 1, -1, OptionalDouble.empty())), "impossible");
         assertNonsense(List.of(prediction("cmcc", 1, 1, OptionalDouble.of(1e12))), "impossible");
-        assertThat(foretold).isEmpty();
+        assertThat(predicted).isEmpty();
     }
 
     private void assertNonsense(List<CarrierPrediction> answers, String named) {

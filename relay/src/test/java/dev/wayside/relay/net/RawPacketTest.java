@@ -112,7 +112,7 @@ class RawPacketTest {
                 payload.put(random.nextInt(Math.min(60, payload.remaining())), (byte) random.nextInt());
             }
             payload.limit(random.nextInt(4) == 0 ? random.nextInt(payload.limit() + 1) : payload.limit());
-            ByteBuffer direct = ByteBuffer.allocate(PacketSocket.MOST_BYTES);
+            ByteBuffer direct = ByteBuffer.allocate(PacketSocket.MAX_BYTES);
             RawPacket.of(payload).ifPresent(packet -> {
                 assertThat(packet.write(direct)).isEqualTo(VnetHeader.BYTES + payload.remaining() - PREFIX);
                 VnetHeader header = VnetHeader.read(direct);

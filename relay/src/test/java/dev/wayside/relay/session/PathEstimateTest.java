@@ -16,7 +16,7 @@ class PathEstimateTest {
     @Test
     void aPathThatWasNeverMeasuredIsWhatTheHistorySays() {
         PathEstimate estimate = new PathEstimate();
-        estimate.update(measured(0, 0, 0), opinions(3e6, 80, 0.02, 0.5), 0);
+        estimate.update(measured(0, 0, 0), history(3e6, 80, 0.02, 0.5), 0);
         assertThat(estimate.bandwidthBps()).isEqualTo(3e6);
         assertThat(estimate.rttMillis(100)).as("nothing to fuse with").isEqualTo(100);
         assertThat(estimate.carriedBps()).as("seen by itself").isEmpty();
@@ -26,16 +26,16 @@ class PathEstimateTest {
     void aPathThatHasCarriedNothingIsTakenForWhatItsWindowLetsThrough() {
         PathEstimate estimate = new PathEstimate();
         PathMeasurement fresh = new PathMeasurement(400, 400, 200, 0, true, 0, 0, 10_000, 0, 0, 2);
-        estimate.update(fresh, PathOpinions.none(), 0);
+        estimate.update(fresh, HistorySources.none(), 0);
         assertThat(estimate.bandwidthBps()).isEqualTo(400_000);
-        estimate.update(fresh, opinions(3e6, 80, 0.02, 0.5), TICK);
+        estimate.update(fresh, history(3e6, 80, 0.02, 0.5), TICK);
         assertThat(estimate.bandwidthBps()).as("with history").isEqualTo(3e6);
     }
 
     @Test
     void withoutHistoryWhatWasMeasuredStands() {
         PathEstimate estimate = new PathEstimate();
-        estimate.update(measured(10e6, 50, 0.01), PathOpinions.none(), 0);
+        estimate.update(measured(10e6, 50, 0.01), HistorySources.none(), 0);
         assertThat(estimate.rttMillis(50)).isEqualTo(50);
         assertThat(estimate.loss(0.01)).isEqualTo(0.01);
     }
@@ -44,13 +44,13 @@ class PathEstimateTest {
     void whatWasJustMeasuredOutweighsTheHistoryAndGivesWayToItAsItAges() {
         PathEstimate estimate = new PathEstimate();
         for (int i = 0; i < 40; i++) {
-            estimate.update(measured(10e6, 50, 0), opinions(4e6, 50, 0, 0.5), i * TICK);
+            estimate.update(measured(10e6, 50, 0), history(4e6, 50, 0, 0.5), i * TICK);
         }
         assertThat(estimate.bandwidthBps()).isBetween(8.5e6, 10e6);
         PathMeasurement nothing = new PathMeasurement(50, 50, 5, 0, true, 0, 0, 0, 0, 0, 0);
-        estimate.update(nothing, opinions(4e6, 50, 0, 0.5), 20_000_000_000L);
+        estimate.update(nothing, history(4e6, 50, 0, 0.5), 20_000_000_000L);
         assertThat(estimate.bandwidthBps()).isBetween(4e6, 7e6);
-        estimate.update(nothing, PathOpinions.none(), 20_020_000_000L);
+        estimate.update(nothing, HistorySources.none(), 20_020_000_000L);
         assertThat(estimate.bandwidthBps()).as("without history").isEqualTo(10e6);
     }
 
@@ -58,7 +58,7 @@ class PathEstimateTest {
     void roundTripAndLossLieBetweenWhatWasMeasuredAndForetold() {
         PathEstimate estimate = new PathEstimate();
         estimate.update(
-                new PathMeasurement(50, 40, 20, 10e6, false, 0.01, 0, 0, 0, 0, 0), opinions(10e6, 90, 0.02, 0.5), 0);
+                new PathMeasurement(50, 40, 20, 10e6, false, 0.01, 0, 0, 0, 0, 0), history(10e6, 90, 0.02, 0.5), 0);
         assertThat(estimate.rttMillis(50)).isBetween(50.1, 70.0);
         assertThat(estimate.loss(0.01)).isBetween(0.0101, 0.0199);
     }
@@ -69,13 +69,13 @@ class PathEstimateTest {
         assertThat(estimate.isGrowing()).isTrue();
         long now = 0;
         for (; now < 20 * TICK; now += TICK) {
-            estimate.update(queued(10e6), PathOpinions.none(), now);
+            estimate.update(queued(10e6), HistorySources.none(), now);
         }
         for (; now < 100 * TICK; now += TICK) {
-            estimate.update(queued(10e6), PathOpinions.none(), now);
+            estimate.update(queued(10e6), HistorySources.none(), now);
             assertThat(estimate.isGrowing()).as("at %d ms", now / 1_000_000).isFalse();
         }
-        estimate.update(queued(14e6), PathOpinions.none(), now);
+        estimate.update(queued(14e6), HistorySources.none(), now);
         assertThat(estimate.isGrowing()).isTrue();
     }
 
@@ -84,11 +84,11 @@ class PathEstimateTest {
         PathEstimate estimate = new PathEstimate();
         long now = 0;
         for (; now < 50 * TICK; now += TICK) {
-            estimate.update(queued(10e6), PathOpinions.none(), now);
+            estimate.update(queued(10e6), HistorySources.none(), now);
         }
         assertThat(estimate.recentBps()).isEqualTo(10e6);
         for (; now < 61 * TICK; now += TICK) {
-            estimate.update(queued(2e6), PathOpinions.none(), now);
+            estimate.update(queued(2e6), HistorySources.none(), now);
         }
         assertThat(estimate.recentBps()).isEqualTo(2e6);
         assertThat(estimate.bandwidthBps()).isGreaterThan(5e6);
@@ -98,10 +98,10 @@ class PathEstimateTest {
     void aPathThatCarriesAgainAfterALongSilenceGrowsAnew() {
         PathEstimate estimate = new PathEstimate();
         for (long now = 0; now < 20 * TICK; now += TICK) {
-            estimate.update(queued(10e6), PathOpinions.none(), now);
+            estimate.update(queued(10e6), HistorySources.none(), now);
         }
         assertThat(estimate.isGrowing()).isFalse();
-        estimate.update(queued(2e6), PathOpinions.none(), 120 * TICK);
+        estimate.update(queued(2e6), HistorySources.none(), 120 * TICK);
         assertThat(estimate.isGrowing()).isTrue();
         assertThat(estimate.bandwidthBps()).isEqualTo(2e6);
     }
@@ -114,8 +114,8 @@ class PathEstimateTest {
         return new PathMeasurement(rttMillis, rttMillis, rttMillis / 10, bps, false, loss, 0, 0, 0, 0, 0);
     }
 
-    private static PathOpinions opinions(double bps, double rttMillis, double loss, double confidence) {
-        return PathOpinions.of(
+    private static HistorySources history(double bps, double rttMillis, double loss, double confidence) {
+        return HistorySources.of(
                 new PathForecast(
                         OptionalDouble.of(bps),
                         OptionalDouble.empty(),

@@ -128,7 +128,7 @@ class PolicySwitchTest {
     @Test
     void onTheLastCarrierDownloadsStandBack() throws Exception {
         SimulatedPair pair = pair("""
-                  - {when: {carriersUpAtMost: 1}, ports: [80], weight: 0.05, user: downloads}
+                  - {when: {maxCarriersUp: 1}, ports: [80], weight: 0.05, user: downloads}
                   - {ports: [80], user: downloads}
                 """);
         pair.path(10e6, 20);
@@ -159,8 +159,8 @@ class PolicySwitchTest {
     @Test
     void bothRelaysSwitchWhenAnOutageIsForetoldAndWhenTheHistoryFallsSilent() throws Exception {
         SimulatedPair pair = pair("""
-                  - {when: {outageForetold: true}, scheduler: redundant}
-                  - {when: {historyKnows: false}, scheduler: ecf}
+                  - {when: {outagePredicted: true}, scheduler: redundant}
+                  - {when: {historyAvailable: false}, scheduler: ecf}
                 """);
         pair.path(20e6, 20);
         pair.path(20e6, 40);
@@ -173,7 +173,7 @@ class PolicySwitchTest {
         assertSchedulers(pair, client, 0.8, SchedulerKind.ECF);
         assertSchedulers(pair, client, 1.8, SchedulerKind.UTILITY);
         assertSchedulers(pair, client, 2.8, SchedulerKind.REDUNDANT);
-        // It should have begun, and the path lives on.
+        // It should have started, and the path lives on.
         assertSchedulers(pair, client, 5.5, SchedulerKind.UTILITY);
         assertSchedulers(pair, client, 7, SchedulerKind.ECF);
     }

@@ -179,7 +179,7 @@ class SessionTest {
     @Test
     void aPathThatLivesOnThoughItWasForetoldToFailIsUsedAgain() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
-        SimulatedPath foretold = pair.path(20e6, 20);
+        SimulatedPath predicted = pair.path(20e6, 20);
         pair.path(10e6, 40);
         ContextRegistry.Publisher<PathForecast> history = pair.edgeContexts.register(PathForecast.TYPE, "history");
         pair.network.at(seconds(1), () -> history.publish("carrier-1", outage(seconds(3), 60_000), seconds(1)));
@@ -188,11 +188,11 @@ class SessionTest {
         pair.network.runUntil(seconds(0.5));
         pair.servers.get(0).send(new byte[60_000_000], true);
         pair.network.runUntil(seconds(2.9));
-        long before = foretold.sentBytes();
+        long before = predicted.sentBytes();
         pair.network.runUntil(seconds(3.5));
-        assertThat(foretold.sentBytes() - before).as("while it is shunned").isLessThan(50_000);
+        assertThat(predicted.sentBytes() - before).as("while it is shunned").isLessThan(50_000);
         pair.network.runUntil(seconds(5));
-        assertThat(foretold.sentBytes() - before).as("after that").isGreaterThan(2_000_000);
+        assertThat(predicted.sentBytes() - before).as("after that").isGreaterThan(2_000_000);
     }
 
     @Test
@@ -514,11 +514,11 @@ class SessionTest {
         return (client.received - before) * 8 / 5.0 / sum;
     }
 
-    private static SimulatedPair.End bulkWithBlackout(int dying, boolean foretold) {
+    private static SimulatedPair.End bulkWithBlackout(int dying, boolean predicted) {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         List<SimulatedPath> paths = List.of(pair.path(20e6, 20), pair.path(10e6, 40), pair.path(5e6, 60));
         paths.get(dying).blackout(4, 6);
-        if (foretold) {
+        if (predicted) {
             ContextRegistry.Publisher<PathForecast> history = pair.cloudContexts.register(PathForecast.TYPE, "history");
             pair.network.at(
                     seconds(1),

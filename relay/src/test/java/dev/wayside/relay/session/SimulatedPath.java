@@ -20,7 +20,7 @@ final class SimulatedPath {
     private static final long RECOVERY_NANOS = 1_000_000_000L;
     private static final long RECOVERY_DELAY_NANOS = 20_000_000L;
     private static final long INITIAL_WINDOW_BYTES = 14_480;
-    private static final long LEAST_WINDOW_BYTES = 4 * 1_448;
+    private static final long MIN_WINDOW_BYTES = 4 * 1_448;
     private static final long REST_NANOS = 200_000_000L;
 
     private final SimulatedNetwork network;
@@ -167,7 +167,7 @@ final class SimulatedPath {
         private long window() {
             long now = network.now();
             if (now >= restFrom && now < restFrom + REST_NANOS) {
-                return LEAST_WINDOW_BYTES;
+                return MIN_WINDOW_BYTES;
             }
             return initialWindow == Long.MAX_VALUE
                     ? Long.MAX_VALUE

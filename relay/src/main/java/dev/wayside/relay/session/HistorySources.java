@@ -13,17 +13,17 @@ import dev.wayside.relay.context.PathForecast;
  * @param rttMillis of the path
  * @param loss of the path, 0 to 1
  */
-record PathOpinions(Optional<Source> bandwidthBps, Optional<Source> rttMillis, Optional<Source> loss) {
+record HistorySources(Optional<Source> bandwidthBps, Optional<Source> rttMillis, Optional<Source> loss) {
 
-    private static final PathOpinions NONE = new PathOpinions(Optional.empty(), Optional.empty(), Optional.empty());
+    private static final HistorySources NONE = new HistorySources(Optional.empty(), Optional.empty(), Optional.empty());
 
-    static PathOpinions none() {
+    static HistorySources none() {
         return NONE;
     }
 
-    static PathOpinions of(PathForecast forecast, boolean uplink) {
+    static HistorySources of(PathForecast forecast, boolean uplink) {
         return forecast.confidence() > 0
-                ? new PathOpinions(
+                ? new HistorySources(
                         source(uplink ? forecast.uplinkBps() : forecast.downlinkBps(), forecast.confidence()),
                         source(forecast.rttMillis(), forecast.confidence()),
                         source(forecast.loss(), forecast.confidence()))
