@@ -85,6 +85,7 @@ final class BatchingSink implements VisitSink {
                 rows.merged(),
                 rows.uncovered(),
                 rows.performanceOnly(),
+                rows.leftOut(),
                 rows.rejected(),
                 traceCount,
                 visitCount,

@@ -13,12 +13,13 @@ import dev.wayside.traceingest.row.Rejection;
 
 /**
  * The summary of one log and the files next to it, or of several. Rows are either accepted (including merged and
- * uncovered ones and those with performance only) or rejected. Immutable.
+ * uncovered ones and those with performance only), left out, or rejected. Immutable.
  *
  * @param rows rows read, good and bad, without headers
  * @param mergedRows rows that repeated the time and cell of the row before, and were averaged with it
  * @param uncoveredRows rows that report no coverage
  * @param performanceRows rows with performance only: without coverage information, or from a file next to the log
+ * @param leftOutRows rows left out on purpose: of other cells than the serving one, or of other devices
  * @param rejectedRows rejected rows, by reason
  * @param traces traces
  * @param visits visits
@@ -34,6 +35,7 @@ public record IngestSummary(
         long mergedRows,
         long uncoveredRows,
         long performanceRows,
+        long leftOutRows,
         Map<Rejection, Long> rejectedRows,
         long traces,
         long visits,
@@ -46,7 +48,7 @@ public record IngestSummary(
 
     /** The empty summary. */
     public static final IngestSummary NOTHING =
-            new IngestSummary(0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of());
+            new IngestSummary(0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of());
 
     /** Keeps the collections without a copy: the caller must not change them. */
     public IngestSummary {
@@ -68,6 +70,7 @@ public record IngestSummary(
                 mergedRows + other.mergedRows,
                 uncoveredRows + other.uncoveredRows,
                 performanceRows + other.performanceRows,
+                leftOutRows + other.leftOutRows,
                 sum(new EnumMap<>(Rejection.class), rejectedRows, other.rejectedRows),
                 traces + other.traces,
                 visits + other.visits,

@@ -48,6 +48,7 @@ final class JsonLines implements IngestListener {
                 .put("mergedRows", summary.mergedRows())
                 .put("uncoveredRows", summary.uncoveredRows())
                 .put("performanceRows", summary.performanceRows())
+                .put("leftOutRows", summary.leftOutRows())
                 .put("rejected", summary.rejected());
         ObjectNode rejectedRows = line.putObject("rejectedRows");
         summary.rejectedRows().forEach((rejection, count) -> rejectedRows.put(rejection.name(), count));

@@ -145,6 +145,11 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         listener.rejected(logName, lineNumber, rejection, detail);
     }
 
+    @Override
+    public void leftOut(long lineNumber) {
+        counts.addLeftOut();
+    }
+
     private void finish() {
         if (previousAssembler != null) {
             readCompanionsUpTo(previousAssembler.lastMillis() + storeSettings.lookAheadMillis());
@@ -191,6 +196,11 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         @Override
         public void row(LogRow row) {
             throw new IllegalStateException("rows are requested one by one");
+        }
+
+        @Override
+        public void leftOut(long lineNumber) {
+            throw new IllegalStateException("companion files have no rows of other cells");
         }
 
         @Override

@@ -20,6 +20,7 @@ final class RowCounts {
     private long merged;
     private long uncovered;
     private long performanceOnly;
+    private long leftOut;
 
     void taken(LogRow row, boolean isMerged) {
         rows++;
@@ -30,6 +31,11 @@ final class RowCounts {
     void takenForPerformance() {
         rows++;
         performanceOnly++;
+    }
+
+    void addLeftOut() {
+        rows++;
+        leftOut++;
     }
 
     void rejected(Rejection rejection) {
@@ -59,6 +65,10 @@ final class RowCounts {
 
     long performanceOnly() {
         return performanceOnly;
+    }
+
+    long leftOut() {
+        return leftOut;
     }
 
     Map<Rejection, Long> rejected() {

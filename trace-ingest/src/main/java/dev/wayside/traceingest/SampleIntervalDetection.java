@@ -95,6 +95,9 @@ final class SampleIntervalDetection {
         }
 
         @Override
+        public void leftOut(long lineNumber) {}
+
+        @Override
         public void rejected(long lineNumber, Rejection rejection, String detail) {}
 
         private OptionalLong median() {

@@ -31,6 +31,7 @@ final class SummaryText {
         line("  merged", "%,d (same second and cell as the row before)".formatted(total.mergedRows()));
         line("  no coverage", "%,d".formatted(total.uncoveredRows()));
         line("  performance only", "%,d".formatted(total.performanceRows()));
+        line("  left out", "%,d".formatted(total.leftOutRows()));
         line("  rejected", "%,d".formatted(total.rejected()));
         for (Map.Entry<Rejection, Long> entry : total.rejectedRows().entrySet()) {
             Rejection rejection = entry.getKey();

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of a log of any format: the measurements of one device on one carrier at one moment.
  *
- * <p>A row without coverage may still carry performance (zero throughput, say). Quantities that the log does not have
- * are NaN.
+ * <p>A row without coverage may still carry measurements (zero throughput, say).
  *
  * @param lineNumber its line in the log, from 1
  * @param epochMillis its time, ms since 1970-01-01T00:00Z
@@ -19,14 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rsrpDbm reference signal received power, dBm; NaN without a cell
  * @param endedEvent the handover or loss of coverage that ended just before this row, if the log says so
  * @param disconnectionMillis duration of that event's interruption, ms; NaN if unknown
- * @param downlinkBps downlink throughput, bit/s
- * @param uplinkBps uplink throughput, bit/s
- * @param rttMillis round-trip time, ms
- * @param loss packet loss, ratio 0 to 1
- * @param neighbourRsrpDbm RSRP of the strongest neighbour cell, dBm
- * @param latitudeDegrees degrees north
- * @param longitudeDegrees degrees east
- * @param speedMps speed over ground, m/s
+ * @param measurements the values measured next to the signal
  */
 public record LogRow(
         long lineNumber,
@@ -38,26 +30,10 @@ public record LogRow(
         double rsrpDbm,
         @Nullable HandoverKind endedEvent,
         double disconnectionMillis,
-        double downlinkBps,
-        double uplinkBps,
-        double rttMillis,
-        double loss,
-        double neighbourRsrpDbm,
-        double latitudeDegrees,
-        double longitudeDegrees,
-        double speedMps) {
+        Measurements measurements) {
 
     /** One of the quantities measured next to the signal; NaN if it was not. */
     public double value(Quantity quantity) {
-        return switch (quantity) {
-            case DOWNLINK_BPS -> downlinkBps;
-            case UPLINK_BPS -> uplinkBps;
-            case RTT_MILLIS -> rttMillis;
-            case LOSS -> loss;
-            case LATITUDE_DEGREES -> latitudeDegrees;
-            case LONGITUDE_DEGREES -> longitudeDegrees;
-            case SPEED_MPS -> speedMps;
-            case NEIGHBOUR_RSRP_DBM -> neighbourRsrpDbm;
-        };
+        return measurements.value(quantity);
     }
 }

@@ -1,5 +1,7 @@
 package dev.wayside.traceingest.row;
 
+import java.util.Arrays;
+
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.Quantity;
@@ -22,14 +24,9 @@ public final class RowDraft {
     private String traceName = "";
     private String cellId = "";
     private double rsrpDbm;
-    private double downlinkBps;
-    private double uplinkBps;
-    private double rttMillis;
-    private double loss;
-    private double neighbourRsrpDbm;
-    private double latitudeDegrees;
-    private double longitudeDegrees;
-    private double speedMps;
+    private final double[] values = Measurements.nothing();
+    private boolean measured;
+    private boolean leftOut;
     private String checkedCarrier = "";
     private String checkedCellId = "";
     private Coverage coverage = Coverage.CELL;
@@ -40,14 +37,11 @@ public final class RowDraft {
 
     public void begin(long line) {
         lineNumber = line;
-        downlinkBps = Double.NaN;
-        uplinkBps = Double.NaN;
-        rttMillis = Double.NaN;
-        loss = Double.NaN;
-        neighbourRsrpDbm = Double.NaN;
-        latitudeDegrees = Double.NaN;
-        longitudeDegrees = Double.NaN;
-        speedMps = Double.NaN;
+        if (measured) {
+            Arrays.fill(values, Double.NaN);
+            measured = false;
+        }
+        leftOut = false;
         timed = false;
         carrier = "";
         traceName = "";
@@ -130,16 +124,8 @@ public final class RowDraft {
             reject(Rejection.VALUE_UNREADABLE, quantity + " " + value);
             return;
         }
-        switch (quantity) {
-            case DOWNLINK_BPS -> downlinkBps = value;
-            case UPLINK_BPS -> uplinkBps = value;
-            case RTT_MILLIS -> rttMillis = value;
-            case LOSS -> loss = value;
-            case LATITUDE_DEGREES -> latitudeDegrees = value;
-            case LONGITUDE_DEGREES -> longitudeDegrees = value;
-            case SPEED_MPS -> speedMps = value;
-            case NEIGHBOUR_RSRP_DBM -> neighbourRsrpDbm = value;
-        }
+        values[quantity.code()] = value;
+        measured = true;
     }
 
     public void reject(Rejection reason, String what) {
@@ -149,8 +135,17 @@ public final class RowDraft {
         }
     }
 
-    /** Delivers the row, or its rejection, to the handler. */
+    /** Leaves the row out: it is not of the serving cell, and says nothing about it. */
+    public void leaveOut() {
+        leftOut = true;
+    }
+
+    /** Delivers the row, its rejection, or that it is left out, to the handler. */
     public void deliver(RowHandler handler) {
+        if (leftOut) {
+            handler.leftOut(lineNumber);
+            return;
+        }
         check();
         if (rejection != null) {
             handler.rejected(lineNumber, rejection, detail);
@@ -167,14 +162,7 @@ public final class RowDraft {
                 covered ? rsrpDbm : Double.NaN,
                 endedEvent,
                 disconnectionMillis,
-                downlinkBps,
-                uplinkBps,
-                rttMillis,
-                loss,
-                neighbourRsrpDbm,
-                latitudeDegrees,
-                longitudeDegrees,
-                speedMps));
+                measured ? Measurements.copyOf(values) : Measurements.NONE));
     }
 
     private void check() {

@@ -14,4 +14,12 @@ public interface RowHandler {
      * @param detail the offending value, shortened
      */
     void rejected(long lineNumber, Rejection rejection, String detail);
+
+    /**
+     * A row that is left out on purpose: it describes another cell than the serving one, or another device. It is no
+     * evidence for or against coverage.
+     *
+     * @param lineNumber its line, from 1
+     */
+    void leftOut(long lineNumber);
 }

@@ -116,6 +116,11 @@ public final class CompanionLog implements AutoCloseable {
         }
 
         @Override
+        public void leftOut(long lineNumber) {
+            rejections.leftOut(lineNumber);
+        }
+
+        @Override
         public void rejected(long lineNumber, Rejection rejection, String detail) {
             rejections.rejected(lineNumber, rejection, detail);
         }

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.assembly.HandoverRule;
 import dev.wayside.traceingest.row.Coverage;
 import dev.wayside.traceingest.row.HeaderLine;
@@ -52,7 +53,8 @@ class LogFormatSpecTest {
             String zone,
             String carrier,
             List<Map<String, Object>> rows,
-            List<Map<String, Object>> rejected) {}
+            List<Map<String, Object>> rejected,
+            List<Integer> leftOut) {}
 
     @TestFactory
     Stream<DynamicTest> csv() throws IOException {
@@ -160,6 +162,7 @@ class LogFormatSpecTest {
         reader.read(new LineGuard(bytes(spec), separator, recorder), recorder);
         assertThat(recorder.rows).isEqualTo(spec.rows() == null ? List.of() : normalised(spec.rows()));
         // Damaged lines are met while reading ahead.
+        assertThat(recorder.leftOut).isEqualTo(spec.leftOut() == null ? List.of() : spec.leftOut());
         recorder.rejected.sort(Comparator.comparing(rejection -> (Integer) rejection.get("line")));
         assertThat(recorder.rejected.size())
                 .isEqualTo(spec.rejected() == null ? 0 : spec.rejected().size());
@@ -185,6 +188,7 @@ class LogFormatSpecTest {
 
         private final List<Map<String, Object>> rows = new ArrayList<>();
         private final List<Map<String, Object>> rejected = new ArrayList<>();
+        private final List<Integer> leftOut = new ArrayList<>();
 
         @Override
         public void row(LogRow row) {
@@ -200,14 +204,14 @@ class LogFormatSpecTest {
                             ? null
                             : row.coverage().name());
             putIfPresent(seen, "rsrpDbm", row.rsrpDbm());
-            putIfPresent(seen, "downlinkBps", row.downlinkBps());
-            putIfPresent(seen, "uplinkBps", row.uplinkBps());
-            putIfPresent(seen, "rttMillis", row.rttMillis());
-            putIfPresent(seen, "loss", row.loss());
-            putIfPresent(seen, "neighbourRsrpDbm", row.neighbourRsrpDbm());
-            putIfPresent(seen, "latitudeDegrees", row.latitudeDegrees());
-            putIfPresent(seen, "longitudeDegrees", row.longitudeDegrees());
-            putIfPresent(seen, "speedMps", row.speedMps());
+            putIfPresent(seen, "downlinkBps", row.value(Quantity.DOWNLINK_BPS));
+            putIfPresent(seen, "uplinkBps", row.value(Quantity.UPLINK_BPS));
+            putIfPresent(seen, "rttMillis", row.value(Quantity.RTT_MILLIS));
+            putIfPresent(seen, "loss", row.value(Quantity.LOSS));
+            putIfPresent(seen, "neighbourRsrpDbm", row.value(Quantity.NEIGHBOUR_RSRP_DBM));
+            putIfPresent(seen, "latitudeDegrees", row.value(Quantity.LATITUDE_DEGREES));
+            putIfPresent(seen, "longitudeDegrees", row.value(Quantity.LONGITUDE_DEGREES));
+            putIfPresent(seen, "speedMps", row.value(Quantity.SPEED_MPS));
             putIfPresent(
                     seen,
                     "event",
@@ -215,6 +219,11 @@ class LogFormatSpecTest {
             putIfPresent(seen, "disconnectionMillis", row.disconnectionMillis());
             putIfPresent(seen, "trace", row.traceName().isEmpty() ? null : row.traceName());
             rows.add(seen);
+        }
+
+        @Override
+        public void leftOut(long lineNumber) {
+            leftOut.add((int) lineNumber);
         }
 
         @Override

@@ -31,6 +31,11 @@ class LineGuardTest {
         }
 
         @Override
+        public void leftOut(long lineNumber) {
+            throw new AssertionError("lines are not left out");
+        }
+
+        @Override
         public void rejected(long lineNumber, Rejection rejection, String detail) {
             rejected.add(lineNumber + " " + rejection);
         }

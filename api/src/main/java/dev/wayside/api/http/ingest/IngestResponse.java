@@ -16,19 +16,21 @@ import dev.wayside.traceingest.IngestSummary;
  * @param mergedRows rows that repeated the time and cell of the row before
  * @param uncoveredRows rows that say there was no coverage
  * @param performanceRows rows that carry performance only
- * @param rejectedRows rows left out, by reason
+ * @param leftOutRows rows of other cells than the serving one, or of other devices
+ * @param rejectedRows rejected rows, by reason
  * @param traces traces
  * @param visits visits
  * @param samples RSRP samples on the store's grid
  * @param windows windows of full length
  * @param handovers by kind; every kind is there
- * @param rejectedLines the first 1,000 of the rows left out
+ * @param rejectedLines the first 1,000 of the rejected rows
  */
 public record IngestResponse(
         long rows,
         long mergedRows,
         long uncoveredRows,
         long performanceRows,
+        long leftOutRows,
         Map<String, Long> rejectedRows,
         long traces,
         long visits,
@@ -49,6 +51,7 @@ public record IngestResponse(
                 summary.mergedRows(),
                 summary.uncoveredRows(),
                 summary.performanceRows(),
+                summary.leftOutRows(),
                 rejectedRows,
                 summary.traces(),
                 summary.visits(),
@@ -59,7 +62,7 @@ public record IngestResponse(
     }
 
     /**
-     * A row that was left out.
+     * A row that was rejected.
      *
      * @param line line number in the body, from 1
      * @param reason stable, such as {@code rsrp-out-of-range}
