@@ -114,7 +114,7 @@ final class RocksDbTables implements AutoCloseable {
     ColumnFamilyHandle handle(Table table) {
         ColumnFamilyHandle handle = handles.get(table.columnFamily);
         if (handle == null) {
-            throw new HistoryStoreException(Reason.CORRUPT, "the store has no table " + table.columnFamily, null);
+            throw new HistoryStoreException(Reason.CORRUPT, "the store has no table " + table.columnFamily);
         }
         return handle;
     }
@@ -170,7 +170,7 @@ final class RocksDbTables implements AutoCloseable {
     private static List<ColumnFamilyDescriptor> descriptors(
             Path directory, Access access, ColumnFamilyOptions tableOptions) throws RocksDBException {
         Set<String> names = new LinkedHashSet<>();
-        if (RocksDbHistoryStore.isPresent(directory)) {
+        if (new RocksDbFiles(directory).arePresent()) {
             try (Options options = new Options()) {
                 for (byte[] name : RocksDB.listColumnFamilies(options, directory.toString())) {
                     names.add(new String(name, StandardCharsets.UTF_8));
