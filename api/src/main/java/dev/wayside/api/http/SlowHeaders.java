@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
  */
 final class SlowHeaders extends AbstractLifeCycle {
 
-    /** Chosen. */
+    /** Chosen: headers arrive within a second, and a slow client keeps its connection for 10 s at most. */
     private static final int LOOK_SECONDS = 5;
 
     private final ServerConnector connector;

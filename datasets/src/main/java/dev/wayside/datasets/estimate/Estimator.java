@@ -34,7 +34,7 @@ public final class Estimator {
     /** Oldest sample that counts, ms: the mean of the ride is that of the last ten minutes. */
     public static final int MAX_AGE_MILLIS = 600_000;
 
-    /** Chosen. */
+    /** Chosen: no value is negative, so that all sources are fused. */
     private static final double MVUE_THRESHOLD = 1;
 
     private final StoreSettings settings;

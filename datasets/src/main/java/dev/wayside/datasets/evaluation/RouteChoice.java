@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the plots of the first quantity that is scored, at its longest horizon. */
 final class RouteChoice {
 
-    /** Chosen. */
+    /** Chosen: as many points as a plot shows. */
     private static final int MAX_PLACES = 4_000;
 
     private final List<RidePlan> plans;

@@ -54,7 +54,8 @@ final class RocksDbTables implements AutoCloseable {
     }
 
     /**
-     * The sizes below are chosen. A Bloom filter of 10 bits per key, RocksDB's usual, has about 1 % false positives.
+     * Chosen: sizes that a machine with 2 GB of memory can afford. A Bloom filter of 10 bits per key, RocksDB's usual,
+     * has about 1 % false positives.
      */
     private static final long BLOCK_CACHE_BYTES = 128L << 20;
 

@@ -20,7 +20,7 @@ public final class GunzippedBody extends InputStream {
     /** A short log of one repeated line is no attack. */
     private static final long RATIO_FREE_BYTES = 10_000_000;
 
-    /** Chosen. */
+    /** Chosen: one read from the network at a time. */
     private static final int BUFFER_BYTES = 1 << 13;
 
     private static final int FIRST_MAGIC = 0x1f;

@@ -15,7 +15,7 @@ final class IngestPlaces {
 
     /** Chosen: a quarter of the threads, so that other calls are answered. */
     private static final int PLACES = 16;
-    /** Chosen. */
+    /** Chosen: a burst of short bodies passes in this time. */
     private static final int MAX_WAIT_SECONDS = 5;
 
     private final Semaphore placesAndWaiting = new Semaphore(2 * PLACES);

@@ -12,7 +12,7 @@ import dev.wayside.api.http.exchange.ProblemType;
  */
 final class StreamRate {
 
-    /** Chosen. */
+    /** Chosen: a client that heeds the refusals stops within seconds. */
     private static final int MAX_EXCESS_SECONDS = 10;
 
     private final RateLimit limit;
