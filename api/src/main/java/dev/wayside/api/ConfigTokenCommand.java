@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.wayside.api.http.access.AccessToken;
 import dev.wayside.api.http.access.Scope;
+import dev.wayside.kvstore.command.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -8,6 +8,7 @@ import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.datasets.estimate.Calibration;
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.matcher.Matcher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -103,7 +103,7 @@ final class CanonicalCsv implements Closeable {
                 decimal(place.latitude(), 6),
                 decimal(place.longitude(), 6),
                 decimal(place.speedMps(), 2),
-                sample.ended().map(HandoverKind::event).orElse(""));
+                sample.ended().map(DisconnectionKind::event).orElse(""));
     }
 
     private static String decimal(double value, int places) {

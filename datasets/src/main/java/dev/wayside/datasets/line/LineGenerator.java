@@ -35,7 +35,7 @@ public final class LineGenerator {
         LineModel model = new LineModel(settings);
         Tally tally = new Tally();
         for (int i = 0; i < settings.days(); i++) {
-            Trip trip = model.trip(settings.firstDay().plusDays(i));
+            TrainRun trip = model.trip(settings.firstDay().plusDays(i));
             Path folder = Files.createDirectories(out.resolve(trip.day().toString()));
             for (String carrier : settings.carriers()) {
                 Path file = folder.resolve(carrier + ".csv.gz");

@@ -13,7 +13,7 @@ import dev.wayside.datasets.line.random.RandomStream;
 import dev.wayside.datasets.line.random.RandomStreams;
 
 /** One train's run: where it is and how fast, every {@link #TICK_MILLIS}. All carriers ride on the same train. */
-final class Trip {
+final class TrainRun {
     // Figures: the table "The model" in datasets/README.md.
     /** The time step of the simulation: fine enough for a time to trigger and for an interruption. */
     static final long TICK_MILLIS = 20;
@@ -37,14 +37,14 @@ final class Trip {
     private final double[] trackMetres;
     private final double[] speedMps;
 
-    private Trip(LocalDate day, Instant departure, double[] trackMetres, double[] speedMps) {
+    private TrainRun(LocalDate day, Instant departure, double[] trackMetres, double[] speedMps) {
         this.day = day;
         this.departure = departure;
         this.trackMetres = trackMetres;
         this.speedMps = speedMps;
     }
 
-    static Trip run(Line line, double cruiseMps, LocalDate day, RandomStreams streams) {
+    static TrainRun run(Line line, double cruiseMps, LocalDate day, RandomStreams streams) {
         RandomStream chance = streams.open("trip", day.toString());
         double dayFactor = 1 + Math.max(-MAX_DAY_SPEED, Math.min(MAX_DAY_SPEED, DAY_SPEED_SIGMA * chance.normal()));
         SpeedProfile profile = new SpeedProfile(line, cruiseMps * dayFactor);
@@ -62,7 +62,7 @@ final class Trip {
             trackMetres.add(metres);
             speedMps.add(mps);
         }
-        return new Trip(day, departure(day, chance), array(trackMetres), array(speedMps));
+        return new TrainRun(day, departure(day, chance), array(trackMetres), array(speedMps));
     }
 
     private static double[] array(List<Double> values) {

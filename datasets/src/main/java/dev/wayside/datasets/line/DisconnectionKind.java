@@ -1,7 +1,7 @@
 package dev.wayside.datasets.line;
 
-/** Handover that ended just before a row, as the canonical file spells it. */
-enum HandoverKind {
+/** Disconnection that ended just before a row, as the canonical file spells it. */
+enum DisconnectionKind {
     /** All control messages arrived. */
     SUCCESS("handover"),
     /** The phone's request left, no command came back. */
@@ -11,7 +11,7 @@ enum HandoverKind {
 
     private final String event;
 
-    HandoverKind(String event) {
+    DisconnectionKind(String event) {
         this.event = event;
     }
 

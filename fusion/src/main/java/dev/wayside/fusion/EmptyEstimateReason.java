@@ -1,7 +1,7 @@
 package dev.wayside.fusion;
 
 /** The reason for an empty estimate, which is an answer and not an error. */
-public enum EmptyReason {
+public enum EmptyEstimateReason {
     /** No source was given. */
     NO_SOURCES("no source was given"),
     /** All sources were dropped; each has its reason. */
@@ -9,7 +9,7 @@ public enum EmptyReason {
 
     private final String sentence;
 
-    EmptyReason(String sentence) {
+    EmptyEstimateReason(String sentence) {
         this.sentence = sentence;
     }
 

@@ -10,7 +10,7 @@ import dev.wayside.datasets.line.random.RandomStream;
  * The phone's connection to the network, tick by tick: connected, waiting for a handover command, changing over, cut
  * off. Not thread-safe.
  */
-final class Connection {
+final class RadioConnection {
     // Figures: the table "The model" in datasets/README.md.
     /** Below this the phone can neither send a request nor take up a cell. */
     private static final double USABLE_DBM = -117;
@@ -38,18 +38,18 @@ final class Connection {
     private final Measurements phone;
     private final A3Event a3;
     private final RandomStream chance;
-    private final List<Handover> handovers = new ArrayList<>();
+    private final List<Disconnection> handovers = new ArrayList<>();
     private State state = State.CONNECTED;
     private int serving;
     private int target;
-    private HandoverKind cause = HandoverKind.SUCCESS;
+    private DisconnectionKind cause = DisconnectionKind.SUCCESS;
     private long lostSinceMillis = Long.MAX_VALUE;
     private boolean outOfCoverage;
     private long startMillis;
     private double dueMillis;
 
     /** Starts connected to the strongest cell. */
-    Connection(Measurements phone, A3Event a3, RandomStream chance) {
+    RadioConnection(Measurements phone, A3Event a3, RandomStream chance) {
         this.phone = phone;
         this.a3 = a3;
         this.chance = chance;
@@ -81,7 +81,7 @@ final class Connection {
     }
 
     /** All disconnections so far, in order of time. */
-    List<Handover> handovers() {
+    List<Disconnection> handovers() {
         return handovers;
     }
 
@@ -89,7 +89,7 @@ final class Connection {
         double servingDbm = phone.rsrpDbm(serving);
         lostSinceMillis = servingDbm < LOST_DBM ? Math.min(lostSinceMillis, nowMillis) : Long.MAX_VALUE;
         if (nowMillis - lostSinceMillis >= LOST_AFTER_MILLIS) {
-            cutOff(HandoverKind.OUTAGE, nowMillis, 0);
+            cutOff(DisconnectionKind.OUTAGE, nowMillis, 0);
             return;
         }
         int better = a3.check(nowMillis, serving, phone);
@@ -105,9 +105,9 @@ final class Connection {
             return;
         }
         if (chance.happens(lossProbability(phone.sinrDb(serving)))) {
-            cutOff(HandoverKind.FAILURE, nowMillis, Lognormal.FAILURE_MILLIS.sample(chance));
+            cutOff(DisconnectionKind.FAILURE, nowMillis, Lognormal.FAILURE_MILLIS.sample(chance));
         } else {
-            begin(HandoverKind.SUCCESS, nowMillis, Lognormal.SUCCESS_MILLIS.sample(chance));
+            begin(DisconnectionKind.SUCCESS, nowMillis, Lognormal.SUCCESS_MILLIS.sample(chance));
             state = State.CHANGING_OVER;
         }
     }
@@ -139,20 +139,20 @@ final class Connection {
         return CHANCE_FAILURE + (1 - CHANCE_FAILURE) * weak;
     }
 
-    private void begin(HandoverKind kind, long nowMillis, double atLeastMillis) {
+    private void begin(DisconnectionKind kind, long nowMillis, double atLeastMillis) {
         cause = kind;
         startMillis = nowMillis;
         dueMillis = nowMillis + atLeastMillis;
     }
 
-    private void cutOff(HandoverKind kind, long nowMillis, double atLeastMillis) {
+    private void cutOff(DisconnectionKind kind, long nowMillis, double atLeastMillis) {
         begin(kind, nowMillis, atLeastMillis);
-        outOfCoverage = kind == HandoverKind.OUTAGE;
+        outOfCoverage = kind == DisconnectionKind.OUTAGE;
         state = State.CUT_OFF;
     }
 
     private void connect(int cell, double atMillis) {
-        handovers.add(new Handover(cause, startMillis, atMillis - startMillis, serving, cell));
+        handovers.add(new Disconnection(cause, startMillis, atMillis - startMillis, serving, cell));
         serving = cell;
         lostSinceMillis = Long.MAX_VALUE;
         a3.reset();

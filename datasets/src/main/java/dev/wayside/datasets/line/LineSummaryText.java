@@ -5,13 +5,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /**
  * A summary as people and as programs read it.
  *
  * @param folder where the files are
  * @param summary what they hold
  */
-record SummaryText(Path folder, LineSummary summary) {
+record LineSummaryText(Path folder, LineSummary summary) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     String asTable() {
         LineSummary.Handovers handovers = summary.handovers();
         String cells = summary.cellsByCarrier().entrySet().stream()
@@ -39,29 +46,30 @@ record SummaryText(Path folder, LineSummary summary) {
                 handovers.outages());
     }
 
-    /** Names and numbers only: nothing here needs escaping. */
     String asJson() {
         LineSummary.Handovers handovers = summary.handovers();
-        String cells = summary.cellsByCarrier().entrySet().stream()
-                .map(SummaryText::member)
-                .collect(Collectors.joining(","));
-        return String.format(
-                Locale.ROOT,
-                """
-                {"files":%d,"rows":%d,"trips":%d,"length_km":%d,"cells":{%s},\
-                "handovers":{"success":%d,"failure":%d,"outage":%d}}
-                """,
+        Fields fields = new Fields(
                 summary.files(),
                 summary.rows(),
                 summary.trips(),
                 summary.lengthKm(),
-                cells,
-                handovers.successes(),
-                handovers.failures(),
-                handovers.outages());
+                summary.cellsByCarrier(),
+                new HandoverFields(handovers.successes(), handovers.failures(), handovers.outages()));
+        try {
+            return JSON.writeValueAsString(fields) + '\n';
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a summary is plain values", e);
+        }
     }
 
-    private static String member(Map.Entry<String, Integer> cell) {
-        return '"' + cell.getKey() + "\":" + cell.getValue();
-    }
+    /** The fields of the JSON text; their names are part of the command's output. */
+    private record Fields(
+            int files,
+            long rows,
+            int trips,
+            @JsonProperty("length_km") int lengthKm,
+            Map<String, Integer> cells,
+            HandoverFields handovers) {}
+
+    private record HandoverFields(long success, long failure, long outage) {}
 }

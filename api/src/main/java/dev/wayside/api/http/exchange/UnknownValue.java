@@ -5,9 +5,9 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Unknown values are null in a response, and so left out of its JSON. */
-public final class Absent {
+public final class UnknownValue {
 
-    private Absent() {}
+    private UnknownValue() {}
 
     public static @Nullable Double orNull(OptionalDouble value) {
         return value.isPresent() ? value.getAsDouble() : null;

@@ -9,7 +9,7 @@ package dev.wayside.datasets.line;
  * @param fromCell the cell left, by its place in the network's list
  * @param toCell the cell entered; may be the same one
  */
-record Handover(HandoverKind kind, long startMillis, double disconnectionMillis, int fromCell, int toCell) {
+record Disconnection(DisconnectionKind kind, long startMillis, double disconnectionMillis, int fromCell, int toCell) {
     double endMillis() {
         return startMillis + disconnectionMillis;
     }

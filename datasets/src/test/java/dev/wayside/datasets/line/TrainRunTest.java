@@ -9,12 +9,12 @@ import java.util.Optional;
 import dev.wayside.datasets.line.radio.Stretch;
 import org.junit.jupiter.api.Test;
 
-final class TripTest {
+final class TrainRunTest {
     private static final LineSettings SETTINGS = LineSettings.defaults();
     private static final LocalDate DAY = LocalDate.of(2026, 1, 5);
 
     private final LineModel model = new LineModel(SETTINGS);
-    private final Trip trip = model.trip(DAY);
+    private final TrainRun trip = model.trip(DAY);
 
     @Test
     void runsFromEndToEndAndNeverBack() {
@@ -74,7 +74,7 @@ final class TripTest {
 
     @Test
     void departsAtAnotherTimeOnAnotherDay() {
-        Trip next = model.trip(DAY.plusDays(1));
+        TrainRun next = model.trip(DAY.plusDays(1));
         assertThat(next.timeAt(0)).isNotEqualTo(trip.timeAt(0).plusSeconds(86_400));
         assertThat(next.ticks()).isNotEqualTo(trip.ticks());
     }
