@@ -231,6 +231,38 @@ class ConfigCommandTest {
                 .isEqualTo(74);
     }
 
+    @Test
+    void theShippedFileIsAcceptedWithWhatIsCommentedOut() throws Exception {
+        Path password = Files.writeString(directory.resolve("password"), "secret\n");
+        Path keys = directory.resolve("wayside.p12");
+        assertThat(new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=wayside",
+                                "-keystore",
+                                keys.toString(),
+                                "-storepass",
+                                "secret")
+                        .start()
+                        .waitFor())
+                .isZero();
+        String whole = Files.readString(Path.of("src", "deb", "wayside.yaml"))
+                .replaceAll("(?m)^#(?! \\S)", "")
+                .replace("/etc/wayside/wayside.p12", keys.toString())
+                .replace("/etc/wayside/wayside.password", password.toString())
+                .replace("sha256: ...", "sha256: " + "0b".repeat(32));
+
+        JsonNode config = config(Map.of(), "--config", write(whole).toString());
+
+        assertThat(setting(config, "tls-keystore")).startsWith(keys + " from ");
+        assertThat(setting(config, "tls-password-file")).startsWith(password + " from ");
+        assertThat(config.at("/tokens/0/name").textValue()).isEqualTo("train-7");
+    }
+
     private JsonNode config(Map<String, String> environment, String... arguments) throws IOException {
         String[] all = Stream.concat(Stream.of("config", "--json"), Stream.of(arguments))
                 .toArray(String[]::new);

@@ -9,17 +9,21 @@ import dev.wayside.relay.schedule.SharingRule;
 /**
  * A cloud relay's configuration.
  *
- * @param listen where edges' paths arrive
- * @param authentication how both relays prove who they are
- * @param congestionControl of the paths; {@code bbr} by default otherwise
- * @param device the interface towards the servers, for {@code --setup} and {@code raw}
- * @param raw whether edges' whole packets are taken (false, the default)
- * @param transparent whether servers see the client's own address (true, the default) or the relay's
- * @param kinds what flows are taken for by their ends; the usual ports if absent
- * @param policy rules, the first that matches decides
- * @param policyFile where rules are kept that were given at run time to stay; nowhere if absent
- * @param sharing how users share
- * @param status where the status page and metrics are; nowhere if absent
+ * @param listen the addresses on which edges open their paths; one or more
+ * @param authentication how the relays prove who they are, the same way on both sides
+ * @param congestionControl the kernel's congestion control of new paths; {@code bbr} if absent
+ * @param device the interface towards the servers, needed by {@code --setup} and {@code raw}; changes need a restart;
+ *     none if absent
+ * @param raw whether the relay accepts whole packets of edges; changes need a restart; {@code false} if absent
+ * @param transparent whether servers see the client's own address, not the relay's; changes need a restart;
+ *     {@code true} if absent
+ * @param kinds the kind of a flow by its ends, until it is bulk, the first rule that matches decides; {@code control}
+ *     for ports 22, 53, 123, 5060 and 5061, {@code html} for 80 and 443 if absent
+ * @param policy rules for the downlink, the first that matches a flow decides
+ * @param policyFile the file that keeps the rules of {@code PUT /policy?persist=true}; where it exists, it replaces
+ *     {@code policy} and {@code kinds}; none if absent
+ * @param sharing how users share the paths: by weight, or by priority first; {@code proportional} if absent
+ * @param status the address of the status page, metrics and calls; changes need a restart; none if absent
  */
 public record CloudConfig(
         List<HostPort> listen,

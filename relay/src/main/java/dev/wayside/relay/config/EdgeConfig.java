@@ -9,17 +9,20 @@ import dev.wayside.relay.schedule.SharingRule;
 /**
  * An edge relay's configuration.
  *
- * @param intercept what it takes
- * @param uplinks its interfaces towards the cloud
- * @param cloud the cloud relay's addresses; each uplink has a path to each
- * @param authentication how both relays prove who they are
- * @param kinds what flows are taken for by their ends; the usual ports if absent
- * @param policy rules, the first that matches decides
- * @param policyFile where rules are kept that were given at run time to stay; nowhere if absent
- * @param sharing how users share
- * @param history the history database; none is asked if absent
- * @param signal where cells and signal are learned; only what is pushed if absent
- * @param status where the status page and metrics are; nowhere if absent
+ * @param intercept the traffic that the edge carries; changes need a restart
+ * @param uplinks the interfaces towards the cloud; one or more
+ * @param cloud addresses of the cloud relay, each uplink has a path to each of them; a second relay process is a
+ *     standby; each uplink needs its own if absent
+ * @param authentication how the relays prove who they are, the same way on both sides
+ * @param kinds the kind of a flow by its ends, until it is bulk, the first rule that matches decides; {@code control}
+ *     for ports 22, 53, 123, 5060 and 5061, {@code html} for 80 and 443 if absent
+ * @param policy rules for the uplink, the first that matches a flow decides
+ * @param policyFile the file that keeps the rules of {@code PUT /policy?persist=true}; where it exists, it replaces
+ *     {@code policy} and {@code kinds}; none if absent
+ * @param sharing how users share the paths: by weight, or by priority first; {@code proportional} if absent
+ * @param history the history database; none if absent
+ * @param signal sources of cells and RSRP, next to what programs push to {@code /contexts/signal}; none if absent
+ * @param status the address of the status page, metrics and calls; changes need a restart; none if absent
  */
 public record EdgeConfig(
         Interception intercept,

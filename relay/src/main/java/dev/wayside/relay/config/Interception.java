@@ -6,13 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edge takes, and where.
+ * The traffic that the edge carries.
  *
  * @param device the interface the clients are behind
- * @param port where intercepted connections are accepted; not reachable by itself
- * @param rules the first that matches decides, what none matches passes untouched; all TCP by {@code stream} if absent
- * @param failOpen what happens while there is no relay or no path: pass on the ordinary route (true, the default), or
- *     refuse
+ * @param port the port that accepts intercepted connections, not reachable by itself; 1 to 65535;
+ *     {@value #DEFAULT_PORT} if absent
+ * @param rules rules, the first that matches decides, traffic that none matches passes; all TCP by {@code stream} if
+ *     absent
+ * @param failOpen whether connections pass on the ordinary route while there is no relay or no path, instead of being
+ *     refused; {@code true} if absent
  */
 public record Interception(
         String device, Optional<Integer> port, List<InterceptionRule> rules, Optional<Boolean> failOpen) {

@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is done with the traffic it matches; what is left out matches all, except that {@code protocol} is TCP.
+ * The treatment of the traffic that matches.
  *
- * @param by how it is treated
- * @param protocol {@code tcp}, {@code udp}, {@code icmp}, or {@code any}
- * @param clients the client's address is in one of them
- * @param servers the server's address is in one of them
- * @param ports the server's port is one of them; TCP and UDP only
+ * @param by what happens: {@code stream} carries bytes of TCP, {@code raw} carries whole packets, {@code pass} leaves
+ *     traffic on the ordinary route
+ * @param protocol {@code tcp}, {@code udp}, {@code icmp} or {@code any}; {@code tcp} if absent
+ * @param clients subnets, one of them holds the client's address; any if absent
+ * @param servers subnets, one of them holds the server's address; any if absent
+ * @param ports ports, one of them is the server's, for TCP and UDP only; 1 to 65535; any if absent
  */
 public record InterceptionRule(
         Handling by, Optional<String> protocol, List<Subnet> clients, List<Subnet> servers, List<Integer> ports) {

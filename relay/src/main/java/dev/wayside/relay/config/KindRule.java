@@ -8,13 +8,13 @@ import dev.wayside.relay.schedule.FlowKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flows are taken for by their ends, until they are bulk; what is left out matches all.
+ * The kind of the flows that match, until they are bulk.
  *
- * @param kind what they are taken for; {@code bulk} from their first byte
- * @param protocol the flow's
- * @param clients the client's address is in one of them
- * @param servers the server's address is in one of them
- * @param ports the server's port is one of them
+ * @param kind the kind; {@code bulk} holds from the first byte
+ * @param protocol the flow's protocol; any if absent
+ * @param clients subnets, one of them holds the client's address; any if absent
+ * @param servers subnets, one of them holds the server's address; any if absent
+ * @param ports ports, one of them is the server's; 1 to 65535; any if absent
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KindRule(

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an edge learns of cells and signal, beside what is pushed to it.
+ * Sources of cells and signal, next to what programs push to the edge.
  *
- * @param replay logs that are played; none if absent
- * @param modems asked by {@code mmcli}, one a carrier
- * @param intervalMillis how often modems are asked; 1,000 if absent
+ * @param replay logs played again; none if absent
+ * @param modems modems under ModemManager, one for each carrier
+ * @param intervalMillis time between requests to a modem, ms; above 0; {@value #DEFAULT_INTERVAL_MILLIS} if absent
  */
 public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional<Integer> intervalMillis) {
 
-    private static final int INTERVAL_MILLIS = 1_000;
+    private static final int DEFAULT_INTERVAL_MILLIS = 1_000;
 
     /**
-     * Logs in canonical CSV, played as fast as they were.
+     * Logs in canonical CSV, played at the speed of the recording.
      *
-     * @param logs one or more
-     * @param fromSeconds where to begin, after their earliest row; 0 if absent
-     * @param at when that place is played, RFC 3339; when the relay starts, if absent
+     * @param logs files; one or more
+     * @param fromSeconds the place to begin, s after the earliest row; 0 if absent
+     * @param at the time at which that place is played, RFC 3339; the start of the relay if absent
      */
     public record Replay(List<Path> logs, Optional<Double> fromSeconds, Optional<String> at) {
 
@@ -52,9 +52,9 @@ public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional
     /**
      * A modem under ModemManager.
      *
-     * @param carrier whose network it is on
-     * @param signal the command that answers as {@code mmcli -m 0 -J --signal-get} does
-     * @param location the command that answers as {@code mmcli -m 0 -J --location-get} does
+     * @param carrier the carrier whose network it is on
+     * @param signal a command that answers like {@code mmcli -m 0 -J --signal-get}; one or more
+     * @param location a command that answers like {@code mmcli -m 0 -J --location-get}; one or more
      */
     public record Modem(String carrier, List<String> signal, List<String> location) {
 
@@ -80,6 +80,6 @@ public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional
 
     /** How often modems are asked, ms. */
     public int pollIntervalMillis() {
-        return intervalMillis.orElse(INTERVAL_MILLIS);
+        return intervalMillis.orElse(DEFAULT_INTERVAL_MILLIS);
     }
 }

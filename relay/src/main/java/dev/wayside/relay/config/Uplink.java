@@ -6,11 +6,12 @@ import java.util.Optional;
 /**
  * An interface of the edge towards the cloud.
  *
- * @param device its name; paths are bound to it
- * @param carrier whose network it is on
- * @param cloud addresses reached over it; all of the edge's if absent
- * @param congestionControl {@code bbr} by default otherwise
- * @param mtu size of the largest IP packet of its paths, in both directions; see {@link #maxPacketBytes}
+ * @param device name of the interface that paths are bound to
+ * @param carrier the carrier whose network it is on
+ * @param cloud addresses of the cloud relay reached over it; all of the edge's {@code cloud} if absent
+ * @param congestionControl the kernel's congestion control of its paths; {@code bbr} if absent
+ * @param mtu max size of an IP packet of its paths, in both directions, bytes; {@value #MIN_MTU} to {@value #MAX_MTU};
+ *     {@value #DEFAULT_MTU} if absent
  */
 public record Uplink(
         String device,
