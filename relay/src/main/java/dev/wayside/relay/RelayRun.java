@@ -7,10 +7,10 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.HostPort;
-import dev.wayside.relay.net.HangupSignal;
-import dev.wayside.relay.net.InterceptionWatch;
-import dev.wayside.relay.net.RunningRelay;
-import dev.wayside.relay.net.TransparentRouting;
+import dev.wayside.relay.routing.InterceptionWatch;
+import dev.wayside.relay.routing.TransparentRouting;
+import dev.wayside.relay.run.RunningRelay;
+import dev.wayside.relay.status.StatusServer;
 
 /** Runs a relay until a signal: then it drains, and takes away what was set up. */
 final class RelayRun {

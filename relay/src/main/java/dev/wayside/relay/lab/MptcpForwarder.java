@@ -11,7 +11,7 @@ import dev.wayside.relay.config.Handling;
 import dev.wayside.relay.config.Interception;
 import dev.wayside.relay.config.InterceptionRule;
 import dev.wayside.relay.message.OpenRequest;
-import dev.wayside.relay.net.TransparentRouting;
+import dev.wayside.relay.routing.TransparentRouting;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

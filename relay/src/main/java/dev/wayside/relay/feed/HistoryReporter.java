@@ -1,0 +1,199 @@
+package dev.wayside.relay.feed;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import dev.wayside.client.WaysideClient;
+import dev.wayside.client.WaysideException;
+import dev.wayside.relay.config.HistoryConfig;
+import dev.wayside.relay.history.Backoff;
+import dev.wayside.relay.history.ReportStatus;
+import dev.wayside.relay.history.TripLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports trips to the history: rows go to a {@link TripSpool} once a second, and from there to {@code POST
+ * /v1/traces}, each time the trip so far, which replaces itself there. All on a thread of its own.
+ *
+ * <p>What a carrier measures in its present cell is held back until it has left it: the history would find the vehicle
+ * itself.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // What a round throws is caught in it.
+final class HistoryReporter implements TripLog.Rows, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryReporter.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int TOO_MANY = 429;
+    private static final int TIMED_OUT = 408;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int SERVER_FAULT = 500;
+    private static final int CLOSE_SECONDS = 3;
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread made = new Thread(work, "relay-report");
+        made.setDaemon(true);
+        return made;
+    });
+    private final TripSpool spool;
+    private WaysideClient client;
+    private Future<?> rounds;
+    private Backoff backoff;
+    private final Map<String, Long> visits = new ConcurrentHashMap<>();
+    private volatile ReportStatus status = new ReportStatus(0, 0, 0, 0, 0, 0, 0, Optional.empty());
+    private long reports;
+    private long failures;
+    private String lastFailure = "";
+
+    /** @throws IOException if the spool cannot be used */
+    HistoryReporter(HistoryConfig history, HistoryConfig.Report config) throws IOException {
+        spool = TripSpool.open(config.spool(), config.maxBytes());
+        client = new WaysideClient(history.url(), history.token(), PATIENCE);
+        backoff = backoff(config);
+        thread.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
+        rounds = rounds(config);
+    }
+
+    private Future<?> rounds(HistoryConfig.Report config) {
+        return thread.scheduleWithFixedDelay(this::report, config.seconds(), config.seconds(), TimeUnit.SECONDS);
+    }
+
+    /** One round at least is left out, sixteen at most. */
+    private static Backoff backoff(HistoryConfig.Report config) {
+        return new Backoff(1.5e3 * config.seconds(), 16.5e3 * config.seconds(), System.nanoTime());
+    }
+
+    /** Reports by other settings from now on; the spool stays. */
+    void use(HistoryConfig history, HistoryConfig.Report config) {
+        thread.execute(() -> {
+            rounds.cancel(false);
+            client = new WaysideClient(history.url(), history.token(), PATIENCE);
+            spool.limit(config.maxBytes());
+            backoff = backoff(config);
+            rounds = rounds(config);
+        });
+    }
+
+    @Override
+    public void row(String line) {
+        spool.offer(line);
+    }
+
+    @Override
+    public void visitBegins(String carrier, long epochMillis) {
+        visits.put(carrier, epochMillis);
+    }
+
+    ReportStatus status() {
+        return status;
+    }
+
+    private void write() {
+        try {
+            spool.write(System.currentTimeMillis());
+        } catch (IOException | RuntimeException e) {
+            failed("cannot write " + spool.folder() + ": " + e.getMessage());
+        }
+        show();
+    }
+
+    /** After failures rounds are left out, more each time. */
+    private void report() {
+        if (!backoff.isOver(System.nanoTime())) {
+            return;
+        }
+        try {
+            for (Path file : spool.closed()) {
+                send(file);
+            }
+            if (spool.current().isPresent()) {
+                ingest(spool.withoutPresentVisits(spool.current().get(), visits));
+            }
+            backoff.succeeded();
+            lastFailure = "";
+        } catch (IOException | RuntimeException e) {
+            backoff.failed(System.nanoTime());
+            failed(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        show();
+    }
+
+    private void send(Path file) throws IOException, InterruptedException {
+        try {
+            ingest(spool.whole(file));
+            spool.delete(file);
+        } catch (WaysideException e) {
+            if (mayTakeLater(e.status())) {
+                throw e;
+            }
+            failed(file + " is not taken: " + e.getMessage());
+            spool.refuse(file);
+        }
+    }
+
+    private static boolean mayTakeLater(int status) {
+        return status >= SERVER_FAULT
+                || status == TOO_MANY
+                || status == TIMED_OUT
+                || status == UNAUTHORIZED
+                || status == FORBIDDEN;
+    }
+
+    private void ingest(String rows) throws IOException, InterruptedException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        byte[] csv = (TripLog.HEADER + "\n" + rows).getBytes(StandardCharsets.UTF_8);
+        client.ingest(() -> new ByteArrayInputStream(csv), PATIENCE);
+        reports++;
+    }
+
+    private void failed(String why) {
+        failures++;
+        if (!why.equals(lastFailure)) {
+            LOG.warn("report to the history: {}", why);
+        }
+        lastFailure = why;
+    }
+
+    private void show() {
+        status = new ReportStatus(
+                spool.rows(),
+                spool.lostRows(),
+                reports,
+                failures,
+                spool.waitingBytes(),
+                spool.lostFiles(),
+                spool.refusedFiles(),
+                Optional.of(lastFailure).filter(why -> !why.isEmpty()));
+    }
+
+    /** What has not been sent is sent after the next start. */
+    @Override
+    public void close() {
+        thread.execute(this::write);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+                thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        spool.close();
+    }
+}

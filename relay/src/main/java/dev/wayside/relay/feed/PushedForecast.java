@@ -1,0 +1,44 @@
+package dev.wayside.relay.feed;
+
+import java.util.OptionalDouble;
+
+/**
+ * A forecast for one carrier, as another program or the history client gives it.
+ *
+ * @param carrier the carrier
+ * @param downlinkBps towards the vehicle, if known
+ * @param uplinkBps from the vehicle, if known
+ * @param confidence 0 to 1
+ * @param outageInMillis from now until a failure is expected, 0 to 1e9; empty if none is
+ * @param outageMillis how long it is expected to last
+ */
+public record PushedForecast(
+        String carrier,
+        OptionalDouble downlinkBps,
+        OptionalDouble uplinkBps,
+        double confidence,
+        OptionalDouble outageInMillis,
+        double outageMillis) {
+
+    private static final double MAX_MILLIS = 1e9;
+
+    /** @throws IllegalArgumentException if there is no carrier, or a number is out of its range */
+    public PushedForecast {
+        if (carrier == null || carrier.isBlank() || carrier.length() > 64) {
+            throw new IllegalArgumentException("a forecast needs 'carrier', of at most 64 characters");
+        }
+        if (!(confidence >= 0 && confidence <= 1)
+                || !(outageMillis >= 0)
+                || negative(downlinkBps)
+                || negative(uplinkBps)) {
+            throw new IllegalArgumentException("'confidence' lies between 0 and 1, and no other number is negative");
+        }
+        if (!(outageInMillis.orElse(0) >= 0 && outageInMillis.orElse(0) <= MAX_MILLIS)) {
+            throw new IllegalArgumentException("'outageInMillis' lies between 0 and " + MAX_MILLIS);
+        }
+    }
+
+    private static boolean negative(OptionalDouble value) {
+        return value.isPresent() && !(value.getAsDouble() >= 0);
+    }
+}

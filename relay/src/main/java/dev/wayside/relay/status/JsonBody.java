@@ -1,0 +1,33 @@
+package dev.wayside.relay.status;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+
+/** What a request says in its body. */
+final class JsonBody {
+
+    private static final int MAX_BYTES = 65_536;
+
+    private JsonBody() {}
+
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException if it is not what it should be; names what is wrong
+     */
+    static <T> T read(HttpExchange exchange, ObjectMapper json, Class<T> type) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES);
+        try {
+            // Jackson makes a null of "null".
+            return Optional.ofNullable(json.readValue(body, type))
+                    .orElseThrow(() -> new IllegalArgumentException("the body is null: an object is expected"));
+        } catch (JsonProcessingException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(String.valueOf(cause.getMessage()), e);
+        }
+    }
+}
