@@ -21,9 +21,9 @@ import dev.wayside.relay.net.PushedForecast;
 import dev.wayside.relay.net.PushedSignal;
 import dev.wayside.relay.net.RunningRelay;
 import dev.wayside.relay.schedule.LinkState;
-import dev.wayside.relay.session.KindStatus;
 import dev.wayside.relay.session.PathStatus;
 import dev.wayside.relay.session.SessionStatus;
+import dev.wayside.relay.session.flow.KindStatus;
 
 /** The relay's own page: {@code /}, {@code /status} as JSON, {@code /metrics}, {@code /healthz}, {@code /readyz}. */
 final class StatusServer implements AutoCloseable {

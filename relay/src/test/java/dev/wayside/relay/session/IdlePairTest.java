@@ -63,7 +63,7 @@ class IdlePairTest {
         packetAt(30.001);
         pair.network.runUntil(seconds(30));
         long before = messages.sentBytes();
-        pair.network.runUntil(seconds(30.001) + 2 * Session.TICK_MILLIS * 1_000_000L);
+        pair.network.runUntil(seconds(30.001) + 2 * SessionSettings.TICK_MILLIS * 1_000_000L);
         // The packet went one way; the probe is the edge's.
         assertThat(messages.sentBytes() - before).isGreaterThanOrEqualTo(100 + 2L * Frame.HEADER_BYTES);
         pair.network.runUntil(seconds(30.06));
