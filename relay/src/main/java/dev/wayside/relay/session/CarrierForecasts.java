@@ -10,7 +10,7 @@ import dev.wayside.relay.session.estimate.HistorySources;
 /** The forecasts of each carrier, as far as they hold now. */
 final class CarrierForecasts {
 
-    /** Chosen: twice the look-ahead of 5 s, so that the last forecast still counts while a new one is late. */
+    /** Chosen: twice the time for which {@link ForecastSender} keeps a forecast. */
     private static final long MAX_AGE_NANOS = 10_000_000_000L;
 
     /** Chosen: by then probes, sent every 200 ms, show whether the path is up (docs/relay-decisions.md). */

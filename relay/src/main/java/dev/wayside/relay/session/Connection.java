@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** One client's connection in this relay: both directions, and the near end. Belongs to the session's thread. */
 public final class Connection implements Sender {
 
-    /** Queued bytes up to which they count as the end of a flow. VaryingPathsTest: a third faster than with 64 KB. */
-    private static final int TAIL_BYTES = 256 << 10;
-
     private final ConnectionHost host;
     private final SessionSettings settings;
     private final MemoryBudget memory;
@@ -92,7 +89,8 @@ public final class Connection implements Sender {
             }
             nearReset = reason;
             sendQueue.finish();
-            host.sendControl(resetFrame(reason, sendQueue.nextOffset() + sendQueue.queuedBytes()));
+            long bytes = sendQueue.nextOffset() + sendQueue.queuedBytes();
+            host.sendControl(ResetFrame.after(bytes, id, reason));
             if (sendQueue.isDrained()) {
                 host.end(this, reason);
             } else {
@@ -213,7 +211,7 @@ public final class Connection implements Sender {
     @Override
     public Packet nextPacket(double worth, long nowNanos) {
         long queued = sendQueue.queuedBytes();
-        boolean isTail = sendQueue.isFinished() || queued < Math.min(TAIL_BYTES, settings.sendQueueBytes() / 2);
+        boolean isTail = sendQueue.isFinished() || queued < settings.tailBytes();
         return new Packet(
                 queued,
                 isTail ? OptionalLong.of(queued) : OptionalLong.empty(),
@@ -287,11 +285,11 @@ public final class Connection implements Sender {
     }
 
     private void receivedReset(Frame frame) {
-        ResetReason reason = ResetReason.of(frame.sequence());
-        if (frame.length() == Long.BYTES) {
-            receivedReset(reason, frame.payload().getLong());
+        ResetFrame reset = ResetFrame.of(frame);
+        if (reset.isAtOnce()) {
+            receivedReset(reset.reason());
         } else {
-            receivedReset(reason);
+            receivedReset(reset.reason(), reset.afterBytes().orElseThrow());
         }
     }
 
@@ -348,14 +346,6 @@ public final class Connection implements Sender {
 
     void markUnwanted() {
         unwanted = true;
-    }
-
-    /** A RESET after this number of bytes; without any, there is nothing to wait for. */
-    Frame resetFrame(ResetReason reason, long offset) {
-        ByteBuffer after = offset == 0
-                ? ByteBuffer.allocate(0)
-                : ByteBuffer.allocate(Long.BYTES).putLong(0, offset);
-        return new Frame(FrameKind.RESET, id, reason.code(), after);
     }
 
     /** Returns all memory; the first step of its end. */

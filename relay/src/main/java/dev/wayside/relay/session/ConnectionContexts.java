@@ -12,7 +12,7 @@ import dev.wayside.relay.session.flow.ClassifiedFlow;
 /** Contexts of at most {@value #MAX_PUBLISHED} connections, published as they change. */
 final class ConnectionContexts {
 
-    /** Chosen: what a page of connections may show; bounds the memory. */
+    /** Chosen: a fifth of what an edge may have; bounds the memory. */
     static final int MAX_PUBLISHED = 4_096;
 
     private final ContextRegistry contexts;

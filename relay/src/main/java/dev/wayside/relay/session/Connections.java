@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** The connections of a session by id, from their first frame until they are forgotten. */
 final class Connections implements ConnectionHost {
 
-    /** Max time until the OPEN of a connection follows its first frame. Chosen: longer than any path is delayed. */
+    /**
+     * Max time until the OPEN of a connection follows its first frame. Chosen: longer than OPEN takes over another
+     * path.
+     */
     private static final long MAX_PENDING_NANOS = 10_000_000_000L;
 
     /** Max connections that wait for their OPEN. Chosen: half of what an edge may have; bounds the memory. */
@@ -44,7 +47,7 @@ final class Connections implements ConnectionHost {
     private final Map<Integer, Connection> connections = new LinkedHashMap<>();
     /** Connections whose OPEN has not arrived, with the time of their first frame. */
     private final Map<Connection, Long> pending = new LinkedHashMap<>();
-    /** Connections that only wait for a near end to take the rest. */
+    /** Connections that only wait for a near end to accept the rest. */
     private final Map<Connection, EndWatch> ending = new LinkedHashMap<>();
 
     private final Set<Integer> closed = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -169,13 +172,13 @@ final class Connections implements ConnectionHost {
 
     private @Nullable Connection firstFrame(Frame frame) {
         int id = frame.connection();
-        if (frame.kind() == FrameKind.RESET && frame.length() != Long.BYTES) {
+        if (frame.kind() == FrameKind.RESET && ResetFrame.of(frame).isAtOnce()) {
             closed.add(id);
             return null;
         }
         if (pending.size() >= MAX_PENDING) {
             closed.add(id);
-            sendControl(Frame.of(FrameKind.RESET, id, ResetReason.PROTOCOL.code()));
+            sendControl(ResetFrame.atOnce(id, ResetReason.PROTOCOL));
             return null;
         }
         Connection early = add(id);
@@ -219,7 +222,7 @@ final class Connections implements ConnectionHost {
     public void abort(Connection connection, ResetReason reason) {
         if (!connection.isClosed()) {
             connection.markUnwanted();
-            sendControl(connection.resetFrame(reason, 0));
+            sendControl(ResetFrame.atOnce(connection.id(), reason));
             end(connection, reason);
         }
     }

@@ -6,7 +6,7 @@ package dev.wayside.relay.session;
  */
 final class DuplicateFilter {
 
-    /** Chosen: the packets of a second at 1 Gbit/s, more than copies are apart. */
+    /** Chosen: more than the packets of a second at 1 Gbit/s. */
     static final int WINDOW = 1 << 17;
 
     private final long[] seen = new long[WINDOW / Long.SIZE];

@@ -16,7 +16,7 @@ import dev.wayside.relay.message.FrameKind;
  */
 final class ForecastSender {
 
-    /** The look-ahead of a forecast, with which it ends. Chosen: that of the history's requests. */
+    /** The look-ahead of a forecast, with which it ends. Chosen. */
     private static final long MAX_AGE_NANOS = 5_000_000_000L;
 
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();

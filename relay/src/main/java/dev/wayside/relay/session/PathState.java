@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 import dev.wayside.relay.message.Frame;
+import dev.wayside.relay.message.FrameFormatException;
 import dev.wayside.relay.message.FrameKind;
 import dev.wayside.relay.schedule.PathView;
 import dev.wayside.relay.session.estimate.BusyRate;
@@ -221,10 +222,14 @@ final class PathState {
 
     // ---- frames of the peer
 
-    /** Notes the number of counted frames that the peer has. False if more than were sent. */
-    boolean acknowledged(long frames, long nowNanos) {
+    /**
+     * Notes the number of counted frames that the peer has.
+     *
+     * @throws FrameFormatException if more than were sent
+     */
+    void acknowledged(long frames, long nowNanos) throws FrameFormatException {
         if (frames - ackedFrames > ledger.size()) {
-            return false;
+            throw new FrameFormatException("acknowledged " + frames + " frames, more than were sent");
         }
         if (frames > ackedFrames) {
             alive(nowNanos);
@@ -237,7 +242,6 @@ final class PathState {
             ackedFrames++;
         }
         busyRate.acknowledged(before - outstandingBytes, outstandingBytes);
-        return true;
     }
 
     /** Notes the answer to a probe. */

@@ -26,7 +26,7 @@ final class ProbePace {
     private static final double IDLE_CLOUD_MILLIS = 3_000;
 
     /**
-     * Chosen: keeps the connection known to NAT boxes, which forget within 30 s at the earliest. Whether the carrier
+     * Chosen: keeps the connection known to NAT boxes, which forget after 30 s at the earliest. Whether the carrier
      * lives shows on the other lane.
      */
     private static final double IDLE_SHORT_LANE_MILLIS = 15_000;

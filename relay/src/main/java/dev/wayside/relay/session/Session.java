@@ -177,19 +177,13 @@ public final class Session {
             path.receivedCounted(frame, now);
         }
         switch (frame.kind()) {
-            case PATH_ACK -> acknowledged(path, frame.sequence(), now);
+            case PATH_ACK -> path.acknowledged(frame.sequence(), now);
             case PROBE -> link.send(Frame.of(FrameKind.PROBE_REPLY, 0, frame.sequence()));
             case PROBE_REPLY -> path.echoed(frame.sequence(), now);
             case OPEN -> connections.receivedOpen(frame);
             case OPENED, DATA, FIN, RESET, WINDOW -> connections.received(frame);
             case CONTEXT -> exchange.received(path, frame);
             case DATAGRAM -> datagrams.received(frame);
-        }
-    }
-
-    private static void acknowledged(PathState path, long frames, long now) throws FrameFormatException {
-        if (!path.acknowledged(frames, now)) {
-            throw new FrameFormatException("acknowledged " + frames + " frames, more than were sent");
         }
     }
 

@@ -44,8 +44,9 @@ class IdlePairTest {
 
     @Test
     void anIdlePairAsksSeldom() {
-        // A probe and its echo each 2 s on the lane of bulk, the cloud's beside it since no transport tells it of its
-        // answers here; hardly anything on the other.
+        // A probe and its echo each 2 s on the lane of bulk, and the cloud's own, since here no transport acknowledges
+        // its
+        // answers; hardly anything on the other.
         assertThat(framesASecond(5, 65)).isBetween(0.5, 2.2);
     }
 

@@ -24,6 +24,9 @@ public final class PathEstimate {
     /** Chosen: an ordinary rate of a mobile network. The first window or rate replaces it. */
     static final double UNKNOWN_BANDWIDTH_BPS = 10e6;
 
+    /** Min estimate, so that times computed from it stay finite. Chosen. */
+    private static final double MIN_BANDWIDTH_BPS = 1_000;
+
     /** Chosen: BBR, too, ends its startup when the rate grows by less than a quarter. */
     private static final double GROWTH = 1.25;
 
@@ -48,7 +51,7 @@ public final class PathEstimate {
     /** Chosen: ten measurements of 20 ms, so that one burst does not decide. */
     private static final double RECENT_MILLIS = 200;
 
-    /** Loss that no loss among {@link #LOSS_PACKETS} may hide. Chosen: one of them. */
+    /** Min loss for the variance of loss, which is never 0. Chosen: one of {@link #LOSS_PACKETS}. */
     private static final double MIN_LOSS = 0.01;
 
     /** Packets that a measurement of loss counts as. Chosen. */
@@ -91,8 +94,8 @@ public final class PathEstimate {
         }
         carriedNews = false;
         OptionalDouble fused = fuse(history.bandwidthBps(), nowNanos);
-        OptionalDouble believed = fused.isPresent() ? fused : windowRate(measured);
-        believed.ifPresent(value -> bandwidthBps = Math.max(1_000, value));
+        OptionalDouble estimated = fused.isPresent() ? fused : windowRate(measured);
+        estimated.ifPresent(bps -> bandwidthBps = Math.max(MIN_BANDWIDTH_BPS, bps));
         recentBps = carriedSince(nowNanos - (long) (1e6 * Math.max(RECENT_MILLIS, 2 * measured.minRttMillis())))
                 .orElse(bandwidthBps);
     }
@@ -112,10 +115,10 @@ public final class PathEstimate {
 
     private void judgeGrowth(boolean isNew, PathMeasurement measured, long nowNanos) {
         boolean grew = growing;
-        double least = measured.minRttMillis();
+        double minRttMillis = measured.minRttMillis();
         // Where a queue builds up one round trip must show it, otherwise two: a rate may rise by fits and starts.
-        if (measured.rttMillis() > least + Math.max(MIN_QUEUE_MILLIS, least / 8)) {
-            growing = grewSince(nowNanos - (long) (1e6 * least));
+        if (measured.rttMillis() > minRttMillis + Math.max(MIN_QUEUE_MILLIS, minRttMillis / 8)) {
+            growing = grewSince(nowNanos - (long) (1e6 * minRttMillis));
         } else if (isNew) {
             growing = grewSince(nowNanos - (long) (2e6 * measured.rttMillis()));
         }
