@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 import dev.wayside.relay.session.Session;
+import dev.wayside.relay.session.SessionSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -45,7 +46,7 @@ public final class RelayLoop implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         loop = group.next();
         channels = new DefaultChannelGroup(loop);
-        every(Session.TICK_MILLIS, now -> rounds(session -> session.tick(now())));
+        every(SessionSettings.TICK_MILLIS, now -> rounds(session -> session.tick(now())));
     }
 
     public EventLoop eventLoop() {

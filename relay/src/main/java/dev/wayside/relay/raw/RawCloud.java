@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.wayside.relay.loop.RelayLoop;
 import dev.wayside.relay.message.FlowKey;
 import dev.wayside.relay.session.Session;
+import dev.wayside.relay.session.SessionSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ public final class RawCloud implements AutoCloseable {
     public RawCloud(RelayLoop loop, String device) throws IOException {
         this.loop = loop;
         this.interceptor = RawInterceptor.start(loop, device, this::captured);
-        loop.every(Session.TICK_MILLIS, fragments::tick);
+        loop.every(SessionSettings.TICK_MILLIS, fragments::tick);
         loop.every(FORGET_MILLIS, now -> {
             flows.forgetGone(now);
             datagrams.forgetGone(now);

@@ -6,6 +6,7 @@ import dev.wayside.relay.config.Interception;
 import dev.wayside.relay.loop.RelayLoop;
 import dev.wayside.relay.message.FlowKey;
 import dev.wayside.relay.session.Session;
+import dev.wayside.relay.session.SessionSettings;
 
 /**
  * Carries clients' packets to the cloud, and back. Without a path they are given back to the kernel at once and take
@@ -27,7 +28,7 @@ public final class RawEdge implements AutoCloseable {
         this.failOpen = intercept.isFailOpen();
         this.interceptor = RawInterceptor.start(loop, intercept.device(), this::captured);
         session.deliverDatagramsTo(interceptor::inject);
-        loop.every(Session.TICK_MILLIS, fragments::tick);
+        loop.every(SessionSettings.TICK_MILLIS, fragments::tick);
     }
 
     /** From now on packets take the ordinary route. */

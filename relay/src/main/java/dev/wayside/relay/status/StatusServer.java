@@ -21,9 +21,9 @@ import dev.wayside.relay.feed.PushedForecast;
 import dev.wayside.relay.feed.PushedSignal;
 import dev.wayside.relay.run.RunningRelay;
 import dev.wayside.relay.schedule.LinkState;
-import dev.wayside.relay.session.KindStatus;
 import dev.wayside.relay.session.PathStatus;
 import dev.wayside.relay.session.SessionStatus;
+import dev.wayside.relay.session.flow.KindStatus;
 
 /** The relay's own page: {@code /}, {@code /status} as JSON, {@code /metrics}, {@code /healthz}, {@code /readyz}. */
 public final class StatusServer implements AutoCloseable {

@@ -148,7 +148,7 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
             bytes.readBytes(copy);
             if (connection != null) {
                 connection.write(ByteBuffer.wrap(copy));
-                if (!connection.takesMore()) {
+                if (!connection.acceptsMore()) {
                     channel.config().setAutoRead(false);
                 }
             }

@@ -10,9 +10,9 @@ import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.SchedulerKind;
 import dev.wayside.relay.schedule.SharingRule;
 import dev.wayside.relay.session.PathLink;
-import dev.wayside.relay.session.PathMeasurement;
 import dev.wayside.relay.session.Session;
 import dev.wayside.relay.session.SessionSettings;
+import dev.wayside.relay.session.estimate.PathMeasurement;
 import org.junit.jupiter.api.Test;
 
 /** Edges that claim the same flow, in virtual time. */

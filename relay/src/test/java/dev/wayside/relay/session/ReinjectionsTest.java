@@ -11,6 +11,7 @@ import dev.wayside.relay.message.FrameKind;
 import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.Redundancy;
 import dev.wayside.relay.schedule.RedundancyBudget;
+import dev.wayside.relay.session.estimate.PathMeasurement;
 import org.junit.jupiter.api.Test;
 
 /** What waits for another path. */

@@ -67,7 +67,7 @@ final class SimulatedPair {
                 cloudContexts,
                 () -> {},
                 0);
-        network.every(Session.TICK_MILLIS * 1_000_000L, () -> {
+        network.every(SessionSettings.TICK_MILLIS * 1_000_000L, () -> {
             edge.tick(network.now());
             cloud.tick(network.now());
         });
@@ -227,7 +227,7 @@ final class SimulatedPair {
             if (connection != null && toSend.position() > 600_000) {
                 fail(ConnectionFaultTest.Where.RESUME);
             }
-            while (toSend.hasRemaining() && connection.takesMore()) {
+            while (toSend.hasRemaining() && connection.acceptsMore()) {
                 int length = Math.min(16_384, toSend.remaining());
                 connection.write(toSend.slice(toSend.position(), length));
                 toSend.position(toSend.position() + length);

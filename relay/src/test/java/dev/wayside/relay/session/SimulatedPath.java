@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameFormatException;
 import dev.wayside.relay.schedule.Lane;
+import dev.wayside.relay.session.estimate.PathMeasurement;
 
 /**
  * A path between two sessions in virtual time: of a rate and a delay, in order, without loss, as a TCP connection shows

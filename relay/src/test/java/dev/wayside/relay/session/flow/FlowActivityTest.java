@@ -1,6 +1,5 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.flow;
 
-import static dev.wayside.relay.session.SimulatedNetwork.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -90,5 +89,9 @@ class FlowActivityTest {
 
     private static void offer(FlowActivity flow, int bytes) {
         flow.offered(bytes);
+    }
+
+    private static long seconds(double seconds) {
+        return Math.round(seconds * 1e9);
     }
 }

@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-import dev.wayside.relay.message.FrameFormatException;
 import org.junit.jupiter.api.Test;
 
 /** Forecasts as the peer sends them. */

@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.estimate;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -7,21 +7,23 @@ import dev.wayside.fusion.Source;
 import dev.wayside.relay.context.PathForecast;
 
 /**
- * What the history says of a path, as sources to fuse with what was measured.
+ * The history's forecast of a path, as sources to fuse with measurements.
  *
- * @param bandwidthBps in the direction that is sent in
+ * @param bandwidthBps in the direction in which this relay sends
  * @param rttMillis of the path
  * @param loss of the path, 0 to 1
  */
-record HistorySources(Optional<Source> bandwidthBps, Optional<Source> rttMillis, Optional<Source> loss) {
+public record HistorySources(Optional<Source> bandwidthBps, Optional<Source> rttMillis, Optional<Source> loss) {
 
     private static final HistorySources NONE = new HistorySources(Optional.empty(), Optional.empty(), Optional.empty());
 
-    static HistorySources none() {
+    /** Sources of a path without a forecast. */
+    public static HistorySources none() {
         return NONE;
     }
 
-    static HistorySources of(PathForecast forecast, boolean uplink) {
+    /** Sources of a forecast; none if it has no confidence. */
+    public static HistorySources of(PathForecast forecast, boolean uplink) {
         return forecast.confidence() > 0
                 ? new HistorySources(
                         source(uplink ? forecast.uplinkBps() : forecast.downlinkBps(), forecast.confidence()),

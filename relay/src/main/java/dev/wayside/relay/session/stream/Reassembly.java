@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.stream;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts the segments of one direction in order by their offsets. What was there already is dropped, in part if only part
- * of it was.
+ * The segments of one direction, in order of their offsets. Bytes that arrived before are dropped, in part if only a
+ * part did.
  */
 final class Reassembly {
 
@@ -17,13 +17,13 @@ final class Reassembly {
     private long end = Long.MAX_VALUE;
     private long earlyBytes;
 
-    /** Takes a segment and gives back what is in order now. */
-    List<ByteBuffer> offer(long offset, ByteBuffer data) {
+    /** Accepts a segment, and returns the bytes that are in order now. */
+    List<ByteBuffer> accept(long offset, ByteBuffer data) {
         insert(offset, data);
-        return takeInOrder();
+        return pollInOrder();
     }
 
-    /** No bytes come from this offset on. False if it contradicts what is known. */
+    /** Sets the end of the stream. False if that contradicts what is known. */
     boolean finishAt(long offset) {
         if (offset < next || (end != Long.MAX_VALUE && end != offset)) {
             return false;
@@ -32,7 +32,7 @@ final class Reassembly {
         return true;
     }
 
-    /** Whether all there will ever be was given out. */
+    /** True if the whole stream was returned. */
     boolean isComplete() {
         return next == end;
     }
@@ -75,7 +75,7 @@ final class Reassembly {
         }
     }
 
-    private List<ByteBuffer> takeInOrder() {
+    private List<ByteBuffer> pollInOrder() {
         List<ByteBuffer> inOrder = new ArrayList<>();
         while (!early.isEmpty() && early.firstKey() == next) {
             ByteBuffer first = early.pollFirstEntry().getValue();

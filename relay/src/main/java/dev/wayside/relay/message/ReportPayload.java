@@ -1,26 +1,30 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.message;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalDouble;
 
-import dev.wayside.relay.message.FrameFormatException;
-
 /**
- * What the cloud measured of a path, as a CONTEXT frame on that path carries it to the edge: two doubles.
+ * The cloud's measurement of a path, as a CONTEXT frame on that path carries it to the edge: two doubles.
  *
- * @param bps what it carried while it was busy; NaN on the wire if it was not
+ * @param bps its rate while it was busy; NaN on the wire if it was not
  * @param loss share of segments sent again, 0 to 1
  */
-record ReportPayload(OptionalDouble bps, double loss) {
+public record ReportPayload(OptionalDouble bps, double loss) {
 
-    ByteBuffer toPayload() {
+    /** The report as a payload. */
+    public ByteBuffer toPayload() {
         return ByteBuffer.allocate(2 * Double.BYTES)
                 .putDouble(bps.orElse(Double.NaN))
                 .putDouble(loss)
                 .flip();
     }
 
-    static ReportPayload of(ByteBuffer payload) throws FrameFormatException {
+    /**
+     * The report in a payload.
+     *
+     * @throws FrameFormatException if the payload is not a report
+     */
+    public static ReportPayload of(ByteBuffer payload) throws FrameFormatException {
         if (payload.remaining() != 2 * Double.BYTES) {
             throw new FrameFormatException("a report of " + payload.remaining() + " bytes");
         }

@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.flow;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,21 +8,32 @@ import java.util.Optional;
 import dev.wayside.relay.schedule.FlowKind;
 
 /**
- * What a flow has had to send so far, and what that makes of it. It is bulk once it offered {@value #BULK_BYTES} bytes
- * lately. While nothing of it waits, these halve every second, and at a quarter it is again what it was: so a page is
- * not bulk because its connection is old, and a download stays bulk however slow the paths are. Time is an argument.
+ * The bytes a flow has had to send so far, and its kind that follows. It is bulk once it offered {@value #BULK_BYTES}
+ * bytes lately. While nothing of it waits, these halve every second, and at a quarter the flow has its former kind
+ * again: so a page is not bulk because its connection is old, and a download stays bulk however slow the paths are.
+ * Time is an argument.
  */
-final class FlowActivity {
+public final class FlowActivity {
 
-    static final int BULK_BYTES = 1 << 20;
+    /** Chosen: more than a message or a part of a page. */
+    public static final int BULK_BYTES = 1 << 20;
 
-    /** However much it was, it is no longer bulk four seconds after its end. */
+    /** Chosen: however large a flow was, it is no longer bulk four seconds after its end. */
     private static final double MAX_RECENT_BYTES = 4.0 * BULK_BYTES;
 
+    /** Chosen: a quarter, so that a flow near the limit does not change its kind all the time. */
     private static final double ORDINARY_BYTES = BULK_BYTES / 4.0;
+
+    /** Chosen: the half-life of the shares in {@link dev.wayside.relay.schedule.SharingOrder}. */
     private static final double HALF_LIFE_NANOS = 1e9;
+
+    /** Content type of a handshake: RFC 8446, section 5.1. */
     private static final int TLS_HANDSHAKE = 0x16;
+
+    /** First byte of the record's version, for all versions of TLS: RFC 8446, section 5.1. */
     private static final int TLS_MAJOR_VERSION = 3;
+
+    /** First four bytes of requests and responses: RFC 9110, section 9, and the preface of RFC 9113, section 3.4. */
     private static final List<String> HTTP =
             List.of("GET ", "HEAD", "POST", "PUT ", "DELE", "OPTI", "PATC", "CONN", "PRI ", "HTTP");
 
@@ -34,19 +45,23 @@ final class FlowActivity {
     private boolean isWeb;
     private boolean isBulk;
 
-    /** @param presumed what it is taken for until it is bulk; if empty, its first bytes tell */
-    FlowActivity(Optional<FlowKind> presumed, long nowNanos) {
+    /**
+     * A flow that begins now.
+     *
+     * @param presumed its kind until it is bulk; if empty, its first bytes decide
+     */
+    public FlowActivity(Optional<FlowKind> presumed, long nowNanos) {
         this.presumed = presumed;
         this.atNanos = nowNanos;
     }
 
-    /** Another opinion of what it is until it is bulk. */
+    /** Replaces the kind presumed until the flow is bulk. */
     void presume(Optional<FlowKind> other) {
         presumed = other;
     }
 
-    /** Time has passed, and something waited all the while, or nothing. */
-    void passed(boolean somethingWaited, long nowNanos) {
+    /** Notes that time has passed while some of its data waited, or none. */
+    public void passed(boolean somethingWaited, long nowNanos) {
         long nanos = Math.max(0, nowNanos - atNanos);
         atNanos += nanos;
         if (somethingWaited) {
@@ -57,16 +72,16 @@ final class FlowActivity {
         isBulk &= recentBytes > ORDINARY_BYTES;
     }
 
-    /** It has these bytes of a stream to send. */
-    void offeredStream(ByteBuffer data) {
+    /** Notes bytes of a stream that the flow has to send. */
+    public void offeredStream(ByteBuffer data) {
         if (offeredBytes == 0) {
             isWeb = isWeb(data);
         }
         offered(data.remaining());
     }
 
-    /** It has so many bytes to send, of which nothing is to be learned. */
-    void offered(int bytes) {
+    /** Notes bytes that the flow has to send, whose content is not examined. */
+    public void offered(int bytes) {
         offeredBytes += bytes;
         recentBytes = Math.min(MAX_RECENT_BYTES, recentBytes + bytes);
         isBulk |= recentBytes >= BULK_BYTES;
@@ -82,22 +97,23 @@ final class FlowActivity {
                 || HTTP.contains(new String(first, StandardCharsets.ISO_8859_1));
     }
 
-    FlowKind kind() {
+    /** Kind of the flow now. */
+    public FlowKind kind() {
         return isBulk ? FlowKind.BULK : presumed.orElse(isWeb ? FlowKind.HTML : FlowKind.SHORT);
     }
 
-    /** What it had to send lately, halved every second in which nothing of it waited. */
-    double recentBytes() {
+    /** Bytes offered lately, halved every second in which none waited. */
+    public double recentBytes() {
         return recentBytes;
     }
 
-    /** All that it had to send so far. */
-    long offeredBytes() {
+    /** Bytes offered so far. */
+    public long offeredBytes() {
         return offeredBytes;
     }
 
-    /** How long something of it waited, or was being sent, so far. */
-    double activeMillis() {
+    /** Time so far in which data waited or was sent. */
+    public double activeMillis() {
         return activeNanos / 1e6;
     }
 }

@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.estimate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,28 +13,50 @@ import dev.wayside.fusion.FusionRule;
 import dev.wayside.fusion.Source;
 
 /**
- * What a path is believed to carry: its own delivery rates of the last second, fused with what the history says. A rate
- * that was bounded by what there was to send says nothing, unless it is above what was believed.
+ * The estimated bandwidth of a path: its own delivery rates of the last second, fused with the history's forecast. A
+ * rate limited by the application counts only if it is above the estimate.
  */
-final class PathEstimate {
+public final class PathEstimate {
 
-    static final double UNKNOWN_RTT_MILLIS = 100;
+    /** Chosen: an ordinary round trip of a mobile network. The first echo replaces it. */
+    public static final double UNKNOWN_RTT_MILLIS = 100;
+
+    /** Chosen: an ordinary rate of a mobile network. The first window or rate replaces it. */
     static final double UNKNOWN_BANDWIDTH_BPS = 10e6;
 
+    /** Min estimate, so that times computed from it stay finite. Chosen. */
+    private static final double MIN_BANDWIDTH_BPS = 1_000;
+
+    /** Chosen: BBR, too, ends its startup when the rate grows by less than a quarter. */
     private static final double GROWTH = 1.25;
+
+    /** Chosen: a smaller difference may be jitter. */
     private static final double MIN_QUEUE_MILLIS = 5;
+
+    /** Chosen: the threshold of the example in fusion/README.md. */
     private static final double FUSION_THRESHOLD = 0.8;
+
+    /** The horizon of {@link Source#MEAN_1S}, which the rates are fused as. */
     private static final long HORIZON_NANOS = 1_000_000_000L;
+
     /**
-     * Variance of the mean of a second as a forecast of the next, as a share of its square: at 300 km/h it is off by a
-     * third and more. It doubles in two seconds without news.
+     * Variance of the mean of a second as a forecast of the next, as a share of its square. Chosen: at 300 km/h the
+     * mean is off by a third and more.
      */
     private static final double RATE_VARIANCE = 0.2;
 
-    private static final double RECENT_MILLIS = 200;
+    /** Time without news after which that variance has doubled. Chosen. */
     private static final double DOUBTED_SECONDS = 2;
+
+    /** Chosen: ten measurements of 20 ms, so that one burst does not decide. */
+    private static final double RECENT_MILLIS = 200;
+
+    /** Min loss for the variance of loss, which is never 0. Chosen: one of {@link #LOSS_PACKETS}. */
     private static final double MIN_LOSS = 0.01;
+
+    /** Packets that a measurement of loss counts as. Chosen. */
     private static final double LOSS_PACKETS = 100;
+
     private static final FusionRule RULE =
             FusionRule.mvue(Set.of(Source.MEAN_1S, Source.HISTORY), Domain.LINEAR, FUSION_THRESHOLD);
 
@@ -48,14 +70,14 @@ final class PathEstimate {
 
     private record Rate(long atNanos, double bps) {}
 
-    /** Takes the rate at which the path carried while it was busy. */
-    void carried(double bps, long nowNanos) {
+    /** Notes the rate of the path while it was busy. */
+    public void carried(double bps, long nowNanos) {
         rates.addLast(new Rate(nowNanos, bps));
         carriedNews = true;
     }
 
-    /** Takes a measurement, and the history's sources. */
-    void update(PathMeasurement measured, HistorySources history, long nowNanos) {
+    /** Updates the estimate with a measurement and the history's sources. */
+    public void update(PathMeasurement measured, HistorySources history, long nowNanos) {
         fusedRttMillis = fuseRtt(measured, history);
         fusedLoss = fuseLoss(measured, history);
         boolean says =
@@ -72,18 +94,18 @@ final class PathEstimate {
         }
         carriedNews = false;
         OptionalDouble fused = fuse(history.bandwidthBps(), nowNanos);
-        OptionalDouble believed = fused.isPresent() ? fused : windowRate(measured);
-        believed.ifPresent(value -> bandwidthBps = Math.max(1_000, value));
+        OptionalDouble estimated = fused.isPresent() ? fused : windowRate(measured);
+        estimated.ifPresent(bps -> bandwidthBps = Math.max(MIN_BANDWIDTH_BPS, bps));
         recentBps = carriedSince(nowNanos - (long) (1e6 * Math.max(RECENT_MILLIS, 2 * measured.minRttMillis())))
                 .orElse(bandwidthBps);
     }
 
-    /** Whether the rate still rises: the path has not shown yet what it can. */
-    boolean isGrowing() {
+    /** True while the rate still rises: the path has not shown its limit yet. */
+    public boolean isGrowing() {
         return growing;
     }
 
-    /** A transport that has carried nothing for long begins slowly again. */
+    /** Forgets old rates: a transport that has carried nothing for long starts slowly again. */
     private void resetAfterSilence(long nowNanos) {
         if (!rates.isEmpty() && nowNanos - rates.getLast().atNanos() > HORIZON_NANOS) {
             rates.clear();
@@ -93,10 +115,10 @@ final class PathEstimate {
 
     private void judgeGrowth(boolean isNew, PathMeasurement measured, long nowNanos) {
         boolean grew = growing;
-        double least = measured.minRttMillis();
+        double minRttMillis = measured.minRttMillis();
         // Where a queue builds up one round trip must show it, otherwise two: a rate may rise by fits and starts.
-        if (measured.rttMillis() > least + Math.max(MIN_QUEUE_MILLIS, least / 8)) {
-            growing = grewSince(nowNanos - (long) (1e6 * least));
+        if (measured.rttMillis() > minRttMillis + Math.max(MIN_QUEUE_MILLIS, minRttMillis / 8)) {
+            growing = grewSince(nowNanos - (long) (1e6 * minRttMillis));
         } else if (isNew) {
             growing = grewSince(nowNanos - (long) (2e6 * measured.rttMillis()));
         }
@@ -107,16 +129,14 @@ final class PathEstimate {
         }
     }
 
-    /**
-     * What a transport that has carried nothing yet may have under way after its first round trip; empty if unknown.
-     */
+    /** Rate of a transport that has carried nothing yet, after its first round trip; empty if unknown. */
     private static OptionalDouble windowRate(PathMeasurement measured) {
         return measured.congestionWindowBytes() > 0 && measured.rttMillis() > 0
                 ? OptionalDouble.of(2 * measured.congestionWindowBytes() * 8_000 / measured.rttMillis())
                 : OptionalDouble.empty();
     }
 
-    /** As it was, while there is no rate of before to compare with. */
+    /** Growth since then; unchanged while there is no earlier rate to compare with. */
     private boolean grewSince(long nanos) {
         OptionalDouble before = rates.stream()
                 .filter(rate -> rate.atNanos() < nanos)
@@ -125,29 +145,28 @@ final class PathEstimate {
         return before.isPresent() ? rates.getLast().bps() > GROWTH * before.getAsDouble() : growing;
     }
 
-    double bandwidthBps() {
+    /** Estimated bandwidth, bit/s. */
+    public double bandwidthBps() {
         return bandwidthBps;
     }
 
-    /**
-     * What it carried in the last two round trips, at least a fifth of a second: a rate that falls shows here first.
-     */
-    double recentBps() {
+    /** Mean rate of the last two round trips, at least a fifth of a second: a rate that falls shows here first. */
+    public double recentBps() {
         return recentBps;
     }
 
-    /** What it was seen to carry, whatever the history says; empty if it never was. */
-    OptionalDouble carriedBps() {
+    /** Measured rate without the history; empty if none was measured. */
+    public OptionalDouble carriedBps() {
         return own();
     }
 
-    /** Round trip as measured, or fused with what the history says if it says anything. */
-    double rttMillis(double measuredMillis) {
+    /** Round trip as measured, fused with the history's forecast if there is one. */
+    public double rttMillis(double measuredMillis) {
         return fusedRttMillis.orElse(measuredMillis);
     }
 
-    /** The same of loss. */
-    double loss(double measured) {
+    /** Loss as measured, fused with the history's forecast if there is one. */
+    public double loss(double measured) {
         return fusedLoss.orElse(measured);
     }
 
@@ -162,21 +181,21 @@ final class PathEstimate {
                 : OptionalDouble.empty();
     }
 
-    /** What was measured of loss counts as much as a hundred packets. */
+    /** Measured loss, weighed as {@link #LOSS_PACKETS} packets. */
     private static OptionalDouble fuseLoss(PathMeasurement measured, HistorySources history) {
         double variance = Math.max(MIN_LOSS, measured.loss() * (1 - measured.loss())) / LOSS_PACKETS;
         return fused(Source.of(Source.MEAN_1S, measured.loss(), variance), history.loss());
     }
 
-    /** Empty where there is nothing to fuse with. */
+    /** Both fused; empty if there is nothing to fuse with. */
     private static OptionalDouble fused(Source measured, Optional<Source> predicted) {
         return predicted.isEmpty()
                 ? OptionalDouble.empty()
                 : RULE.fuse(List.of(measured, predicted.get())).value();
     }
 
-    /** Mean of what it carried since then while it was busy; empty if it was not. */
-    OptionalDouble carriedSince(long nanos) {
+    /** Mean rate since then while the path was busy; empty if it was not. */
+    public OptionalDouble carriedSince(long nanos) {
         return rates.stream()
                 .filter(rate -> rate.atNanos() > nanos)
                 .mapToDouble(Rate::bps)
@@ -190,14 +209,14 @@ final class PathEstimate {
         return RULE.fuse(sources).value();
     }
 
-    /** What it was while it grew says nothing of what it carries: then only the newest counts. */
+    /** Measured rate. Earlier rates of a growing path say nothing about its limit: then only the newest counts. */
     private OptionalDouble own() {
         return growing && !rates.isEmpty()
                 ? OptionalDouble.of(rates.getLast().bps())
                 : rates.stream().mapToDouble(Rate::bps).average();
     }
 
-    /** A path that had nothing to do for long keeps its last rate, but believes it less and less. */
+    /** The rate as a source: the longer a path was idle, the less its last rate counts. */
     private Source measured(double bps, long nowNanos) {
         double ageSeconds = Math.max(0, (nowNanos - rates.getLast().atNanos()) / 1e9);
         return Source.of(Source.MEAN_1S, bps, RATE_VARIANCE * (1 + ageSeconds / DOUBTED_SECONDS) * bps * bps);

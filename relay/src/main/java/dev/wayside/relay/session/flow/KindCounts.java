@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.flow;
 
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -8,17 +8,18 @@ import java.util.stream.Stream;
 
 import dev.wayside.relay.schedule.FlowKind;
 
-/** How much was sent of each kind. */
-final class KindCounts {
+/** Bytes sent of each kind of flow. */
+public final class KindCounts {
 
     private final Map<FlowKind, Long> sentBytes = new EnumMap<>(FlowKind.class);
 
-    void sent(FlowKind kind, long bytes) {
+    /** Notes bytes sent for the first time. */
+    public void sent(FlowKind kind, long bytes) {
         sentBytes.merge(kind, bytes, Long::sum);
     }
 
-    /** Together with these flows, which are open. */
-    List<KindStatus> status(Stream<ClassifiedFlow> open) {
+    /** Status by kind, together with these flows, which are open. */
+    public List<KindStatus> status(Stream<ClassifiedFlow> open) {
         Map<FlowKind, Integer> flows = new EnumMap<>(FlowKind.class);
         open.forEach(flow -> flows.merge(flow.kind(), 1, Integer::sum));
         return Arrays.stream(FlowKind.values())

@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.flow;
 
 import dev.wayside.relay.schedule.FlowClass;
 import dev.wayside.relay.schedule.FlowEnds;
@@ -8,8 +8,8 @@ import dev.wayside.relay.schedule.RedundancyBudget;
 import dev.wayside.relay.schedule.ScheduleSettings;
 import dev.wayside.relay.schedule.Scheduler;
 
-/** Has flows classified when they begin, when their kind changes, and when rules or the state of the links do. */
-final class Classifier {
+/** The policy's decisions for flows: when they begin, when their kind changes, and when rules or links change. */
+public final class Classifier {
 
     private final ScheduleSettings settings;
     private final RedundancyBudget budget;
@@ -17,21 +17,23 @@ final class Classifier {
     private LinkState links = LinkState.none();
     private long version;
 
-    Classifier(FlowPolicy policy, ScheduleSettings settings, RedundancyBudget budget) {
+    /** A classifier under these rules; schedulers share the budget. */
+    public Classifier(FlowPolicy policy, ScheduleSettings settings, RedundancyBudget budget) {
         this.policy = policy;
         this.settings = settings;
         this.budget = budget;
     }
 
-    ClassifiedFlow begin(FlowEnds ends, long nowNanos) {
+    /** A new flow, classified. */
+    public ClassifiedFlow begin(FlowEnds ends, long nowNanos) {
         FlowActivity activity = new FlowActivity(policy.presumedKind(ends), nowNanos);
         FlowClass flowClass = policy.classify(ends, activity.kind(), links);
         return new ClassifiedFlow(
                 ends, activity, flowClass, flowClass.scheduler().create(settings, budget), version);
     }
 
-    /** Brings a flow up to date; whether its class has changed. A scheduler keeps its state unless it is another. */
-    boolean update(ClassifiedFlow flow) {
+    /** Updates a flow; true if its class has changed. A scheduler of the same kind keeps its state. */
+    public boolean update(ClassifiedFlow flow) {
         if (flow.version() != version) {
             flow.activity().presume(policy.presumedKind(flow.ends()));
         } else if (flow.kind() == flow.activity().kind()) {
@@ -46,14 +48,14 @@ final class Classifier {
         return !now.equals(before);
     }
 
-    /** From now on other rules hold. */
-    void replace(FlowPolicy other) {
+    /** Replaces the rules from now on. */
+    public void replace(FlowPolicy other) {
         policy = other;
         version++;
     }
 
-    /** Notes how the links stand; whether that is news. */
-    boolean updateLinks(LinkState now) {
+    /** Notes the state of the links; true if it has changed. */
+    public boolean updateLinks(LinkState now) {
         if (now.equals(links)) {
             return false;
         }
@@ -62,7 +64,8 @@ final class Classifier {
         return true;
     }
 
-    LinkState links() {
+    /** State of the links, as last noted. */
+    public LinkState links() {
         return links;
     }
 }

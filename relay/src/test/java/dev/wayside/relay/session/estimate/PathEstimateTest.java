@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

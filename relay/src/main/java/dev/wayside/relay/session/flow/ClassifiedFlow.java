@@ -1,12 +1,12 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.flow;
 
 import dev.wayside.relay.schedule.FlowClass;
 import dev.wayside.relay.schedule.FlowEnds;
 import dev.wayside.relay.schedule.FlowKind;
 import dev.wayside.relay.schedule.Scheduler;
 
-/** A flow as the policy sees it, and what was decided for it. Made and brought up to date by {@link Classifier}. */
-final class ClassifiedFlow {
+/** A flow as the policy sees it, and the policy's decision. {@link Classifier} creates and updates it. */
+public final class ClassifiedFlow {
 
     private final FlowEnds ends;
     private final FlowActivity activity;
@@ -31,28 +31,33 @@ final class ClassifiedFlow {
         version = decidedVersion;
     }
 
-    /** Which version of the rules, and of the state they depend on, decided. */
+    /** Version of the rules, and of the state they depend on, that decided. */
     long version() {
         return version;
     }
 
-    FlowEnds ends() {
+    /** Both ends of the flow. */
+    public FlowEnds ends() {
         return ends;
     }
 
-    FlowActivity activity() {
+    /** Record of what the flow has to send. */
+    public FlowActivity activity() {
         return activity;
     }
 
-    FlowKind kind() {
+    /** Kind of the flow when the policy decided. */
+    public FlowKind kind() {
         return kind;
     }
 
-    FlowClass flowClass() {
+    /** Class that the policy decided. */
+    public FlowClass flowClass() {
         return flowClass;
     }
 
-    Scheduler scheduler() {
+    /** Scheduler of the class, with the state of this flow. */
+    public Scheduler scheduler() {
         return scheduler;
     }
 }

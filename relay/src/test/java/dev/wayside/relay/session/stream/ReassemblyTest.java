@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +35,7 @@ class ReassemblyTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             for (int[] piece : pieces) {
                 for (ByteBuffer inOrder :
-                        reassembly.offer(piece[0], ByteBuffer.wrap(whole).slice(piece[0], piece[1] - piece[0]))) {
+                        reassembly.accept(piece[0], ByteBuffer.wrap(whole).slice(piece[0], piece[1] - piece[0]))) {
                     while (inOrder.hasRemaining()) {
                         out.write(inOrder.get());
                     }
@@ -51,7 +51,7 @@ class ReassemblyTest {
     @Test
     void anEndBeforeWhatHasArrivedOrOtherThanBeforeIsRefused() {
         Reassembly reassembly = new Reassembly();
-        assertThat(reassembly.offer(0, ByteBuffer.allocate(10))).hasSize(1);
+        assertThat(reassembly.accept(0, ByteBuffer.allocate(10))).hasSize(1);
         assertThat(reassembly.finishAt(9)).isFalse();
         assertThat(reassembly.finishAt(12)).isTrue();
         assertThat(reassembly.finishAt(12)).isTrue();

@@ -1,11 +1,11 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.stream;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What a connection has to send and has not sent yet, and how far it may. */
-final class SendQueue {
+/** Bytes of a connection that are not sent yet, and the peer's limit. */
+public final class SendQueue {
 
     private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
     private long queuedBytes;
@@ -13,68 +13,74 @@ final class SendQueue {
     private long limit;
     private boolean finished;
 
-    SendQueue(long initialLimit) {
+    /** An empty queue; bytes up to the limit may be sent. */
+    public SendQueue(long initialLimit) {
         limit = initialLimit;
     }
 
-    void add(ByteBuffer data) {
+    /** Adds bytes at the end; they are not copied. */
+    public void add(ByteBuffer data) {
         if (data.hasRemaining()) {
             chunks.add(data);
             queuedBytes += data.remaining();
         }
     }
 
-    void finish() {
+    /** Marks the end of the stream. */
+    public void finish() {
         finished = true;
     }
 
-    /** Forgets what was not taken: nothing of it is wanted, nor of what would follow. */
-    void discard() {
+    /** Drops all bytes, and ends the stream. */
+    public void discard() {
         chunks.clear();
         queuedBytes = 0;
         finished = true;
     }
 
-    /** Limits never move back: frames of several paths may overtake one another. */
-    boolean raiseLimit(long newLimit) {
+    /** Raises the limit. It never moves back: frames of several paths may overtake one another. */
+    public boolean raiseLimit(long newLimit) {
         boolean raised = newLimit > limit;
         limit = Math.max(limit, newLimit);
         return raised;
     }
 
     /** Bytes that may be sent now. */
-    long sendableBytes() {
+    public long sendableBytes() {
         return Math.min(queuedBytes, limit - nextOffset);
     }
 
-    long queuedBytes() {
+    /** Bytes not sent yet. */
+    public long queuedBytes() {
         return queuedBytes;
     }
 
-    long nextOffset() {
+    /** Offset of the next byte to send. */
+    public long nextOffset() {
         return nextOffset;
     }
 
-    boolean isFinished() {
+    /** True if no bytes follow those in the queue. */
+    public boolean isFinished() {
         return finished;
     }
 
-    /** Everything was taken and nothing follows. */
-    boolean isDrained() {
+    /** True if all bytes are sent and none follow. */
+    public boolean isDrained() {
         return finished && queuedBytes == 0;
     }
 
-    /** Takes up to so many bytes, at least one; never across two writes, so that nothing is copied. */
-    ByteBuffer take(int maxBytes) {
+    /** Removes at least one byte, and at most this number; never across two writes, so that nothing is copied. */
+    public ByteBuffer poll(int maxBytes) {
         ByteBuffer head = chunks.getFirst();
         int bytes = (int) Math.min(Math.min(maxBytes, head.remaining()), sendableBytes());
-        ByteBuffer taken = head.slice(head.position(), bytes);
+        ByteBuffer piece = head.slice(head.position(), bytes);
         head.position(head.position() + bytes);
         if (!head.hasRemaining()) {
             chunks.removeFirst();
         }
         queuedBytes -= bytes;
         nextOffset += bytes;
-        return taken;
+        return piece;
     }
 }

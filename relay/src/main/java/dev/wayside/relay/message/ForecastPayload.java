@@ -1,4 +1,4 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.message;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,21 +6,23 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 import dev.wayside.relay.context.PathForecast;
-import dev.wayside.relay.message.FrameFormatException;
 
 /**
- * A forecast as a CONTEXT frame carries it: the carrier's name, and seven doubles, NaN for what is not known. Times are
+ * A forecast as a CONTEXT frame carries it: the carrier's name, and seven doubles, NaN for unknown values. Times are
  * from when it is sent, since the relays' clocks have nothing in common.
  *
  * @param carrier the carrier
  * @param forecast on the clock of the relay that reads or writes it
  */
-record ForecastPayload(String carrier, PathForecast forecast) {
+public record ForecastPayload(String carrier, PathForecast forecast) {
 
+    /** Length of the seven numbers in front of the name. */
     private static final int DOUBLES_BYTES = 7 * Double.BYTES;
+    /** Chosen: 11 days, beyond any forecast; no sum of nanoseconds overflows. */
     private static final double MAX_MILLIS = 1e9;
 
-    ByteBuffer toPayload(long nowNanos) {
+    /** The forecast as a payload, sent now. */
+    public ByteBuffer toPayload(long nowNanos) {
         byte[] name = carrier.getBytes(StandardCharsets.UTF_8);
         double outageIn = forecast.outageAtNanos().isPresent()
                 ? (forecast.outageAtNanos().getAsLong() - nowNanos) / 1e6
@@ -37,7 +39,12 @@ record ForecastPayload(String carrier, PathForecast forecast) {
                 .flip();
     }
 
-    static ForecastPayload of(ByteBuffer payload, long sentNanos) throws FrameFormatException {
+    /**
+     * The forecast in a payload.
+     *
+     * @throws FrameFormatException if the payload is not a forecast
+     */
+    public static ForecastPayload of(ByteBuffer payload, long sentNanos) throws FrameFormatException {
         if (payload.remaining() < DOUBLES_BYTES) {
             throw new FrameFormatException("a CONTEXT frame of " + payload.remaining() + " bytes");
         }

@@ -1,19 +1,19 @@
-package dev.wayside.relay.session;
+package dev.wayside.relay.session.estimate;
 
 /**
- * What a transport knows of itself.
+ * A transport's measurement of itself.
  *
  * @param rttMillis smoothed round-trip time, 0 if not yet measured
- * @param minRttMillis the least lately measured: without queues; 0 if not yet measured
+ * @param minRttMillis minimum of the latest measurements: without queues; 0 if not yet measured
  * @param rttVarMillis its variation
  * @param deliveryRateBps newest delivery rate, 0 if not yet measured
  * @param appLimited whether the rate was bounded by what there was to send
  * @param loss share of segments retransmitted lately, 0 to 1
  * @param timeouts retransmission time-outs in a row
- * @param congestionWindowBytes how much it lets be under way, 0 if not known
- * @param unsentBytes what it took and has not sent even once
- * @param acknowledgedBytes how much the peer's transport has acknowledged since it was opened
- * @param deliveredSegments how many the peer's transport has said to have, in order or not
+ * @param congestionWindowBytes max bytes it lets be under way, 0 if not known
+ * @param unsentBytes bytes it accepted and has not sent even once
+ * @param acknowledgedBytes bytes the peer's transport has acknowledged since it was opened
+ * @param deliveredSegments segments the peer's transport has reported as received, in order or not
  */
 public record PathMeasurement(
         double rttMillis,
