@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the relays prove who they are: a pre-shared key, or mutual TLS, which also keeps others from reading.
+ * The authentication of the relays: a pre-shared key, or mutual TLS, which also encrypts.
  *
- * @param keyFile holds the pre-shared key, at least 32 bytes
- * @param acceptedKeyFiles keys that a cloud accepts next to it, while keys change
+ * @param keyFile the file of the pre-shared key, at least 32 bytes
+ * @param acceptedKeyFiles other keys that a cloud accepts while keys are exchanged
  * @param tls certificates
  */
 public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles, Optional<Tls> tls) {
@@ -16,13 +16,13 @@ public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles
     /**
      * Certificates and key, PEM.
      *
-     * @param certificate this relay's
-     * @param key of the certificate
-     * @param trusted who signs the peer's
+     * @param certificate this relay's certificate
+     * @param key the key of the certificate
+     * @param trusted certificates of those who sign the peer's
      */
     public record Tls(Path certificate, Path key, Path trusted) {
 
-        /** Nothing may be absent. */
+        /** Checks that all three are set. */
         public Tls {
             Absent.required(certificate, "certificate");
             Absent.required(key, "key");
@@ -30,7 +30,7 @@ public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles
         }
     }
 
-    /** Exactly one of the two is needed. */
+    /** Checks that exactly one of {@code keyFile} and {@code tls} is set. */
     public Authentication {
         acceptedKeyFiles = Absent.orEmpty(acceptedKeyFiles, "acceptedKeyFiles");
         if (keyFile.isPresent() == tls.isPresent()) {
@@ -41,7 +41,7 @@ public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles
         }
     }
 
-    /** With one key, or with certificates. */
+    /** An authentication with one key, or with certificates. */
     public Authentication(Optional<Path> keyFile, Optional<Tls> tls) {
         this(keyFile, List.of(), tls);
     }

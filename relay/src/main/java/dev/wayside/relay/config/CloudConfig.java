@@ -7,19 +7,19 @@ import java.util.Optional;
 import dev.wayside.relay.schedule.SharingRule;
 
 /**
- * A cloud relay's configuration.
+ * The configuration of a cloud relay.
  *
- * @param listen where edges' paths arrive
- * @param authentication how both relays prove who they are
+ * @param listen addresses on which paths of edges arrive
+ * @param authentication authentication of both relays
  * @param congestionControl of the paths; {@code bbr} by default otherwise
  * @param device the interface towards the servers, for {@code --setup} and {@code raw}
- * @param raw whether edges' whole packets are taken (false, the default)
- * @param transparent whether servers see the client's own address (true, the default) or the relay's
- * @param kinds what flows are taken for by their ends; the usual ports if absent
+ * @param raw true to accept whole packets from edges; false by default
+ * @param transparent true if servers see the client's own address (the default), false for the relay's
+ * @param kinds rules for the kind of a flow by its ends; the usual ports if absent
  * @param policy rules, the first that matches decides
- * @param policyFile where rules are kept that were given at run time to stay; nowhere if absent
- * @param sharing how users share
- * @param status where the status page and metrics are; nowhere if absent
+ * @param policyFile file for rules that were set at run time to stay; none if absent
+ * @param sharing rule by which users share
+ * @param status address of the status page and the metrics; none if absent
  */
 public record CloudConfig(
         List<HostPort> listen,
@@ -34,7 +34,7 @@ public record CloudConfig(
         Optional<SharingRule> sharing,
         Optional<HostPort> status) {
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public CloudConfig {
         listen = Absent.orEmpty(listen, "listen");
         Absent.required(authentication, "authentication");
@@ -42,27 +42,27 @@ public record CloudConfig(
         kinds = KindRule.orUsual(kinds);
         policy = Absent.orEmpty(policy, "policy");
         if (listen.isEmpty()) {
-            throw new IllegalArgumentException("'listen' is empty: name at least one address, as 0.0.0.0:7000");
+            throw new IllegalArgumentException("'listen' is empty: name at least one address, such as 0.0.0.0:7000");
         }
         if (raw.orElse(false) && device.isEmpty()) {
             throw new IllegalArgumentException("'raw' needs 'device', the interface towards the servers");
         }
     }
 
-    /** Whether edges' whole packets are taken. */
+    /** True if whole packets from edges are accepted. */
     public boolean carriesPackets() {
         return raw.orElse(false);
     }
 
-    /** Whether servers see the client's own address. */
+    /** True if servers see the client's own address. */
     public boolean isTransparent() {
         return transparent.orElse(true);
     }
 
     /**
-     * The rules to begin with: those that were kept, if any were.
+     * The rules at the start: those in the policy file, if it exists.
      *
-     * @throws ConfigException if what was kept is not what it should be
+     * @throws ConfigException if the policy file is not valid
      * @throws IOException if it cannot be read
      */
     public Policy firstPolicy() throws ConfigException, IOException {

@@ -7,19 +7,19 @@ import java.util.Optional;
 import dev.wayside.relay.schedule.SharingRule;
 
 /**
- * An edge relay's configuration.
+ * The configuration of an edge relay.
  *
- * @param intercept what it takes
+ * @param intercept traffic that it intercepts
  * @param uplinks its interfaces towards the cloud
  * @param cloud the cloud relay's addresses; each uplink has a path to each
- * @param authentication how both relays prove who they are
- * @param kinds what flows are taken for by their ends; the usual ports if absent
+ * @param authentication authentication of both relays
+ * @param kinds rules for the kind of a flow by its ends; the usual ports if absent
  * @param policy rules, the first that matches decides
- * @param policyFile where rules are kept that were given at run time to stay; nowhere if absent
- * @param sharing how users share
- * @param history the history database; none is asked if absent
- * @param signal where cells and signal are learned; only what is pushed if absent
- * @param status where the status page and metrics are; nowhere if absent
+ * @param policyFile file for rules that were set at run time to stay; none if absent
+ * @param sharing rule by which users share
+ * @param history the history database; none if absent
+ * @param signal sources of cells and signal; only pushed ones if absent
+ * @param status address of the status page and the metrics; none if absent
  */
 public record EdgeConfig(
         Interception intercept,
@@ -34,7 +34,7 @@ public record EdgeConfig(
         Optional<SignalConfig> signal,
         Optional<HostPort> status) {
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public EdgeConfig {
         Absent.required(intercept, "intercept");
         uplinks = Absent.orEmpty(uplinks, "uplinks");
@@ -51,16 +51,16 @@ public record EdgeConfig(
         }
         for (Uplink uplink : uplinks) {
             if (uplink.cloud().isEmpty() && cloud.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "uplink " + uplink.device() + " has no 'cloud' address, nor has the edge");
+                throw new IllegalArgumentException("uplink " + uplink.device()
+                        + " has no cloud address: set 'cloud' of the uplink or of the edge");
             }
         }
     }
 
     /**
-     * The rules to begin with: those that were kept, if any were.
+     * The rules at the start: those in the policy file, if it exists.
      *
-     * @throws ConfigException if what was kept is not what it should be
+     * @throws ConfigException if the policy file is not valid
      * @throws IOException if it cannot be read
      */
     public Policy firstPolicy() throws ConfigException, IOException {

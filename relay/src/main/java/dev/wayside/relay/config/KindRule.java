@@ -8,9 +8,9 @@ import dev.wayside.relay.schedule.FlowKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flows are taken for by their ends, until they are bulk; what is left out matches all.
+ * A rule for the presumed kind of flows by their ends, until they are bulk. Settings that are left out match all.
  *
- * @param kind what they are taken for; {@code bulk} from their first byte
+ * @param kind the presumed kind; {@code bulk} counts from the first byte
  * @param protocol the flow's
  * @param clients the client's address is in one of them
  * @param servers the server's address is in one of them
@@ -21,11 +21,11 @@ public record KindRule(
         FlowKind kind, Optional<Protocol> protocol, List<Subnet> clients, List<Subnet> servers, List<Integer> ports)
         implements EndsRule {
 
-    /** Shells, names, time and calls; the web. */
+    /** The ports of ssh, DNS, NTP and SIP; of HTTP and HTTPS (IANA). */
     private static final List<KindRule> USUAL = List.of(
             ofPorts(FlowKind.CONTROL, List.of(22, 53, 123, 5060, 5061)), ofPorts(FlowKind.HTML, List.of(80, 443)));
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public KindRule {
         Absent.required(kind, "kind");
         clients = Absent.orEmpty(clients, "clients");

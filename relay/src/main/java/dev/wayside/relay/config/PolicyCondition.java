@@ -6,11 +6,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wayside.relay.schedule.LinkState;
 
 /**
- * When a rule holds: all that is said must be so.
+ * The condition of a rule. All settings that are present must match.
  *
- * @param maxCarriersUp so few carriers give signs of life, or fewer
- * @param outagePredicted whether a carrier is expected to fail
- * @param historyAvailable whether anything is predicted of any carrier
+ * @param maxCarriersUp max number of carriers that give signs of life
+ * @param outagePredicted true if a carrier is expected to fail
+ * @param historyAvailable true if anything is predicted about any carrier
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record PolicyCondition(
@@ -19,7 +19,7 @@ record PolicyCondition(
     PolicyCondition {
         if (maxCarriersUp.isEmpty() && outagePredicted.isEmpty() && historyAvailable.isEmpty()) {
             throw new IllegalArgumentException(
-                    "'when' says nothing; it knows maxCarriersUp, outagePredicted, historyAvailable");
+                    "'when' is empty: set maxCarriersUp, outagePredicted or historyAvailable, or remove it");
         }
         if (maxCarriersUp.orElse(0) < 0) {
             throw new IllegalArgumentException("'maxCarriersUp' must be 0 or above, not " + maxCarriersUp.get());

@@ -12,20 +12,20 @@ import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.SchedulerKind;
 
 /**
- * What is decided for the flows it matches; what is left out matches all, or is the default.
+ * A rule for the class of flows. Conditions that are left out match all; decisions that are left out are the defaults.
  *
- * @param when the state in which it holds; always if absent
+ * @param when the state in which it applies; always if absent
  * @param protocol the flow's
  * @param clients the client's address is in one of them
  * @param servers the server's address is in one of them
  * @param ports the server's port is one of them
- * @param kinds the flow is of one of them by now
- * @param user whom the share is counted to; the client's address if absent
+ * @param kinds the flow's present kind is one of them
+ * @param user the user whose share it uses; the client's address if absent
  * @param priority 0 is the most urgent
  * @param weight of the user's share
- * @param guaranteedMbps served first until so much is sent of the user's flows for which it is said
- * @param scheduler how packets find their paths
- * @param together whether its flows between one client and one server take one turn together; each its own if absent
+ * @param guaranteedMbps rate that the user's flows under this rule get first
+ * @param scheduler the scheduler that picks paths
+ * @param together true if its flows between one client and one server share one turn; each has its own if absent
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PolicyRule(
@@ -43,9 +43,10 @@ public record PolicyRule(
         Optional<Boolean> together)
         implements EndsRule {
 
+    /** Chosen: leaves 0 for flows that are more urgent than the default. */
     private static final int DEFAULT_PRIORITY = 1;
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public PolicyRule {
         clients = Absent.orEmpty(clients, "clients");
         servers = Absent.orEmpty(servers, "servers");
@@ -56,16 +57,16 @@ public record PolicyRule(
         require(priority.orElse(0) >= 0, "'priority' must be 0, the most urgent, or above, not " + priority.orElse(0));
         require(
                 guaranteedMbps.orElse(0.0) >= 0,
-                "'guaranteedMbps' must not be negative, as " + guaranteedMbps.orElse(0.0));
+                "'guaranteedMbps' must be 0 or above, not " + guaranteedMbps.orElse(0.0));
     }
 
-    private static void require(boolean holds, String mistake) {
-        if (!holds) {
+    private static void require(boolean valid, String mistake) {
+        if (!valid) {
             throw new IllegalArgumentException(mistake);
         }
     }
 
-    /** How flows are treated that no rule matches. */
+    /** The class of flows that no rule matches. */
     static FlowClass unmatched(FlowEnds ends) {
         return new FlowClass(userOf(ends), DEFAULT_PRIORITY, 1, 0, SchedulerKind.UTILITY);
     }

@@ -43,7 +43,7 @@ final class Datagrams {
         this.begin = begin;
     }
 
-    /** Time in which the relay itself stood still is no time that a packet waited for a path. */
+    /** A clock that pauses while the relay itself is stalled: a packet does not wait for a path then. */
     private long waitingTime(long nowNanos) {
         long since = nowNanos - calledNanos;
         calledNanos = nowNanos;
@@ -132,7 +132,7 @@ final class Datagrams {
         }
     }
 
-    /** The peer has started anew, and so do its numbers. */
+    /** Forgets the peer's numbers: it has started again. */
     void peerRestarted() {
         arrived = new DuplicateFilter();
     }

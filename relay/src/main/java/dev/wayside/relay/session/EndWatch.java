@@ -15,7 +15,7 @@ final class EndWatch {
         progressNanos = nowNanos;
     }
 
-    /** The relay itself stood still: the near end could not get on. */
+    /** Discounts a time in which the relay itself was stalled: the near end could make no progress. */
     void discountPause(long nanos) {
         progressNanos += nanos;
     }

@@ -40,7 +40,7 @@ final class FlowActivity {
         this.atNanos = nowNanos;
     }
 
-    /** Another opinion of what it is until it is bulk. */
+    /** Replaces the kind presumed until the flow is bulk. */
     void presume(Optional<FlowKind> other) {
         presumed = other;
     }

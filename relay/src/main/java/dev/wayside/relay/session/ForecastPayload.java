@@ -18,7 +18,6 @@ import dev.wayside.relay.message.FrameFormatException;
 record ForecastPayload(String carrier, PathForecast forecast) {
 
     private static final int DOUBLES_BYTES = 7 * Double.BYTES;
-    private static final double MAX_MILLIS = 1e9;
 
     ByteBuffer toPayload(long nowNanos) {
         byte[] name = carrier.getBytes(StandardCharsets.UTF_8);
@@ -48,7 +47,7 @@ record ForecastPayload(String carrier, PathForecast forecast) {
         double outageMillis = payload.getDouble();
         OptionalDouble rtt = known(payload.getDouble());
         OptionalDouble loss = known(payload.getDouble());
-        if (Math.abs(outageIn.orElse(0)) > MAX_MILLIS) {
+        if (Math.abs(outageIn.orElse(0)) > PathForecast.MAX_MILLIS) {
             throw new FrameFormatException("a failure in " + outageIn.orElse(0) + " ms");
         }
         OptionalLong at = outageIn.isPresent()

@@ -302,7 +302,7 @@ final class PathState {
         return List.copyOf(unsent);
     }
 
-    /** The relay itself stood still: that is no silence of the path. */
+    /** Discounts a time in which the relay itself was stalled: that is no silence of the path. */
     void discountPause(long nanos) {
         progressNanos += nanos;
     }

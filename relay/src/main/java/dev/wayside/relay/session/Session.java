@@ -299,7 +299,7 @@ public final class Session {
         }
     }
 
-    /** How long packets had better be: 5 ms of the fastest path, so that one does not occupy a slow path for long. */
+    /** Max length of packets to send: 5 ms of the fastest path, so that one does not occupy a slow path for long. */
     public int datagramBytes() {
         double fastest = paths.values().stream()
                 .mapToDouble(path -> path.estimate().bandwidthBps())
