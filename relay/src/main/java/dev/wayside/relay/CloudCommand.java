@@ -21,11 +21,11 @@ import picocli.CommandLine.Spec;
         name = "cloud",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Accepts edges' paths and connects to the servers from the clients' own addresses.", ""},
+        description = {"Accepts paths of edges and connects to the servers with the clients' own addresses.", ""},
         footer = {"", "Example:", "  wayside-relay cloud --config cloud.yaml --setup"})
 final class CloudCommand implements Callable<Integer> {
 
-    @Option(names = "--config", required = true, description = "The configuration, YAML.")
+    @Option(names = "--config", required = true, description = "Configuration file (YAML).")
     private Path config = Path.of("cloud.yaml");
 
     @Mixin

@@ -3,7 +3,7 @@ package dev.wayside.relay;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time that can be waited: not for ever, and not less than nothing. */
+/** A converter of a finite time that is not negative. */
 final class DrainSeconds implements ITypeConverter<Double> {
 
     @Override

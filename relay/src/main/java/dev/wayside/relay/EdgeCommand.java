@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
         name = "edge",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Takes clients' connections and carries them to the cloud relay over all uplinks.", ""},
+        description = {"Intercepts clients' connections and carries them to the cloud relay over all uplinks.", ""},
         footer = {"", "Example:", "  wayside-relay edge --config edge.yaml --setup"})
 final class EdgeCommand implements Callable<Integer> {
 
-    @Option(names = "--config", required = true, description = "The configuration, YAML.")
+    @Option(names = "--config", required = true, description = "Configuration file (YAML).")
     private Path config = Path.of("edge.yaml");
 
     @Mixin

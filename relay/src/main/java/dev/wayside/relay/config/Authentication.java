@@ -23,7 +23,7 @@ public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles
      */
     public record Tls(Path certificate, Path key, Path trusted) {
 
-        /** Nothing may be absent. */
+        /** Checks that all three are set. */
         public Tls {
             Absent.required(certificate, "certificate");
             Absent.required(key, "key");
@@ -42,7 +42,7 @@ public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles
         }
     }
 
-    /** With one key, or with certificates. */
+    /** An authentication with one key, or with certificates. */
     public Authentication(Optional<Path> keyFile, Optional<Tls> tls) {
         this(keyFile, List.of(), tls);
     }

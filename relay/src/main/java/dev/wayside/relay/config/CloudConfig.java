@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.wayside.relay.schedule.SharingRule;
 
 /**
- * A cloud relay's configuration.
+ * The configuration of a cloud relay.
  *
  * @param listen the addresses on which edges open their paths; one or more
  * @param authentication how the relays prove who they are, the same way on both sides
@@ -38,7 +38,7 @@ public record CloudConfig(
         Optional<SharingRule> sharing,
         Optional<HostPort> status) {
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public CloudConfig {
         listen = Absent.orEmpty(listen, "listen");
         Absent.required(authentication, "authentication");
@@ -46,27 +46,27 @@ public record CloudConfig(
         kinds = KindRule.orUsual(kinds);
         policy = Absent.orEmpty(policy, "policy");
         if (listen.isEmpty()) {
-            throw new IllegalArgumentException("'listen' is empty: name at least one address, as 0.0.0.0:7000");
+            throw new IllegalArgumentException("'listen' is empty: name at least one address, such as 0.0.0.0:7000");
         }
         if (raw.orElse(false) && device.isEmpty()) {
             throw new IllegalArgumentException("'raw' needs 'device', the interface towards the servers");
         }
     }
 
-    /** Whether edges' whole packets are taken. */
+    /** True if whole packets from edges are accepted. */
     public boolean carriesPackets() {
         return raw.orElse(false);
     }
 
-    /** Whether servers see the client's own address. */
+    /** True if servers see the client's own address. */
     public boolean isTransparent() {
         return transparent.orElse(true);
     }
 
     /**
-     * The rules to begin with: those that were kept, if any were.
+     * The rules at the start: those in the policy file, if it exists.
      *
-     * @throws ConfigException if what was kept is not what it should be
+     * @throws ConfigException if the policy file is not valid
      * @throws IOException if it cannot be read
      */
     public Policy firstPolicy() throws ConfigException, IOException {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.wayside.relay.schedule.SharingRule;
 
 /**
- * An edge relay's configuration.
+ * The configuration of an edge relay.
  *
  * @param intercept the traffic that the edge carries; changes need a restart
  * @param uplinks the interfaces towards the cloud; one or more
@@ -37,7 +37,7 @@ public record EdgeConfig(
         Optional<SignalConfig> signal,
         Optional<HostPort> status) {
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public EdgeConfig {
         Absent.required(intercept, "intercept");
         uplinks = Absent.orEmpty(uplinks, "uplinks");
@@ -54,16 +54,16 @@ public record EdgeConfig(
         }
         for (Uplink uplink : uplinks) {
             if (uplink.cloud().isEmpty() && cloud.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "uplink " + uplink.device() + " has no 'cloud' address, nor has the edge");
+                throw new IllegalArgumentException("uplink " + uplink.device()
+                        + " has no cloud address: set 'cloud' of the uplink or of the edge");
             }
         }
     }
 
     /**
-     * The rules to begin with: those that were kept, if any were.
+     * The rules at the start: those in the policy file, if it exists.
      *
-     * @throws ConfigException if what was kept is not what it should be
+     * @throws ConfigException if the policy file is not valid
      * @throws IOException if it cannot be read
      */
     public Policy firstPolicy() throws ConfigException, IOException {

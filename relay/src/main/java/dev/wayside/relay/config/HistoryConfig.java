@@ -40,7 +40,7 @@ public record HistoryConfig(
         private static final int DEFAULT_INTERVAL_SECONDS = 60;
         private static final int DEFAULT_MAX_MEGABYTES = 64;
 
-        /** Checks what is there. */
+        /** Checks the settings. */
         public Report {
             Absent.required(spool, "spool");
             positive(intervalSeconds, "intervalSeconds");
@@ -52,17 +52,17 @@ public record HistoryConfig(
             return intervalSeconds.orElse(DEFAULT_INTERVAL_SECONDS);
         }
 
-        /** What may wait, bytes. */
+        /** Max size of the spool, bytes. */
         public long maxBytes() {
             return maxMegabytes.orElse(DEFAULT_MAX_MEGABYTES) * 1_000_000L;
         }
     }
 
-    /** Checks what is there. */
+    /** Checks the settings. */
     public HistoryConfig {
         Absent.required(url, "url");
         if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw new IllegalArgumentException("'url' is not one, as http://127.0.0.1:8080: " + url);
+            throw new IllegalArgumentException("'url' is not a URL, such as http://127.0.0.1:8080: " + url);
         }
         positive(timeoutMillis, "timeoutMillis");
         positive(intervalMillis, "intervalMillis");
@@ -71,7 +71,7 @@ public record HistoryConfig(
         }
     }
 
-    /** Whether both ask alike; reports aside. */
+    /** True if both send the same requests; reports may differ. */
     public boolean asksAs(HistoryConfig other) {
         return withoutReport().equals(other.withoutReport());
     }
@@ -82,16 +82,16 @@ public record HistoryConfig(
 
     private static void positive(Optional<Integer> value, String name) {
         if (value.orElse(1) <= 0) {
-            throw new IllegalArgumentException("'" + name + "' must be above 0");
+            throw new IllegalArgumentException("'" + name + "' must be above 0, not " + value.get());
         }
     }
 
-    /** How long an answer is waited for, ms. */
+    /** Time limit of a request, ms. */
     public int answerTimeoutMillis() {
         return timeoutMillis.orElse(DEFAULT_TIMEOUT_MILLIS);
     }
 
-    /** How often is asked, ms. */
+    /** Time between requests, ms. */
     public int askIntervalMillis() {
         return intervalMillis.orElse(DEFAULT_INTERVAL_MILLIS);
     }

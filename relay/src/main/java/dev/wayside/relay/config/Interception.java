@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record Interception(
         String device, Optional<Integer> port, List<InterceptionRule> rules, Optional<Boolean> failOpen) {
 
+    /** Chosen: below the ports that Linux gives to clients (ip_local_port_range, from 32,768). */
     private static final int DEFAULT_PORT = 15_000;
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public Interception {
         Absent.required(device, "device");
         port.ifPresent(Ports::require);
@@ -32,17 +33,17 @@ public record Interception(
         return rules == null ? List.of(InterceptionRule.everything()) : Absent.filled(rules, "rules");
     }
 
-    /** Where intercepted connections are accepted. */
+    /** The port on which intercepted connections are accepted. */
     public int acceptPort() {
         return port.orElse(DEFAULT_PORT);
     }
 
-    /** Whether traffic passes by itself while it cannot be carried. */
+    /** True if traffic takes the ordinary route while it cannot be carried. */
     public boolean isFailOpen() {
         return failOpen.orElse(true);
     }
 
-    /** Whether anything is treated so. */
+    /** True if a rule has this treatment. */
     public boolean uses(Handling handling) {
         return rules.stream().anyMatch(rule -> rule.by() == handling);
     }

@@ -21,11 +21,11 @@ public record KindRule(
         FlowKind kind, Optional<Protocol> protocol, List<Subnet> clients, List<Subnet> servers, List<Integer> ports)
         implements EndsRule {
 
-    /** Shells, names, time and calls; the web. */
+    /** The ports of ssh, DNS, NTP and SIP; of HTTP and HTTPS (IANA). */
     private static final List<KindRule> USUAL = List.of(
             ofPorts(FlowKind.CONTROL, List.of(22, 53, 123, 5060, 5061)), ofPorts(FlowKind.HTML, List.of(80, 443)));
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public KindRule {
         Absent.required(kind, "kind");
         clients = Absent.orEmpty(clients, "clients");

@@ -20,7 +20,7 @@ record PolicyCondition(
     PolicyCondition {
         if (maxCarriersUp.isEmpty() && outagePredicted.isEmpty() && historyAvailable.isEmpty()) {
             throw new IllegalArgumentException(
-                    "'when' says nothing; it knows maxCarriersUp, outagePredicted, historyAvailable");
+                    "'when' is empty: set maxCarriersUp, outagePredicted or historyAvailable, or remove it");
         }
         if (maxCarriersUp.orElse(0) < 0) {
             throw new IllegalArgumentException("'maxCarriersUp' must be 0 or above, not " + maxCarriersUp.get());

@@ -45,9 +45,10 @@ public record PolicyRule(
         Optional<Boolean> together)
         implements EndsRule {
 
+    /** Chosen: leaves 0 for flows that are more urgent than the default. */
     private static final int DEFAULT_PRIORITY = 1;
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public PolicyRule {
         clients = Absent.orEmpty(clients, "clients");
         servers = Absent.orEmpty(servers, "servers");
@@ -58,16 +59,16 @@ public record PolicyRule(
         require(priority.orElse(0) >= 0, "'priority' must be 0, the most urgent, or above, not " + priority.orElse(0));
         require(
                 guaranteedMbps.orElse(0.0) >= 0,
-                "'guaranteedMbps' must not be negative, as " + guaranteedMbps.orElse(0.0));
+                "'guaranteedMbps' must be 0 or above, not " + guaranteedMbps.orElse(0.0));
     }
 
-    private static void require(boolean holds, String mistake) {
-        if (!holds) {
+    private static void require(boolean valid, String mistake) {
+        if (!valid) {
             throw new IllegalArgumentException(mistake);
         }
     }
 
-    /** How flows are treated that no rule matches. */
+    /** The class of flows that no rule matches. */
     static FlowClass unmatched(FlowEnds ends) {
         return new FlowClass(userOf(ends), DEFAULT_PRIORITY, 1, 0, SchedulerKind.UTILITY);
     }

@@ -26,16 +26,16 @@ public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional
      */
     public record Replay(List<Path> logs, Optional<Double> fromSeconds, Optional<String> at) {
 
-        /** Checks what is there. */
+        /** Checks the settings. */
         public Replay {
             logs = Absent.orEmpty(logs, "logs");
             if (logs.isEmpty()) {
-                throw new IllegalArgumentException("'replay' needs 'logs'");
+                throw new IllegalArgumentException("'replay' needs 'logs': name at least one file");
             }
             at.ifPresent(Replay::instant);
         }
 
-        /** When its beginning is played. */
+        /** The time at which the start is played. */
         public Optional<Instant> beginsAt() {
             return at.map(Replay::instant);
         }
@@ -44,7 +44,7 @@ public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional
             try {
                 return Instant.parse(text);
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("'at' is no time, as 2026-01-05T07:00:00Z: " + text, e);
+                throw new IllegalArgumentException("'at' is not a time, such as 2026-01-05T07:00:00Z: " + text, e);
             }
         }
     }
@@ -58,27 +58,27 @@ public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional
      */
     public record Modem(String carrier, List<String> signal, List<String> location) {
 
-        /** Checks what is there. */
+        /** Checks the settings. */
         public Modem {
             Absent.required(carrier, "carrier");
             signal = Absent.orEmpty(signal, "signal");
             location = Absent.orEmpty(location, "location");
             if (signal.isEmpty() || location.isEmpty()) {
                 throw new IllegalArgumentException("modem of " + carrier
-                        + ": 'signal' and 'location' are commands, as [mmcli, -m, \"0\", -J, --signal-get]");
+                        + ": 'signal' and 'location' must be commands, such as [mmcli, -m, \"0\", -J, --signal-get]");
             }
         }
     }
 
-    /** Copies the list. */
+    /** Checks the settings. */
     public SignalConfig {
         modems = Absent.orEmpty(modems, "modems");
         if (intervalMillis.orElse(1) <= 0) {
-            throw new IllegalArgumentException("'intervalMillis' must be above 0");
+            throw new IllegalArgumentException("'intervalMillis' must be above 0, not " + intervalMillis.get());
         }
     }
 
-    /** How often modems are asked, ms. */
+    /** Time between polls of a modem, ms. */
     public int pollIntervalMillis() {
         return intervalMillis.orElse(DEFAULT_INTERVAL_MILLIS);
     }

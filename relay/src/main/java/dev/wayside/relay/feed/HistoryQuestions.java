@@ -20,7 +20,7 @@ final class HistoryQuestions implements AutoCloseable {
         this.loop = loop;
         this.config = config;
         this.service = new HistoryService(loop, config);
-        this.context = new HistoryContext(config.expectedShare(), registry, service, forecasts, loop.now());
+        this.context = new HistoryContext(config.minOutageShare(), registry, service, forecasts, loop.now());
     }
 
     void start() {

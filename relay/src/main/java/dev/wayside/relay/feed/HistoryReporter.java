@@ -66,12 +66,14 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
     }
 
     private Future<?> rounds(HistoryConfig.Report config) {
-        return thread.scheduleWithFixedDelay(this::report, config.seconds(), config.seconds(), TimeUnit.SECONDS);
+        return thread.scheduleWithFixedDelay(
+                this::report, config.reportIntervalSeconds(), config.reportIntervalSeconds(), TimeUnit.SECONDS);
     }
 
     /** One round at least is left out, sixteen at most. */
     private static Backoff backoff(HistoryConfig.Report config) {
-        return new Backoff(1.5e3 * config.seconds(), 16.5e3 * config.seconds(), System.nanoTime());
+        return new Backoff(
+                1.5e3 * config.reportIntervalSeconds(), 16.5e3 * config.reportIntervalSeconds(), System.nanoTime());
     }
 
     /** Reports by other settings from now on; the spool stays. */

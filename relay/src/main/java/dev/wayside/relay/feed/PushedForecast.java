@@ -2,6 +2,8 @@ package dev.wayside.relay.feed;
 
 import java.util.OptionalDouble;
 
+import dev.wayside.relay.context.PathForecast;
+
 /**
  * A forecast for one carrier, as another program or the history client gives it.
  *
@@ -20,8 +22,6 @@ public record PushedForecast(
         OptionalDouble outageInMillis,
         double outageMillis) {
 
-    private static final double MAX_MILLIS = 1e9;
-
     /** @throws IllegalArgumentException if there is no carrier, or a number is out of its range */
     public PushedForecast {
         if (carrier == null || carrier.isBlank() || carrier.length() > 64) {
@@ -33,8 +33,8 @@ public record PushedForecast(
                 || negative(uplinkBps)) {
             throw new IllegalArgumentException("'confidence' lies between 0 and 1, and no other number is negative");
         }
-        if (!(outageInMillis.orElse(0) >= 0 && outageInMillis.orElse(0) <= MAX_MILLIS)) {
-            throw new IllegalArgumentException("'outageInMillis' lies between 0 and " + MAX_MILLIS);
+        if (!(outageInMillis.orElse(0) >= 0 && outageInMillis.orElse(0) <= PathForecast.MAX_MILLIS)) {
+            throw new IllegalArgumentException("'outageInMillis' must be 0 to " + PathForecast.MAX_MILLIS);
         }
     }
 

@@ -6,11 +6,12 @@ import java.util.Deque;
 import java.util.Random;
 
 /**
- * One carrier between two TUN devices: rate, drop-tail queue, delay, random loss, darkness. Driven by
- * {@link EmulatorThread}; time is an argument.
+ * A carrier between two TUN devices: rate, drop-tail queue, delay, random loss, darkness. {@link EmulatorThread} drives
+ * it; time is an argument.
  */
 final class EmulatedLink {
 
+    /** Chosen: longer than the MTU of a TUN device (1,500 by default). */
     private static final int MTU_BYTES = 2_048;
 
     private final Direction up;
@@ -28,10 +29,10 @@ final class EmulatedLink {
     }
 
     /**
-     * Takes what came and delivers what is due.
+     * Accepts packets that arrived and delivers those that are due.
      *
      * @param now a monotonic clock, s
-     * @param seconds since the scenario began
+     * @param seconds time since the start of the scenario
      */
     void pass(double now, double seconds) {
         LinkMoment moment = schedule.at(seconds);
@@ -56,11 +57,11 @@ final class EmulatedLink {
         }
 
         void pass(double now, LinkMoment moment, double bps) {
-            take(now, moment, bps);
+            accept(now, moment, bps);
             deliver(now, moment);
         }
 
-        private void take(double now, LinkMoment moment, double bps) {
+        private void accept(double now, LinkMoment moment, double bps) {
             ByteBuffer buffer = spareBuffer();
             for (int length = from.read(buffer); length > 0; length = from.read(buffer)) {
                 double departure = Math.max(now, busyUntil) + length * 8 / bps;

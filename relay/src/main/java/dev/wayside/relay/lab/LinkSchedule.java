@@ -1,9 +1,9 @@
 package dev.wayside.relay.lab;
 
-/** How a link is over time. Immutable. */
+/** A link over time. Immutable. */
 @FunctionalInterface
 interface LinkSchedule {
 
-    /** At so many seconds after the scenario's start. */
+    /** The state at a time after the start of the scenario. */
     LinkMoment at(double seconds);
 }

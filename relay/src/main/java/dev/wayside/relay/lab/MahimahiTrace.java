@@ -8,12 +8,15 @@ import java.util.List;
 import dev.wayside.relay.config.ConfigException;
 
 /**
- * A trace as mahimahi's {@code mm-link} reads it: each line the millisecond at which one packet of 1500 bytes may pass;
- * the whole is repeated after the last of them. Kept as rates over steps of 100 ms, the last of which may be shorter.
+ * A trace in the format of mahimahi's {@code mm-link}: each line is the millisecond at which one packet of 1,500 bytes
+ * may pass; the trace repeats after the last one. It is kept as rates over steps of 100 ms; the last may be shorter.
  */
 final class MahimahiTrace {
 
+    /** Chosen: the bins of the plot. */
     private static final int STEP_MILLIS = 100;
+
+    /** A packet of mahimahi, 1,500 bytes. */
     private static final double PACKET_BITS = 12_000;
 
     private final double[] bps;
@@ -33,11 +36,11 @@ final class MahimahiTrace {
                     .mapToLong(line -> Long.parseLong(line.strip()))
                     .toArray();
             if (millis.length == 0 || millis[millis.length - 1] <= 0) {
-                throw new ConfigException(file + ": holds no times");
+                throw new ConfigException(file + ": contains no times; write milliseconds, one a line");
             }
             return of(millis);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new ConfigException(file + ": not a mahimahi trace, which is rising milliseconds, one a line");
+            throw new ConfigException(file + ": is not a mahimahi trace, which has rising milliseconds, one a line");
         }
     }
 
@@ -51,7 +54,7 @@ final class MahimahiTrace {
         return new MahimahiTrace(bps, period);
     }
 
-    /** A packet passes at the end of its millisecond: that of 100 ends the first step. */
+    /** The step of a millisecond. A packet passes at its end, so 100 belongs to the first step. */
     private static int step(long millis) {
         return (int) ((millis - 1) / STEP_MILLIS);
     }

@@ -1,6 +1,6 @@
 package dev.wayside.relay.lab;
 
-/** A schedule that can be another one: the links stay while trips change. Safe for use by several threads. */
+/** A schedule that can be replaced: the links stay while trips change. Safe for use by several threads. */
 final class SwitchedSchedule implements LinkSchedule {
 
     private volatile LinkSchedule current;

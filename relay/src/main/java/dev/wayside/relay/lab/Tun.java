@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import com.sun.jna.Native;
 
 /**
- * A TUN device of the kernel: what is routed to it is read here, what is written here arrives from it. It may be moved
+ * A TUN device of the kernel. Packets routed to it are read here; packets written here arrive from it. It can be moved
  * to another network namespace and still be read.
  */
 final class Tun implements AutoCloseable {
 
+    /** Numbers of Linux: fcntl.h, if_tun.h and if.h. */
     private static final int O_RDWR = 2;
+
     private static final int O_NONBLOCK = 0x800;
     private static final long TUNSETIFF = 0x400454caL;
     private static final short IFF_TUN_NO_PI = 0x1001;
@@ -42,7 +44,7 @@ final class Tun implements AutoCloseable {
     static Tun open(String name) throws IOException {
         int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK);
         if (fd < 0) {
-            throw new IOException("/dev/net/tun cannot be opened: the kernel module tun is needed (modprobe tun)");
+            throw new IOException("/dev/net/tun cannot be opened: load the kernel module tun (modprobe tun)");
         }
         byte[] request = new byte[IFREQ_BYTES];
         byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
@@ -50,17 +52,17 @@ final class Tun implements AutoCloseable {
         ByteBuffer.wrap(request).order(java.nio.ByteOrder.nativeOrder()).putShort(NAME_BYTES, IFF_TUN_NO_PI);
         if (ioctl(fd, TUNSETIFF, request) < 0) {
             close(fd);
-            throw new IOException("the TUN device " + name + " cannot be made: root is needed, or unshare -Urn");
+            throw new IOException("the TUN device " + name + " cannot be created: run as root, or under unshare -Urn");
         }
         return new Tun(fd);
     }
 
-    /** A packet into a direct buffer, or nothing; how many bytes. */
+    /** Reads a packet into a direct buffer; its length, or 0 if there is none. */
     int read(ByteBuffer direct) {
         return (int) Math.max(0, read(fd, direct, direct.capacity()));
     }
 
-    /** A packet out of a direct buffer. What does not fit into the kernel's queue is lost, as on a link. */
+    /** Writes a packet from a direct buffer. If the kernel's queue is full, it is lost, as on a link. */
     boolean write(ByteBuffer direct, int length) {
         return write(fd, direct, length) == length;
     }

@@ -18,8 +18,6 @@ public record ForecastPayload(String carrier, PathForecast forecast) {
 
     /** Length of the seven numbers in front of the name. */
     private static final int DOUBLES_BYTES = 7 * Double.BYTES;
-    /** Chosen: 11 days, beyond any forecast; no sum of nanoseconds overflows. */
-    private static final double MAX_MILLIS = 1e9;
 
     /** The forecast as a payload, sent now. */
     public ByteBuffer toPayload(long nowNanos) {
@@ -55,7 +53,7 @@ public record ForecastPayload(String carrier, PathForecast forecast) {
         double outageMillis = payload.getDouble();
         OptionalDouble rtt = known(payload.getDouble());
         OptionalDouble loss = known(payload.getDouble());
-        if (Math.abs(outageIn.orElse(0)) > MAX_MILLIS) {
+        if (Math.abs(outageIn.orElse(0)) > PathForecast.MAX_MILLIS) {
             throw new FrameFormatException("a failure in " + outageIn.orElse(0) + " ms");
         }
         OptionalLong at = outageIn.isPresent()

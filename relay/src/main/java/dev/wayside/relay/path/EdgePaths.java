@@ -176,7 +176,7 @@ public final class EdgePaths {
         loop.every(CHECK_MILLIS, this::check);
     }
 
-    /** When the relay itself stood still, paths only seem silent. */
+    /** Discounts a time in which the relay itself was stalled: paths only seem silent then. */
     private void check(long nowNanos) {
         long stalledNanos = nowNanos - checkedNanos - 2 * CHECK_MILLIS * 1_000_000L;
         checkedNanos = nowNanos;

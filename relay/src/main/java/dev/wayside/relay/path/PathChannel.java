@@ -99,7 +99,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         return TcpInfo.of(tcpInfo());
     }
 
-    /** The relay itself stood still for so long. */
+    /** Discounts a time in which the relay itself was stalled. */
     void discountPause(long nanos) {
         receivedNanos = Math.min(loop.now(), receivedNanos + nanos);
         askedNanos = Math.min(loop.now(), askedNanos + nanos);

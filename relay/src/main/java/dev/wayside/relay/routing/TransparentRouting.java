@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The nftables rules and routes of a relay in its network namespace, for as long as its process lives.
  *
- * <p>All of it bears the process's number, so a relay that is started anew never meets the rules of its forerunner. A
- * shell waits at the other end of a pipe and takes everything away when the pipe breaks: also after kill -9, unless the
- * edge is to refuse what it cannot carry; then the rules stay, and refuse, until it is started anew.
+ * <p>All of it bears the process's number, so a restarted relay never meets the rules of its predecessor. A shell waits
+ * at the other end of a pipe and takes everything away when the pipe breaks: also after kill -9, unless the edge is to
+ * refuse what it cannot carry; then the rules stay, and refuse, until it is restarted.
  */
 public final class TransparentRouting implements AutoCloseable {
 

@@ -139,7 +139,7 @@ public final class EdgeRelay implements RunningRelay {
         }
     }
 
-    /** Takes connections only while they can be carried: without a path that is heard they had better pass by. */
+    /** Intercepts connections only while they can be carried: without a live path they take the ordinary route. */
     private void watch(long nowNanos) {
         OptionalLong heard = paths.heardNanos();
         pathNanos = Math.max(pathNanos, heard.orElse(pathNanos));

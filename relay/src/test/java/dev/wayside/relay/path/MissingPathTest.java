@@ -14,13 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.wayside.relay.Eventually;
+import dev.wayside.relay.ReservedPorts;
 import dev.wayside.relay.config.Authentication;
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.EdgeConfig;
@@ -72,8 +73,8 @@ class MissingPathTest {
 
     @Test
     void eachCauseIsNamedOnceWithItsRemedy() throws Exception {
-        HostPort nobody = HostPort.of("127.0.0.1:" + freePort());
-        HostPort stranger = HostPort.of("127.0.0.1:" + freePort());
+        HostPort nobody = HostPort.of("127.0.0.1:" + ReservedPorts.next());
+        HostPort stranger = HostPort.of("127.0.0.1:" + ReservedPorts.next());
         CloudRelay cloud = CloudRelay.start(new CloudConfig(
                 List.of(stranger),
                 key("theirs"),
@@ -89,9 +90,7 @@ class MissingPathTest {
         try (EdgeRelay edge = edge(List.of(
                 new Uplink("lo", "cmcc", List.of(nobody, stranger), Optional.of("reno"), Optional.empty()),
                 new Uplink("wayside-none", "cucc", List.of(stranger), Optional.of("reno"), Optional.empty())))) {
-            while (log.missing.size() < 3) {
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
+            Eventually.value("three missing paths in the log", () -> log.missing, lines -> lines.size() >= 3);
             assertThat(edge.targets().orElseThrow()).noneMatch(PathTarget::up);
         } finally {
             cloud.close();
@@ -122,10 +121,8 @@ class MissingPathTest {
             Thread answering = new Thread(() -> answer(portal, dials));
             answering.start();
             long started = System.nanoTime();
-            while (log.missing.isEmpty() || dials.get() < 10) {
-                assertThat(System.nanoTime() - started).isLessThan(30_000_000_000L);
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
+            Eventually.isTrue(
+                    "a missing path in the log, and ten dials", () -> !log.missing.isEmpty() && dials.get() >= 10);
             // Of two lanes one has dialled five times by then, at 0, 0.25, 0.75, 1.75 and 3.75 s, or sooner by half of
             // that.
             assertThat(System.nanoTime() - started).isGreaterThan(1_800_000_000L);
@@ -164,12 +161,6 @@ class MissingPathTest {
 
     private static String text(HostPort address) {
         return "127.0.0.1:" + address.port();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private Authentication key(String text) throws Exception {

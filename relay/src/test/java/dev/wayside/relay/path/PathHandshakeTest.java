@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -23,9 +22,10 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.wayside.relay.Eventually;
+import dev.wayside.relay.ReservedPorts;
 import dev.wayside.relay.config.Authentication;
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.EdgeConfig;
@@ -35,7 +35,6 @@ import dev.wayside.relay.config.Uplink;
 import dev.wayside.relay.run.CloudRelay;
 import dev.wayside.relay.run.EdgeRelay;
 import dev.wayside.relay.schedule.Lane;
-import dev.wayside.relay.session.SessionStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +53,7 @@ class PathHandshakeTest {
 
     @BeforeEach
     void choosePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = ReservedPorts.next();
         start();
     }
 
@@ -269,12 +266,8 @@ class PathHandshakeTest {
                 Optional.empty()));
     }
 
-    private static void awaitPaths(EdgeRelay edge, int count) throws InterruptedException {
-        List<SessionStatus> status = edge.status();
-        while (status.get(0).paths().size() != count) {
-            TimeUnit.MILLISECONDS.sleep(10);
-            status = edge.status();
-        }
+    private static void awaitPaths(EdgeRelay edge, int count) throws Exception {
+        Eventually.value(count + " paths", () -> edge.status().get(0).paths(), paths -> paths.size() == count);
     }
 
     private Authentication key(String name) throws IOException {

@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
+import dev.wayside.relay.Eventually;
+import dev.wayside.relay.ReservedPorts;
 import dev.wayside.relay.config.Authentication;
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.HostPort;
@@ -52,8 +53,8 @@ class ServerConnectorTest {
 
     @BeforeEach
     void start() throws Exception {
-        port = freePort();
-        client = new InetSocketAddress(here, freePort());
+        port = ReservedPorts.next();
+        client = new InetSocketAddress(here, ReservedPorts.next());
         server = new ServerSocket(0, 10, here);
         Path file = Files.writeString(folder.resolve("key"), "k".repeat(48));
         key = PathKey.read(file);
@@ -69,12 +70,6 @@ class ServerConnectorTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
-    }
-
-    private int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, here)) {
-            return free.getLocalPort();
-        }
     }
 
     @AfterEach
@@ -139,11 +134,10 @@ class ServerConnectorTest {
 
     /** Hundredths of a second until the kernel asks, once it has nothing else to wait for. */
     private long keepAliveTicks() throws Exception {
-        Optional<String> timer = timerOfClient();
-        while (timer.filter(text -> text.startsWith("02:")).isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(10);
-            timer = timerOfClient();
-        }
+        Optional<String> timer = Eventually.value(
+                "a keep-alive timer of the client's connection",
+                this::timerOfClient,
+                one -> one.filter(text -> text.startsWith("02:")).isPresent());
         return Long.parseLong(timer.get().substring(3), 16);
     }
 

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
+import dev.wayside.relay.Eventually;
 import dev.wayside.relay.config.Authentication;
 import dev.wayside.relay.config.EdgeConfig;
 import dev.wayside.relay.config.HostPort;
@@ -37,10 +37,10 @@ class SilentPathTest {
         Path file = Files.writeString(folder.resolve("key"), "k".repeat(48));
         try (ServerSocket cloud = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
                 EdgeRelay edge = edge(file, cloud.getLocalPort());
-                Socket path = letStand(cloud, PathKey.read(file))) {
+                Socket path = handshake(cloud, PathKey.read(file))) {
             long start = System.nanoTime();
-            await(edge, true);
-            await(edge, false);
+            Eventually.isTrue("the edge is ready", edge::isReady);
+            Eventually.isTrue("the edge is not ready", () -> !edge.isReady());
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofMillis(4_500), Duration.ofMillis(7_000));
             assertThat(edge.status().get(0).paths()).hasSize(1);
@@ -48,14 +48,8 @@ class SilentPathTest {
         }
     }
 
-    private static void await(EdgeRelay edge, boolean ready) throws InterruptedException {
-        while (edge.isReady() != ready) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-    }
-
-    /** Proves that it has the key, and says no more. */
-    private static Socket letStand(ServerSocket cloud, PathKey key) throws IOException {
+    /** A path whose cloud proves that it has the key, and then sends nothing. */
+    private static Socket handshake(ServerSocket cloud, PathKey key) throws IOException {
         Socket path = cloud.accept();
         byte[] hello = receive(path);
         byte[] answer = HandshakeHandler.join(PathKey.nonce(), new byte[Long.BYTES]);

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -150,14 +149,14 @@ class EdgeHistoryTest {
     @Test
     void aServiceThatNeverAnswersIsGivenUpInTime() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
-        assertFails(exchange -> awaitQuietly(never), "did not answer within 200 ms");
+        assertFails(exchange -> Eventually.isOpen("the end of the test", never), "did not answer within 200 ms");
         // The answer begins, and its end never comes.
         assertFails(
                 exchange -> {
                     exchange.sendResponseHeaders(200, 1_000);
                     exchange.getResponseBody().write('{');
                     exchange.getResponseBody().flush();
-                    awaitQuietly(never);
+                    Eventually.isOpen("the end of the test", never);
                 },
                 "did not answer within 200 ms");
         never.countDown();
@@ -277,7 +276,7 @@ class EdgeHistoryTest {
                 .isTrue();
 
         assertRefused("{\"carrier\":\"kpn\",\"cell\":\"42\",\"rsrpDbm\":-101.5}", "no uplink is on carrier 'kpn'");
-        assertRefused("{\"carrier\":\"cmcc\",\"cell\":\"42\",\"rsrpDbm\":101.5}", "-156 and -31");
+        assertRefused("{\"carrier\":\"cmcc\",\"cell\":\"42\",\"rsrpDbm\":101.5}", "-156 to -31");
         assertRefused("{\"carrier\":\"cmcc\",\"cell\":\"42\"}", "both");
         assertRefused("{\"cell\":\"42\",\"rsrpDbm\":-90}", "'carrier'");
         assertRefused("signal", "Unrecognized token");
@@ -438,14 +437,6 @@ class EdgeHistoryTest {
         exchange.close();
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private Path program(String name, String output, int code) throws IOException {
         Path said = Files.writeString(folder.resolve(name + ".said"), output);
         Path written = Files.writeString(folder.resolve(name + ".new"), "cat '" + said + "'; exit " + code + "\n");
@@ -459,12 +450,7 @@ class EdgeHistoryTest {
     }
 
     private JsonNode await(String path, Predicate<JsonNode> condition) throws Exception {
-        JsonNode json = JSON.readTree(get(path));
-        while (!condition.test(json)) {
-            TimeUnit.MILLISECONDS.sleep(20);
-            json = JSON.readTree(get(path));
-        }
-        return json;
+        return Eventually.value("the expected state of " + path, () -> JSON.readTree(get(path)), condition);
     }
 
     private String get(String path) throws Exception {

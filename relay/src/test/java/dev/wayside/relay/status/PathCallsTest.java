@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,8 +38,8 @@ class PathCallsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String first = "127.0.0.1:" + freePort();
-    private final String second = "127.0.0.1:" + freePort();
+    private final String first = "127.0.0.1:" + ReservedPorts.next();
+    private final String second = "127.0.0.1:" + ReservedPorts.next();
 
     @TempDir
     private Path folder;
@@ -52,12 +50,6 @@ class PathCallsTest {
     private StatusServer cloudStatus;
 
     PathCallsTest() throws Exception {}
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -77,7 +69,7 @@ class PathCallsTest {
                 Optional.empty(),
                 Optional.empty()));
         edge = EdgeRelay.start(new EdgeConfig(
-                new Interception("lo", Optional.of(freePort()), List.of(), Optional.empty()),
+                new Interception("lo", Optional.of(ReservedPorts.next()), List.of(), Optional.empty()),
                 List.of(new Uplink("lo", "cmcc", List.of(HostPort.of(first)), reno, Optional.empty())),
                 List.of(),
                 key,
@@ -171,8 +163,9 @@ class PathCallsTest {
     }
 
     private void awaitPaths(int count) throws Exception {
-        while (edge.status().get(0).paths().size() != count * Lane.values().length) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        Eventually.value(
+                count + " targets with paths",
+                () -> edge.status().get(0).paths(),
+                paths -> paths.size() == count * Lane.values().length);
     }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.ConfigException;
@@ -48,10 +46,7 @@ class PolicyCallsTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = ReservedPorts.next();
         kept = folder.resolve("kept.yaml");
         String key = "authentication: {keyFile: " + Files.writeString(folder.resolve("key"), "k".repeat(48)) + "}\n";
         Path cloudFile = Files.writeString(
@@ -159,9 +154,10 @@ class PolicyCallsTest {
 
     @Test
     void kindsAndTheStateOfTheLinksAreShown() throws Exception {
-        while (!call(edgeStatus, "GET", "/metrics", "").contains("wayside_relay_carriers_up{session=\"0\"} 1")) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        Eventually.value(
+                "a carrier is up",
+                () -> call(edgeStatus, "GET", "/metrics", ""),
+                metrics -> metrics.contains("wayside_relay_carriers_up{session=\"0\"} 1"));
         assertThat(call(edgeStatus, "GET", "/metrics", ""))
                 .contains("# TYPE wayside_relay_flows gauge\nwayside_relay_flows{kind=\"bulk\",session=\"0\"} 0.0\n")
                 .contains("# HELP wayside_relay_kind_sent_bytes_total ")

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,11 +43,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String first = "127.0.0.1:" + freePort();
-    private final String second = "127.0.0.1:" + freePort();
+    private final String first = "127.0.0.1:" + ReservedPorts.next();
+    private final String second = "127.0.0.1:" + ReservedPorts.next();
 
     @TempDir
     private Path folder;
@@ -61,12 +59,6 @@ class ReloadTest {
     private StatusServer cloudStatus;
 
     ReloadTest() throws Exception {}
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -144,18 +136,18 @@ class ReloadTest {
     @Test
     void theOnlyPathStaysUntilItsSuccessorIsUp() throws Exception {
         // Nobody listens there: the old path is the one way for as long as it may be.
-        writeEdge(uplink("cmcc", "127.0.0.1:" + freePort()), "");
+        writeEdge(uplink("cmcc", "127.0.0.1:" + ReservedPorts.next()), "");
         reloadEdge();
         assertThat(edge.status().get(0).paths()).hasSize(Lane.values().length);
         writeEdge(uplink("cmcc", second), "");
         reloadEdge();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        List<String> targets = targets();
-        while (!targets.equals(List.of("cmcc " + second + " up"))) {
-            assertThat(edge.status().get(0).paths()).isNotEmpty();
-            assertThat(System.nanoTime()).as("%s", targets).isLessThan(end);
-            targets = targets();
-        }
+        Eventually.value(
+                "a path to " + second,
+                () -> {
+                    assertThat(edge.status().get(0).paths()).isNotEmpty();
+                    return targets();
+                },
+                List.of("cmcc " + second + " up")::equals);
     }
 
     @Test
@@ -204,11 +196,8 @@ class ReloadTest {
         reloadEdge();
         awaitTargets("cmcc " + first + " up", "cucc " + second + " up");
         // A target is up with its main lane; the other lane may follow a moment later.
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (pathIds().size() < 2 * Lane.values().length) {
-            assertThat(System.nanoTime()).as("%s", pathIds()).isLessThan(end);
-        }
-        List<Integer> paths = pathIds();
+        List<Integer> paths = Eventually.value(
+                "both lanes of both targets", this::pathIds, ids -> ids.size() >= 2 * Lane.values().length);
 
         key("key", 'n');
         assertThat(reloadEdge()).hasSize(1).first().asString().startsWith("authentication: ");
@@ -240,7 +229,7 @@ class ReloadTest {
 
     @Test
     void listenAddressesAreExchangedAndPathsStay() throws Exception {
-        int port = freePort();
+        int port = ReservedPorts.next();
         writeCloud("keyFile: " + folder.resolve("key"), "127.0.0.1:" + port, "");
         assertThat(reloadCloud()).containsExactly("listen: applied");
         assertThat(targets()).containsExactly("cmcc " + first + " up");
@@ -275,17 +264,17 @@ class ReloadTest {
         assertTextRefused(added + "policy: [{weight: 0}]\n", "edge.yaml, line 4", "'weight' must be above 0");
         assertTextRefused(added + "policy: [\n", "edge.yaml, line 4, policy: ", "line 5");
         assertTextRefused("", "edge.yaml: is empty");
-        assertTextRefused(added.replace("key}", "nokey}"), "there is no", "nokey");
+        assertTextRefused(added.replace("key}", "nokey}"), "nokey does not exist");
         assertTextRefused(added.replace("key}", "short}"), "at least 32");
         assertTextRefused(added + "policyFile: " + folder.resolve("bad.yaml") + "\n", "bad.yaml, line 1");
         assertTextRefused(
                 added + "history: {url: 'http://127.0.0.1:9', report: {spool: " + edgeFile + "}}\n", "edge.yaml");
         assertTextRefused(added + "signal: {replay: {logs: [" + folder.resolve("no.csv") + "]}}\n", "no.csv");
-        assertTextRefused("#".repeat(2_000_000), "too many for settings");
+        assertTextRefused("#".repeat(2_000_000), "too long for settings");
         Files.write(edgeFile, new byte[] {'#', (byte) 0xff, '\n'});
         assertRefused("is not text in UTF-8");
         Files.delete(edgeFile);
-        assertRefused("there is no " + edgeFile);
+        assertRefused(edgeFile + " does not exist");
         Files.createDirectory(edgeFile);
         assertRefused("is a folder");
         Files.delete(edgeFile);
@@ -345,11 +334,11 @@ class ReloadTest {
         CountDownLatch goesOn = new CountDownLatch(1);
         startCloud(() -> {
             started.countDown();
-            await(goesOn);
+            Eventually.isOpen("the reload goes on", goesOn);
             return ConfigFile.read(cloudFile, CloudConfig.class);
         });
         CompletableFuture<ReloadReport> under = cloud.reload();
-        started.await();
+        Eventually.isOpen("the reload started", started);
         CompletableFuture<ReloadReport> next = cloud.reload();
         List<CompletableFuture<ReloadReport>> others = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -360,14 +349,6 @@ class ReloadTest {
         next.get();
         assertThat(others).allMatch(CompletableFuture::isDone);
         assertThat(cloud.reloads().reloads()).isEqualTo(2);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
@@ -429,10 +410,6 @@ class ReloadTest {
     }
 
     private void awaitTargets(String... wanted) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!targets().equals(List.of(wanted))) {
-            assertThat(System.nanoTime()).as("%s", targets()).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        Eventually.value("targets " + List.of(wanted), this::targets, List.of(wanted)::equals);
     }
 }

@@ -7,7 +7,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,9 +57,7 @@ class StatusServerTest {
 
     @BeforeEach
     void start() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            cloudPort = free.getLocalPort();
-        }
+        cloudPort = ReservedPorts.next();
         key = "authentication: {keyFile: " + Files.writeString(folder.resolve("key"), "k".repeat(48)) + "}\n";
         Path file = Files.writeString(
                 folder.resolve("edge.yaml"),
@@ -183,7 +180,7 @@ class StatusServerTest {
                 key + "listen: ['127.0.0.1:" + cloudPort + "']\ncongestionControl: reno\ntransparent: false\n");
         CloudRelay cloud = CloudRelay.start(ConfigFile.read(file, CloudConfig.class));
         try {
-            disk.reached.await();
+            Eventually.isOpen("the log of a path that is up", disk.reached);
             assertThat(call("GET", "/healthz", "")).startsWith("503").contains("5 s");
             disk.free.countDown();
             assertThat(call("GET", "/healthz", "")).isEqualTo("200 ok\n");
@@ -203,11 +200,7 @@ class StatusServerTest {
         @Override
         protected void append(ILoggingEvent event) {
             reached.countDown();
-            try {
-                free.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            Eventually.isOpen("space on the disk", free);
         }
     }
 
