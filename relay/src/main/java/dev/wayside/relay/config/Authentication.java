@@ -31,7 +31,7 @@ public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles
         }
     }
 
-    /** Checks what is there. */
+    /** Checks that exactly one of {@code keyFile} and {@code tls} is set. */
     public Authentication {
         acceptedKeyFiles = Absent.orEmpty(acceptedKeyFiles, "acceptedKeyFiles");
         if (keyFile.isPresent() == tls.isPresent()) {

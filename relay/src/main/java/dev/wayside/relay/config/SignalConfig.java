@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public record SignalConfig(Optional<Replay> replay, List<Modem> modems, Optional<Integer> intervalMillis) {
 
+    /** Chosen: the interval at which {@code mmcli --signal-setup=1} refreshes the signal. */
     private static final int DEFAULT_INTERVAL_MILLIS = 1_000;
 
     /**

@@ -40,6 +40,7 @@ import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
+import dev.wayside.relay.Eventually;
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
 import dev.wayside.relay.config.ConfigSource;

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wayside.relay.Eventually;
+import dev.wayside.relay.ReservedPorts;
 import dev.wayside.relay.config.Authentication;
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.EdgeConfig;

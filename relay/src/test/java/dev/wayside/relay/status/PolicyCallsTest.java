@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.wayside.relay.Eventually;
+import dev.wayside.relay.ReservedPorts;
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wayside.relay.Eventually;
+import dev.wayside.relay.ReservedPorts;
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.ConfigFile;
 import dev.wayside.relay.config.ConfigSource;

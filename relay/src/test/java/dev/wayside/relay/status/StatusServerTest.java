@@ -24,6 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.wayside.relay.Eventually;
+import dev.wayside.relay.ReservedPorts;
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.ConfigFile;
 import dev.wayside.relay.config.EdgeConfig;
