@@ -37,7 +37,7 @@ class DatagramTest {
         return pair;
     }
 
-    /** So many packets a second over so many seconds, numbered from 1. */
+    /** Packets at this rate over these seconds, numbered from 1. */
     private static long send(SimulatedPair pair, int flow, double perSecond, double seconds) {
         long count = Math.round(perSecond * seconds);
         for (long i = 1; i <= count; i++) {

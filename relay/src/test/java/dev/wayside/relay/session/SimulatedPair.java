@@ -29,7 +29,7 @@ final class SimulatedPair {
     final List<End> servers = new ArrayList<>();
     final Session edge;
     final Session cloud;
-    /** What a server does as soon as it is connected. */
+    /** Action of a server as soon as it is connected. */
     Consumer<End> serverStarts = server -> {};
     /** Servers are asked, and do not answer. */
     boolean connectsLater;
@@ -105,7 +105,7 @@ final class SimulatedPair {
         }
     }
 
-    /** One end: sends what it is told, as fast as it is taken; reads at once, unless it is told not to. */
+    /** One end: sends its bytes as fast as they are accepted; reads at once unless {@link #reads} is false. */
     final class End implements Endpoint {
 
         Connection connection;

@@ -88,7 +88,7 @@ final class SimulatedPath {
         });
     }
 
-    /** From now on so many frames are lost at first; TCP sends them again a round trip and a little later. */
+    /** Loses this share of frames from now on, at first; TCP sends them again a round trip and a little later. */
     void lose(double share, Random random) {
         losses = random::nextDouble;
         lossShare = share;

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import dev.wayside.relay.context.PathForecast;
 import org.junit.jupiter.api.Test;
 
-/** What was measured, and what the history says of it. */
+/** Measurements of a path, and the history's forecast of it. */
 class PathEstimateTest {
 
     private static final long TICK = 20_000_000;
