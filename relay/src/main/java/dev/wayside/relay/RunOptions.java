@@ -4,10 +4,10 @@ import java.util.Locale;
 
 import picocli.CommandLine.Option;
 
-/** What both relays can be told beside their configuration. */
+/** The options of both relays, next to their configuration. */
 final class RunOptions {
 
-    /** How the log is written: for people or, a JSON object a line, for programs. */
+    /** The format of the log: text for people, or a JSON object a line for programs. */
     enum LogFormat {
         TEXT,
         JSON
@@ -33,7 +33,7 @@ final class RunOptions {
         return drainSeconds;
     }
 
-    /** Read by logback.xml, which is read with the first logger: after the command line. */
+    /** Sets the format for logback.xml, which is read with the first logger: after the command line. */
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
