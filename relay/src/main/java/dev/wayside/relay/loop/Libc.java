@@ -8,8 +8,6 @@ import com.sun.jna.Pointer;
 /** System calls that neither Java nor Netty has. Results are those of the C library; {@link #error} has the reason. */
 public final class Libc {
 
-    static final int EAGAIN = 11;
-
     private static final int EPERM = 1;
     private static final int EACCES = 13;
 

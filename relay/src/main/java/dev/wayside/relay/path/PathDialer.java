@@ -45,6 +45,7 @@ final class PathDialer {
 
     /** Chosen: as often as without a path. */
     private static final double MAX_REDIAL_MILLIS = 1_000;
+
     private static final double SILENCE_SHARE = 0.1;
     /** While nobody answers. Chosen: a dial costs a packet, and a carrier may return at any moment. */
     private static final double MIN_UNANSWERED_MILLIS = 200;
