@@ -3,7 +3,7 @@ package dev.wayside.relay;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A converter of a finite time that is not negative. */
+/** A finite time to wait, 0 or above. */
 final class DrainSeconds implements ITypeConverter<Double> {
 
     @Override

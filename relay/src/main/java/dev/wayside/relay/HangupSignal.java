@@ -9,8 +9,8 @@ import java.util.Optional;
 import dev.wayside.relay.loop.Libc;
 
 /**
- * SIGHUP, which asks for a reload. Caught from the first moment of the program, as it would end it otherwise, and kept
- * until there is a relay to reload.
+ * SIGHUP, which requests a reload. Caught from the start of the program, which it would end otherwise, and kept until
+ * there is a relay to reload.
  *
  * <p>Found by reflection: {@code sun.misc.Signal} is the one way Java has, is supported (module
  * {@code jdk.unsupported}), and the compiler warns of it in a way that nothing turns off.
@@ -40,7 +40,7 @@ public final class HangupSignal {
         return signal;
     }
 
-    /** Catches it; true if the process was started to ignore it, so that Java does not. */
+    /** Catches it; true if the process was started with it ignored. */
     private boolean isIgnored() throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -35,7 +35,7 @@ final class RunOptions {
         return drainSeconds;
     }
 
-    /** Sets the property for logback.xml, which is read with the first logger, after the command line. */
+    /** Sets the format for logback.xml, which is read with the first logger: after the command line. */
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",

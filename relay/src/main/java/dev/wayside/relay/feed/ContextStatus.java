@@ -8,13 +8,13 @@ import dev.wayside.relay.history.HistoryStatus;
 import dev.wayside.relay.history.ReportStatus;
 
 /**
- * What an edge knows beside its paths, as the status page shows it.
+ * The contexts of an edge, for its status page.
  *
  * @param signals by carrier
  * @param forecasts by carrier
- * @param history how the history database is doing; empty if none is configured
- * @param modemProblems what is wrong with a carrier's modem, by carrier
- * @param reports how reports to the history are doing; empty if none are made
+ * @param history state of the history database; empty if none is configured
+ * @param modemProblems faults of modems, by carrier
+ * @param reports state of reports to the history; empty if none are made
  */
 public record ContextStatus(
         Map<String, Signal> signals,
@@ -26,15 +26,15 @@ public record ContextStatus(
     /**
      * A carrier's signal.
      *
-     * @param ageMillis how old it is
+     * @param ageMillis age
      */
     public record Signal(Optional<String> cell, OptionalDouble rsrpDbm, double ageMillis) {}
 
     /**
      * A carrier's forecast.
      *
-     * @param outageInMillis until the outage that is expected, below 0 if it should be there; empty if none is
-     * @param ageMillis how old it is
+     * @param outageInMillis until the expected outage, below 0 after its start; empty if none is expected
+     * @param ageMillis age
      */
     public record Forecast(
             OptionalDouble downlinkBps,

@@ -22,12 +22,15 @@ import dev.wayside.relay.loop.RelayLoop;
 import dev.wayside.relay.reload.ReloadReport;
 
 /**
- * The edge's contexts and those who generate them: signal from logs, modems and other programs; forecasts from the
- * history and from other programs. Used on the relay's loop.
+ * The edge's contexts and their sources: signal from logs, modems and other programs; forecasts from the history and
+ * from other programs. Used on the relay's loop.
  */
 public final class EdgeContexts implements AutoCloseable {
 
-    /** Who pushes forecasts of a carrier has the word on it for so long. */
+    /**
+     * The time for which a pushed forecast replaces those of the history. Chosen: a pusher sends at least once a
+     * second.
+     */
     private static final long PUSHED_NANOS = 5_000_000_000L;
 
     private final RelayLoop loop;
@@ -71,16 +74,16 @@ public final class EdgeContexts implements AutoCloseable {
     }
 
     /**
-     * What other settings need that may fail to be had.
+     * The resources that new settings need, and that may be unavailable.
      *
-     * @param sources in the place of those in force; empty if these stay
-     * @param reports to another spool; empty if there is none
+     * @param sources that replace those in force; empty if these stay
+     * @param reports to another spool; empty if the spool stays or there is none
      */
     public record Change(Optional<SignalSources> sources, Optional<TripReports> reports) {}
 
-    /** Not on the loop: reads logs, and opens the spool. */
+    /** Reads logs and opens the spool; not called on the loop. */
     public Change prepare(EdgeConfig next) throws IOException, ConfigException {
-        Optional<SignalSources> other = sources.isOf(next.signal())
+        Optional<SignalSources> other = sources.hasConfig(next.signal())
                 ? Optional.empty()
                 : Optional.of(new SignalSources(loop, next.signal(), this::publish));
         boolean isSameSpool =
@@ -88,7 +91,7 @@ public final class EdgeContexts implements AutoCloseable {
         return new Change(other, isSameSpool ? Optional.empty() : TripReports.of(next.history()));
     }
 
-    /** Brings the change into force; the result is to be run outside the loop, and ends what was replaced. */
+    /** Applies the change. The result closes what was replaced; the caller runs it outside the loop. */
     public Runnable reload(Change change, EdgeConfig next, ReloadReport.Lines lines) {
         carriers.clear();
         carriers.addAll(carriers(next));
@@ -123,12 +126,12 @@ public final class EdgeContexts implements AutoCloseable {
         return () -> before.ifPresent(TripReports::close);
     }
 
-    /** An uplink on this carrier has been added. */
-    public void know(String carrier) {
+    /** Accepts contexts of this carrier from now on, as an uplink was added. */
+    public void addCarrier(String carrier) {
         carriers.add(carrier);
     }
 
-    /** Signal of a carrier that no uplink is on is of no use. */
+    /** Publishes signal of a carrier with an uplink; any other is of no use. */
     private void publish(String carrier, CarrierSignal signal, long atNanos) {
         if (carriers.contains(carrier)) {
             signals.publish(carrier, signal, atNanos);

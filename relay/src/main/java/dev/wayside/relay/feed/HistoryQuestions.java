@@ -6,7 +6,7 @@ import dev.wayside.relay.history.HistoryContext;
 import dev.wayside.relay.history.HistoryStatus;
 import dev.wayside.relay.loop.RelayLoop;
 
-/** Asks the history from time to time. Used on the relay's loop. */
+/** The regular questions to the history. Used on the relay's loop. */
 final class HistoryQuestions implements AutoCloseable {
 
     private final RelayLoop loop;
@@ -31,7 +31,7 @@ final class HistoryQuestions implements AutoCloseable {
         return context.status(nowNanos);
     }
 
-    /** Ends, and withdraws what it has predicted. */
+    /** Ends, and withdraws its predictions. */
     void retire() {
         context.end(loop.now());
         close();

@@ -13,7 +13,7 @@ import dev.wayside.relay.config.HistoryConfig;
 import dev.wayside.relay.history.PredictionSource;
 import dev.wayside.relay.loop.RelayLoop;
 
-/** Asks a running {@code wayside serve}, on a thread of its own and over one connection for all carriers. */
+/** The client of {@code wayside serve}, on a thread of its own and over one connection for all carriers. */
 final class HistoryService implements PredictionSource, AutoCloseable {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -36,7 +36,7 @@ final class HistoryService implements PredictionSource, AutoCloseable {
                 List<CarrierPrediction> predictions = client.predict(observations);
                 loop.later(now -> reply.answered(predictions, now));
             } catch (IOException | RuntimeException e) {
-                // Whatever a service sends, it only ever costs an answer.
+                // Any fault of the service costs one answer.
                 loop.later(now -> reply.failed(String.valueOf(e.getMessage()), now));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

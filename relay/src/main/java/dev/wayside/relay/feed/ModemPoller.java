@@ -16,19 +16,23 @@ import dev.wayside.relay.signal.ModemAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks modems for cell and signal by running ModemManager's {@code mmcli}, each on a thread of its own. */
-@SuppressWarnings("FutureReturnValueIgnored") // What a poll throws is caught in it.
+/** The poller of modems for cell and signal: runs ModemManager's {@code mmcli}, each on a thread of its own. */
+@SuppressWarnings("FutureReturnValueIgnored") // A poll catches what it throws.
 final class ModemPoller implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModemPoller.class);
-    private static final int PATIENCE_MILLIS = 2_000;
+    /** Chosen: mmcli answers in tens of milliseconds unless the modem hangs. */
+    private static final int TIMEOUT_MILLIS = 2_000;
+    /** Chosen: far above an answer of a few KB. */
     private static final int MAX_ANSWER_BYTES = 65_536;
+    /** Chosen: an error message, not a page of help. */
+    private static final int MAX_QUOTED_CHARACTERS = 200;
 
     private final ScheduledExecutorService threads;
     private final Map<String, String> problems = new ConcurrentSkipListMap<>();
     private final Sink sink;
 
-    /** Takes what modems say; called on the pollers' threads. */
+    /** A receiver of modems' answers, called on the pollers' threads. */
     @FunctionalInterface
     interface Sink {
 
@@ -47,7 +51,7 @@ final class ModemPoller implements AutoCloseable {
         }
     }
 
-    /** What is wrong, by carrier; nothing of those that answer. */
+    /** Faults by carrier, without modems that answer. */
     Map<String, String> problems() {
         return Map.copyOf(problems);
     }
@@ -69,14 +73,13 @@ final class ModemPoller implements AutoCloseable {
     private static String answer(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         CompletableFuture<Void> timeout = CompletableFuture.runAsync(
-                () -> end(process), CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+                () -> end(process), CompletableFuture.delayedExecutor(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
         try {
             byte[] bytes = process.getInputStream().readNBytes(MAX_ANSWER_BYTES);
-            int code = process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+            int code = process.waitFor(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
             String text = new String(bytes, StandardCharsets.UTF_8);
             if (timeout.isDone()) {
-                throw new IOException(
-                        "'" + String.join(" ", command) + "' took longer than " + PATIENCE_MILLIS + " ms");
+                throw new IOException("'" + String.join(" ", command) + "' took longer than " + TIMEOUT_MILLIS + " ms");
             }
             if (code != 0) {
                 throw new IOException("'" + String.join(" ", command) + "' ended with " + code + ": " + brief(text));
@@ -97,7 +100,7 @@ final class ModemPoller implements AutoCloseable {
     private static String brief(String text) {
         return text.strip()
                 .replaceAll("\\s+", " ")
-                .substring(0, Math.min(200, text.strip().length()));
+                .substring(0, Math.min(MAX_QUOTED_CHARACTERS, text.strip().length()));
     }
 
     @Override

@@ -5,14 +5,14 @@ import java.util.OptionalDouble;
 import dev.wayside.relay.context.PathForecast;
 
 /**
- * A forecast for one carrier, as another program or the history client gives it.
+ * A forecast for one carrier from another program.
  *
  * @param carrier the carrier
  * @param downlinkBps towards the vehicle, if known
  * @param uplinkBps from the vehicle, if known
  * @param confidence 0 to 1
- * @param outageInMillis from now until a failure is expected, 0 to 1e9; empty if none is
- * @param outageMillis how long it is expected to last
+ * @param outageInMillis from now until the expected outage, 0 to 1e9; empty if none is expected
+ * @param outageMillis expected duration of the outage
  */
 public record PushedForecast(
         String carrier,

@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 import dev.wayside.relay.context.CarrierSignal;
 
 /**
- * A carrier's cell and signal, as another program gives it; without both there is no coverage.
+ * A carrier's cell and signal from another program; without both there is no coverage.
  *
- * @param carrier one of the uplinks'
- * @param cell as the history knows it
+ * @param carrier of an uplink
+ * @param cell id in the form of the history
  * @param rsrpDbm -156 to -31
  */
 public record PushedSignal(String carrier, Optional<String> cell, OptionalDouble rsrpDbm) {

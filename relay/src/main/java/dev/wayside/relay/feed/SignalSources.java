@@ -14,9 +14,10 @@ import dev.wayside.relay.loop.RelayLoop;
 import dev.wayside.relay.signal.CanonicalLog;
 import dev.wayside.relay.signal.SignalReplay;
 
-/** The edge's own sources of signal: logs that are played, and modems. */
+/** The edge's own sources of signal: replayed logs, and modems. */
 final class SignalSources implements AutoCloseable {
 
+    /** Chosen: a fraction of the interval of samples, which are a second apart. */
     private static final int REPLAY_MILLIS = 20;
 
     private final RelayLoop loop;
@@ -59,11 +60,11 @@ final class SignalSources implements AutoCloseable {
                 new SignalReplay(logs, config.get().fromSeconds().orElse(0.0), loop.now() + waitMillis * 1_000_000));
     }
 
-    boolean isOf(Optional<SignalConfig> other) {
+    boolean hasConfig(Optional<SignalConfig> other) {
         return config.equals(other);
     }
 
-    /** On the loop. */
+    /** Starts, on the loop. */
     void start() {
         replayEnd = replay.map(log -> loop.every(REPLAY_MILLIS, now -> log.step(now, sink)))
                 .orElse(replayEnd);
@@ -74,7 +75,7 @@ final class SignalSources implements AutoCloseable {
                         (carrier, heard) -> loop.later(now -> sink.played(carrier, heard, now))));
     }
 
-    /** What is wrong, by carrier. */
+    /** Faults by carrier. */
     Map<String, String> problems() {
         return modems.map(ModemPoller::problems).orElse(Map.of());
     }

@@ -10,7 +10,7 @@ import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.history.ReportStatus;
 import dev.wayside.relay.history.TripLog;
 
-/** The trip as the edge learns it, written to one spool and reported to the history. */
+/** The edge's own trip, written to one spool and reported to the history. */
 final class TripReports implements AutoCloseable {
 
     private final Path spool;
@@ -35,12 +35,12 @@ final class TripReports implements AutoCloseable {
         return report.spool().toAbsolutePath().normalize();
     }
 
-    /** On the loop. */
+    /** Starts to record, on the loop. */
     void start(ContextRegistry registry, long nowNanos) {
         end = TripLog.listen(registry, reporter, Instant.now().toEpochMilli(), nowNanos);
     }
 
-    /** Whether these settings can be used without another spool. */
+    /** True if these settings need no other spool. */
     boolean canContinue(Optional<HistoryConfig> next) {
         return next.flatMap(HistoryConfig::report)
                 .filter(report -> place(report).equals(spool))
@@ -55,7 +55,7 @@ final class TripReports implements AutoCloseable {
         return reporter.status();
     }
 
-    /** On the loop: no more rows. */
+    /** Ends the recording, on the loop. */
     void stop() {
         end.run();
     }

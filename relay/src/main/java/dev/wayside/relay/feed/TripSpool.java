@@ -22,16 +22,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows on disk until the history has them: a file a trip, synced once a second, at most {@value #MAX_FILE_BYTES} bytes
- * each. A kill loses the last second. If more waits than may, the oldest whole file goes; the one that grows does not.
- * Rows are offered from any thread, all else is done by one.
+ * The rows on disk that the history does not have yet: a file for each trip, synced once a second, at most
+ * {@value #MAX_FILE_BYTES} bytes each. A kill loses the last second. Above the limit the oldest closed file is deleted.
+ * Any thread may offer rows; one thread does the rest.
  */
 final class TripSpool implements AutoCloseable {
 
+    /** Chosen: one file is one report, which takes seconds on a usual uplink. */
     static final long MAX_FILE_BYTES = 8_000_000;
 
+    /** Chosen: a disk that hangs for an hour at a few rows a second; some MB. */
     private static final int MAX_ROWS_IN_MEMORY = 20_000;
-    /** A trace is known by its first eight rows: with fewer it would become another one later. */
+    /** The service identifies a trace by its first eight rows; with fewer it would become another one later. */
     private static final int MIN_ROWS = 8;
 
     private static final String TRIP = "trip-\\d+\\.csv";
@@ -64,7 +66,7 @@ final class TripSpool implements AutoCloseable {
                 return new TripSpool(folder, maxBytes, lock);
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this very process: the same to who asks.
+            // Held by this process itself, which is no different.
         }
         lock.close();
         throw new IOException("the spool " + folder + " is used by another relay: give each a folder of its own");
@@ -74,7 +76,7 @@ final class TripSpool implements AutoCloseable {
         return folder;
     }
 
-    /** How much may wait from now on. */
+    /** Sets the limit of waiting bytes. */
     void limit(long bytes) {
         maxBytes = bytes;
     }
@@ -85,7 +87,7 @@ final class TripSpool implements AutoCloseable {
         }
     }
 
-    /** Puts on disk what was offered; when this returns, it is there. */
+    /** Writes the offered rows to disk, and syncs them. */
     void write(long nowEpochMillis) throws IOException {
         List<String> lines = new ArrayList<>();
         offered.drainTo(lines);
@@ -94,7 +96,7 @@ final class TripSpool implements AutoCloseable {
                 append(String.join("\n", lines) + "\n", nowEpochMillis);
                 rows += lines.size();
             } catch (IOException e) {
-                // What is left of them ends a file; the next one begins clean.
+                // A partial write ends this file; the next one starts clean.
                 current = null;
                 lostRows.addAndGet(lines.size());
                 throw e;
@@ -138,12 +140,12 @@ final class TripSpool implements AutoCloseable {
         }
     }
 
-    /** The file that still grows. */
+    /** The file that still grows, if any. */
     Optional<Path> current() {
         return Optional.ofNullable(current);
     }
 
-    /** Files that grow no more, the oldest first. */
+    /** The files that no longer grow, oldest first. */
     List<Path> closed() throws IOException {
         List<Path> closed = files(TRIP);
         closed.remove(current);
@@ -157,16 +159,16 @@ final class TripSpool implements AutoCloseable {
     }
 
     /**
-     * Without the rows that a carrier's present visit began with or after, and without carriers that have too few rows
-     * for their trace to be known again.
+     * The rows of a file without those of each carrier's present visit, and without carriers of too few rows to
+     * identify their trace.
      */
-    String withoutPresentVisits(Path file, Map<String, Long> began) throws IOException {
+    String withoutPresentVisits(Path file, Map<String, Long> visitStarts) throws IOException {
         List<String> lines = whole(file).lines().toList();
         Map<String, Integer> count = new HashMap<>();
         List<String> past = new ArrayList<>();
         for (String line : lines) {
             String[] fields = line.split(",", 4);
-            if (Long.parseLong(fields[0]) < began.getOrDefault(fields[1], Long.MAX_VALUE)) {
+            if (Long.parseLong(fields[0]) < visitStarts.getOrDefault(fields[1], Long.MAX_VALUE)) {
                 past.add(line);
                 count.merge(fields[1], fields[2].isEmpty() ? 0 : 1, Integer::sum);
             }

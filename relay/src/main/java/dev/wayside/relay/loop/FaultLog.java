@@ -3,7 +3,7 @@ package dev.wayside.relay.loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs faults of the relay with their stacks, and keeps a fault of one turn or one connection to itself. */
+/** The log of the relay's own faults, with stacks; a fault of one turn or one connection ends nothing else. */
 final class FaultLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultLog.class);
@@ -11,7 +11,7 @@ final class FaultLog {
     private final LogLimit tasks = new LogLimit();
     private final LogLimit connections = new LogLimit();
 
-    /** Runs what is run again and again. Errors too: Netty cancels for ever what throws, whatever it is. */
+    /** Runs one turn of a repeated task. Errors are caught, too: Netty cancels a task for ever once it throws. */
     void run(Runnable turn) {
         try {
             turn.run();
@@ -24,7 +24,7 @@ final class FaultLog {
         }
     }
 
-    /** A fault ended this connection, or this packet, and nothing else. */
+    /** Logs a fault that ended one connection or one packet. */
     void ended(String what, Throwable fault) {
         connections
                 .admit(System.nanoTime())

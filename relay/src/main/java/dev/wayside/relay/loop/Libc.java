@@ -5,10 +5,8 @@ import java.nio.ByteBuffer;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
-/** The system calls that neither Java nor Netty has. Results are the C library's; {@link #error} says what failed. */
+/** System calls that neither Java nor Netty has. Results are those of the C library; {@link #error} has the reason. */
 public final class Libc {
-
-    static final int EAGAIN = 11;
 
     private static final int EPERM = 1;
     private static final int EACCES = 13;
@@ -40,12 +38,12 @@ public final class Libc {
 
     private static native String strerror(int error);
 
-    /** What the last call failed with. */
+    /** The reason why the last call failed. */
     public static String error() {
         return strerror(Native.getLastError());
     }
 
-    /** Whether the last call was not permitted. */
+    /** True if the last call was not permitted. */
     public static boolean wasDenied() {
         int error = Native.getLastError();
         return error == EPERM || error == EACCES;

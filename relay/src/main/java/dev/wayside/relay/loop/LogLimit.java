@@ -2,7 +2,7 @@ package dev.wayside.relay.loop;
 
 import java.util.OptionalLong;
 
-/** Holds one kind of log line back to one a second: a flood of events is not to flood the log too. */
+/** A limit of one line a second for one kind of log line, so that a flood of events does not flood the log. */
 public final class LogLimit {
 
     /** Chosen: often enough to be seen, seldom enough for a disk. */
@@ -12,7 +12,7 @@ public final class LogLimit {
     private long loggedNanos;
     private long heldBack;
 
-    /** Empty if this line is to be held back, else how many were since the last one. */
+    /** Returns the number of lines held back since the last one; empty if this line must be held back, too. */
     public OptionalLong admit(long nowNanos) {
         if (logged && nowNanos - loggedNanos < INTERVAL_NANOS) {
             heldBack++;

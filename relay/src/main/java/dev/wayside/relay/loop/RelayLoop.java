@@ -25,9 +25,10 @@ import io.netty.channel.group.DefaultChannelGroup;
  * The one thread of a relay: drives sessions with the monotonic clock, and flushes channels once per round instead of
  * once per frame.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 public final class RelayLoop implements AutoCloseable {
 
+    /** Chosen: resets reach their ends within a round trip, and a stop must not hang. */
     private static final int CLOSE_SECONDS = 2;
 
     private final EventLoopGroup group;
@@ -57,7 +58,7 @@ public final class RelayLoop implements AutoCloseable {
         return System.nanoTime();
     }
 
-    /** The channel is closed with the relay, if it still is open then. */
+    /** Closes the channel with the relay, if it is still open then. */
     public void own(Channel channel) {
         channels.add(channel);
     }
@@ -71,7 +72,7 @@ public final class RelayLoop implements AutoCloseable {
         sessions.remove(session);
     }
 
-    /** Something is to be sent: soon, when all that has arrived meanwhile was read. */
+    /** Sends soon, after everything that has arrived meanwhile was read. */
     public void wake() {
         if (!pumpScheduled) {
             pumpScheduled = true;
@@ -89,21 +90,21 @@ public final class RelayLoop implements AutoCloseable {
         }
     }
 
-    /** Again and again until the relay ends or the result is run, also after a turn that failed. */
+    /** Repeats the action until the relay ends or the result is run, also after a turn that failed. */
     public Runnable every(long millis, LongConsumer action) {
         Future<?> turns = loop.scheduleAtFixedRate(
                 () -> faults.run(() -> action.accept(now())), millis, millis, TimeUnit.MILLISECONDS);
         return () -> turns.cancel(false);
     }
 
-    /** Runs on the loop, with the time by then; not at all if the relay has ended. */
+    /** Runs the action on the loop, with the time of that moment; never if the relay has ended. */
     public void later(LongConsumer action) {
         if (!loop.isShuttingDown()) {
             loop.execute(() -> guard(() -> action.accept(now())));
         }
     }
 
-    /** Runs it now: a fault is logged and ends it, not what calls. */
+    /** Runs the action now; a fault is logged and ends the action, not its caller. */
     public void guard(Runnable action) {
         faults.run(action);
     }
@@ -113,7 +114,7 @@ public final class RelayLoop implements AutoCloseable {
         faults.ended(what, fault);
     }
 
-    /** Runs on the loop and waits for the answer; not to be called from the loop. */
+    /** Runs the question on the loop and waits for the answer; must not be called from the loop. */
     public <T> T ask(Callable<T> question) throws InterruptedException {
         try {
             return loop.submit(question).get();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
 
-/** Linux socket options that Netty has no name for; numbers from the kernel's headers. */
+/** Linux socket options without a name in Netty; numbers from the kernel's headers. */
 public final class SocketOptions {
 
     public static final int TCP_INFO_BYTES = 248;
@@ -31,7 +31,7 @@ public final class SocketOptions {
 
     private SocketOptions() {}
 
-    /** A name as the kernel takes it: padded with zeros. */
+    /** A name as the kernel expects it, padded with zeros. */
     public static ByteBuffer name(String name) {
         ByteBuffer padded = ByteBuffer.allocate(NAME_BYTES);
         padded.put(0, name.getBytes(StandardCharsets.US_ASCII));

@@ -4,23 +4,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What is read of the kernel's {@code struct tcp_info}.
+ * The fields of the kernel's {@code struct tcp_info} that the relay uses.
  *
  * @param timeouts retransmission time-outs in a row
  * @param segmentBytes the longest segment's payload
  * @param receivedSegmentBytes payload of the longest segment that arrived, at least an estimate of 536
- * @param millisSinceAck since the peer's kernel last acknowledged something
+ * @param millisSinceAck since the last acknowledgement of the peer's kernel
  * @param congestionWindow in segments
- * @param bytesUnsent taken and not sent even once
+ * @param bytesUnsent accepted and never sent
  * @param bytesAcknowledged by the peer
  * @param appLimited whether the delivery rate was bounded by the application
  * @param rttMicros smoothed
  * @param rttVarMicros its variation
- * @param minRttMicros the least of the last seconds
+ * @param minRttMicros minimum of the last seconds
  * @param deliveryRateBytesPerSecond newest
  * @param bytesSent all, with retransmissions
  * @param bytesRetransmitted of them
- * @param segmentsDelivered that the peer said to have, in order or not
+ * @param segmentsDelivered acknowledged by the peer, in order or not
  * @param segmentsUnacknowledged sent and not acknowledged
  */
 public record TcpInfo(
@@ -44,7 +44,7 @@ public record TcpInfo(
     /** TCP_CLOSE in the kernel's tcp_states.h. */
     private static final int CLOSE_STATE = 7;
 
-    /** Whether the connection is over, as after a reset. */
+    /** True if the connection is closed, as after a reset. */
     public static boolean isClosed(ByteBuffer struct) {
         return struct.get(0) == CLOSE_STATE;
     }

@@ -12,17 +12,19 @@ import dev.wayside.relay.history.Backoff;
 import dev.wayside.relay.loop.RelayLoop;
 
 /**
- * The addresses of a cloud relay's host name. They are looked up on another thread, again while nothing answers at
- * them, and every few minutes; then they are tried in turn.
+ * The addresses of a cloud relay's host name. Another thread looks them up every few minutes, and more often while
+ * nothing answers there; dialers try them in turn.
  */
 final class CloudAddresses {
 
     /** Chosen: an address that has moved is found within seconds, and a name server is not flooded. */
     private static final double FAILING_MILLIS = 5_000;
-    /** Chosen, as the usual time to live of a name that moves. */
+    /** Chosen: the usual time to live of a name that moves. */
     private static final double INTERVAL_MILLIS = 300_000;
 
+    /** Chosen: a look-up costs a packet or two, and a carrier may return at any moment. */
     private static final double MIN_WAIT_MILLIS = 500;
+    /** Chosen: an edge without a name server for long finds it within seconds of its return. */
     private static final double MAX_WAIT_MILLIS = 10_000;
 
     private final HostPort name;
@@ -32,11 +34,11 @@ final class CloudAddresses {
     private final Backoff unknown;
     private List<InetSocketAddress> found = List.of();
     private int turn;
-    private boolean isAsking;
+    private boolean isLookingUp;
     private boolean isFailing;
-    private long askedNanos;
+    private long lookedUpNanos;
 
-    /** @param lookups runs what blocks */
+    /** @param lookups runs look-ups, which block */
     CloudAddresses(HostPort name, RelayLoop loop, Executor lookups, MissingPath missing) {
         this.name = name;
         this.loop = loop;
@@ -54,13 +56,13 @@ final class CloudAddresses {
 
     /** Looks the name up if it is time to. */
     void check(long nowNanos) {
-        double ageMillis = (nowNanos - askedNanos) / 1e6;
+        double ageMillis = (nowNanos - lookedUpNanos) / 1e6;
         boolean isDue = found.isEmpty()
                 ? unknown.isOver(nowNanos)
                 : ageMillis >= (isFailing ? FAILING_MILLIS : INTERVAL_MILLIS);
-        if (!name.isLiteral() && !isAsking && isDue) {
-            isAsking = true;
-            askedNanos = nowNanos;
+        if (!name.isLiteral() && !isLookingUp && isDue) {
+            isLookingUp = true;
+            lookedUpNanos = nowNanos;
             lookups.execute(this::lookUp);
         }
     }
@@ -75,16 +77,16 @@ final class CloudAddresses {
     }
 
     private void found(List<InetSocketAddress> addresses) {
-        isAsking = false;
+        isLookingUp = false;
         unknown.succeeded();
         Optional<InetSocketAddress> before = current();
         found = addresses;
         turn = Math.max(0, before.map(addresses::indexOf).orElse(0));
     }
 
-    /** What was found before holds on: a name server may be gone for a while. */
+    /** Keeps the addresses found before: a name server may be unreachable for a while. */
     private void notFound(long nowNanos) {
-        isAsking = false;
+        isLookingUp = false;
         unknown.failed(nowNanos);
         if (found.isEmpty()) {
             missing.because("the host name " + name.host()
@@ -93,12 +95,12 @@ final class CloudAddresses {
         }
     }
 
-    /** The one to dial now; nothing while the name is not known. */
+    /** The address to dial now; empty while the name is unknown. */
     Optional<InetSocketAddress> current() {
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(turn % found.size()));
     }
 
-    /** No path could be opened: the next one's turn. */
+    /** Moves on to the next address, as no path could be opened. */
     void failed() {
         isFailing = true;
         turn++;

@@ -4,20 +4,20 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Whether the cloud relay's process has ended. Without it its machine refuses what is dialled. A router refuses, too,
+ * The evidence that the cloud relay's process has ended: then its machine refuses every dial. A router refuses, too,
  * while its own network is down, but then over one carrier and for a moment. Time is an argument.
  */
 final class CloudEnd {
 
     /** Chosen: carriers' routers do not begin to refuse together. */
     private static final double SEVERAL_CARRIERS_MILLIS = 1_000;
-    /** Chosen: as long as without a sign of life before connections pass. */
+    /** Chosen: the same time without a sign of life after which connections pass by. */
     private static final double ONE_CARRIER_MILLIS = 5_000;
 
     private final Set<String> refusing = new HashSet<>();
     private long sinceNanos;
 
-    /** A dial over this carrier, without any open path, was refused where the process was. */
+    /** Notes that a dial over this carrier, while no path is open, was refused at an address of the process. */
     void refused(String carrier, long nowNanos) {
         if (refusing.isEmpty()) {
             sinceNanos = nowNanos;
@@ -25,12 +25,12 @@ final class CloudEnd {
         refusing.add(carrier);
     }
 
-    /** A dial over this carrier failed in another way. */
+    /** Notes that a dial over this carrier failed in another way. */
     void failed(String carrier) {
         refusing.remove(carrier);
     }
 
-    /** A path is open. */
+    /** Notes that a path is open. */
     void opened() {
         refusing.clear();
     }

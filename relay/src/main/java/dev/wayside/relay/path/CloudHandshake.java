@@ -10,7 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.NotSslRecordException;
 import org.jspecify.annotations.Nullable;
 
-/** The cloud's side of a path's handshake: whoever has not the key learns nothing but that somebody listens. */
+/** The cloud's side of a path's handshake. A peer without the key learns only that something listens. */
 final class CloudHandshake extends HandshakeHandler {
 
     private final List<PathKey> keys;
@@ -21,7 +21,7 @@ final class CloudHandshake extends HandshakeHandler {
     private byte[] answer = {};
     private @Nullable PathIdentity identity;
 
-    /** What follows. */
+    /** The step after the handshake. */
     @FunctionalInterface
     interface Completion {
 
@@ -94,6 +94,6 @@ final class CloudHandshake extends HandshakeHandler {
         String why = cause instanceof NotSslRecordException
                 ? "it does not speak TLS, this relay does: set authentication.tls on both relays or on neither"
                 : cause.getMessage();
-        refusals.tell(context.channel().remoteAddress(), why);
+        refusals.log(context.channel().remoteAddress(), why);
     }
 }

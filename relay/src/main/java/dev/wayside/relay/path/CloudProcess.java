@@ -5,16 +5,16 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The one cloud relay process that an edge uses. Connections end in one process: paths to another would only reset
- * them, so the other stands by until the first is lost. Time is an argument.
+ * The one cloud relay process that an edge uses. Connections end in one process; a path to another process would reset
+ * them, so the other is on standby until the first is lost. Time is an argument.
  */
 final class CloudProcess {
 
     /** Chosen: an edge whose paths all broke finds the same process again within this time. */
-    private static final double GONE_MILLIS = 2_000;
-    /** Chosen: two and a half of the probes of an idle pair. */
+    private static final double PATHLESS_MILLIS = 2_000;
+    /** Chosen: two and a half intervals of the probes of an idle pair. */
     private static final double QUIET_MILLIS = 5_000;
-    /** Chosen: longer than a process stands still, shorter than a user waits. */
+    /** Chosen: longer than a process pauses, shorter than a user waits. */
     private static final double SILENT_MILLIS = 10_000;
     /** Chosen: at the same address a new process is most likely the successor of one that has ended. */
     private static final double SUCCESSOR_MILLIS = 3_000;
@@ -25,29 +25,29 @@ final class CloudProcess {
     private long heardNanos;
     private long otherNanos;
 
-    /** What is to be done with a path to a process that has proved that it has the key. */
+    /** The decision about a path to a process that has proved that it has the key. */
     enum Answer {
-        /** It is the one in use. */
+        /** The process is the one in use. */
         USE,
-        /** Another one is in use. */
+        /** Another process is in use. */
         STAND_BY,
-        /** The one in use has restarted: this is its successor. */
+        /** The process in use has restarted; this is its successor. */
         SUCCEED,
-        /** The one in use is lost: this one takes its place. */
+        /** The process in use is lost; this one takes its place. */
         TAKE_OVER
     }
 
-    /** The process in use gave a sign of life. */
+    /** Notes a sign of life of the process in use. */
     void heard(long nanos) {
         heardNanos = Math.max(heardNanos, nanos);
     }
 
-    /** Whether another process would be welcome. */
+    /** True if another process may take over. */
     boolean isLost(boolean hasPath, long nowNanos) {
         return isKnown && (!hasPath || (nowNanos - heardNanos) / 1e6 > QUIET_MILLIS);
     }
 
-    /** Judges the process that answers at an address; the caller {@link #use uses} it if so decided. */
+    /** Judges the process that answers at an address; the caller then {@link #use uses} it if the decision says so. */
     Answer judge(long answering, InetSocketAddress address, boolean hasPath, long nowNanos) {
         if (!isKnown || answering == instance) {
             use(answering, address, nowNanos);
@@ -61,10 +61,10 @@ final class CloudProcess {
             otherNanos = nowNanos;
         }
         double aloneMillis = (nowNanos - otherNanos) / 1e6;
-        return aloneMillis >= (hasPath ? SILENT_MILLIS : GONE_MILLIS) ? Answer.TAKE_OVER : Answer.STAND_BY;
+        return aloneMillis >= (hasPath ? SILENT_MILLIS : PATHLESS_MILLIS) ? Answer.TAKE_OVER : Answer.STAND_BY;
     }
 
-    /** From now on this one is used. */
+    /** Makes this process the one in use. */
     void use(long used, InetSocketAddress address, long nowNanos) {
         if (!isKnown || used != instance) {
             addresses.clear();
@@ -75,7 +75,7 @@ final class CloudProcess {
         heard(nowNanos);
     }
 
-    /** Where it answered. */
+    /** The addresses at which the process in use has answered. */
     Set<InetSocketAddress> addresses() {
         return Set.copyOf(addresses);
     }

@@ -17,7 +17,7 @@ final class EdgeHandshake extends HandshakeHandler {
     private byte[] answer = {};
     private boolean failed;
 
-    /** What follows. */
+    /** The step after the handshake. */
     @FunctionalInterface
     interface Completion {
 
@@ -62,7 +62,7 @@ final class EdgeHandshake extends HandshakeHandler {
         completion.complete(context, ByteBuffer.wrap(answer).getLong(PathKey.NONCE_BYTES));
     }
 
-    /** Whoever is refused gets no answer, so that the end is all there is to judge by. */
+    /** A refused edge gets no answer; the closed connection is the only evidence. */
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
         if (hello.length > 0) {
@@ -90,7 +90,7 @@ final class EdgeHandshake extends HandshakeHandler {
                 + " s: is it a cloud relay, and does it hang or lose packets on the way?";
     }
 
-    /** What fails is closed, and that is no cause of its own. */
+    /** A failure closes the connection, which must not count as a second cause. */
     private void fail(String cause) {
         if (!failed) {
             failed = true;

@@ -20,9 +20,9 @@ public final class EdgeNumber {
     private EdgeNumber() {}
 
     /**
-     * Draws one.
+     * Draws a number.
      *
-     * @param device the interface towards the clients: its hardware address tells vehicles apart
+     * @param device the interface towards the clients: its hardware address distinguishes vehicles
      */
     static long draw(String device) {
         SecureRandom random = new SecureRandom();
@@ -41,7 +41,7 @@ public final class EdgeNumber {
             return Files.readString(Path.of("/sys/class/net", device, "address"))
                     .strip();
         } catch (IOException e) {
-            // The interface is not there yet; whoever needs it says so.
+            // The interface does not exist yet; the code that needs it reports that.
             return "";
         }
     }

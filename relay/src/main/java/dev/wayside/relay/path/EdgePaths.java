@@ -27,11 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The mesh of paths of an edge: every uplink to every address of the cloud, one for each lane. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 public final class EdgePaths {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgePaths.class);
+    /** Chosen: a quarter of the shortest wait between dials. */
     private static final int CHECK_MILLIS = 50;
+    /** No reason to report: the path is dialled again at once. */
     private static final String DIAL_AGAIN = "";
 
     private final RelayLoop loop;
@@ -64,7 +66,7 @@ public final class EdgePaths {
         config.uplinks().forEach(this::add);
     }
 
-    /** From now on keeps paths open over this uplink; how many there were not before. */
+    /** Keeps paths open over this uplink from now on; returns the number of new ones. */
     public int add(Uplink uplink) {
         int before = dialers.size();
         for (HostPort address : addresses(uplink)) {
@@ -95,12 +97,12 @@ public final class EdgePaths {
         return dialers.stream().filter(dialer -> dialer.isFor(device, address)).toList();
     }
 
-    /** Closes the paths of an interface, all or those to one address; what was under way goes over the others. */
+    /** Closes the paths of an interface, all or those to one address; the others carry what was under way. */
     public int remove(String device, Optional<HostPort> address) {
-        List<PathDialer> gone = dialers(device, address);
-        dialers.removeAll(gone);
-        gone.forEach(PathDialer::stop);
-        return gone.size() / Lane.values().length;
+        List<PathDialer> removed = dialers(device, address);
+        dialers.removeAll(removed);
+        removed.forEach(PathDialer::stop);
+        return removed.size() / Lane.values().length;
     }
 
     /**
@@ -121,15 +123,15 @@ public final class EdgePaths {
         }
         unwanted.stream()
                 .collect(Collectors.groupingBy(EdgePaths::name, LinkedHashMap::new, Collectors.toList()))
-                .forEach((name, gone) -> {
-                    rollout.add(new PathRollout.Step(gone, List.of()));
+                .forEach((name, removed) -> {
+                    rollout.add(new PathRollout.Step(removed, List.of()));
                     lines.applied(name + ": removed");
                 });
     }
 
     private record Wanted(Uplink uplink, HostPort address) {}
 
-    /** Of two uplinks with the same interface and address, the first holds, as at the start. */
+    /** The wanted paths. Of two uplinks with the same interface and address the first counts, as at the start. */
     private Collection<Wanted> wanted(List<Uplink> uplinks) {
         Map<List<Object>, Wanted> wanted = new LinkedHashMap<>();
         for (Uplink uplink : uplinks) {
@@ -154,7 +156,7 @@ public final class EdgePaths {
             rollout.add(new PathRollout.Step(there, after));
             lines.applied(name(there.get(0)) + ": replaced by one with the new settings, " + name(after.get(0)));
         } else if (!others.isEmpty()) {
-            // A change that the last reload began is taken back.
+            // The last reload began a change that this one reverts.
             rollout.add(new PathRollout.Step(others, List.of()));
         }
     }
@@ -176,7 +178,7 @@ public final class EdgePaths {
         loop.every(CHECK_MILLIS, this::check);
     }
 
-    /** Discounts a time in which the relay itself was stalled: paths only seem silent then. */
+    /** After a pause of the relay itself, paths only seem silent. */
     private void check(long nowNanos) {
         long stalledNanos = nowNanos - checkedNanos - 2 * CHECK_MILLIS * 1_000_000L;
         checkedNanos = nowNanos;
@@ -194,7 +196,7 @@ public final class EdgePaths {
         dialers.forEach(PathDialer::stop);
     }
 
-    /** When the cloud was last heard, over whichever path; nothing if there is no path. */
+    /** The time when anything last arrived from the cloud, over any path; empty if there is no path. */
     public OptionalLong heardNanos() {
         return open.stream().mapToLong(PathChannel::receivedNanos).max();
     }
@@ -203,7 +205,7 @@ public final class EdgePaths {
         return new PathIdentity(edge, ++lastPath, lane, carrier);
     }
 
-    /** A dial failed. If no path is open and nothing listens where the process in use was, it has ended. */
+    /** Notes a failed dial. If no path is open and nothing listens where the process in use was, it has ended. */
     void dialFailed(String carrier, InetSocketAddress address, Throwable cause) {
         if (open.isEmpty()
                 && ConnectFailure.isRefused(cause)
@@ -221,20 +223,21 @@ public final class EdgePaths {
         }
     }
 
-    /** Whether the cloud relay in use is known to have ended, and no path has been opened since. */
+    /** True if the cloud relay in use is known to have ended, and no path has opened since. */
     public boolean hasCloudEnded() {
         return hasEnded;
     }
 
-    /** Whether the process in use is reached no more, so that another one would be welcome. */
+    /** True if the process in use is no longer reached, so that another one may take over. */
     boolean isCloudLost() {
         return process.isLost(!open.isEmpty(), loop.now());
     }
 
     /**
-     * Why there can be no path to the process that answers; empty if there can, without words if it is dialled again.
+     * The reason why no path to this process is allowed; empty if one is, {@link #DIAL_AGAIN} if it must be dialled
+     * again.
      */
-    Optional<String> refuses(PathIdentity identity, long instance, InetSocketAddress address) {
+    Optional<String> refusal(PathIdentity identity, long instance, InetSocketAddress address) {
         heardNanos().ifPresent(process::heard);
         String others = process.addresses().stream().map(HandshakeFault::name).collect(Collectors.joining(", "));
         return switch (process.judge(instance, address, !open.isEmpty(), loop.now())) {
@@ -256,9 +259,7 @@ public final class EdgePaths {
         };
     }
 
-    /**
-     * All paths are dialled again under another number, so that no cloud relay mixes an old session with the new one.
-     */
+    /** Dials all paths again under another number, so that no cloud relay mixes an old session with the new one. */
     private String beginWith(long instance, InetSocketAddress address) {
         List.copyOf(open).forEach(path -> path.channel().close());
         session.abandonAll(ResetReason.RELAY_STOPPED);

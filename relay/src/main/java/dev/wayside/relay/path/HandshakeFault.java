@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 import io.netty.handler.ssl.NotSslRecordException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the operator of an edge why a handshake with the cloud relay failed, and what can be done. */
+/** The reason why a handshake with the cloud relay failed, and the remedy, for the operator of an edge. */
 final class HandshakeFault {
 
     private HandshakeFault() {}

@@ -13,8 +13,8 @@ import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a path: both sides prove that they have the key before anything else is read or sent. Messages are a length in
- * two bytes and a body:
+ * The handshake that opens a path: both sides prove that they have the key before anything else is read or sent. A
+ * message is a length in two bytes and a body:
  *
  * <pre>
  *   edge  -> cloud   "WSR" 1, nonce, identity
@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  *   cloud -> edge    proof of the cloud
  * </pre>
  *
- * Whatever does not fit ends the connection without an answer.
+ * Anything else ends the connection without an answer.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 abstract class HandshakeHandler extends ByteToMessageDecoder {
 
     static final byte[] MAGIC = {'W', 'S', 'R', 1};
 
+    /** Chosen: above the longest message, a hello with a carrier of 64 bytes. */
     private static final int MAX_BYTES = 256;
+    /** Chosen: four messages take two round trips, with time for two retransmissions. */
     private static final long TIMEOUT_SECONDS = 5;
 
     private @Nullable ScheduledFuture<?> timeout;
@@ -49,13 +51,13 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
         context.fireChannelActive();
     }
 
-    /** The connection stands. */
+    /** Starts; the connection is established. */
     abstract void begin(ChannelHandlerContext context);
 
-    /** The next message; true if the handshake is complete, false if more is to come; throws if it is refused. */
+    /** Handles the next message; true if the handshake is complete, false if more messages follow. */
     abstract boolean next(ChannelHandlerContext context, byte[] message) throws RefusedException;
 
-    /** Takes this handler's place. */
+    /** Replaces this handler, as the handshake is complete. */
     abstract void complete(ChannelHandlerContext context);
 
     static final class RefusedException extends Exception {
@@ -85,7 +87,7 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
         }
     }
 
-    /** What the operator is told of bytes that are no message of a relay. */
+    /** The report to the operator about bytes that are not a message of a relay. */
     abstract String strange(ByteBuf bytes);
 
     @Override
@@ -115,10 +117,10 @@ abstract class HandshakeHandler extends ByteToMessageDecoder {
         context.close();
     }
 
-    /** Says why, to the operator and not to the peer. */
+    /** Reports the cause to the operator, not to the peer. */
     abstract void refused(ChannelHandlerContext context, Throwable cause);
 
-    /** What the operator is told of a peer that says too little. */
+    /** The report to the operator about a peer that does not complete the handshake. */
     abstract String late(long seconds);
 
     static void send(ChannelHandlerContext context, byte[]... parts) {

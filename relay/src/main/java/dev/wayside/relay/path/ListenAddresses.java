@@ -10,7 +10,7 @@ import dev.wayside.relay.config.HostPort;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 
-/** The addresses a cloud relay listens at. Used by one thread at a time, not by the loop. */
+/** The addresses at which a cloud relay listens. Used by one thread at a time, not by the loop. */
 public final class ListenAddresses {
 
     private final PathAcceptor acceptor;
@@ -23,7 +23,7 @@ public final class ListenAddresses {
     /**
      * Listens at these addresses and at no others; paths that were accepted stay.
      *
-     * @throws IOException if one cannot be bound to; then the addresses are those of before
+     * @throws IOException if one cannot be bound; then the addresses are unchanged
      */
     public void replace(List<HostPort> wanted) throws IOException, InterruptedException {
         List<HostPort> added = wanted.stream()

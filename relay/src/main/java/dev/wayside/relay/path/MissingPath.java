@@ -15,17 +15,17 @@ import io.netty.channel.ConnectTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator why there is no path over an uplink to the cloud: each cause once, until a path has stood. */
+/** The reason why there is no path over an uplink to the cloud; the log has each cause once, until a path was open. */
 final class MissingPath {
 
     private static final Logger LOG = LoggerFactory.getLogger(MissingPath.class);
 
-    /** Causes quote bytes of strangers, of which there may be many. */
+    /** Chosen: causes quote bytes of unknown peers, so there may be many. */
     private static final int MAX_LOGGED = 20;
 
     private final Uplink uplink;
     private final HostPort cloud;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
     private String cause = "";
     private String note = "";
 
@@ -36,22 +36,22 @@ final class MissingPath {
 
     void because(String why) {
         cause = why;
-        tell("no path", why);
+        warn("no path", why);
     }
 
-    /** Something is wrong with the paths over it, though they can be opened. */
+    /** Notes a problem of paths that can be opened. */
     void note(String what) {
         note = what;
-        tell("path", what);
+        warn("path", what);
     }
 
-    /** For the status: why there is no path, or else what is wrong with it. */
+    /** The problem for the status: the reason why there is no path, or else the note about it. */
     String problem() {
         return cause.isEmpty() ? note : cause;
     }
 
-    private void tell(String what, String why) {
-        if (told.size() < MAX_LOGGED && told.add(why)) {
+    private void warn(String what, String why) {
+        if (logged.size() < MAX_LOGGED && logged.add(why)) {
             LOG.atWarn()
                     .addKeyValue("device", uplink.device())
                     .addKeyValue("carrier", uplink.carrier())
@@ -59,16 +59,18 @@ final class MissingPath {
         }
     }
 
-    /** A path is open: what comes after is news. */
-    void ends() {
+    /** Forgets the cause, as a path is open; later causes are logged again. */
+    void pathOpened() {
         cause = "";
-        told.clear();
+        logged.clear();
         if (!note.isEmpty()) {
-            told.add(note);
+            logged.add(note);
         }
     }
 
-    /** Without one the kernel still sends, from another interface's address, and nothing comes back. */
+    /**
+     * True if the interface has an address. Without one the kernel sends from another interface's, and no answer comes.
+     */
     private boolean hasAddress() {
         try {
             // Java finds no interface that has no address.
@@ -82,7 +84,7 @@ final class MissingPath {
         }
     }
 
-    /** Why nobody could be connected to, and what can be done. */
+    /** The cause of a failed connect, and the remedy. */
     String causeOf(InetSocketAddress address, Throwable failure) {
         String cloud = HandshakeFault.name(address);
         if (!hasAddress()

@@ -4,22 +4,25 @@ import dev.wayside.relay.loop.TcpInfo;
 import dev.wayside.relay.schedule.Lane;
 
 /**
- * The size of the largest packets of paths over an uplink, in both directions. It goes down when they are found to
- * vanish while small ones pass; nobody else says so where the carrier drops them silently.
+ * The size of the largest packets of paths over an uplink, in both directions. It is reduced when large packets vanish
+ * while small ones pass. Where the carrier drops them silently, no ICMP error says so.
  */
 final class PacketSize {
 
     /** Sizes of IP and TCP headers without options, as TCP_MAXSEG counts (RFC 6691). */
     private static final int HEADER_BYTES = 40;
-    /** What each host must be able to take (RFC 791, section 3.2). */
+    /** The size that every host must accept (RFC 791, section 3.2). */
     private static final int MIN_BYTES = 576;
     /** The smallest MTU of IPv6 (RFC 8200, section 5). */
     private static final int USUAL_BYTES = 1_280;
-    /** Chosen: loss alone looks like it once in a while. */
-    private static final int PATHS = 2;
+    /** Chosen: loss alone looks the same once in a while. */
+    private static final int MIN_SUSPICIONS = 2;
 
+    /** Chosen: one or two time-outs in a row are ordinary loss. */
     private static final int TIMEOUTS = 3;
+    /** Chosen: five probe intervals of 200 ms. */
     private static final double HEARD_MILLIS = 1_000;
+    /** Chosen: as for dials next to a silent path. */
     private static final double SILENT_MILLIS = 600;
     /** Chosen: acknowledgements of probes came well after the last frame. */
     private static final double ACK_MILLIS = 300;
@@ -54,14 +57,14 @@ final class PacketSize {
         }
     }
 
-    /** A path that lives and is heard: what was suspected before was loss. */
-    void works(PathChannel path) {
+    /** Notes a path that lives and is heard: the suspicion was loss. */
+    void confirmed(PathChannel path) {
         if (path.silentMillis() < SILENT_MILLIS) {
             suspicions = 0;
         }
     }
 
-    /** A new path could be opened beside a silent one: were small packets acknowledged on that, and no more arrived? */
+    /** Notes that a new path replaced a silent one: small packets acknowledged on the old one raise suspicion. */
     void replaced(PathChannel silent, int segmentBytes) {
         TcpInfo tcp = silent.tcp();
         boolean acknowledges = tcp.millisSinceAck() < silent.silentMillis() - ACK_MILLIS;
@@ -72,7 +75,7 @@ final class PacketSize {
         }
     }
 
-    /** Whether what is sent is never acknowledged, though the peer is heard; then the path is to be closed. */
+    /** True if segments are never acknowledged although the peer is heard; then the caller closes the path. */
     boolean losesWhatIsSent(PathChannel path, int segmentBytes) {
         if (path.silentMillis() > HEARD_MILLIS) {
             return false;
@@ -86,9 +89,9 @@ final class PacketSize {
         return loses;
     }
 
-    /** Paths that were opened when packets were larger prove nothing. */
+    /** Raises suspicion; paths opened when packets were larger prove nothing. */
     private void suspect(int segmentBytes) {
-        if (segmentBytes == segmentBytes() && ++suspicions >= PATHS) {
+        if (segmentBytes == segmentBytes() && ++suspicions >= MIN_SUSPICIONS) {
             suspicions = 0;
             int before = maxBytes;
             reducedNanos = nowNanos;

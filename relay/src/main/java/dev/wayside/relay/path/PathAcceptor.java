@@ -24,15 +24,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Where edges' paths arrive: each edge process has one session, whatever paths it comes over. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+/** The acceptor of edges' paths. All paths of an edge process belong to one session. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 public final class PathAcceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(PathAcceptor.class);
 
+    /** CUBIC treats any loss as congestion, see docs/relay-figures.md. */
     private static final String DEFAULT_CONGESTION_CONTROL = "bbr";
+    /** Chosen: more vehicles than one process serves; bounds the memory of sessions. */
     private static final int MAX_EDGES = 1_024;
+    /** Chosen: after a blackout TCP tries again within a second, not after up to 120 s. */
     private static final int RTO_MAX_MILLIS = 1_000;
+    /** Chosen: nothing depends on when exactly an edge is forgotten. */
     private static final int CHECK_MILLIS = 1_000;
     /** The time after which an edge without a path is forgotten. Chosen: longer than a tunnel without coverage. */
     public static final long FORGET_NANOS = 90_000_000_000L;
@@ -49,7 +53,7 @@ public final class PathAcceptor {
     private static final class Peer {
         private final Session session;
         private int paths;
-        private long goneNanos;
+        private long pathlessNanos;
 
         Peer(Session session) {
             this.session = session;
@@ -67,7 +71,7 @@ public final class PathAcceptor {
         this.sessions = sessions;
         this.refusals = new Refusals(loop);
         this.strangers = new Strangers(refusals);
-        loop.every(CHECK_MILLIS, this::forgetGone);
+        loop.every(CHECK_MILLIS, this::forgetPathless);
     }
 
     /** On the relay's loop; paths that are up stay as they are. */
@@ -113,11 +117,11 @@ public final class PathAcceptor {
         channel.pipeline()
                 .addLast(new CloudHandshake(security.acceptedKeys(), instance, refusals, (context, identity) -> {
                     strangers.forget(context.channel());
-                    stands(context, identity);
+                    established(context, identity);
                 }));
     }
 
-    private void stands(ChannelHandlerContext context, PathIdentity identity) {
+    private void established(ChannelHandlerContext context, PathIdentity identity) {
         if (peers.size() >= MAX_EDGES && !peers.containsKey(identity.edge())) {
             LOG.warn("refused an edge: there are {} already", peers.size());
             context.close();
@@ -133,7 +137,7 @@ public final class PathAcceptor {
         peer.paths++;
         channel.closeFuture().addListener(closed -> {
             peer.paths--;
-            peer.goneNanos = loop.now();
+            peer.pathlessNanos = loop.now();
             logged(identity)
                     .log("path {} ({}) from {} closed", identity.path(), identity.carrier(), channel.remoteAddress());
         });
@@ -147,14 +151,14 @@ public final class PathAcceptor {
         return LOG.atInfo().addKeyValue("path", identity.path()).addKeyValue("carrier", identity.carrier());
     }
 
-    private void forgetGone(long nowNanos) {
+    private void forgetPathless(long nowNanos) {
         peers.values().removeIf(peer -> {
-            boolean gone = peer.paths == 0 && nowNanos - peer.goneNanos > FORGET_NANOS;
-            if (gone) {
+            boolean isLost = peer.paths == 0 && nowNanos - peer.pathlessNanos > FORGET_NANOS;
+            if (isLost) {
                 peer.session.abandonAll(ResetReason.PATHS_LOST);
                 loop.remove(peer.session);
             }
-            return gone;
+            return isLost;
         });
     }
 }

@@ -29,20 +29,24 @@ import org.slf4j.LoggerFactory;
 /**
  * One path on a TCP connection (under TLS if configured).
  *
- * <p>Decisions are made late: the kernel takes no more unsent bytes than 20 ms of the path ({@code TCP_NOTSENT_LOWAT}),
- * and as much again may wait in the relay.
+ * <p>Decisions are made late: the kernel accepts at most 20 ms of unsent bytes ({@code TCP_NOTSENT_LOWAT}), and the
+ * same amount may wait in the relay.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 final class PathChannel extends ByteToMessageDecoder implements PathLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(PathChannel.class);
 
+    /** Chosen: a dozen segments, so that a slow path is never short of data. */
     private static final int MIN_QUEUE_BYTES = 16 << 10;
+    /** Chosen: 20 ms of 100 Mbit/s, which bounds the memory of a fast path. */
     private static final int MAX_QUEUE_BYTES = 256 << 10;
+    /** Chosen: below the shortest round trips of cellular networks, so that a late decision costs no throughput. */
     private static final double QUEUE_SECONDS = 0.02;
+    /** Chosen: a mean over about ten measurements. */
     private static final double LOSS_SMOOTHING = 0.1;
-    /** The interval of probes while data is under way: within it silence is no news. */
-    private static final long ASK_NANOS = 200_000_000;
+    /** The interval of probes while data is under way; a shorter silence means nothing. */
+    private static final long PROBE_NANOS = 200_000_000;
 
     private final RelayLoop loop;
     private final Session session;
@@ -73,33 +77,33 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         return channel;
     }
 
-    /** Becomes a path of the session, until the connection ends, whatever ends it. */
+    /** Adds itself to the session until the connection ends. */
     void join() {
         session.addPath(this, loop.now());
         channel.closeFuture().addListener(closed -> session.removePath(this, loop.now()));
     }
 
-    /** How long nothing has arrived on it although it was asked; an idle path is seldom asked. */
+    /** The time since anything arrived although a probe or data asked for an answer; an idle path is seldom asked. */
     double silentMillis() {
-        return askedNanos > receivedNanos ? (loop.now() - Math.max(receivedNanos, askedNanos - ASK_NANOS)) / 1e6 : 0;
+        return askedNanos > receivedNanos ? (loop.now() - Math.max(receivedNanos, askedNanos - PROBE_NANOS)) / 1e6 : 0;
     }
 
-    /** When something last arrived on it, other than a question of the peer. */
+    /** The time when anything but a probe of the peer last arrived. */
     long receivedNanos() {
         return receivedNanos;
     }
 
-    /** How long it has been open. */
+    /** The time since it was opened. */
     double ageMillis() {
         return (loop.now() - openedNanos) / 1e6;
     }
 
-    /** What the kernel knows of it. */
+    /** The kernel's state of its connection. */
     TcpInfo tcp() {
         return TcpInfo.of(tcpInfo());
     }
 
-    /** Discounts a time in which the relay itself was stalled. */
+    /** Discounts a pause of the relay itself. */
     void discountPause(long nanos) {
         receivedNanos = Math.min(loop.now(), receivedNanos + nanos);
         askedNanos = Math.min(loop.now(), askedNanos + nanos);
@@ -151,11 +155,11 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         }
     }
 
-    /** A frame is missing: the two ends would count differently, so nothing may follow it. */
+    /** Closes the path after a lost frame: both ends would count differently, so nothing may follow. */
     private void breakOff(Throwable fault) {
         broken = true;
         LOG.error("path {} over {} ends by a fault of the relay", id(), carrier(), fault);
-        // The session is in the middle of something with all its paths.
+        // Later: the session is iterating over its paths.
         loop.later(now -> channel.close());
     }
 
@@ -197,7 +201,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
         }
     }
 
-    /** Follows the path's rate by halves and doubles. */
+    /** Follows the path's rate in steps of a half. */
     private void updateQueue(double bps) {
         double wanted = Math.max(MIN_QUEUE_BYTES, Math.min(MAX_QUEUE_BYTES, bps / 8 * QUEUE_SECONDS));
         if (lowWaterBytes == 0 || wanted > 1.5 * queueBytes || wanted < queueBytes / 1.5) {
@@ -217,7 +221,7 @@ final class PathChannel extends ByteToMessageDecoder implements PathLink {
             heard |= frame.get().kind() != FrameKind.PROBE;
             session.received(this, frame.get(), now);
         }
-        // A question of the peer does not say that it hears this side; part of a long frame comes when it does.
+        // A probe of the peer does not show that it hears this side; part of a long frame does.
         if (heard || in.isReadable()) {
             receivedNanos = now;
         }

@@ -14,30 +14,32 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 
-/** Connects to a cloud relay over one interface, up to the end of the handshake. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+/** The connector to a cloud relay over one interface, up to the end of the handshake. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 final class PathConnector {
 
+    /** Chosen: a SYN and its retransmission after 1 s (RFC 6298), with half a second for the answer. */
     private static final int CONNECT_TIMEOUT_MILLIS = 1_500;
+    /** Chosen: after a blackout TCP tries again within a second, not after up to 120 s. */
     private static final int RTO_MAX_MILLIS = 1_000;
 
     private final RelayLoop loop;
     private final Supplier<PathSecurity> securities;
     private final Uplink uplink;
 
-    /** What becomes of one attempt. */
+    /** A listener to the outcome of one attempt. */
     interface Attempt {
 
-        /** There is a socket; it is closed in the end, whatever comes. */
+        /** Reports a socket, which is closed in the end in any case. */
         void started(Channel channel);
 
-        /** Nobody could be connected to. */
+        /** Reports that the connect failed. */
         void unanswered(Throwable cause);
 
-        /** Somebody answered, and the handshake failed. */
+        /** Reports that a peer answered and the handshake failed. */
         void useless(String cause);
 
-        /** The peer has proved itself; {@code instance} is a random number of its process. */
+        /** Reports that the peer has proved itself; {@code instance} is a random number of its process. */
         void established(ChannelHandlerContext context, long instance);
     }
 
@@ -47,7 +49,7 @@ final class PathConnector {
         this.uplink = uplink;
     }
 
-    /** @param segmentBytes which the peer hears of, too, so that it holds in both directions */
+    /** @param segmentBytes announced to the peer, so that it applies in both directions */
     void connect(InetSocketAddress address, PathIdentity identity, int segmentBytes, Attempt attempt) {
         PathSecurity security = securities.get();
         Bootstrap bootstrap = new Bootstrap()
@@ -67,7 +69,7 @@ final class PathConnector {
                         loop.own(channel);
                         attempt.started(channel);
                         if (!isBound(channel)) {
-                            // The interface has gone this moment: over another one it would be another carrier's.
+                            // The interface has vanished; over another one it would be a path of another carrier.
                             channel.close();
                             return;
                         }

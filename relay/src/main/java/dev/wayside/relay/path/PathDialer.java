@@ -26,33 +26,38 @@ import org.slf4j.spi.LoggingEventBuilder;
 /**
  * Keeps one path open between one interface and one address of the cloud.
  *
- * <p>Without a path it dials, where nobody answers once a second: a carrier that comes back is found at once. Where
- * somebody answers who is of no use, or paths break as soon as they are open, it waits longer each time. A path that
- * has fallen silent is not waited for: after a blackout the kernel's TCP may sleep for up to a second more, so new
- * connections are tried beside it, and the first that is established takes its place.
+ * <p>Without a path it dials. While nobody answers, it dials once a second, so that a carrier that returns is found at
+ * once. While a wrong peer answers, or paths break as soon as they are open, it waits longer each time. Next to a
+ * silent path it dials, too: after a blackout the kernel's TCP may sleep for up to a second more. The first new path
+ * takes its place.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 final class PathDialer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PathDialer.class);
 
     private static final AttributeKey<Boolean> DROPPED = AttributeKey.valueOf(PathDialer.class, "dropped");
 
+    /** Chosen: three probe intervals of 200 ms, so that one lost probe is no silence. */
     private static final double SILENT_MILLIS = 600;
-    /** Beside a silent path: a tenth of how long it has been silent, so that no outage lasts 10 % longer (chosen). */
-    private static final double MIN_BESIDE_MILLIS = 250;
+    /** Next to a silent path. Chosen: a tenth of its silence, so that no outage lasts 10 % longer. */
+    private static final double MIN_REDIAL_MILLIS = 250;
 
-    private static final double MAX_BESIDE_MILLIS = 1_000;
+    /** Chosen: as often as without a path. */
+    private static final double MAX_REDIAL_MILLIS = 1_000;
+
     private static final double SILENCE_SHARE = 0.1;
-    /** Chosen: nobody answers, which costs a packet, and a carrier may return at any moment. */
+    /** While nobody answers. Chosen: a dial costs a packet, and a carrier may return at any moment. */
     private static final double MIN_UNANSWERED_MILLIS = 200;
 
+    /** Chosen: a returning carrier is found within a second. */
     private static final double MAX_UNANSWERED_MILLIS = 1_000;
-    /** Chosen: somebody answers, so the carrier works, and what is wrong takes a person to fix. */
+    /** While a wrong peer answers. Chosen: the carrier works, and a person has to fix the rest. */
     private static final double MIN_USELESS_MILLIS = 250;
 
+    /** Chosen: a repair is noticed within seconds. */
     private static final double MAX_USELESS_MILLIS = 5_000;
-    /** Chosen: a path that lived for so long was worth opening. */
+    /** Chosen: a path that lives this long was worth opening. */
     private static final double LASTING_MILLIS = 5_000;
 
     private final EdgePaths paths;
@@ -70,7 +75,7 @@ final class PathDialer {
     private @Nullable PathChannel path;
     private int segmentBytes;
     private long lastDialNanos;
-    private boolean standsBy;
+    private boolean onStandby;
     private boolean stopped;
 
     PathDialer(
@@ -113,7 +118,7 @@ final class PathDialer {
         }
         target.addresses().check(nowNanos);
         target.size().check(nowNanos);
-        judgePath();
+        checkPath();
         if (isDue(nowNanos)) {
             target.addresses().current().ifPresent(address -> {
                 lastDialNanos = nowNanos;
@@ -124,18 +129,18 @@ final class PathDialer {
 
     private boolean isDue(long nowNanos) {
         double sinceDialMillis = (nowNanos - lastDialNanos) / 1e6;
-        if (!useless.isOver(nowNanos) && !(standsBy && paths.isCloudLost() && sinceDialMillis >= MAX_BESIDE_MILLIS)) {
+        if (!useless.isOver(nowNanos) && !(onStandby && paths.isCloudLost() && sinceDialMillis >= MAX_REDIAL_MILLIS)) {
             return false;
         }
         if (path == null) {
             return attempts.isEmpty() && unanswered.isOver(nowNanos);
         }
-        double besideMillis =
-                Math.max(MIN_BESIDE_MILLIS, Math.min(MAX_BESIDE_MILLIS, SILENCE_SHARE * path.silentMillis()));
-        return path.silentMillis() > SILENT_MILLIS && sinceDialMillis >= besideMillis;
+        double redialMillis =
+                Math.max(MIN_REDIAL_MILLIS, Math.min(MAX_REDIAL_MILLIS, SILENCE_SHARE * path.silentMillis()));
+        return path.silentMillis() > SILENT_MILLIS && sinceDialMillis >= redialMillis;
     }
 
-    private void judgePath() {
+    private void checkPath() {
         if (path == null) {
             return;
         }
@@ -143,7 +148,7 @@ final class PathDialer {
             path.channel().close();
         } else if (path.ageMillis() >= LASTING_MILLIS) {
             useless.succeeded();
-            target.size().works(path);
+            target.size().confirmed(path);
         }
     }
 
@@ -159,7 +164,7 @@ final class PathDialer {
         return lane;
     }
 
-    /** Whether its paths are as they would be over this uplink. */
+    /** True if its paths have the settings of this uplink. */
     boolean isAlike(Uplink other) {
         return uplink.isAlike(other);
     }
@@ -173,7 +178,7 @@ final class PathDialer {
                 target.missing().problem());
     }
 
-    /** What failed before says nothing of what comes now. */
+    /** Forgets earlier failures, which say nothing about the next dial. */
     void dialSoon() {
         useless.succeeded();
         unanswered.succeeded();
@@ -187,7 +192,7 @@ final class PathDialer {
         }
     }
 
-    /** They are not needed any more: that they end says nothing of the cloud. */
+    /** Ends dials that are no longer needed; their end says nothing about the cloud. */
     private void dropAttempts() {
         for (Channel attempt : List.copyOf(attempts)) {
             attempt.attr(DROPPED).set(true);
@@ -239,7 +244,7 @@ final class PathDialer {
         connector.connect(address, identity, attempted, attempt);
     }
 
-    /** Beside a path that is open it may fail. */
+    /** Notes a failure, which is no problem next to an open path. */
     private void failed(String cause) {
         if (path == null && !stopped) {
             target.missing().because(cause);
@@ -254,10 +259,10 @@ final class PathDialer {
             int attempted) {
         Channel channel = context.channel();
         attempts.remove(channel);
-        Optional<String> refused = paths.refuses(identity, instance, address);
+        Optional<String> refused = paths.refusal(identity, instance, address);
         if (refused.isPresent()) {
             if (!refused.get().isEmpty()) {
-                standsBy = true;
+                onStandby = true;
                 useless.failed(loop.now());
                 target.addresses().failed();
                 failed(refused.get());
@@ -266,7 +271,7 @@ final class PathDialer {
             channel.close();
             return;
         }
-        standsBy = false;
+        onStandby = false;
         PathChannel old = path;
         int oldSegmentBytes = segmentBytes;
         segmentBytes = attempted;
@@ -274,7 +279,7 @@ final class PathDialer {
         context.pipeline().replace(context.handler(), "path", path);
         unanswered.succeeded();
         target.addresses().worked();
-        target.missing().ends();
+        target.missing().pathOpened();
         logged(identity.path())
                 .log(
                         "path {} established: {} ({}) to {}",

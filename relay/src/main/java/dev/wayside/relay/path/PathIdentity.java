@@ -8,16 +8,18 @@ import java.util.Optional;
 import dev.wayside.relay.schedule.Lane;
 
 /**
- * What an edge says of a path when it opens it.
+ * The identity of a path, which an edge sends when it opens the path.
  *
  * @param edge the number of the edge's process, see {@link EdgeNumber}
  * @param path the path's number
- * @param lane what the path is there for
+ * @param lane the purpose of the path
  * @param carrier the carrier it runs over, at most 64 bytes
  */
 public record PathIdentity(long edge, int path, Lane lane, String carrier) {
 
+    /** Chosen: longer than any carrier's name. */
     private static final int MAX_CARRIER_BYTES = 64;
+    /** The edge, the path, the lane and the length of the name. */
     private static final int FIXED_BYTES = 14;
 
     public PathIdentity {

@@ -15,17 +15,20 @@ import javax.crypto.spec.SecretKeySpec;
 import dev.wayside.relay.config.ConfigException;
 
 /**
- * The pre-shared key, and what it proves: HMAC-SHA256 over both sides' nonces and all else that was said, with the
- * side's name, so that no proof can be replayed or sent back.
+ * The pre-shared key and its proofs: HMAC-SHA256 over both sides' nonces and messages and the name of the side, so that
+ * no proof can be replayed or reflected.
  */
 final class PathKey {
 
+    /** Chosen: the output of the hash. */
     static final int NONCE_BYTES = 32;
+    /** The output of HMAC-SHA256. */
     static final int PROOF_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";
+    /** RFC 2104, section 3: at least the output of the hash. */
     private static final int MIN_KEY_BYTES = 32;
-    /** Chosen: a larger file is another file, and would cost a running relay its memory. */
+    /** Chosen: a larger file is not a key, and would cost a running relay its memory. */
     private static final int MAX_KEY_BYTES = 65_536;
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -54,12 +57,12 @@ final class PathKey {
         return new PathKey(bytes);
     }
 
-    /** Distinguishes keys without telling them. */
+    /** A number that distinguishes keys without revealing them. */
     String fingerprint() {
         return HexFormat.of().formatHex(proof("fingerprint", new byte[0], new byte[0]));
     }
 
-    /** Under mutual TLS the certificates have proved all there is to prove. */
+    /** The key under mutual TLS, where the certificates prove the peer. */
     static PathKey provedByTls() {
         return new PathKey("proved by certificates".getBytes(StandardCharsets.US_ASCII));
     }

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paths that are replaced or removed, one uplink and address after another. An old path stays until its successor is
- * up, or another path if it has none: connections always have one to live on.
+ * The replacement and removal of paths, one uplink and address after another. An old path stays until its successor is
+ * up, or any other path if it has none: connections always have a path.
  */
 final class PathRollout {
 
-    /** Chosen: twice the limit of a handshake, after which the old settings end even without a new path. */
+    /** Chosen: twice the limit of a handshake; then the old path ends even without a new one. */
     private static final double MAX_WAIT_MILLIS = 10_000;
 
     private final List<PathDialer> dialers;
@@ -23,8 +23,8 @@ final class PathRollout {
     /**
      * A change.
      *
-     * @param before dialers that end with it
-     * @param after dialers in their place; empty if there are none
+     * @param before dialers that end with the change
+     * @param after dialers that replace them; may be empty
      */
     record Step(List<PathDialer> before, List<PathDialer> after) {}
 
@@ -37,7 +37,7 @@ final class PathRollout {
         steps.add(step);
     }
 
-    /** Goes on with the changes if it is time to. */
+    /** Continues with the changes if it is time to. */
     void check(long nowNanos) {
         if (current != null && isOver(current, nowNanos)) {
             end(current);
@@ -49,7 +49,7 @@ final class PathRollout {
         }
     }
 
-    /** Ends the change under way at once, and leaves the others undone. */
+    /** Ends the change under way at once, and drops the others. */
     void stop() {
         if (current != null) {
             end(current);
@@ -57,7 +57,7 @@ final class PathRollout {
         steps.clear();
     }
 
-    /** Leaves all changes undone; what the one under way has added and not yet removed stays. */
+    /** Drops all changes; paths that the one under way has added, or not yet removed, stay. */
     void cancel() {
         current = null;
         steps.clear();

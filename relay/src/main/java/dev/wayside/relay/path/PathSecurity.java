@@ -20,11 +20,11 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 
 /**
- * How a path is protected: by the key alone, or under TLS with certificates on both sides.
+ * The protection of a path: by the key alone, or under TLS with certificates on both sides.
  *
- * @param acceptedKeys prove the peer; the first proves this side
- * @param tls encrypts, if configured
- * @param fingerprint differs when keys or certificates do
+ * @param acceptedKeys with which a peer may prove itself; the first is this side's own
+ * @param tls for encryption, if configured
+ * @param fingerprint of keys or certificates
  */
 public record PathSecurity(List<PathKey> acceptedKeys, Optional<SslContext> tls, String fingerprint) {
 
@@ -78,7 +78,7 @@ public record PathSecurity(List<PathKey> acceptedKeys, Optional<SslContext> tls,
         }
     }
 
-    /** Also finds out which file cannot be read; TLS itself does not say. */
+    /** Also names a file that cannot be read, which TLS does not. */
     private static String fingerprint(Authentication.Tls tls) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

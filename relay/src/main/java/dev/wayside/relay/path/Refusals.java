@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator who was refused, a line a second at most: a flood of strangers is not to flood the log too. */
+/** The log of refused connections, at most a line a second. */
 final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
@@ -20,7 +20,7 @@ final class Refusals {
         this.loop = loop;
     }
 
-    void tell(@Nullable SocketAddress who, @Nullable String why) {
+    void log(@Nullable SocketAddress who, @Nullable String why) {
         lines.admit(loop.now()).ifPresent(others -> LOG.warn("refused {}: {}{}", who, why, since(others)));
     }
 

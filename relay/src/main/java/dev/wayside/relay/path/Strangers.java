@@ -11,14 +11,16 @@ import java.util.Queue;
 import io.netty.channel.Channel;
 
 /**
- * Connections that have not proved yet that they have the key. They are bounded, per address and in all; whoever is one
- * too many takes the place of the oldest, which has had its time: an edge is done within two round trips, so that those
- * who only wait do not keep it out.
+ * Connections that have not yet proved that they have the key. Their number is bounded, per address and in total. Above
+ * it, a new one replaces the oldest: an edge completes its handshake in two round trips, so idle connections do not
+ * keep it out.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 final class Strangers {
 
-    private static final int MOST = 512;
+    /** Chosen: bounds memory at a few MB; real edges hold a place for two round trips. */
+    private static final int MAX_CONNECTIONS = 512;
+    /** Chosen: many edges may share the address of a carrier's NAT. */
     private static final int MAX_PER_ADDRESS = 64;
 
     private final Refusals refusals;
@@ -35,15 +37,15 @@ final class Strangers {
         if (neighbours.size() >= MAX_PER_ADDRESS) {
             displace(
                     neighbours.element(), "more than " + MAX_PER_ADDRESS + " connections of its address without proof");
-        } else if (all.size() >= MOST) {
-            displace(all.keySet().iterator().next(), "more than " + MOST + " connections without proof");
+        } else if (all.size() >= MAX_CONNECTIONS) {
+            displace(all.keySet().iterator().next(), "more than " + MAX_CONNECTIONS + " connections without proof");
         }
         all.put(channel, address);
         byAddress.computeIfAbsent(address, key -> new ArrayDeque<>()).add(channel);
         channel.closeFuture().addListener(closed -> forget(channel));
     }
 
-    /** It is known now, or gone. */
+    /** Forgets a connection that has proved itself or closed. */
     void forget(Channel channel) {
         InetAddress address = all.remove(channel);
         if (address != null) {
@@ -55,7 +57,7 @@ final class Strangers {
     }
 
     private void displace(Channel oldest, String why) {
-        refusals.tell(oldest.remoteAddress(), why);
+        refusals.log(oldest.remoteAddress(), why);
         forget(oldest);
         oldest.close();
     }

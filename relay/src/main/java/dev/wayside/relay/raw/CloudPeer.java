@@ -11,7 +11,7 @@ import dev.wayside.relay.session.Session;
  */
 public record CloudPeer(Session session, long edge, String name) {
 
-    /** Whether this is the process that runs in the other's vehicle, now that the other has ended. */
+    /** True if this process runs in the other's vehicle and the other has ended. */
     boolean succeeds(CloudPeer other) {
         return EdgeNumber.vehicle(edge) == EdgeNumber.vehicle(other.edge) && !other.session.hasLivePath();
     }

@@ -2,7 +2,7 @@ package dev.wayside.relay.raw;
 
 import dev.wayside.relay.message.FlowKey;
 
-/** The time after which a silent flow counts as ended: what is asked of NATs, which have to know the same. */
+/** The time after which a silent flow counts as ended, as the RFCs require of NATs. */
 final class FlowSilence {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -12,7 +12,7 @@ final class FlowSilence {
     private static final long UDP_NANOS = 120 * SECOND_NANOS;
     /** RFC 5382, REQ-5: 2 hours 4 minutes. */
     private static final long TCP_NANOS = 7_440 * SECOND_NANOS;
-    /** Chosen: as long as the kernel's set knows a pair of hosts. */
+    /** Chosen: the timeout of the kernel's set of pairs of hosts. */
     private static final long OTHER_NANOS = 600 * SECOND_NANOS;
 
     private FlowSilence() {}

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import dev.wayside.relay.message.FlowKey;
 
 /**
- * The flows that fragments belong to: the first fragment of a datagram names the flow, the others follow it. A fragment
- * that comes before the first is held for a short time, and given back to the ordinary route after it.
+ * The flows of fragments: the first fragment of a datagram names the flow, the others follow it. A fragment that comes
+ * before the first is held for a short time, then returned to the ordinary route.
  */
 final class FragmentedFlows {
 
@@ -28,11 +28,11 @@ final class FragmentedFlows {
     /** Chosen: sixteen datagrams of the maximum length. */
     static final long MAX_HELD_BYTES = 1L << 20;
 
-    /** Estimated, so that a flood of short fragments counts, too: the objects around a packet. */
+    /** Estimated: the objects around a packet, so that a flood of short fragments counts, too. */
     private static final int OVERHEAD_BYTES = 200;
 
     private final BiConsumer<FlowKey, RawPacket> carry;
-    private final Consumer<RawPacket> giveBack;
+    private final Consumer<RawPacket> returnPacket;
     /** The oldest comes first. */
     private final Map<FragmentKey, Named> named = new LinkedHashMap<>();
     /** The oldest comes first. */
@@ -50,9 +50,9 @@ final class FragmentedFlows {
         }
     }
 
-    FragmentedFlows(BiConsumer<FlowKey, RawPacket> carry, Consumer<RawPacket> giveBack) {
+    FragmentedFlows(BiConsumer<FlowKey, RawPacket> carry, Consumer<RawPacket> returnPacket) {
         this.carry = carry;
-        this.giveBack = giveBack;
+        this.returnPacket = returnPacket;
     }
 
     private static long heldBytes(RawPacket packet) {
@@ -60,9 +60,9 @@ final class FragmentedFlows {
     }
 
     /**
-     * Takes a packet, fragment or not.
+     * Handles a packet, fragment or not.
      *
-     * @param flow the flow it names; of no meaning if it is a later fragment
+     * @param flow that it names; ignored for a later fragment
      */
     void captured(PacketHead head, FlowKey flow, RawPacket packet, long nowNanos) {
         if (head.isLaterFragment()) {
@@ -86,7 +86,7 @@ final class FragmentedFlows {
                 .add(packet);
         heldBytes += heldBytes(packet);
         while (heldBytes > MAX_HELD_BYTES) {
-            giveBackOldest();
+            returnOldest();
         }
     }
 
@@ -111,16 +111,16 @@ final class FragmentedFlows {
         return oldest;
     }
 
-    private void giveBackOldest() {
+    private void returnOldest() {
         Held oldest = removeOldest(held);
         heldBytes -= oldest.bytes();
-        oldest.packets().forEach(giveBack);
+        oldest.packets().forEach(returnPacket);
     }
 
-    /** Gives back what was held for too long; to be called every few milliseconds. */
+    /** Returns packets that were held for too long; called every few milliseconds. */
     void tick(long nowNanos) {
         while (!held.isEmpty() && nowNanos - held.values().iterator().next().nanos() > HOLD_NANOS) {
-            giveBackOldest();
+            returnOldest();
         }
         while (!named.isEmpty() && nowNanos - named.values().iterator().next().nanos() > REMEMBER_NANOS) {
             removeOldest(named);

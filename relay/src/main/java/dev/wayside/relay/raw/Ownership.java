@@ -8,10 +8,10 @@ import java.util.function.ToLongFunction;
 import dev.wayside.relay.path.PathAcceptor;
 
 /**
- * The edges that flows, or datagrams, came from. Servers see clients' own addresses, so they cannot tell two edges
- * apart that use the same ones: the edge that came first keeps what it has until it was silent for a time.
+ * The owners of flows or datagrams: the edges they came from. Servers see clients' own addresses, so they cannot tell
+ * apart two edges that use the same ones. The first edge keeps a key until it was silent for a time.
  *
- * @param <K> what is owned
+ * @param <K> the key that an edge owns
  */
 final class Ownership<K> {
 
@@ -23,17 +23,17 @@ final class Ownership<K> {
     private record Owned(CloudPeer peer, long usedNanos) {}
 
     /**
-     * Makes an empty one.
+     * Starts empty.
      *
-     * @param maxKeys how many are known at once; the one used longest ago is forgotten first
-     * @param silenceNanos how long an owner may be silent before another may have the key
+     * @param maxKeys of the map; above it the key used longest ago is forgotten
+     * @param silenceNanos time for which an owner may be silent before another gets the key
      */
     Ownership(int maxKeys, ToLongFunction<K> silenceNanos) {
         this.maxKeys = maxKeys;
         this.silenceNanos = silenceNanos;
     }
 
-    /** Gives a key to an edge; if another keeps it, that one. */
+    /** Gives a key to an edge; returns its owner, which is another edge if that one keeps it. */
     CloudPeer claim(K key, CloudPeer peer, long nowNanos) {
         Owned owned = owners.get(key);
         if (owned != null && isKept(key, owned, peer, nowNanos)) {
@@ -52,14 +52,14 @@ final class Ownership<K> {
                 && !newcomer.succeeds(owned.peer());
     }
 
-    /** The owner of a key, which uses it now. */
+    /** Notes that the owner of a key uses it now; empty if there is none. */
     Optional<CloudPeer> use(K key, long nowNanos) {
         return Optional.ofNullable(owners.computeIfPresent(key, (used, owned) -> new Owned(owned.peer(), nowNanos)))
                 .map(Owned::peer);
     }
 
-    /** Forgets what edges without a path have not used for a time. */
-    void forgetGone(long nowNanos) {
+    /** Forgets keys of edges that have had no path for a time. */
+    void forgetPathless(long nowNanos) {
         owners.values()
                 .removeIf(owned ->
                         !owned.peer().session().hasPaths() && nowNanos - owned.usedNanos() > PathAcceptor.FORGET_NANOS);

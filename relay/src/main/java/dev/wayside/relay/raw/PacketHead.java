@@ -31,7 +31,7 @@ record PacketHead(
     private static final int OFFSET = 0x1fff;
 
     /**
-     * Reads a packet, or as much of it as there is.
+     * Reads a packet, or the part of it that there is.
      *
      * @param ip from the IP header on, at least 20 bytes
      */
@@ -68,12 +68,12 @@ record PacketHead(
         return 0;
     }
 
-    /** Echo, timestamp, information, and address mask: these have an identifier, as RFC 792 and RFC 950 say. */
+    /** True for echo, timestamp, information and address mask, which have an identifier (RFC 792, RFC 950). */
     private static boolean isIcmpQuery(int type) {
         return type == 0 || type == 8 || (type >= 13 && type <= 18);
     }
 
-    /** Unreachable, time exceeded, and parameter problem. */
+    /** True for unreachable, time exceeded and parameter problem. */
     private static boolean isIcmpError(int type) {
         return type == 3 || type == 11 || type == 12;
     }
@@ -106,7 +106,7 @@ record PacketHead(
                         serverPort(sourcePort)));
     }
 
-    /** The identifier of an ICMP query is the client's: rules about servers' ports are not about it. */
+    /** The server's port; none for an ICMP query, whose identifier is the client's. */
     private int serverPort(int port) {
         return datagram.protocol() == ICMP ? 0 : port;
     }

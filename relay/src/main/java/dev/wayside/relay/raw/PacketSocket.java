@@ -12,13 +12,13 @@ import dev.wayside.relay.loop.Libc;
 import dev.wayside.relay.routing.PacketTables;
 
 /**
- * Sees the packets of one Ethernet interface that bear {@link PacketTables#MARK} (AF_PACKET). The rules that set the
- * mark see to it that the originals are dropped, so that there is one decision about each packet, and not two that
- * might differ. Offloads stay on: what comes may be many segments in one, and its checksum not computed yet.
+ * A socket for the packets of one Ethernet interface with {@link PacketTables#MARK} (AF_PACKET). The rules that set the
+ * mark also drop the originals, so that there is one decision about each packet. Offloads stay on: a packet may hold
+ * many segments, and its checksum may not be computed yet.
  */
 final class PacketSocket implements AutoCloseable {
 
-    /** The longest that is read: virtio-net header, Ethernet header, IP packet. */
+    /** The longest read: virtio-net header, Ethernet header, IP packet. */
     static final int MAX_BYTES = VnetHeader.BYTES + VnetHeader.ETHERNET_BYTES + 65_535;
 
     private static final int AF_PACKET = 17;
@@ -33,11 +33,14 @@ final class PacketSocket implements AutoCloseable {
     private static final int PACKET_VNET_HDR = 15;
     private static final int MSG_DONTWAIT = 0x40;
     private static final int ENETDOWN = 100;
+    /** Chosen: 30 ms at 1 Gbit/s, for moments when the reader does not run; the kernel doubles it. */
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
+    /** Chosen: the reader notices within it that the relay stops. */
     private static final long TIMEOUT_MICROS = 200_000;
+
     private static final String ETHERNET_TYPE = "1";
 
-    /** Loads the mark, and takes the packet whole if it is ours: struct sock_filter, four times. */
+    /** Passes whole packets with the mark: struct sock_filter, four times. */
     private static final int[][] FILTER = {
         {0x20, 0, 0, 0xfffff000 + 20}, // ld mark
         {0x15, 0, 1, PacketTables.MARK}, // jeq
@@ -54,9 +57,9 @@ final class PacketSocket implements AutoCloseable {
     }
 
     /**
-     * Opens one.
+     * Opens a socket.
      *
-     * @throws IOException if that is not possible; says what is missing
+     * @throws IOException if that is not possible; names what is missing
      */
     static PacketSocket open(String device) throws IOException {
         Path about = Path.of("/sys/class/net", device);
@@ -134,12 +137,12 @@ final class PacketSocket implements AutoCloseable {
         return Integer.parseInt(Files.readString(about.resolve("ifindex")).strip());
     }
 
-    /** Whether the interface of this name is another by now: the kernel binds to the one there was, for ever. */
-    boolean isOutlived(String device) {
+    /** True if the interface was deleted and made again: the kernel stays bound to the old one. */
+    boolean isReplaced(String device) {
         try {
             return index(Path.of("/sys/class/net", device)) != index;
         } catch (IOException e) {
-            // It is not there, and may come back.
+            // The interface is missing, and may come back.
             return false;
         }
     }
@@ -151,11 +154,11 @@ final class PacketSocket implements AutoCloseable {
     }
 
     /**
-     * One packet into a direct buffer of {@link #MAX_BYTES}: its bytes; 0 if none came, or it was one that cannot be
-     * described.
+     * Receives one packet into a direct buffer of {@link #MAX_BYTES}. Returns its length; 0 if none came, or one whose
+     * offloads cannot be described.
      *
      * @param waits up to 200 ms
-     * @throws IOException if the interface is gone
+     * @throws IOException if the interface is down
      */
     int receive(ByteBuffer direct, boolean waits) throws IOException {
         long length = Libc.recv(fd, direct, MAX_BYTES, waits ? 0 : MSG_DONTWAIT);

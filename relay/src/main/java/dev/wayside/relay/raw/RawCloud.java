@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives edges' packets to the kernel, and carries what servers answer to the edge that the flow came from. What belongs
- * to no edge, or to one that has no path, takes the ordinary route.
+ * The cloud's side of raw packets: gives edges' packets to the kernel, and carries answers of servers to the edge of
+ * the flow. Packets of no edge, or of one without a path, take the ordinary route.
  */
 public final class RawCloud implements AutoCloseable {
 
@@ -22,9 +22,10 @@ public final class RawCloud implements AutoCloseable {
     private static final int MAX_FLOWS = 1 << 17;
     /** Chosen: all identifications of one pair of hosts. */
     private static final int MAX_DATAGRAMS = 1 << 16;
-    /** Linux' net.ipv4.ipfrag_time: a server keeps the fragments of a datagram for so long. */
+    /** Linux' net.ipv4.ipfrag_time, for which a server keeps the fragments of a datagram. */
     private static final long FRAGMENT_NANOS = 30_000_000_000L;
 
+    /** Chosen: nothing depends on when exactly a key is forgotten. */
     private static final int FORGET_MILLIS = 10_000;
 
     private final RelayLoop loop;
@@ -39,17 +40,17 @@ public final class RawCloud implements AutoCloseable {
         this.interceptor = RawInterceptor.start(loop, device, this::captured);
         loop.every(SessionSettings.TICK_MILLIS, fragments::tick);
         loop.every(FORGET_MILLIS, now -> {
-            flows.forgetGone(now);
-            datagrams.forgetGone(now);
+            flows.forgetPathless(now);
+            datagrams.forgetPathless(now);
         });
     }
 
-    /** The interface that edges' packets seem to come from. */
+    /** The interface from which edges' packets enter the kernel. */
     public String injectionDevice() {
         return interceptor.injectionDevice();
     }
 
-    /** Takes an edge's packets. */
+    /** Receives an edge's packets from now on. */
     public void serve(CloudPeer edge) {
         edge.session().deliverDatagramsTo(payload -> arrived(edge, payload));
     }
@@ -57,7 +58,7 @@ public final class RawCloud implements AutoCloseable {
     private void arrived(CloudPeer edge, ByteBuffer payload) {
         Optional<RawPacket> packet = RawPacket.of(payload);
         if (packet.isEmpty()) {
-            LOG.debug("an edge sent what is not a packet");
+            LOG.debug("an edge sent bytes that are not a packet");
             return;
         }
         PacketHead head = packet.get().head();
@@ -70,7 +71,7 @@ public final class RawCloud implements AutoCloseable {
         }
     }
 
-    /** A datagram belongs to the edge that its flow belongs to, so fragments of two edges never meet at a server. */
+    /** The owner of a datagram, which is that of its flow: fragments of two edges never meet at a server. */
     private CloudPeer owner(PacketHead head, CloudPeer edge, long now) {
         CloudPeer owner = head.isLaterFragment() ? edge : flows.claim(head.fromClient(), edge, now);
         return head.isFragment() ? datagrams.claim(head.datagram(), owner, now) : owner;
@@ -98,7 +99,7 @@ public final class RawCloud implements AutoCloseable {
         interceptor.inject(packet);
     }
 
-    /** Takes no more packets. */
+    /** Captures no more packets. */
     public void stop() {
         interceptor.stop();
     }

@@ -9,8 +9,8 @@ import dev.wayside.relay.session.Session;
 import dev.wayside.relay.session.SessionSettings;
 
 /**
- * Carries clients' packets to the cloud, and back. Without a path they are given back to the kernel at once and take
- * the ordinary route: nothing of a flow lies in the relay, so it may change its route in the middle.
+ * The edge's side of raw packets: carries them between clients and the cloud. Without a path they return to the kernel
+ * at once and take the ordinary route; the relay holds no state of a flow, so its route may change at any time.
  */
 public final class RawEdge implements AutoCloseable {
 
@@ -31,12 +31,12 @@ public final class RawEdge implements AutoCloseable {
         loop.every(SessionSettings.TICK_MILLIS, fragments::tick);
     }
 
-    /** From now on packets take the ordinary route. */
+    /** Lets packets take the ordinary route from now on. */
     public void passBy() {
         passing = true;
     }
 
-    /** While nothing is heard on any path, it is as if there were none. */
+    /** Treats paths on which nothing is heard as if there were none. */
     public void holdSilent(boolean allAreSilent) {
         silent = allAreSilent;
     }
@@ -62,7 +62,7 @@ public final class RawEdge implements AutoCloseable {
         }
     }
 
-    /** Takes no more packets. */
+    /** Captures no more packets. */
     public void stop() {
         interceptor.stop();
     }

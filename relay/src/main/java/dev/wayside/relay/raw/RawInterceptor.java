@@ -14,17 +14,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes whole packets from one interface and gives whole packets to the kernel. A thread of its own reads, so that the
- * socket's buffer, which nobody bounds in time, stays empty; what the relay's thread does not get to is dropped here.
+ * The capture of whole packets from one interface, and their injection into the kernel. A thread of its own reads, so
+ * that no packet waits in the socket's buffer for long; above a limit, packets that the relay's thread has not handled
+ * are dropped.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The loop reports what fails on it.
 final class RawInterceptor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RawInterceptor.class);
 
+    /** Chosen: a task of the loop for each packet would cost more than the packet. */
     private static final int BATCH_PACKETS = 64;
+    /** Chosen: 130 ms at 1 Gbit/s; an older packet is worthless. */
     private static final long MAX_HANDED_BYTES = 16L << 20;
+    /** Chosen: reading a small file once a second costs nothing. */
     private static final long WATCH_NANOS = 1_000_000_000L;
+    /** Chosen: ten times the wait of a read. */
     private static final int CLOSE_MILLIS = 2_000;
 
     private final RelayLoop loop;
@@ -47,10 +52,10 @@ final class RawInterceptor implements AutoCloseable {
     }
 
     /**
-     * Begins to take packets; only those that the rules have marked come.
+     * Starts to capture the packets that the rules have marked.
      *
      * @param captured called on the relay's thread
-     * @throws IOException if that is not possible; says what is missing
+     * @throws IOException if that is not possible; names what is missing
      */
     static RawInterceptor start(RelayLoop loop, String device, Consumer<RawPacket> captured) throws IOException {
         TunDevice tun = TunDevice.open();
@@ -65,12 +70,12 @@ final class RawInterceptor implements AutoCloseable {
         }
     }
 
-    /** The interface that injected packets seem to come from. */
+    /** The interface from which injected packets enter the kernel. */
     String injectionDevice() {
         return tun.name();
     }
 
-    /** Gives a packet to the kernel, to be routed as any other. */
+    /** Gives a packet to the kernel, which routes it like any other. */
     void inject(RawPacket packet) {
         if (!tun.inject(packet)) {
             LOG.debug("the kernel does not take a packet: {}", Libc.error());
@@ -79,7 +84,8 @@ final class RawInterceptor implements AutoCloseable {
 
     /** Gives a packet of the peer to the kernel. */
     void inject(ByteBuffer payload) {
-        RawPacket.of(payload).ifPresentOrElse(this::inject, () -> LOG.debug("the peer sent what is no packet"));
+        RawPacket.of(payload)
+                .ifPresentOrElse(this::inject, () -> LOG.debug("the peer sent bytes that are not a packet"));
     }
 
     private void readAll() {
@@ -95,18 +101,18 @@ final class RawInterceptor implements AutoCloseable {
         }
     }
 
-    /** An interface that was deleted and made again is another to the kernel. */
+    /** Opens another socket if the interface was deleted and made again. */
     private void followInterface() throws IOException {
         long now = System.nanoTime();
         if (now - watchedNanos < WATCH_NANOS) {
             return;
         }
         watchedNanos = now;
-        if (socket.isOutlived(device)) {
+        if (socket.isReplaced(device)) {
             PacketSocket old = socket;
             socket = PacketSocket.open(device);
             old.close();
-            LOG.info("{} was made again: its packets are taken again", device);
+            LOG.info("{} was made again: its packets are captured again", device);
         }
     }
 
@@ -135,7 +141,7 @@ final class RawInterceptor implements AutoCloseable {
         });
     }
 
-    /** Takes no more packets. */
+    /** Captures no more packets. */
     void stop() {
         closed = true;
         try {
@@ -145,7 +151,7 @@ final class RawInterceptor implements AutoCloseable {
         }
     }
 
-    /** Gives no more either; only when the relay's thread has ended, which would write to a closed device. */
+    /** Injects no more, either; called after the end of the relay's thread, which would write to a closed device. */
     @Override
     public void close() {
         stop();

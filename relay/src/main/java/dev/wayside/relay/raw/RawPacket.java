@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An IPv4 packet and what offloads have left to be done on it, in the form the relays exchange, big-endian:
+ * An IPv4 packet and the work that offloads have left, in the format between the relays, big-endian:
  *
  * <pre>
  *  0          1                 2          4                6                 8
@@ -32,11 +32,11 @@ final class RawPacket {
     }
 
     /**
-     * What a packet socket has read.
+     * Reads a packet from a packet socket.
      *
      * @param read virtio-net header, Ethernet header, packet
      * @param length of all of it
-     * @return empty if it is no whole IPv4 packet
+     * @return empty if it is not a whole IPv4 packet
      */
     static Optional<RawPacket> captured(ByteBuffer read, int length) {
         int start = VnetHeader.BYTES + VnetHeader.ETHERNET_BYTES;
@@ -44,7 +44,7 @@ final class RawPacket {
             return Optional.empty();
         }
         VnetHeader header = VnetHeader.read(read);
-        // What follows the packet's own length is padding of a short Ethernet frame.
+        // Bytes after the packet's own length are padding of a short Ethernet frame.
         int packetBytes = Math.min(length - start, Short.toUnsignedInt(read.getShort(start + 2)));
         ByteBuffer bytes = ByteBuffer.allocate(PREFIX_BYTES + packetBytes)
                 .put(0, (byte) header.gsoType())
@@ -58,7 +58,7 @@ final class RawPacket {
         return of(bytes);
     }
 
-    /** What the peer has sent; empty if it is no packet that the kernel should see. */
+    /** A packet of the peer; empty if it is not one that the kernel should see. */
     static Optional<RawPacket> of(ByteBuffer payload) {
         RawPacket packet = new RawPacket(payload.slice());
         return packet.isSound() ? Optional.of(packet) : Optional.empty();
@@ -98,7 +98,7 @@ final class RawPacket {
                 && headerBytes() <= packetBytes();
     }
 
-    // ---- what it says
+    // ---- fields
 
     /** The flow and the datagram it belongs to. */
     PacketHead head() {
@@ -137,7 +137,7 @@ final class RawPacket {
         return (ip(0) & 0xf) * 4;
     }
 
-    /** IP and transport header; what every segment has. */
+    /** The length of the IP and transport headers, which every segment has. */
     private int headerBytes() {
         return ipHeaderBytes() + (protocol() == PacketHead.TCP ? (ip(ipHeaderBytes() + 12) >> 4) * 4 : UDP_BYTES);
     }
@@ -150,14 +150,14 @@ final class RawPacket {
         return Short.toUnsignedInt(bytes.getShort(PREFIX_BYTES + offset));
     }
 
-    // ---- where it goes
+    // ---- output
 
-    /** As the peer is to get it; not to be written to. */
+    /** The bytes for the peer, which must not be written to. */
     ByteBuffer payload() {
         return bytes.duplicate();
     }
 
-    /** As a TUN device takes it; how many bytes. */
+    /** Writes it for a TUN device; returns the length. */
     int write(ByteBuffer direct) {
         boolean isCut = gsoType() != VnetHeader.GSO_NONE;
         new VnetHeader(
@@ -172,7 +172,7 @@ final class RawPacket {
         return VnetHeader.BYTES + packetBytes();
     }
 
-    /** The same as several, of whole segments and at most so long where a segment allows. */
+    /** Splits it into packets of whole segments, each at most of this length if a segment is. */
     List<RawPacket> split(int maxBytes) {
         int header = gsoType() == VnetHeader.GSO_NONE ? 0 : headerBytes();
         if (header == 0 || packetBytes() <= maxBytes) {
@@ -214,7 +214,7 @@ final class RawPacket {
         return new RawPacket(piece);
     }
 
-    /** A checksum yet to be finished covers the pseudo-header, in which the length is another now. */
+    /** An unfinished checksum for another length in the pseudo-header. */
     private static short lengthReplaced(int sum, int oldLength, int newLength) {
         return (short) folded((long) sum + (~oldLength & 0xffff) + newLength);
     }

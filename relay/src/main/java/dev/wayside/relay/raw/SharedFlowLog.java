@@ -8,11 +8,11 @@ import dev.wayside.relay.message.OpenRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator, once for each pair of edges, that their clients use the same addresses. */
+/** The log of pairs of edges whose clients use the same addresses, once for each pair. */
 final class SharedFlowLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedFlowLog.class);
-    /** Chosen: more would be a flood. */
+    /** Chosen: more lines help nobody. */
     private static final int MAX_PAIRS = 1_024;
 
     private final Set<Pair> logged = new HashSet<>();

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import dev.wayside.relay.loop.Libc;
 
 /**
- * Where packets enter the kernel with their original source address, as if they had come in on an interface: a TUN
- * device, since it takes them with their offloads undone, which a raw IP socket does not. It vanishes with the process.
+ * A TUN device through which packets enter the kernel with their original source address. Unlike a raw IP socket it
+ * accepts packets with unfinished offloads. It vanishes with the process.
  */
 final class TunDevice implements AutoCloseable {
 
@@ -37,9 +37,9 @@ final class TunDevice implements AutoCloseable {
     }
 
     /**
-     * Makes one, and lets the kernel forward what comes from it.
+     * Creates a device, and lets the kernel forward its packets.
      *
-     * @throws IOException if that is not possible; says what is missing
+     * @throws IOException if that is not possible; names what is missing
      */
     static TunDevice open() throws IOException {
         int fd = Libc.open("/dev/net/tun", O_RDWR_CLOEXEC);
@@ -75,7 +75,7 @@ final class TunDevice implements AutoCloseable {
 
     private void bringUp() throws IOException {
         writeSetting("ipv4", "forwarding", "1");
-        // What comes out here has its way back over another interface.
+        // Answers to these packets leave over another interface.
         writeSetting("ipv4", "rp_filter", "0");
         if (Files.exists(setting("ipv6", "disable_ipv6"))) {
             writeSetting("ipv6", "disable_ipv6", "1");
@@ -112,7 +112,7 @@ final class TunDevice implements AutoCloseable {
         return name;
     }
 
-    /** Hands a packet to the kernel; false if it does not want it. */
+    /** Gives a packet to the kernel; false if the kernel rejects it. */
     boolean inject(RawPacket packet) {
         int length = packet.write(buffer);
         return Libc.write(fd, buffer, length) == length;

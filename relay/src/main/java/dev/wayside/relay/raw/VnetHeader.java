@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The kernel's {@code struct virtio_net_hdr}: what offloads have left to be done on a packet. Its offsets count from
- * the start of what follows it.
+ * The kernel's {@code struct virtio_net_hdr}: the work that offloads have left on a packet. Offsets count from the end
+ * of this header.
  *
- * @param needsChecksum the checksum is to be finished
- * @param gsoType how it is cut into segments; 0 if it is not
- * @param headerBytes headers that each segment has
+ * @param needsChecksum true if the checksum is unfinished
+ * @param gsoType kind of segments in the packet; 0 if it is one
+ * @param headerBytes of the headers of each segment
  * @param gsoSize payload of a segment
- * @param checksumStart where the checksum begins
- * @param checksumOffset where it is put, from there
+ * @param checksumStart of the bytes that the checksum covers
+ * @param checksumOffset of the checksum, counted from there
  */
 record VnetHeader(
         boolean needsChecksum, int gsoType, int headerBytes, int gsoSize, int checksumStart, int checksumOffset) {

@@ -17,7 +17,7 @@ public record ReloadReport(List<String> applied, List<String> atRestart) {
         atRestart = List.copyOf(atRestart);
     }
 
-    /** Collects the lines of a report. */
+    /** The lines of a report under construction. */
     public static final class Lines {
 
         private final List<String> applied = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param reloads that were applied
  * @param failures that changed nothing
- * @param loadedEpochMillis when the settings in force were read
+ * @param loadedEpochMillis time when the settings in force were read
  * @param lastFailure why the newest reload failed; empty if it succeeded
  * @param atRestart settings that wait for a restart
  */

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a relay's configuration again on request, one reload at a time on a thread of its own. Requests that come
+ * The reloads of a relay's configuration, on request and one at a time, on a thread of their own. Requests that come
  * before a reload has started share it. A reload that fails changes nothing.
  */
 public final class Reloads<C> implements AutoCloseable {
@@ -34,7 +34,7 @@ public final class Reloads<C> implements AutoCloseable {
     private volatile ReloadStatus status =
             new ReloadStatus(0, 0, System.currentTimeMillis(), Optional.empty(), List.of());
 
-    /** Brings settings into force: all of them, or none when it throws. */
+    /** The application of new settings: all of them, or none if it throws. */
     @FunctionalInterface
     public interface Application<C> {
 
@@ -46,7 +46,7 @@ public final class Reloads<C> implements AutoCloseable {
         this.application = application;
     }
 
-    /** Reloads soon; the future fails with the reason if the reload does. */
+    /** Requests a reload; the future fails with the reason if the reload fails. */
     public synchronized CompletableFuture<ReloadReport> request() {
         if (closed) {
             LOG.info("not reloaded: the relay is stopping");
@@ -79,7 +79,7 @@ public final class Reloads<C> implements AutoCloseable {
         }
     }
 
-    /** A request from now on may be about a file written since, so it is another reload. */
+    /** Starts: a later request may be about a file written since, so it is another reload. */
     private synchronized void begin() {
         pending = null;
     }
@@ -112,7 +112,7 @@ public final class Reloads<C> implements AutoCloseable {
                 status.atRestart());
     }
 
-    /** Takes no more requests; a reload under way is completed. */
+    /** Accepts no more requests; a reload under way completes. */
     @Override
     public synchronized void close() {
         closed = true;

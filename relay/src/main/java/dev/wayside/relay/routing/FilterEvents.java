@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import com.sun.jna.Memory;
 import dev.wayside.relay.loop.Libc;
 
-/** Announcements of the kernel that nftables rules of this network namespace changed. */
+/** The kernel's announcements of changed nftables rules in this network namespace. */
 final class FilterEvents implements AutoCloseable {
 
     private static final int AF_NETLINK = 16;
@@ -18,6 +18,7 @@ final class FilterEvents implements AutoCloseable {
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVTIMEO = 20;
     private static final int MSG_DONTWAIT = 0x40;
+    /** Chosen: an announcement is shorter; its content is not read. */
     private static final int BUFFER_BYTES = 65_536;
 
     private final int fd;
@@ -27,7 +28,7 @@ final class FilterEvents implements AutoCloseable {
         this.fd = fd;
     }
 
-    /** @throws IOException if the kernel does not announce changes; says why */
+    /** @throws IOException with the reason if the kernel does not announce changes */
     static FilterEvents open(int maxWaitSeconds) throws IOException {
         int fd = Libc.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_NETFILTER);
         if (fd < 0) {
@@ -51,7 +52,7 @@ final class FilterEvents implements AutoCloseable {
         return new FilterEvents(fd);
     }
 
-    /** Returns once something changed, or after the wait that was chosen. */
+    /** Returns after a change, or after the maximum wait. */
     void await() {
         Libc.recv(fd, buffer, BUFFER_BYTES, 0);
         while (Libc.recv(fd, buffer, BUFFER_BYTES, MSG_DONTWAIT) > 0) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The interface that traffic is taken from, and what of its making keeps rules from seeing that traffic. */
+/** The interface whose traffic is intercepted, and the checks that rules can see that traffic. */
 final class InterceptedDevice {
 
     private static final Path DEVICES = Path.of("/sys/class/net");
@@ -25,9 +25,9 @@ final class InterceptedDevice {
     }
 
     /**
-     * What is wrong and what to do; empty if nothing is.
+     * The fault and its remedy; empty if there is none.
      *
-     * @param needsRules that bridges have not applied before: to hand over connections, or drop packets
+     * @param needsRules if rules hand over connections or drop packets, which a bridge must not have applied before
      */
     Optional<String> fault(boolean needsRules) throws IOException {
         Path device = DEVICES.resolve(name);
@@ -59,7 +59,7 @@ final class InterceptedDevice {
                 + " its own";
     }
 
-    /** A VLAN of a bridge, or a device on top of one, receives what the bridge filtered. */
+    /** The bridges below a device: a VLAN of a bridge, or a device on top of one, receives what the bridge filtered. */
     private static List<Path> bridgesBelow(Path device) throws IOException {
         List<Path> bridges = new ArrayList<>();
         if (Files.isDirectory(device.resolve("bridge"))) {

@@ -10,15 +10,13 @@ import dev.wayside.relay.config.InterceptionRule;
 import dev.wayside.relay.config.Subnet;
 
 /**
- * The nftables tables of a relay, as text. Packets to be carried whole are taken first, by {@link PacketTables}. Of
+ * The nftables tables of a relay, as text. Packets to be carried whole come first, in {@link PacketTables}. Of
  * connections only the first SYN is handed to the relay's port. Later packets, and ICMP errors about them, are
  * delivered here if the relay has their socket. All others are routed as if there were no relay.
  */
 final class InterceptionTables {
 
-    /**
-     * SYNs handed to the relay's port, and answers to SYNs from addresses of others: as many, if the kernel delivers.
-     */
+    /** Counters of SYNs handed to the relay's port, and of answers to SYNs: the same number, if the kernel delivers. */
     static final String HANDED_OVER = "handed_over";
 
     static final String ANSWERED = "answered";
@@ -52,7 +50,7 @@ final class InterceptionTables {
                 + (intercept.uses(Handling.RAW) ? new PacketTables(name).edge(intercept) : "");
     }
 
-    /** @param injection where edges' packets come from; the flows they belong to are learnt there */
+    /** @param injection the interface of edges' packets, whose flows are learned there */
     String cloud(String device, Optional<String> injection) {
         return routed(heldConnections(quoted(device)))
                 + ownErrors()
@@ -63,7 +61,7 @@ final class InterceptionTables {
 
     // ---- connections
 
-    /** Errors are looked at twice: before raw packets are dropped, and where address translation is known. */
+    /** Matches errors twice: before raw packets are dropped, and where address translation is known. */
     private String routed(String rules) {
         return """
                 table ip %1$s {
@@ -86,7 +84,7 @@ final class InterceptionTables {
                 """.formatted(name, comment, streamMark, rules, HANDED_OVER, ANSWERED);
     }
 
-    /** A SYN may use the ports of a connection that has ended here again: then the rules below decide. */
+    /** Lets a SYN pass that uses the ports of a closed connection again: the rules below decide about it. */
     private String heldConnections(String device) {
         return "    iifname " + device + " meta l4proto tcp socket transparent 1 socket wildcard 0 meta mark set "
                 + streamMark
@@ -113,9 +111,9 @@ final class InterceptionTables {
     }
 
     /**
-     * Errors that this machine itself reports to a client's address, as that a server's link address is not known,
-     * would leave it. They are about sockets that connect, and are delivered here. Keys are addresses and ports as they
-     * lie in the packet, and in the packet that an error quotes. Connecting takes 15 s at most.
+     * Rules for errors that this machine itself reports to a client's address, such as an unknown link address of a
+     * server. They are about sockets that connect, and are delivered here instead of leaving. Keys are addresses and
+     * ports as they lie in the packet, and in the packet that an error quotes. Connecting takes 15 s at most.
      */
     private String ownErrors() {
         return """
@@ -137,7 +135,7 @@ final class InterceptionTables {
         return "    iifname " + device + match(rule, false) + " accept\n";
     }
 
-    // ---- what rules match
+    // ---- matches of rules
 
     static String match(InterceptionRule rule, boolean whole) {
         StringBuilder match = new StringBuilder(matchWithoutPorts(rule, whole));
@@ -149,7 +147,7 @@ final class InterceptionTables {
         StringBuilder match = new StringBuilder();
         rule.onlyProtocol().ifPresent(protocol -> match.append(" ip protocol ").append(protocol));
         if (whole && rule.onlyProtocol().isEmpty()) {
-            // The checksum of SCTP is another, which a packet on its way cannot say.
+            // SCTP has another checksum, which a packet in transit cannot announce.
             match.append(" ip protocol != sctp");
         }
         appendSet(

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks interception as soon as somebody changes nftables rules, and from time to time, and tells when it fails. */
+/** The watch over interception: checks it after every change of nftables rules and at intervals, and reports faults. */
 public final class InterceptionWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InterceptionWatch.class);
@@ -16,7 +16,7 @@ public final class InterceptionWatch implements AutoCloseable {
     /** Chosen: a check costs two short processes. */
     private static final int CHECK_SECONDS = 5;
 
-    /** Chosen: a program that changes many rules, one by one, is not to cost a check for each. */
+    /** Chosen: a program that changes many rules one by one must not cost a check for each. */
     private static final int MIN_GAP_MILLIS = 100;
 
     private final TransparentRouting routing;
@@ -32,9 +32,9 @@ public final class InterceptionWatch implements AutoCloseable {
     }
 
     /**
-     * Starts one, whose routing it is from now on.
+     * Starts a watch, which owns the routing from now on.
      *
-     * @param listener hears what is wrong whenever that changes; empty if nothing is
+     * @param listener receives the fault whenever it changes; empty if there is none
      * @throws IOException if rules cannot be watched
      */
     public static InterceptionWatch start(TransparentRouting routing, Consumer<Optional<String>> listener)
@@ -58,7 +58,7 @@ public final class InterceptionWatch implements AutoCloseable {
             while (!isClosed) {
                 Optional<String> fault = routing.check();
                 if (!isClosed && !fault.equals(before)) {
-                    tell(fault);
+                    report(fault);
                     before = fault;
                 }
                 TimeUnit.MILLISECONDS.sleep(MIN_GAP_MILLIS);
@@ -69,14 +69,14 @@ public final class InterceptionWatch implements AutoCloseable {
         }
     }
 
-    private void tell(Optional<String> fault) {
+    private void report(Optional<String> fault) {
         fault.ifPresentOrElse(
                 reason -> LOG.error("interception does not work: {}", reason),
                 () -> LOG.info("interception works again"));
         listener.accept(fault);
     }
 
-    /** Takes rules and routes away, and checks no more. */
+    /** Removes rules and routes, and ends the checks. */
     @Override
     public void close() {
         isClosed = true;

@@ -5,26 +5,26 @@ import dev.wayside.relay.config.Interception;
 import dev.wayside.relay.config.InterceptionRule;
 
 /**
- * The nftables tables for packets to be carried whole, as text. Such packets are marked as they come in, seen by the
- * packet socket by that mark, and dropped by that mark before the kernel puts fragments together.
+ * The nftables tables for packets to be carried whole, as text. The mark that they get on arrival makes the packet
+ * socket see them, and the kernel drop them before it reassembles fragments.
  *
- * <p>The first fragment of a datagram is judged as a whole packet is. If it passes, the set {@code passing} lets the
- * others pass, too. Otherwise they are marked if a rule may match them; the relay gives back those of which no first
- * fragment is carried.
+ * <p>The first fragment of a datagram is matched like a whole packet. If it passes, the set {@code passing} lets the
+ * others pass. Otherwise they are marked if a rule may match them; the relay returns those whose first fragment is not
+ * carried.
  */
 public final class PacketTables {
 
     /** The mark of packets to be carried whole: "Ways" in ASCII. */
     public static final int MARK = 0x57617973;
 
-    /** Fields of the IP header by their place: nft knows those of a quoted packet by no other name. */
+    /** Fields of the IP header by their offset, the only name of nft for those of a quoted packet. */
     private static final String PROTOCOL = "@nh,72,8";
 
     private static final String SOURCE = "@nh,96,32";
     private static final String DESTINATION = "@nh,128,32";
     private static final String PORTS = "@th,0,32";
 
-    /** The same of a packet without IP options, quoted after the 8 bytes of an ICMP header. */
+    /** The same fields of a packet without IP options, quoted after the 8 bytes of an ICMP header. */
     private static final String QUOTED_HEADER = "@th,64,8 0x45";
 
     private static final String QUOTED_PROTOCOL = "@th,136,8";
@@ -59,13 +59,13 @@ public final class PacketTables {
         return tables(InterceptionTables.quoted(intercept.device()), "", later.toString(), choose.toString());
     }
 
-    /** @param injection where edges' packets come from; the flows they belong to are learnt there */
+    /** @param injection the interface of edges' packets, whose flows are learned there */
     String cloud(String device, String injection) {
         return tables(
                 InterceptionTables.quoted(device),
-                learnt(InterceptionTables.quoted(injection)),
+                learned(InterceptionTables.quoted(injection)),
                 "    " + fromPairs() + mark() + " accept\n",
-                ofLearntFlows());
+                ofLearnedFlows());
     }
 
     private String tables(String device, String learning, String later, String choose) {
@@ -107,7 +107,7 @@ public final class PacketTables {
     }
 
     /** The flows and pairs of hosts as clients' packets name them. */
-    private static String learnt(String injection) {
+    private static String learned(String injection) {
         String ofFlow = "%s . %s . %s . %s".formatted(SOURCE, DESTINATION, PORTS, PROTOCOL);
         String ofPair = "%s . %s . %s".formatted(SOURCE, DESTINATION, PROTOCOL);
         return """
@@ -132,8 +132,10 @@ public final class PacketTables {
                 """.formatted(injection, ofFlow, ofPair);
     }
 
-    /** An ICMP error belongs to the flow that it is about, and comes from any router on the way. */
-    private static String ofLearntFlows() {
+    /**
+     * Rules for answers of servers. An ICMP error belongs to the flow it quotes, and comes from any router on the way.
+     */
+    private static String ofLearnedFlows() {
         String quotedFlow =
                 "%s . %s . %s . %s".formatted(QUOTED_SOURCE, QUOTED_DESTINATION, QUOTED_PORTS, QUOTED_PROTOCOL);
         String quotedPair = "%s . %s . %s".formatted(QUOTED_SOURCE, QUOTED_DESTINATION, QUOTED_PROTOCOL);

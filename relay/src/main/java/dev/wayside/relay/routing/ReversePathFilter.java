@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 
 /**
  * The kernel's check that a packet came in where its sender is. Packets that the relay injects do not pass it. The
- * kernel checks by the greater of a device's setting and that of {@code all}: so {@code all} is set to 0, and devices
- * that relied on it get its value as their own.
+ * kernel uses the greater of a device's setting and that of {@code all}. So {@code all} becomes 0, and devices that
+ * relied on it get its value as their own.
  */
 final class ReversePathFilter {
 
     /**
      * A setting of a device.
      *
-     * @param found before
-     * @param set by the relay
+     * @param found its value before
+     * @param set its value by the relay
      */
     record Change(String device, String found, String set) {
 
@@ -39,7 +39,7 @@ final class ReversePathFilter {
 
     private ReversePathFilter() {}
 
-    /** Changes that let injected packets pass; none if nothing keeps them off. */
+    /** The changes that let injected packets pass; empty if the check is off. */
     static List<Change> changesNeeded() throws IOException {
         String all = read(ALL);
         List<Change> changes = new ArrayList<>();
@@ -80,7 +80,7 @@ final class ReversePathFilter {
         }
     }
 
-    /** Changes that a comment names. */
+    /** The changes that a comment lists. */
     static List<Change> parse(String comment) {
         List<Change> changes = new ArrayList<>();
         Matcher change = CHANGE.matcher(comment);

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shell at the other end of a pipe that undoes what a relay set up once the pipe breaks, also after kill -9. It hears
- * of each setting before the setting is changed.
+ * A shell at the other end of a pipe that removes the relay's rules and settings once the pipe breaks, also after kill
+ * -9. It learns of each setting before the relay changes it.
  */
 final class RoutingCleaner {
 
@@ -20,7 +20,7 @@ final class RoutingCleaner {
                 end) ended=1; break;;
               esac
             done
-            # A relay that runs on has what this one set as its own: its comment names it.
+            # Another relay that still runs has inherited the setting: its comment names it.
             is_used() {
               for other in $(nft list tables 2>/dev/null | sed -n 's/^table ip wayside_relay_//p'); do
                 if [ "$other" != PID ] && [ -d "/proc/$other" ] \\
@@ -44,12 +44,12 @@ final class RoutingCleaner {
     }
 
     /**
-     * Starts one.
+     * Starts a cleaner.
      *
      * @param removal commands that remove rules and routes. After kill -9 those of connections stay for 10 s more
      *     (chosen): the kernel resets what the relay held as soon as its clients send, while new connections pass
      *     already
-     * @param isKeptAfterKill whether these stay after kill -9, to refuse what the next relay is to carry
+     * @param isKeptAfterKill true if they stay after kill -9, to refuse what the next relay must carry
      */
     static RoutingCleaner start(long pid, String removal, boolean isKeptAfterKill) throws IOException {
         String script = SCRIPT.replace("PID", String.valueOf(pid))
@@ -63,7 +63,7 @@ final class RoutingCleaner {
                 .start());
     }
 
-    /** Restores this value at the end, if it still is what the relay set. */
+    /** Restores this value at the end, if it is still the one that the relay set. */
     void restoreAtEnd(ReversePathFilter.Change change) throws IOException {
         say("setting " + change);
     }
@@ -74,7 +74,7 @@ final class RoutingCleaner {
         pipe.flush();
     }
 
-    /** Undoes everything, and waits for it. */
+    /** Removes everything, and waits for it. */
     void end() throws IOException, InterruptedException {
         say("end");
         shell.getOutputStream().close();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Runs a program of the system to its end. Its failure says what was run, what it printed and what to do. */
+/** A program of the system, run to its end. A failure has the command, its output and the remedy. */
 final class SystemCommand {
 
     /** Chosen: a loaded machine answers within a second. */

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The nftables rules and routes of a relay in its network namespace, for as long as its process lives.
  *
- * <p>All of it bears the process's number, so a restarted relay never meets the rules of its predecessor. A shell waits
- * at the other end of a pipe and takes everything away when the pipe breaks: also after kill -9, unless the edge is to
- * refuse what it cannot carry; then the rules stay, and refuse, until it is restarted.
+ * <p>All names contain the process's number, so a restarted relay never meets the rules of its predecessor. A shell
+ * waits at the other end of a pipe and removes everything when the pipe breaks, also after kill -9. Only an edge that
+ * must refuse what it cannot carry keeps its rules, which refuse until it is started again.
  */
 public final class TransparentRouting implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class TransparentRouting implements AutoCloseable {
     /** Chosen: before the rules of programs that manage several uplinks, of which some match parts of a mark. */
     private static final String RULE_PRIORITY = "90";
 
-    /** Any address that is not this machine's: of the block for documentation. */
+    /** An address of no machine, from the block for documentation (RFC 5737). */
     private static final String ANY_SERVER = "192.0.2.1";
 
     private final long pid = ProcessHandle.current().pid();
@@ -62,9 +62,9 @@ public final class TransparentRouting implements AutoCloseable {
     }
 
     /**
-     * For an edge: hands what is to be intercepted to the relay.
+     * Sets up an edge: hands traffic to be intercepted to the relay.
      *
-     * @throws IOException if it cannot be set up; names what was missing
+     * @throws IOException if it cannot be set up; names what is missing
      * @throws ConfigException if the interface cannot be intercepted
      */
     public static TransparentRouting edge(Interception intercept)
@@ -78,11 +78,11 @@ public final class TransparentRouting implements AutoCloseable {
     }
 
     /**
-     * For a cloud relay: what servers answer to clients' addresses goes to the relay.
+     * Sets up a cloud relay: answers of servers to clients' addresses go to the relay.
      *
      * @param device the interface towards the servers
-     * @param injection where whole packets of edges come from, if they are carried
-     * @throws IOException if it cannot be set up; names what was missing
+     * @param injection the interface of edges' whole packets, if they are carried
+     * @throws IOException if it cannot be set up; names what is missing
      * @throws ConfigException if the interface cannot be intercepted
      */
     public static TransparentRouting cloud(String device, Optional<String> injection)
@@ -98,7 +98,7 @@ public final class TransparentRouting implements AutoCloseable {
             routing.inheritChanges();
             routing.addRoutes();
             routing.addTables();
-            // Last, so that what is refused meanwhile does not slip through.
+            // Last, so that traffic to be refused does not slip through meanwhile.
             removeLeftovers();
             return routing;
         } catch (IOException | ConfigException e) {
@@ -122,7 +122,7 @@ public final class TransparentRouting implements AutoCloseable {
         return device.fault(needsRules);
     }
 
-    /** Settings that another relay changed, which may end before this one. */
+    /** Inherits the settings that another relay changed, which may end before this one. */
     private void inheritChanges() throws IOException, InterruptedException {
         if (!carriesPackets) {
             return;
@@ -162,7 +162,7 @@ public final class TransparentRouting implements AutoCloseable {
 
     private void changeReversePathFilter() throws IOException {
         for (ReversePathFilter.Change change : ReversePathFilter.changesNeeded()) {
-            // Told first: the relay may be killed in between.
+            // Reported first: the relay may be killed in between.
             cleaner.restoreAtEnd(change);
             ReversePathFilter.apply(change);
             changes.add(change);
@@ -188,9 +188,9 @@ public final class TransparentRouting implements AutoCloseable {
     }
 
     /**
-     * Looks whether interception works, and sets up again what somebody removed.
+     * Checks that interception works, and sets up again what somebody removed.
      *
-     * @return what is wrong and what to do; empty if nothing is
+     * @return the fault and its remedy; empty if there is none
      */
     synchronized Optional<String> check() throws InterruptedException {
         if (isClosed) {
@@ -198,7 +198,8 @@ public final class TransparentRouting implements AutoCloseable {
         }
         try {
             if (!device.exists()) {
-                return Optional.of(device + " is not there");
+                return Optional.of(
+                        "interface " + device + " does not exist: bring it up (ip link shows those there are)");
             }
             Optional<String> fault = deviceFault();
             if (fault.isPresent()) {
@@ -212,7 +213,7 @@ public final class TransparentRouting implements AutoCloseable {
         }
     }
 
-    /** Packets that are captured and not dropped would arrive twice. */
+    /** Stops capturing: packets that are captured and not dropped would arrive twice. */
     private void letPacketsPass() throws IOException, InterruptedException {
         SystemCommand.run("sh", "-c", "nft delete table netdev " + TABLES + pid + " 2>/dev/null; true");
     }
@@ -239,7 +240,7 @@ public final class TransparentRouting implements AutoCloseable {
         return !ReversePathFilter.changesNeeded().isEmpty();
     }
 
-    /** Both tables, without the elements of sets; a table that is not there is not listed. */
+    /** Both tables as nft lists them, without the elements of sets; a missing table is left out. */
     private String listed() throws IOException, InterruptedException {
         String name = TABLES + pid;
         return SystemCommand.run(
@@ -270,12 +271,12 @@ public final class TransparentRouting implements AutoCloseable {
         return "0x" + Long.toHexString(0x57000000L + table(pid));
     }
 
-    /** Number of the routing table: not one of those that distributions use. */
+    /** The number of the routing table. Chosen: outside of the numbers that distributions use. */
     private static long table(long pid) {
         return 20_000 + pid % 10_000;
     }
 
-    /** Takes everything away, and waits for it. */
+    /** Removes everything, and waits for it. */
     @Override
     public synchronized void close() {
         isClosed = true;

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Compares the SYNs that rules hand over with the kernel's answers to them. Where no answer follows, clients wait in
- * vain: then connections are to pass for a while.
+ * A comparison of the SYNs that rules hand over with the kernel's answers to them. Without answers, clients wait in
+ * vain; then connections must pass by for a while.
  */
 final class UnansweredHandOvers {
 
-    /** Chosen: the retransmissions of one client that waits in vain. */
+    /** Chosen: the SYN and the retransmissions of one client that waits in vain. */
     private static final long MIN_UNANSWERED = 3;
 
     /** Chosen: longer than the half second within which the kernel answers no second SYN of one connection. */
@@ -29,7 +29,7 @@ final class UnansweredHandOvers {
     private boolean isFailing;
 
     /**
-     * New counts.
+     * Updates the counts.
      *
      * @param listed the relay's tables as nft prints them
      */
@@ -68,7 +68,7 @@ final class UnansweredHandOvers {
         return isFailing
                 ? Optional.of(
                         "the kernel does not deliver connections that rules hand over (does another rule change their mark, or"
-                                + " a bridge or VPN deliver packets twice?); they pass, and it is tried again after a minute")
+                                + " a bridge or VPN deliver packets twice?); they pass, and the relay tries again after a minute")
                 : Optional.empty();
     }
 }

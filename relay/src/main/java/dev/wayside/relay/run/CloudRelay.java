@@ -98,17 +98,17 @@ public final class CloudRelay implements RunningRelay {
         });
     }
 
-    /** Starts one whose configuration stays; a reload reads its keys, certificates and policy file again. */
+    /** Starts a relay whose configuration stays; a reload reads its keys, certificates and policy file again. */
     public static CloudRelay start(CloudConfig config) throws IOException, ConfigException, InterruptedException {
         return start(config, () -> config);
     }
 
     /**
-     * Starts one.
+     * Starts a relay.
      *
-     * @param source what a reload reads
+     * @param source of the configuration at a reload
      * @throws ConfigException if the configuration cannot be used
-     * @throws IOException if a key cannot be read or a port not be bound
+     * @throws IOException if a key cannot be read or a port cannot be bound
      */
     public static CloudRelay start(CloudConfig config, ConfigSource<CloudConfig> source)
             throws IOException, ConfigException, InterruptedException {
@@ -129,7 +129,7 @@ public final class CloudRelay implements RunningRelay {
         return relay;
     }
 
-    /** The interface that edges' packets seem to come from, if whole packets are carried. */
+    /** The interface from which edges' packets enter the kernel, if whole packets are carried. */
     public Optional<String> injectionDevice() {
         return raw.map(RawCloud::injectionDevice);
     }
@@ -192,7 +192,7 @@ public final class CloudRelay implements RunningRelay {
                 acceptor.stop();
                 return true;
             });
-            // Once more around the loop: what was said to the edges is flushed.
+            // Once more around the loop, so that the resets are flushed to the edges.
             loop.ask(() -> true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,7 +15,7 @@ import dev.wayside.relay.schedule.SharingRule;
 import dev.wayside.relay.session.Session;
 
 /**
- * Brings a cloud relay's changed settings into force. All that can fail comes first; after a reload the relay runs as
+ * The application of a cloud relay's changed settings. Steps that can fail come first. After a reload the relay runs as
  * if it had been started with the file, except for the settings that it reports to need a restart.
  */
 final class CloudReload implements Reloads.Application<CloudConfig> {
@@ -37,7 +37,7 @@ final class CloudReload implements Reloads.Application<CloudConfig> {
         this.inForce = started;
     }
 
-    /** Of sessions that begin now. */
+    /** The sharing rule of new sessions. */
     SharingRule sharing() {
         return inForce.sharing().orElse(SharingRule.PROPORTIONAL);
     }

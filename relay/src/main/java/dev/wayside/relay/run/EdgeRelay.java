@@ -42,13 +42,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running edge relay. Safe for use by several threads. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 public final class EdgeRelay implements RunningRelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(EdgeRelay.class);
 
+    /** Chosen: a train's passengers; half of them open was measured with 512 MB of heap (docs/relay-figures.md). */
     private static final int MAX_CONNECTIONS = 20_000;
+    /** Chosen: a fraction of the seconds in which a client gives up. */
     private static final int WATCH_MILLIS = 500;
+    /** Chosen: longer than a usual blackout, shorter than a user waits. */
     private static final double PATHLESS_MILLIS = 5_000;
 
     private final RelayLoop loop;
@@ -95,17 +98,17 @@ public final class EdgeRelay implements RunningRelay {
         reloads = new Reloads<>(source, new EdgeReload(loop, session, paths, contexts, policy, config));
     }
 
-    /** Starts one whose configuration stays; a reload reads its keys, certificates and policy file again. */
+    /** Starts a relay whose configuration stays; a reload reads its keys, certificates and policy file again. */
     public static EdgeRelay start(EdgeConfig config) throws IOException, ConfigException, InterruptedException {
         return start(config, () -> config);
     }
 
     /**
-     * Starts one.
+     * Starts a relay.
      *
-     * @param source what a reload reads
+     * @param source of the configuration at a reload
      * @throws ConfigException if the configuration cannot be used
-     * @throws IOException if a key cannot be read or a port not be bound
+     * @throws IOException if a key cannot be read or a port cannot be bound
      */
     public static EdgeRelay start(EdgeConfig config, ConfigSource<EdgeConfig> source)
             throws IOException, ConfigException, InterruptedException {
@@ -127,7 +130,7 @@ public final class EdgeRelay implements RunningRelay {
         return relay;
     }
 
-    /** The contexts have threads and files of their own: nothing of them is to stay where the rest cannot be made. */
+    /** Creates a relay. Contexts have threads and files of their own, which are closed if the rest fails. */
     private static EdgeRelay make(RelayLoop loop, EdgeConfig config, ConfigSource<EdgeConfig> source)
             throws IOException, ConfigException {
         EdgeContexts contexts = new EdgeContexts(loop, config);
@@ -139,7 +142,7 @@ public final class EdgeRelay implements RunningRelay {
         }
     }
 
-    /** Intercepts connections only while they can be carried: without a live path they take the ordinary route. */
+    /** Accepts connections only while they can be carried; without a path that is heard, they pass by. */
     private void watch(long nowNanos) {
         OptionalLong heard = paths.heardNanos();
         pathNanos = Math.max(pathNanos, heard.orElse(pathNanos));
@@ -149,10 +152,10 @@ public final class EdgeRelay implements RunningRelay {
         if (up && streams && !interceptor.isListening() && !draining) {
             interceptor.listen().addListener(done -> {
                 if (done.isSuccess()) {
-                    LOG.info("taking connections");
+                    LOG.info("accepting connections");
                 } else {
                     LOG.error(
-                            "cannot take connections: {}; IP_TRANSPARENT needs root or CAP_NET_ADMIN, and the port must be free",
+                            "cannot accept connections: {}; IP_TRANSPARENT needs root or CAP_NET_ADMIN, and the port must be free",
                             done.cause().getMessage());
                     interceptor.stop();
                 }
@@ -181,17 +184,17 @@ public final class EdgeRelay implements RunningRelay {
     }
 
     @Override
-    public boolean take(PushedForecast forecast) throws InterruptedException {
-        return take(() -> contexts.push(forecast));
+    public boolean accept(PushedForecast forecast) throws InterruptedException {
+        return push(() -> contexts.push(forecast));
     }
 
     @Override
-    public boolean take(PushedSignal signal) throws InterruptedException {
-        return take(() -> contexts.push(signal));
+    public boolean accept(PushedSignal signal) throws InterruptedException {
+        return push(() -> contexts.push(signal));
     }
 
-    /** What cannot be taken is the fault of who gave it, and not the loop's. */
-    private boolean take(Runnable push) throws InterruptedException {
+    /** Publishes on the loop. An invalid context is the fault of its sender, not of the loop. */
+    private boolean push(Runnable push) throws InterruptedException {
         Optional<IllegalArgumentException> refused = loop.ask(() -> {
             try {
                 push.run();
@@ -221,7 +224,7 @@ public final class EdgeRelay implements RunningRelay {
         return loop.ask(() -> {
             int added = paths.add(uplink);
             if (added > 0) {
-                contexts.know(uplink.carrier());
+                contexts.addCarrier(uplink.carrier());
             }
             return added;
         });

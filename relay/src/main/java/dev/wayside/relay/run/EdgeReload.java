@@ -16,7 +16,7 @@ import dev.wayside.relay.schedule.SharingRule;
 import dev.wayside.relay.session.Session;
 
 /**
- * Brings an edge's changed settings into force. All that can fail comes first; after a reload the relay runs as if it
+ * The application of an edge's changed settings. Steps that can fail come first. After a reload the relay runs as if it
  * had been started with the file, except for the settings that it reports to need a restart.
  */
 final class EdgeReload implements Reloads.Application<EdgeConfig> {

@@ -13,7 +13,7 @@ import dev.wayside.relay.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rules in force in all sessions of a relay, and the file that keeps them over a restart. */
+/** The policy in force in all sessions of a relay, and the file that keeps it over a restart. */
 final class RelayPolicy {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayPolicy.class);
@@ -42,17 +42,17 @@ final class RelayPolicy {
         policy.warning(sharing).ifPresent(LOG::warn);
     }
 
-    /** On the relay's loop. */
+    /** The policy; called on the relay's loop. */
     Policy current() {
         return policy;
     }
 
-    /** From another thread. */
+    /** The policy; called from another thread. */
     Policy read() throws InterruptedException {
         return loop.ask(this::current);
     }
 
-    /** From another thread. */
+    /** Replaces the policy; called from another thread. */
     void replace(Policy other) throws InterruptedException {
         loop.ask(() -> {
             use(other);
@@ -61,7 +61,7 @@ final class RelayPolicy {
         LOG.info("the policy was replaced: {}", other.toJson());
     }
 
-    /** On the relay's loop: for flows there are as for those to come. */
+    /** Applies a policy to present and future flows; called on the relay's loop. */
     void use(Policy other) {
         policy = other;
         warn();
@@ -72,7 +72,7 @@ final class RelayPolicy {
         return file;
     }
 
-    /** On the relay's loop: what a reload has read. */
+    /** Applies the settings of a reload; called on the relay's loop. */
     void reload(Policy next, SharingRule nextSharing, Optional<PolicyFile> nextFile, ReloadReport.Lines lines) {
         boolean sharesAlike = sharing == nextSharing;
         sharing = nextSharing;

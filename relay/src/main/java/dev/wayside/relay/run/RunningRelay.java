@@ -21,41 +21,41 @@ import dev.wayside.relay.session.SessionStatus;
 /** A relay that runs until it is closed. */
 public interface RunningRelay extends AutoCloseable {
 
-    /** Its sessions as they stand now. */
+    /** The state of its sessions. */
     List<SessionStatus> status() throws InterruptedException;
 
-    /** Whether it can carry connections now. */
+    /** True if it can carry connections now. */
     boolean isReady() throws InterruptedException;
 
-    /** Something else is wrong with interception, or nothing any more; an edge lets connections pass meanwhile. */
+    /** Reports a new fault of interception, or its end; an edge lets connections pass by meanwhile. */
     default void interceptionChanged(Optional<String> fault) {}
 
-    /** Takes a forecast; false if forecasts are not given to this relay but to its edge. */
-    default boolean take(PushedForecast forecast) throws InterruptedException {
+    /** Accepts a forecast; false if this is a cloud relay, as forecasts go to its edge. */
+    default boolean accept(PushedForecast forecast) throws InterruptedException {
         return false;
     }
 
-    /** Takes a signal; false if signals are not given to this relay but to its edge. */
-    default boolean take(PushedSignal signal) throws InterruptedException {
+    /** Accepts a signal; false if this is a cloud relay, as signals go to its edge. */
+    default boolean accept(PushedSignal signal) throws InterruptedException {
         return false;
     }
 
-    /** What it knows beside its paths; an edge only. */
+    /** Its contexts; empty for a cloud relay. */
     default Optional<ContextStatus> contexts() throws InterruptedException {
         return Optional.empty();
     }
 
-    /** Where paths are kept open; empty if not this relay opens them. */
+    /** The places where it keeps paths open; empty for a cloud relay. */
     default Optional<List<PathTarget>> targets() throws InterruptedException {
         return Optional.empty();
     }
 
-    /** Keeps paths open over one more uplink; how many there were not before. */
+    /** Keeps paths open over one more uplink; returns the number of new ones. */
     default int addPaths(Uplink uplink) throws InterruptedException {
         return 0;
     }
 
-    /** Closes the paths of an interface, all or those to one address; how many there were. */
+    /** Closes the paths of an interface, all or those to one address; returns their number. */
     default int removePaths(String device, Optional<HostPort> cloud) throws InterruptedException {
         return 0;
     }
@@ -63,28 +63,28 @@ public interface RunningRelay extends AutoCloseable {
     /** The rules in force. */
     Policy policy() throws InterruptedException;
 
-    /** Replaces the rules at once, for flows there are and those to come. */
+    /** Replaces the rules at once, for present and future flows. */
     void replacePolicy(Policy policy) throws InterruptedException;
 
-    /** Where rules are kept that are to outlive it. */
+    /** The file that keeps rules over a restart. */
     Optional<PolicyFile> policyFile();
 
     /**
-     * Reads its configuration again and applies what has changed, all of it or, if the configuration cannot be used,
-     * nothing; then the future fails with the reason.
+     * Reads its configuration again and applies all changes. If the configuration cannot be used it applies none, and
+     * the future fails with the reason.
      */
     CompletableFuture<ReloadReport> reload();
 
     /** Reloads since the start. */
     ReloadStatus reloads();
 
-    /** What is known of connections, of each session by their ids. */
+    /** The contexts of connections by their ids, for each session. */
     List<Map<String, ConnectionContext>> connections() throws InterruptedException;
 
-    /** Takes nothing new, and waits until what is carried has ended, at most so long. */
+    /** Accepts nothing new, and waits until connections under way have ended, at most this time. */
     void drain(double seconds) throws InterruptedException;
 
-    /** Resets what is still carried, and ends. */
+    /** Resets the remaining connections, and ends. */
     @Override
     void close();
 }

@@ -1,61 +1,62 @@
 package dev.wayside.relay.status;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 import dev.wayside.relay.feed.ContextStatus;
 import dev.wayside.relay.history.HistoryStatus;
 import dev.wayside.relay.history.ReportStatus;
 
-/** An edge's contexts, as its page shows them. */
+/** An edge's contexts, for the status page. */
 final class ContextPage {
+
+    private static final List<String> SIGNAL = List.of("carrier", "cell", "RSRP dBm", "age s");
+    private static final List<String> FORECAST =
+            List.of("carrier", "confidence", "down Mbit/s", "up Mbit/s", "RTT ms", "outage in s", "age s");
 
     private ContextPage() {}
 
-    static String html(Optional<ContextStatus> contexts) {
-        StringBuilder html = new StringBuilder();
-        contexts.ifPresent(known -> {
-            html.append(history(known.history()));
-            known.reports().ifPresent(reports -> html.append(reports(reports)));
-            html.append("<table><tr><th>carrier<th>cell<th>RSRP dBm<th>age s</tr>");
-            known.signals()
-                    .forEach((carrier, signal) -> html.append(String.format(
-                            Locale.ROOT,
-                            "<tr><td>%s<td>%s<td>%s<td>%.1f</tr>",
-                            StatusServer.escape(carrier),
-                            StatusServer.escape(signal.cell().orElse("no coverage")),
-                            shown(signal.rsrpDbm(), 1),
-                            signal.ageMillis() / 1e3)));
-            html.append(
-                    "</table><table><tr><th>carrier<th>confidence<th>down Mbit/s<th>up Mbit/s<th>RTT ms<th>outage in s"
-                            + "<th>age s</tr>");
-            known.forecasts()
-                    .forEach((carrier, forecast) -> html.append(String.format(
-                            Locale.ROOT,
-                            "<tr><td>%s<td>%.2f<td>%s<td>%s<td>%s<td>%s<td>%.1f</tr>",
-                            StatusServer.escape(carrier),
-                            forecast.confidence(),
-                            shown(forecast.downlinkBps(), 1e-6),
-                            shown(forecast.uplinkBps(), 1e-6),
-                            shown(forecast.rttMillis(), 1),
-                            shown(forecast.outageInMillis(), 1e-3),
-                            forecast.ageMillis() / 1e3)));
-            html.append("</table>");
-            known.modemProblems()
-                    .forEach((carrier, problem) -> html.append("<p>modem of ")
-                            .append(StatusServer.escape(carrier))
-                            .append(": ")
-                            .append(StatusServer.escape(problem)));
-        });
-        return html.toString();
+    static void add(Html page, ContextStatus contexts) {
+        contexts.history()
+                .ifPresentOrElse(history -> add(page, history), () -> page.paragraph("history: none configured"));
+        contexts.reports().ifPresent(reports -> add(page, reports));
+        page.table(
+                SIGNAL,
+                contexts.signals().entrySet().stream().map(ContextPage::signal).toList());
+        page.table(
+                FORECAST,
+                contexts.forecasts().entrySet().stream()
+                        .map(ContextPage::forecast)
+                        .toList());
+        contexts.modemProblems().forEach((carrier, problem) -> page.paragraph("modem of %s: %s", carrier, problem));
     }
 
-    private static String reports(ReportStatus reports) {
-        return String.format(
-                Locale.ROOT,
-                "<p>reports: %d rows, %d acknowledged reports, %d failures, %.1f MB waiting, %d rows and %d files lost, %d"
-                        + " files refused%s</p>",
+    private static List<String> signal(Map.Entry<String, ContextStatus.Signal> of) {
+        ContextStatus.Signal signal = of.getValue();
+        return List.of(
+                of.getKey(),
+                signal.cell().orElse("no coverage"),
+                Html.cell(signal.rsrpDbm(), 1),
+                Html.cell("%.1f", signal.ageMillis() / 1e3));
+    }
+
+    private static List<String> forecast(Map.Entry<String, ContextStatus.Forecast> of) {
+        ContextStatus.Forecast forecast = of.getValue();
+        return List.of(
+                of.getKey(),
+                Html.cell("%.2f", forecast.confidence()),
+                Html.cell(forecast.downlinkBps(), 1e-6),
+                Html.cell(forecast.uplinkBps(), 1e-6),
+                Html.cell(forecast.rttMillis(), 1),
+                Html.cell(forecast.outageInMillis(), 1e-3),
+                Html.cell("%.1f", forecast.ageMillis() / 1e3));
+    }
+
+    private static void add(Html page, ReportStatus reports) {
+        page.paragraph(
+                "reports: %d rows, %d acknowledged reports, %d failures, %.1f MB waiting, %d rows and %d files lost, %d"
+                        + " files refused%s",
                 reports.rows(),
                 reports.reports(),
                 reports.failures(),
@@ -63,30 +64,18 @@ final class ContextPage {
                 reports.lostRows(),
                 reports.lostFiles(),
                 reports.refusedFiles(),
-                reports.lastFailure()
-                        .map(why -> "; " + StatusServer.escape(why))
-                        .orElse(""));
+                reports.lastFailure().map(reason -> "; " + reason).orElse(""));
     }
 
-    private static String history(Optional<HistoryStatus> history) {
-        return history.map(asked -> String.format(
-                        Locale.ROOT,
-                        "<p>history: %d hits, %d misses, %d failures, last answer %s s ago%s</p>",
-                        asked.hits(),
-                        asked.misses(),
-                        asked.failures(),
-                        shown(asked.ageMillis(), 1e-3),
-                        asked.lastFailure()
-                                .map(why -> String.format(
-                                        Locale.ROOT,
-                                        "; left alone for %.1f s: %s",
-                                        asked.waitsMillis() / 1e3,
-                                        StatusServer.escape(why)))
-                                .orElse("")))
-                .orElse("<p>history: none configured</p>");
-    }
-
-    private static String shown(OptionalDouble value, double unit) {
-        return value.isPresent() ? String.format(Locale.ROOT, "%.1f", value.getAsDouble() * unit) : "";
+    private static void add(Html page, HistoryStatus history) {
+        Optional<String> pause = history.lastFailure()
+                .map(reason -> "; left alone for " + Html.cell("%.1f", history.waitsMillis() / 1e3) + " s: " + reason);
+        page.paragraph(
+                "history: %d hits, %d misses, %d failures, last answer %s s ago%s",
+                history.hits(),
+                history.misses(),
+                history.failures(),
+                Html.cell(history.ageMillis(), 1e-3),
+                pause.orElse(""));
     }
 }

@@ -7,17 +7,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 
-/** What a request says in its body. */
+/** The body of a request. */
 final class JsonBody {
 
+    /** Chosen: a hundred times the longest body. */
     private static final int MAX_BYTES = 65_536;
 
     private JsonBody() {}
 
     /**
-     * Reads it.
+     * Reads the body.
      *
-     * @throws IllegalArgumentException if it is not what it should be; names what is wrong
+     * @throws IllegalArgumentException if it does not fit the type; names the fault
      */
     static <T> T read(HttpExchange exchange, ObjectMapper json, Class<T> type) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES);

@@ -2,7 +2,7 @@ package dev.wayside.relay.status;
 
 import com.sun.net.httpserver.HttpExchange;
 
-/** Whoever can open a connection from the relay's own machine may change what the relay does; nobody else. */
+/** The permission to change the relay: only requests from its own machine have it. */
 final class OwnMachine {
 
     private OwnMachine() {}

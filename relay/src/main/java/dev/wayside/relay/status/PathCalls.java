@@ -13,8 +13,9 @@ import dev.wayside.relay.path.PathTarget;
 import dev.wayside.relay.run.RunningRelay;
 
 /**
- * {@code /paths} of an edge: what there is ({@code GET}), one more uplink ({@code POST}, as in the configuration), one
- * less ({@code DELETE ?device=} and, if not all, {@code &cloud=}). Changes are taken from this machine only.
+ * The calls of {@code /paths} at an edge: the paths ({@code GET}), one more uplink ({@code POST}, as in the
+ * configuration), or one less ({@code DELETE ?device=}, for one address with {@code &cloud=}). Only this machine may
+ * change them.
  */
 final class PathCalls {
 
@@ -58,7 +59,7 @@ final class PathCalls {
                 : new Answer(201, added(uplink, added));
     }
 
-    /** A name that is looked up may not be known yet. */
+    /** The answer about new paths; a host name may not be looked up yet. */
     private static Map<String, Object> added(Uplink uplink, int added) {
         List<String> names = uplink.cloud().stream()
                 .filter(cloud -> !cloud.isLiteral())

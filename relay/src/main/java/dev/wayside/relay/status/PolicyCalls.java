@@ -11,11 +11,12 @@ import dev.wayside.relay.config.PolicyFile;
 import dev.wayside.relay.run.RunningRelay;
 
 /**
- * {@code /policy}: the rules in force ({@code GET}), and others in their place ({@code PUT}, written as in the
- * configuration; {@code ?persist=true} keeps them over a restart). Changes are taken from this machine only.
+ * The calls of {@code /policy}: the rules in force ({@code GET}), and other rules ({@code PUT}, written as in the
+ * configuration; {@code ?persist=true} keeps them over a restart). Only this machine may change them.
  */
 final class PolicyCalls {
 
+    /** Chosen: hundreds of rules. */
     private static final int MAX_BODY_BYTES = 65_536;
 
     private final RunningRelay relay;
@@ -24,7 +25,7 @@ final class PolicyCalls {
         this.relay = relay;
     }
 
-    /** What is answered: JSON if it went well, and if not, the problem. */
+    /** An answer: the policy as JSON, or the problem. */
     record Answer(int status, String policy, Map<String, Object> problem) {}
 
     Answer answer(HttpExchange exchange) throws IOException, InterruptedException {
@@ -57,7 +58,7 @@ final class PolicyCalls {
         }
     }
 
-    /** First to the file: what cannot be kept does not hold, either. */
+    /** Writes the file first: a policy that cannot be kept is not applied, either. */
     private Answer persist(Policy policy, String text) throws InterruptedException {
         if (relay.policyFile().isEmpty()) {
             return problem(409, "there is nowhere to keep it: name a 'policyFile' in the configuration");

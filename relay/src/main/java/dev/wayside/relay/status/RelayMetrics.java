@@ -25,7 +25,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-/** What {@code /metrics} says, in Prometheus' text format: how the relay stands at the moment it is asked. */
+/** The answer of {@code /metrics} in Prometheus' text format: the state of the relay at the moment of the request. */
 final class RelayMetrics {
 
     static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
@@ -65,7 +65,7 @@ final class RelayMetrics {
             counter(
                     "copied_bytes",
                     "Payload sent once more, by reason.",
-                    of.add("why", StatusServer.name(why)),
+                    of.add("why", ConstantName.of(why)),
                     session.copies().getOrDefault(why, 0L));
         }
         counter("path_failures", "How often a path was found silent.", of, session.failures());
@@ -80,7 +80,7 @@ final class RelayMetrics {
                 of,
                 session.links().carriersUp());
         session.kinds().forEach(kind -> {
-            Labels ofKind = of.add("kind", StatusServer.name(kind.kind()));
+            Labels ofKind = of.add("kind", ConstantName.of(kind.kind()));
             gauge("flows", "Flows open now, by what they are in the direction this relay sends.", ofKind, kind.flows());
             counter("kind_sent_bytes", "Payload sent for the first time, by kind of flow.", ofKind, kind.sentBytes());
         });
@@ -100,7 +100,7 @@ final class RelayMetrics {
     private void add(PathStatus path, Labels session) {
         Labels of = session.add("path", String.valueOf(path.id()))
                 .add("carrier", path.carrier())
-                .add("lane", StatusServer.name(path.lane()));
+                .add("lane", ConstantName.of(path.lane()));
         gauge("path_rtt_seconds", "Round trip.", of, path.rttMillis() / 1e3);
         gauge("path_bandwidth_bits_per_second", "What the path is believed to carry.", of, path.bandwidthBps());
         gauge("path_loss_ratio", "Share of segments sent again lately.", of, path.loss());

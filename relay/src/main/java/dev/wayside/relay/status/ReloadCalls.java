@@ -9,8 +9,8 @@ import dev.wayside.relay.config.Failure;
 import dev.wayside.relay.run.RunningRelay;
 
 /**
- * {@code /reload}: reloads so far ({@code GET}), and another one ({@code POST}, as SIGHUP does), answered when it is
- * done. Taken from this machine only.
+ * The calls of {@code /reload}: reloads since the start ({@code GET}), and another one ({@code POST}, like SIGHUP),
+ * answered when it is complete. Only this machine may reload.
  */
 final class ReloadCalls {
 

@@ -2,7 +2,6 @@ package dev.wayside.relay.status;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 import dev.wayside.relay.reload.ReloadStatus;
 
@@ -11,20 +10,13 @@ final class ReloadPage {
 
     private ReloadPage() {}
 
-    static String html(ReloadStatus reloads) {
-        StringBuilder html = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<p>configuration read %s; %d reloads, %d failed reloads</p>",
+    static void add(Html page, ReloadStatus reloads) {
+        page.paragraph(
+                "configuration read %s; %d reloads, %d failed reloads",
                 Instant.ofEpochMilli(reloads.loadedEpochMillis()).truncatedTo(ChronoUnit.SECONDS),
                 reloads.reloads(),
-                reloads.failures()));
-        reloads.lastFailure()
-                .ifPresent(reason -> html.append("<p><b>the last reload failed: ")
-                        .append(StatusServer.escape(reason))
-                        .append("</b></p>"));
-        reloads.atRestart()
-                .forEach(line ->
-                        html.append("<p>").append(StatusServer.escape(line)).append("</p>"));
-        return html.toString();
+                reloads.failures());
+        reloads.lastFailure().ifPresent(reason -> page.warning("the last reload failed: " + reason));
+        reloads.atRestart().forEach(line -> page.paragraph("%s", line));
     }
 }

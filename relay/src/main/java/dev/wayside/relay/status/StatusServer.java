@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,12 +17,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.wayside.relay.feed.PushedForecast;
 import dev.wayside.relay.feed.PushedSignal;
 import dev.wayside.relay.run.RunningRelay;
-import dev.wayside.relay.schedule.LinkState;
-import dev.wayside.relay.session.PathStatus;
-import dev.wayside.relay.session.SessionStatus;
-import dev.wayside.relay.session.flow.KindStatus;
 
-/** The relay's own page: {@code /}, {@code /status} as JSON, {@code /metrics}, {@code /healthz}, {@code /readyz}. */
+/** The HTTP server of a relay: page, status as JSON, metrics, health, contexts, and calls that change the relay. */
 public final class StatusServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -35,8 +28,12 @@ public final class StatusServer implements AutoCloseable {
     private static final String JSON_TYPE = "application/json";
     private static final String PROBLEM_TYPE = "application/problem+json";
 
+    /** Chosen: some slow clients leave threads for the others. */
     private static final int THREADS = 8;
+    /** Chosen: a request takes milliseconds, and a monitor that waits longer reports an outage anyway. */
     private static final int REQUEST_SECONDS = 5;
+    /** Chosen: twice the threads. */
+    private static final int BACKLOG = 16;
 
     private final HttpServer server;
     private final TimedThreads threads = new TimedThreads("relay-status", THREADS, REQUEST_SECONDS);
@@ -64,7 +61,7 @@ public final class StatusServer implements AutoCloseable {
 
     private static HttpServer listen(InetSocketAddress address) throws IOException {
         try {
-            return HttpServer.create(address, 16);
+            return HttpServer.create(address, BACKLOG);
         } catch (IOException e) {
             throw new IOException(
                     "status " + name(address) + ": " + e.getMessage()
@@ -81,12 +78,12 @@ public final class StatusServer implements AutoCloseable {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    /** From now on the relay is not ready, though it lives. */
+    /** Reports the relay as not ready, though alive, from now on. */
     public void drain() {
         draining = true;
     }
 
-    /** From now on the relay is ready only if nothing is wrong with interception. */
+    /** Reports the relay as ready only while interception has no fault. */
     public void interceptionChanged(Optional<String> fault) {
         interceptionFault = fault;
     }
@@ -109,8 +106,8 @@ public final class StatusServer implements AutoCloseable {
 
     private void route(HttpExchange exchange) throws IOException, InterruptedException {
         switch (exchange.getRequestURI().getPath()) {
-            case "/contexts/forecast" -> take(exchange, "forecast", PushedForecast.class, relay::take);
-            case "/contexts/signal" -> take(exchange, "signal", PushedSignal.class, relay::take);
+            case "/contexts/forecast" -> accept(exchange, "forecast", PushedForecast.class, relay::accept);
+            case "/contexts/signal" -> accept(exchange, "signal", PushedSignal.class, relay::accept);
             case "/paths" -> answerPaths(exchange);
             case "/policy" -> answerPolicy(exchange);
             case "/reload" -> answerReload(exchange);
@@ -118,7 +115,7 @@ public final class StatusServer implements AutoCloseable {
         }
     }
 
-    /** What is looked at only. */
+    /** Answers what only reads. */
     private void show(HttpExchange exchange) throws IOException, InterruptedException {
         if (!exchange.getRequestMethod().equals("GET") && !isHead(exchange)) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -126,15 +123,7 @@ public final class StatusServer implements AutoCloseable {
             return;
         }
         switch (exchange.getRequestURI().getPath()) {
-            case "/" ->
-                send(
-                        exchange,
-                        200,
-                        "text/html; charset=utf-8",
-                        page(relay.status())
-                                + ReloadPage.html(relay.reloads())
-                                + ConnectionTable.html(relay.connections())
-                                + ContextPage.html(relay.contexts()));
+            case "/" -> send(exchange, 200, "text/html; charset=utf-8", page());
             case "/status" -> send(exchange, 200, JSON_TYPE, JSON.writeValueAsString(relay.status()));
             case "/metrics" ->
                 send(
@@ -150,7 +139,16 @@ public final class StatusServer implements AutoCloseable {
         }
     }
 
-    /** The least question that only the relay's own loop can answer: a loop that hangs lets it time out. */
+    private String page() throws InterruptedException {
+        Html page = new Html("Wayside relay");
+        relay.status().forEach(session -> SessionPage.add(page, session));
+        ReloadPage.add(page, relay.reloads());
+        ConnectionTable.add(page, relay.connections());
+        relay.contexts().ifPresent(contexts -> ContextPage.add(page, contexts));
+        return page.toString();
+    }
+
+    /** Asks for something that only the relay's own loop can answer: with a loop that hangs, the request times out. */
     private void answerHealth(HttpExchange exchange) throws IOException, InterruptedException {
         relay.policy();
         send(exchange, 200, "text/plain", "ok\n");
@@ -191,23 +189,23 @@ public final class StatusServer implements AutoCloseable {
                 isProblem ? JSON.writeValueAsString(answer.problem()) : answer.policy() + "\n");
     }
 
-    /** Gives what is pushed to the relay. */
+    /** A consumer of contexts that other programs push; false if this relay accepts none. */
     @FunctionalInterface
-    private interface Taker<T> {
+    private interface Receiver<T> {
 
-        boolean take(T pushed) throws InterruptedException;
+        boolean accept(T pushed) throws InterruptedException;
     }
 
-    private static <T> void take(HttpExchange exchange, String what, Class<T> type, Taker<T> taker)
+    private static <T> void accept(HttpExchange exchange, String what, Class<T> type, Receiver<T> receiver)
             throws IOException, InterruptedException {
         if (!OwnMachine.sent(exchange)) {
-            sendProblem(exchange, 403, what + "s are taken from the relay's own machine only");
+            sendProblem(exchange, 403, what + "s are accepted from the relay's own machine only");
             return;
         }
         try {
-            boolean taken =
-                    exchange.getRequestMethod().equals("POST") && taker.take(JsonBody.read(exchange, JSON, type));
-            send(exchange, taken ? 202 : 405, "text/plain", taken ? "" : "POST " + what + "s to the edge\n");
+            boolean accepted =
+                    exchange.getRequestMethod().equals("POST") && receiver.accept(JsonBody.read(exchange, JSON, type));
+            send(exchange, accepted ? 202 : 405, "text/plain", accepted ? "" : "POST " + what + "s to the edge\n");
         } catch (IllegalArgumentException e) {
             sendProblem(exchange, 400, String.valueOf(e.getMessage()));
         }
@@ -247,65 +245,6 @@ public final class StatusServer implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }
-    }
-
-    static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String page(List<SessionStatus> sessions) {
-        StringBuilder html = new StringBuilder("<!doctype html><meta charset=utf-8><meta http-equiv=refresh content=2>"
-                + "<title>Wayside relay</title><style>body{font:15px sans-serif;margin:2em}td,th{padding:.2em 1em;text-align:right}"
-                + "</style><h1>Wayside relay</h1>");
-        for (SessionStatus session : sessions) {
-            html.append(String.format(
-                    Locale.ROOT,
-                    "<p>%d connections, %.1f MB sent, %.1f MB of it again, %d path failures, %d connection faults; %d packets sent whole,"
-                            + " %d dropped, %d received</p><p>flows: %s; %s</p>"
-                            + "<table><tr><th>path<th>carrier<th>lane<th>RTT ms<th>Mbit/s<th>loss %%<th>under way kB<th>state</tr>",
-                    session.connections(),
-                    session.firstBytes() / 1e6,
-                    session.copiedBytes() / 1e6,
-                    session.failures(),
-                    session.connectionFaults(),
-                    session.datagrams().sent(),
-                    session.datagrams().dropped(),
-                    session.datagrams().received(),
-                    kinds(session.kinds()),
-                    links(session.links())));
-            for (PathStatus path : session.paths()) {
-                html.append(String.format(
-                        Locale.ROOT,
-                        "<tr><td>%d<td>%s<td>%s<td>%.1f<td>%.1f<td>%.2f<td>%.1f<td>%s</tr>",
-                        path.id(),
-                        escape(path.carrier()),
-                        name(path.lane()),
-                        path.rttMillis(),
-                        path.bandwidthBps() / 1e6,
-                        path.loss() * 100,
-                        path.outstandingBytes() / 1e3,
-                        path.failing() ? "silent" : "up"));
-            }
-            html.append("</table>");
-        }
-        return html.toString();
-    }
-
-    private static String kinds(List<KindStatus> kinds) {
-        return kinds.stream()
-                .map(kind -> String.format(
-                        Locale.ROOT, "%d %s (%.1f MB)", kind.flows(), name(kind.kind()), kind.sentBytes() / 1e6))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String links(LinkState links) {
-        return links.carriersUp() + " carriers up"
-                + (links.outagePredicted() ? ", an outage predicted" : "")
-                + (links.historyAvailable() ? "" : ", no history for any");
-    }
-
-    static String escape(String text) {
-        return text.replaceAll("[^\\w .:-]", "_");
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A few threads that give each task so long, and interrupt it then. A request whose rest never comes is read by such a
- * task: the interrupt closes its connection, and the thread is free again.
+ * Threads that interrupt a task after a time limit. For a request whose rest never arrives, the interrupt closes the
+ * connection, and the thread is free again.
  */
 final class TimedThreads implements Executor, AutoCloseable {
 

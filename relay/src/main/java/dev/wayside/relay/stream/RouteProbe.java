@@ -17,23 +17,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks routers whether there is a route to a server that has not answered. What they say of a SYN from a client's
- * address may find no way back to the cloud relay; what they say of a datagram from its own address does.
+ * A probe of the route to a server that has not answered. An ICMP error about a SYN from a client's address may find no
+ * way back to the cloud relay; an error about a datagram from its own address does.
  *
- * <p>Only "network unreachable" counts: what a host or a firewall says of a datagram need not hold for TCP.
+ * <p>Only "network unreachable" counts: other errors about a datagram need not apply to TCP.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 final class RouteProbe {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteProbe.class);
 
     /** Chosen: most servers have answered by then, so few are probed, and a client hears within half a second. */
-    private static final int PATIENCE_MILLIS = 200;
-    /** Routers limit how often they answer (RFC 1812, section 4.3.2.8): asked again as often as TCP sends its SYN. */
+    private static final int PROBE_AFTER_MILLIS = 200;
+    /**
+     * Routers limit how often they answer (RFC 1812, section 4.3.2.8): probes are sent as often as TCP sends its SYN.
+     */
     private static final int[] SENT_AT_MILLIS = {0, 1_000, 3_000};
 
+    /** Chosen: two seconds for the answer to the last probe. */
     private static final int MAX_MILLIS = 5_000;
-    /** Where traceroute's datagrams go: nothing listens there. */
+    /** The first port of traceroute, where nothing listens. */
     private static final int PORT = 33_434;
 
     private static final int ENETUNREACH = -101;
@@ -44,9 +47,9 @@ final class RouteProbe {
         this.loop = loop;
     }
 
-    /** Runs the action if routers say so while the server has not answered. */
+    /** Runs the action if a router reports that there is no route, while the server has not answered. */
     void watch(ChannelFuture connecting, InetSocketAddress server, Runnable unreachable) {
-        later(PATIENCE_MILLIS, connecting, () -> ask(connecting, server, unreachable));
+        later(PROBE_AFTER_MILLIS, connecting, () -> ask(connecting, server, unreachable));
     }
 
     private void later(int millis, ChannelFuture connecting, Runnable action) {

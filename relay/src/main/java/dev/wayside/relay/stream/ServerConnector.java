@@ -20,12 +20,14 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connects to servers, from the client's own address and port where it is transparent. */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+/** The connector to servers, from the client's own address and port if the relay is transparent. */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 public final class ServerConnector implements Acceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnector.class);
+    /** Chosen: a SYN and its retransmissions after 1, 3 and 7 s (RFC 6298), and time for the last answer. */
     private static final int CONNECT_TIMEOUT_MILLIS = 15_000;
+
     private static final int EADDRNOTAVAIL = -99;
 
     private final RelayLoop loop;
@@ -103,7 +105,10 @@ public final class ServerConnector implements Acceptor {
         }
     }
 
-    /** With its port chosen late, an address that is in use shows when connecting, and Netty only prints the number. */
+    /**
+     * True if the address is in use. As the port is chosen late, only connect reports it, and Netty only prints the
+     * number.
+     */
     private static boolean isAddressTaken(Throwable failure) {
         return failure instanceof BindException
                 || (failure instanceof ConnectException

@@ -22,14 +22,13 @@ import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's or a server's TCP connection: its half-closes and resets go to the other end as they happen. The session
- * says when it is over; until then it counts itself what it has not passed on, since a channel whose output is shut
- * down says nothing of that.
+ * The TCP connection of a client or a server. Its half-closes and resets go to the other end as they happen. Until the
+ * session closes it, it counts the bytes not yet written: a channel whose output is shut down does not report them.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
 
-    /** How soon a reset after a half-close is noticed. Chosen: a call for a half-closed connection twice a second. */
+    /** The delay in which a reset after a half-close is noticed. Chosen: two system calls a second are cheap. */
     private static final long CHECK_MILLIS = 500;
 
     private final RelayLoop loop;
@@ -113,7 +112,7 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
         }
     }
 
-    /** A fault of a listener ends this connection: Netty would only log it. */
+    /** Ends this connection after a fault of a listener, which Netty would only log. */
     private void guard(Runnable action) {
         try {
             action.run();
@@ -173,13 +172,13 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
         loop.eventLoop().schedule(() -> guard(this::checkReset), CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** One that is half-closed may still be reset: Netty does not always say so while nothing is written. */
+    /** Checks a half-closed connection for a reset, which Netty does not always report while nothing is written. */
     private void checkReset() {
         if (!channel.isActive() || (inputDone && outputDone)) {
             return;
         }
         ByteBuffer read = channel.config().getOption(SocketOptions.INFO);
-        // What came before a reset may wait in the kernel to be read, while the other end takes no more.
+        // Bytes before a reset may wait in the kernel while the other end accepts no more.
         if (read == null || !channel.config().isAutoRead() || !TcpInfo.isClosed(read)) {
             checkLater();
             return;
@@ -200,8 +199,8 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // A server that resets while it is being connected: the kernel has no connection to read from.
-        boolean ofTheNetwork = cause instanceof IOException || cause instanceof NotYetConnectedException;
-        if (!ofTheNetwork) {
+        boolean isNetworkFailure = cause instanceof IOException || cause instanceof NotYetConnectedException;
+        if (!isNetworkFailure) {
             failed(cause);
             return;
         }

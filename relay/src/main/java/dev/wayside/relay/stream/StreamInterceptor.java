@@ -20,14 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the connections that nftables hands over (TPROXY): the local address of an accepted connection is where its
- * client meant to go. While it does not listen, the kernel finds no socket and the connections pass on the ordinary
- * route, or are refused, as the rules say.
+ * The listener for connections that nftables hands over (TPROXY). The local address of an accepted connection is the
+ * server that the client wants. While nothing listens, the kernel finds no socket, and the rules pass or refuse
+ * connections.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures through the channel.
 public final class StreamInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamInterceptor.class);
+    /** The default of net.core.somaxconn since Linux 5.4. */
     private static final int BACKLOG = 4_096;
 
     private final RelayLoop loop;
@@ -68,7 +69,7 @@ public final class StreamInterceptor {
         return listening;
     }
 
-    /** Lets connections pass by; those that are carried go on. */
+    /** Lets new connections pass by; those under way continue. */
     public void stop() {
         if (listener != null) {
             listener.close();
@@ -94,7 +95,7 @@ public final class StreamInterceptor {
         channel.pipeline().addLast(end);
     }
 
-    /** The port alone does not tell: servers elsewhere may listen at the same. */
+    /** True for the relay's own port at an address of this machine; other servers may use the same port. */
     private static boolean isRelayItself(Channel listener, InetSocketAddress server) {
         int port = ((InetSocketAddress) listener.localAddress()).getPort();
         return server.getPort() == port && isOfThisMachine(server.getAddress());
@@ -106,7 +107,7 @@ public final class StreamInterceptor {
                     || address.isAnyLocalAddress()
                     || NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException e) {
-            // To carry a connection to the relay itself would be a loop.
+            // A connection to the relay itself would be a loop.
             return true;
         }
     }

@@ -45,9 +45,9 @@ class OwnershipTest {
         first.session().addPath(path, 0);
         flows.claim(FLOW, first, 0);
         first.session().removePath(path, 1);
-        flows.forgetGone(2);
+        flows.forgetPathless(2);
         assertThat(flows.claim(FLOW, other, 3)).isEqualTo(first);
-        flows.forgetGone(90_000_000_001L);
+        flows.forgetPathless(90_000_000_001L);
         assertThat(flows.use(FLOW, 90_000_000_002L)).isEmpty();
     }
 

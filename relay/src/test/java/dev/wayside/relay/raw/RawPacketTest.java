@@ -128,7 +128,7 @@ class RawPacketTest {
 
     // ---- packets
 
-    /** As the socket gives it: a checksum that covers the pseudo-header only, to be finished by whoever sends it. */
+    /** A packet as the socket gives it: the checksum covers the pseudo-header only, and the sender finishes it. */
     private static ByteBuffer read(int protocol, int transportBytes, int payload, int gso, Random random) {
         int length = 20 + transportBytes + payload;
         byte[] bytes = new byte[START + length];

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running edge, what it is told, and a real history service that comes and goes. */
+/** A running edge, contexts pushed to it, and a real history service that stops and starts. */
 @Timeout(60)
 class EdgeHistoryTest {
 
@@ -121,14 +121,14 @@ class EdgeHistoryTest {
 
         service.close();
         service = null;
-        JsonNode gone = await(
+        JsonNode stopped = await(
                 "/contexts",
                 json -> json.at("/history/failures").asInt() >= 2
                         && json.at("/history/lastFailure").asText().contains("127.0.0.1:" + port));
-        assertThat(gone.at("/history/waitsMillis").asDouble()).isPositive();
+        assertThat(stopped.at("/history/waitsMillis").asDouble()).isPositive();
 
         serve(port);
-        int hits = gone.at("/history/hits").asInt();
+        int hits = stopped.at("/history/hits").asInt();
         JsonNode back = await("/contexts", json -> json.at("/history/hits").asInt() > hits);
         assertThat(back.at("/history/lastFailure").isNull()).isTrue();
     }

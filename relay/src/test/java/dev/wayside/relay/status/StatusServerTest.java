@@ -150,7 +150,7 @@ class StatusServerTest {
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
                 .findFirst();
-        assumeTrue(outside.isPresent(), "an interface beside loopback");
+        assumeTrue(outside.isPresent(), "an interface other than loopback");
         status.close();
         serve(edge, outside.get());
         assertThat(call("POST", "/contexts/forecast", FORECAST)).startsWith("403");
