@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running edge, what it is told, and a real history service that comes and goes. */
+/** A running edge with pushed contexts, and a real history service that stops and starts. */
 @Timeout(60)
 class EdgeHistoryTest {
 
@@ -262,7 +262,7 @@ class EdgeHistoryTest {
     }
 
     @Test
-    void otherProgramsPushSignalAndAreToldWhatIsWrong() throws Exception {
+    void otherProgramsPushSignalAndGetErrorsThatNameTheFault() throws Exception {
         startEdge(9, "");
         assertThat(post("/contexts/signal", "{\"carrier\":\"cmcc\",\"cell\":\"42\",\"rsrpDbm\":-101.5}")
                         .statusCode())

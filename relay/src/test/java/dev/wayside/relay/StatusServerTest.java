@@ -111,7 +111,7 @@ class StatusServerTest {
     }
 
     @Test
-    void whatIsOnlyLookedAtTakesGetAndHead() throws Exception {
+    void readOnlyPagesAcceptGetAndHead() throws Exception {
         for (String path : List.of("/", "/status", "/metrics", "/contexts", "/connections", "/healthz", "/readyz")) {
             assertThat(call("POST", path, "{}")).as(path).startsWith("405").contains("GET or HEAD");
             assertThat(call("DELETE", path, "")).as(path).startsWith("405");
@@ -141,14 +141,14 @@ class StatusServerTest {
     }
 
     @Test
-    void changesAreTakenFromTheOwnMachineOnly() throws Exception {
+    void changesAreAcceptedFromTheOwnMachineOnly() throws Exception {
         assertThat(call("POST", "/contexts/forecast", FORECAST)).startsWith("202");
         assertThat(call("POST", "/contexts/signal", SIGNAL)).startsWith("202");
         Optional<InetAddress> outside = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
                 .findFirst();
-        assumeTrue(outside.isPresent(), "an interface beside loopback");
+        assumeTrue(outside.isPresent(), "an interface next to loopback");
         status.close();
         serve(edge, outside.get());
         assertThat(call("POST", "/contexts/forecast", FORECAST)).startsWith("403");
@@ -170,7 +170,7 @@ class StatusServerTest {
     }
 
     @Test
-    void aRelayThatIsStuckIsNotHealthyUntilItGoesOn() throws Exception {
+    void aStuckRelayIsNotHealthyUntilItContinues() throws Exception {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.wayside.relay.net.PathDialer");
         FullDisk disk = new FullDisk();
         disk.start();
