@@ -117,7 +117,7 @@ until_true refused $failures
 in_log edge "the settings in force stay: $work/edge.yaml does not exist"
 printf '%s\n' "$good" >"$work/edge.yaml"
 targets "cucc true kpn true " || fail "a file that cannot be used has changed paths"
-inside edge curl -s http://127.0.0.1:9100/ | grep -q "the last reload failed" || fail "the page does not tell of the failure"
+inside edge curl -s http://127.0.0.1:9100/ | grep -q "the last reload failed" || fail "the page does not show the failure"
 echo "$failures files that cannot be used: named, and nothing changed"
 
 # By a call, with what needs a restart.

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /** The congestion controls of this kernel. */
 final class CongestionControl {
 
+    /** The loaded ones (ip-sysctl.rst of Linux). */
     private static final Path AVAILABLE = Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control");
+    /** All modules, loaded or not (depmod(8)). */
     private static final Path MODULES = Path.of("/lib/modules", System.getProperty("os.version"), "modules.dep");
 
     private CongestionControl() {}

@@ -44,8 +44,6 @@ final class CallTraffic {
     /** Chosen: a request small enough that answers show the rate of an upload. */
     private static final int UPLOAD_BYTES = 65_536;
 
-    private static final int ANSWER_BYTES = 4;
-
     private final InetSocketAddress server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -159,7 +157,7 @@ final class CallTraffic {
             Future<Long> answers = threads.submit(() -> countAnswers(socket.getInputStream()));
             long start = System.nanoTime();
             while ((System.nanoTime() - start) / 1e9 < seconds) {
-                Traffic.ask(socket, UPLOAD_BYTES, ANSWER_BYTES);
+                Traffic.ask(socket, UPLOAD_BYTES, Traffic.REPLY_BYTES);
             }
             socket.shutdownOutput();
             double bits = answers.get() * UPLOAD_BYTES * 8.0;
@@ -169,7 +167,7 @@ final class CallTraffic {
 
     private static long countAnswers(InputStream in) throws IOException {
         long answers = 0;
-        while (in.readNBytes(ANSWER_BYTES).length == ANSWER_BYTES) {
+        while (in.readNBytes(Traffic.REPLY_BYTES).length == Traffic.REPLY_BYTES) {
             answers++;
         }
         return answers;

@@ -18,6 +18,9 @@ import dev.wayside.relay.config.ConfigException;
  */
 final class LabNetwork implements AutoCloseable {
 
+    /** Interface of edge and cloud towards client and server. */
+    static final String LAN = "lan";
+
     /** Address of the server. */
     static final String SERVER_ADDRESS = "10.2.0.2";
 
@@ -82,11 +85,11 @@ final class LabNetwork implements AutoCloseable {
 
     private static void lan(Namespace end, String endAddress, Namespace relay, String relayAddress)
             throws IOException, InterruptedException {
-        Shell.ip("link add eth0 netns " + end + " type veth peer name lan netns " + relay);
+        Shell.ip("link add eth0 netns " + end + " type veth peer name " + LAN + " netns " + relay);
         Shell.ip("-n " + end + " addr add " + endAddress + "/24 dev eth0");
-        Shell.ip("-n " + relay + " addr add " + relayAddress + "/24 dev lan");
+        Shell.ip("-n " + relay + " addr add " + relayAddress + "/24 dev " + LAN);
         Shell.ip("-n " + end + " link set eth0 up");
-        Shell.ip("-n " + relay + " link set lan up");
+        Shell.ip("-n " + relay + " link set " + LAN + " up");
         Shell.ip("-n " + end + " route add default via " + relayAddress);
     }
 

@@ -43,8 +43,6 @@ final class MptcpForwarder {
     /** Chosen: the default of net.core.somaxconn since Linux 5.4. */
     private static final int BACKLOG = 4_096;
 
-    private static final String LAN = "lan";
-
     private final EventLoop loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next();
 
     private MptcpForwarder() {}
@@ -62,7 +60,7 @@ final class MptcpForwarder {
 
     private void intercept(InetSocketAddress cloud) throws IOException, ConfigException, InterruptedException {
         Interception all = new Interception(
-                LAN,
+                LabNetwork.LAN,
                 Optional.empty(),
                 List.of(new InterceptionRule(Handling.STREAM, Optional.empty(), List.of(), List.of(), List.of())),
                 Optional.empty());
@@ -86,7 +84,7 @@ final class MptcpForwarder {
     }
 
     private void acceptCarried() throws IOException, ConfigException, InterruptedException {
-        TransparentRouting.cloud(LAN, Optional.empty());
+        TransparentRouting.cloud(LabNetwork.LAN, Optional.empty());
         listener(carried -> {
                     carried.pipeline().addLast(new Greeting(request -> connect(carried, request)));
                     carried.config().setAutoRead(true);

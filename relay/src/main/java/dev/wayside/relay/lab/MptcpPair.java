@@ -15,6 +15,7 @@ final class MptcpPair {
     /** Chosen: a forwarder is ready after a second, on a busy machine after some more. */
     private static final int READY_SECONDS = 30;
 
+    /** Chosen: a start takes a second, so this adds little. */
     private static final int POLL_MILLIS = 100;
 
     private MptcpPair() {}

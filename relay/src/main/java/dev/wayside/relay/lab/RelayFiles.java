@@ -41,7 +41,7 @@ final class RelayFiles {
     void writeCloud(Scenario.Contender contender) throws IOException {
         Map<String, Object> cloud = settings(contender, RelayPair.CLOUD_STATUS);
         cloud.put("listen", List.of("0.0.0.0:" + PORT));
-        cloud.put("device", "lan");
+        cloud.put("device", LabNetwork.LAN);
         cloud.put("raw", true);
         cloud.put("congestionControl", contender.congestionControl());
         YAML.writeValue(of(Namespace.CLOUD).toFile(), cloud);
@@ -89,7 +89,7 @@ final class RelayFiles {
                 "intercept",
                 Map.of(
                         "device",
-                        "lan",
+                        LabNetwork.LAN,
                         "rules",
                         List.of(Map.of("by", "raw", "protocol", "udp"), Map.of("by", contender.interceptor()))));
         edge.put("uplinks", uplinks);

@@ -28,6 +28,7 @@ final class RelayPair {
     /** Chosen: a pair is ready after two seconds, on a busy machine after some more. */
     private static final int READY_SECONDS = 30;
 
+    /** Chosen: a start takes seconds, so this adds little. */
     private static final int POLL_MILLIS = 200;
 
     private final Scenario scenario;

@@ -78,17 +78,17 @@ record Scenario(
         MPTCP,
         /** Two forwarders in place of the relays, with a connection of kernel MPTCP for each connection. */
         MPTCP_RELAY,
-        /** The relay pair with this scheduler. */
+        /** The relay pair with the scheduler min_rtt. */
         MIN_RTT,
-        /** As above. */
+        /** The relay pair with the scheduler round_robin. */
         ROUND_ROBIN,
-        /** As above. */
+        /** The relay pair with the scheduler redundant. */
         REDUNDANT,
-        /** As above. */
+        /** The relay pair with the scheduler ecf. */
         ECF,
-        /** As above. */
+        /** The relay pair with the scheduler utility. */
         UTILITY,
-        /** As above. */
+        /** The relay pair with the scheduler urgent. */
         URGENT,
         /** Like UTILITY, over paths with CUBIC instead of BBR. */
         CUBIC,

@@ -20,6 +20,7 @@ final class SystemPrograms {
     /** The start of a command under MPTCP. */
     static final List<String> UNDER_MPTCP = List.of(MPTCPIZE, "run");
 
+    /** Debian packages by program. */
     private static final Map<String, String> PACKAGES =
             Map.of("ip", "iproute2", "nft", "nftables", "curl", "curl", "sysctl", "procps", MPTCPIZE, "mptcpize");
 

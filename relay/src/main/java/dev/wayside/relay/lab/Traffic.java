@@ -61,7 +61,7 @@ final class Traffic {
     static final int[] FILE_BYTES = {256 << 10, 1 << 20, 4 << 20};
 
     /** Chosen: the shortest answer, a number. */
-    private static final int REPLY_BYTES = 4;
+    static final int REPLY_BYTES = 4;
 
     /** Chosen: a keystroke with its headers, or a line of chat. */
     private static final int MESSAGE_BYTES = 100;

@@ -14,12 +14,14 @@ import java.util.TreeSet;
  */
 final class TripReport {
 
+    /** The contenders by which others are divided. */
     private static final List<Scenario.Contender> BASES = List.of(
             Scenario.Contender.MIN_RTT,
             Scenario.Contender.MPTCP,
             Scenario.Contender.MPTCP_RELAY,
             Scenario.Contender.TCP_IN_TURN);
 
+    /** The figures with tables, in their order. */
     private static final List<Figure> FIGURES = List.of(
             new Figure("goodput_bps", "all bytes, Mbit/s", 1e-6, true),
             new Figure("bulk_bps", "bulk, Mbit/s", 1e-6, true),

@@ -15,6 +15,7 @@ final class WaysideProgram {
     /** Chosen: the service is ready after a few seconds, on a busy machine after some more. */
     private static final int READY_SECONDS = 30;
 
+    /** Chosen: a start takes seconds, so this adds little. */
     private static final int POLL_MILLIS = 200;
 
     /** The default of {@code wayside serve}. */

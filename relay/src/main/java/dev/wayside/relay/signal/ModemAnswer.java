@@ -16,7 +16,10 @@ import dev.wayside.relay.context.CarrierSignal;
 public final class ModemAnswer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Sections of the answer with an RSRP, the newest radio first. */
     private static final List<String> RADIOS = List.of("5g", "lte");
+
+    /** The base in which ModemManager writes cell ids. */
     private static final int HEXADECIMAL = 16;
 
     /** Chosen: fits on a line of a log. */

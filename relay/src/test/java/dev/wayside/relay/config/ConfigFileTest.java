@@ -119,7 +119,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void flowsOfAClientWithAServerBelongTogetherWhereARuleSaysSo() throws Exception {
+    void flowsOfAClientWithAServerShareATurnIfARuleSetsIt() throws Exception {
         Policy policy =
                 Policy.parse("policy: [{together: true, ports: [80, 443]}, {ports: [22], together: false}]", "p");
         FlowClass page = classify(policy, ends("10.1.0.7", 443));
@@ -131,7 +131,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void theUsualPortsTellTheKindUnlessOthersAreNamed() throws Exception {
+    void theUsualPortsDecideTheKindUnlessOthersAreNamed() throws Exception {
         EdgeConfig usual = ConfigFile.parse(EDGE, "edge.yaml", EdgeConfig.class);
         Policy policy = new Policy(usual.kinds(), usual.policy());
         assertThat(policy.presumedKind(ends("10.1.0.7", 22))).contains(FlowKind.CONTROL);
@@ -203,7 +203,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void whatIsSaidTwiceIsRefused() {
+    void aSettingThatOccursTwiceIsRefused() {
         assertMistake(EDGE + "cloud: ['192.0.2.2:7000']\n", "line 9", "'cloud'");
         assertMistake(EDGE.replace("weight: 3", "weight: 3, weight: 4"), "line 8", "'weight'");
     }
@@ -239,7 +239,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void aFolderIsNoConfiguration(@TempDir Path folder) {
+    void aFolderIsNotAConfiguration(@TempDir Path folder) {
         assertThatThrownBy(() -> ConfigFile.read(folder, EdgeConfig.class))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll(folder.toString(), "folder");

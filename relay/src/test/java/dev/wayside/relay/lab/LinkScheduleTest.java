@@ -54,7 +54,7 @@ class LinkScheduleTest {
     }
 
     @Test
-    void whatIsNoTraceIsRefusedByName() throws Exception {
+    void aFileThatIsNotATraceIsRefusedByName() throws Exception {
         Path file = Files.writeString(folder.resolve("trace"), "1\ntwo\n");
         assertThatThrownBy(() -> MahimahiTrace.read(file))
                 .isInstanceOf(ConfigException.class)
@@ -78,7 +78,7 @@ class LinkScheduleTest {
     }
 
     @Test
-    void aRowWithoutCoverageIsDarkAndABacklogIsNoRoundTrip() throws Exception {
+    void aRowWithoutCoverageIsDarkAndABacklogIsNotARoundTrip() throws Exception {
         Path file = Files.writeString(folder.resolve("log.csv"), """
                 time,carrier,cell,rsrp_dbm,downlink_bps,uplink_bps,rtt_ms,loss
                 2026-01-05T07:00:00.0Z,cmcc,1,-80,20000000,4000000,60,0
@@ -135,7 +135,7 @@ class LinkScheduleTest {
     }
 
     @Test
-    void theScenariosThatComeAlongCanBeRead() throws Exception {
+    void theIncludedScenariosCanBeRead() throws Exception {
         for (String name : new String[] {
             "aggregation", "uneven", "blackout", "files", "messages", "trip", "trip-short", "trip-measured"
         }) {

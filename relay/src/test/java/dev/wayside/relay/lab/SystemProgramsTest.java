@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SystemProgramsTest {
 
     @Test
-    void whatIsMissingIsNamedWithItsPackage() throws Exception {
+    void aMissingProgramIsNamedWithItsPackage() throws Exception {
         assertThat(SystemPrograms.has("sh")).isTrue();
         SystemPrograms.require("sh", "cat");
         assertThatThrownBy(() -> SystemPrograms.require("sh", "no-such-program"))

@@ -109,7 +109,7 @@ class MissingPathTest {
     }
 
     @Test
-    void whatIsNoRelayIsToldAsSuchAndNotFlooded() throws Exception {
+    void aPeerThatIsNotARelayIsNamedAndNotFlooded() throws Exception {
         AtomicInteger dials = new AtomicInteger();
         try (ServerSocket portal = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 EdgeRelay edge = edge(List.of(new Uplink(

@@ -33,7 +33,7 @@ class SilentPathTest {
     private Path folder;
 
     @Test
-    void pathsThatAreSilentAreNoneAfterFiveSeconds() throws Exception {
+    void silentPathsDoNotCountAfterFiveSeconds() throws Exception {
         Path file = Files.writeString(folder.resolve("key"), "k".repeat(48));
         try (ServerSocket cloud = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
                 EdgeRelay edge = edge(file, cloud.getLocalPort());

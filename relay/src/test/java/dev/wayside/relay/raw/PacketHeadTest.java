@@ -27,7 +27,7 @@ class PacketHeadTest {
     }
 
     @Test
-    void pingsAreToldApartByTheirIdentifier() {
+    void pingsAreDistinguishedByTheirIdentifier() {
         ByteBuffer request = ip(1, CLIENT, SERVER, 8).put(20, (byte) 8).putShort(24, (short) 7);
         ByteBuffer reply = ip(1, SERVER, CLIENT, 8).put(20, (byte) 0).putShort(24, (short) 7);
         assertThat(PacketHead.read(request).fromClient()).isEqualTo(new FlowKey(1, CLIENT, 7, SERVER, 0));

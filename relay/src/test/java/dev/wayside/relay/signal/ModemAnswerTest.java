@@ -39,7 +39,7 @@ class ModemAnswerTest {
     }
 
     @Test
-    void whatCannotBeUnderstoodIsNamedWithItsRemedy() {
+    void anUnreadableAnswerIsNamedWithItsRemedy() {
         assertRefused("error: couldn't find modem", LOCATION, "--signal-get", "couldn't find modem");
         assertRefused("{}", LOCATION, "--signal-get", "modem.signal");
         assertRefused(SIGNAL, "{\"modem\":{}}", "--location-get", "--location-enable-3gpp");

@@ -263,7 +263,7 @@ class EdgeHistoryTest {
     }
 
     @Test
-    void otherProgramsPushSignalAndAreToldWhatIsWrong() throws Exception {
+    void otherProgramsPushSignalAndGetErrorsThatNameTheFault() throws Exception {
         startEdge(9, "");
         assertThat(post("/contexts/signal", "{\"carrier\":\"cmcc\",\"cell\":\"42\",\"rsrpDbm\":-101.5}")
                         .statusCode())

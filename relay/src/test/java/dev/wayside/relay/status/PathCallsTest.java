@@ -118,7 +118,7 @@ class PathCallsTest {
     }
 
     @Test
-    void whatIsKnownOfACarrierIsTakenOnceItHasAPath() throws Exception {
+    void contextsOfACarrierAreAcceptedOnceItHasAPath() throws Exception {
         String signal = "{\"carrier\":\"cucc\",\"cell\":\"7\",\"rsrpDbm\":-90}";
         String forecast = "{\"carrier\":\"cucc\",\"confidence\":1,\"outageInMillis\":60000,\"outageMillis\":900}";
         assertThat(call("POST", "/contexts/signal", signal)).startsWith("400").contains("no uplink is on carrier");

@@ -329,7 +329,7 @@ class ReloadTest {
     }
 
     @Test
-    void requestsBeforeAReloadHasBegunShareIt() throws Exception {
+    void requestsBeforeAReloadStartsShareIt() throws Exception {
         cloudStatus.close();
         cloud.close();
         CountDownLatch started = new CountDownLatch(1);

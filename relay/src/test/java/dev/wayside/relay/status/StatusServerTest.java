@@ -113,7 +113,7 @@ class StatusServerTest {
     }
 
     @Test
-    void whatIsOnlyLookedAtTakesGetAndHead() throws Exception {
+    void readOnlyPagesAcceptGetAndHead() throws Exception {
         for (String path : List.of("/", "/status", "/metrics", "/contexts", "/connections", "/healthz", "/readyz")) {
             assertThat(call("POST", path, "{}")).as(path).startsWith("405").contains("GET or HEAD");
             assertThat(call("DELETE", path, "")).as(path).startsWith("405");
@@ -143,7 +143,7 @@ class StatusServerTest {
     }
 
     @Test
-    void changesAreTakenFromTheOwnMachineOnly() throws Exception {
+    void changesAreAcceptedFromTheOwnMachineOnly() throws Exception {
         assertThat(call("POST", "/contexts/forecast", FORECAST)).startsWith("202");
         assertThat(call("POST", "/contexts/signal", SIGNAL)).startsWith("202");
         Optional<InetAddress> outside = NetworkInterface.networkInterfaces()
@@ -172,7 +172,7 @@ class StatusServerTest {
     }
 
     @Test
-    void aRelayThatIsStuckIsNotHealthyUntilItGoesOn() throws Exception {
+    void aStuckRelayIsNotHealthyUntilItContinues() throws Exception {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.wayside.relay.path.PathDialer");
         FullDisk disk = new FullDisk();
         disk.start();
