@@ -8,18 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds sources and documents to the field's words. */
+/** Rules of the words in sources and documents. */
 class PlainWordsTest {
 
     /** Use instead: max, min, predicted, again or reset, baseline. */
     private static final Pattern FORBIDDEN = Pattern.compile("\\b(MOST|LEAST|LARGEST|SMALLEST|LONGEST|GREATEST)_[A-Z]"
             + "|\\b(foretold|foretells?|foretelling|anew|straw m[ae]n)\\b");
+
+    /** Comments on types and methods that do not start with a noun. */
+    private static final Pattern OPENING = Pattern.compile("/\\*\\*\\s+(\\* )?(What|Whether|One that|Has)\\b");
 
     private static final List<String> ENDINGS = List.of(".java", ".js", ".yaml", ".html", ".css");
 
@@ -39,7 +43,10 @@ class PlainWordsTest {
         try (Stream<Path> files = Files.walk(Path.of("..").resolve(folder))) {
             assertThat(files.filter(file -> ENDINGS.stream().anyMatch(file.toString()::endsWith)))
                     .isNotEmpty()
-                    .allSatisfy(PlainWordsTest::requirePlain);
+                    .allSatisfy(file -> {
+                        requireNo(FORBIDDEN, file);
+                        requireNo(OPENING, file);
+                    });
         }
     }
 
@@ -61,15 +68,15 @@ class PlainWordsTest {
                 "docs/dashboard.md"
             })
     void documentsUsePlainWords(String document) {
-        requirePlain(Path.of("..").resolve(document));
+        requireNo(FORBIDDEN, Path.of("..").resolve(document));
     }
 
-    private static void requirePlain(Path file) {
+    private static void requireNo(Pattern pattern, Path file) {
         try {
-            assertThat(FORBIDDEN
-                            .matcher(Files.readString(file, StandardCharsets.UTF_8))
-                            .results())
-                    .as("words in %s that have a plain one", file)
+            assertThat(pattern.matcher(Files.readString(file, StandardCharsets.UTF_8))
+                            .results()
+                            .map(MatchResult::group))
+                    .as("words in %s that CONTRIBUTING.md replaces", file)
                     .isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
