@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds sources and documents to the field's words. */
+/** Rules of the words in sources and documents. */
 class PlainWordsTest {
 
     /** Use instead: max, min, predicted, again or reset, baseline, fix, pending, stalled, should, silently. */
@@ -25,6 +25,9 @@ class PlainWordsTest {
 
     /** The table of old names in the changelog, which has to spell them. */
     private static final Pattern RENAMED = Pattern.compile("(?s)\\n### Renamed\\n.*?(?=\\n##|\\z)");
+
+    /** Comments on types and methods that do not start with a noun. */
+    private static final Pattern OPENING = Pattern.compile("/\\*\\*\\s+(\\* )?(What|Whether|One that|Has)\\b");
 
     private static final List<String> ENDINGS = List.of(".java", ".js", ".yaml", ".html", ".css");
 
@@ -45,7 +48,10 @@ class PlainWordsTest {
         try (Stream<Path> files = Files.walk(Path.of("..").resolve(folder))) {
             assertThat(files.filter(file -> ENDINGS.stream().anyMatch(file.toString()::endsWith)))
                     .isNotEmpty()
-                    .allSatisfy(PlainWordsTest::requirePlain);
+                    .allSatisfy(file -> {
+                        requireNo(FORBIDDEN, file);
+                        requireNo(OPENING, file);
+                    });
         }
     }
 
@@ -78,15 +84,15 @@ class PlainWordsTest {
                 "docs/dashboard.md"
             })
     void documentsUsePlainWords(String document) {
-        requirePlain(Path.of("..").resolve(document));
+        requireNo(FORBIDDEN, Path.of("..").resolve(document));
     }
 
-    private static void requirePlain(Path file) {
+    private static void requireNo(Pattern pattern, Path file) {
         try {
             String text = RENAMED.matcher(Files.readString(file, StandardCharsets.UTF_8))
                     .replaceAll("");
-            assertThat(FORBIDDEN.matcher(text).results().map(MatchResult::group))
-                    .as("words in %s that have a plain one", file)
+            assertThat(pattern.matcher(text).results().map(MatchResult::group))
+                    .as("words in %s that CONTRIBUTING.md replaces", file)
                     .isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Calls one service. Thread-safe; make one and keep it. */
+/** A client of one service. Thread-safe; make one and keep it. */
 public final class WaysideClient {
 
     /** Chosen: two lost connection requests, which are repeated after 1 s and 3 s (RFC 6298). */

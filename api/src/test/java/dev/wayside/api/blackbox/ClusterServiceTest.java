@@ -48,7 +48,7 @@ class ClusterServiceTest {
     @TempDir
     private Path folder;
 
-    /** What the other service's store tells once its matcher and its status have been told. */
+    /** Changes that the other service's store reports, after its matcher and its status know them. */
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
 
     private RunningService one;

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How far a figure would move on other days: days are drawn with replacement, as many as there are (Efron 1979), always
+ * The spread of a figure over other days: days are drawn with replacement, as many as there are (Efron 1979), always
  * the same draws. Moments of one day resemble one another, so that drawing moments would promise too much.
  */
 final class DayBootstrap {

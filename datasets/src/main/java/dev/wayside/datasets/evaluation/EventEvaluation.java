@@ -20,7 +20,7 @@ import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BisectionSolver;
 import org.jspecify.annotations.Nullable;
 
-/** Scores rules that predict an event within a horizon: each rule learns from the other days. */
+/** A score of rules that predict an event within a horizon: each rule learns from the other days. */
 final class EventEvaluation {
 
     /** Chosen: tenths, as a plot of calibration usually has. */

@@ -9,7 +9,7 @@ import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.Quantity;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the plots of the first quantity that is scored, at its longest horizon. */
+/** The plots of the first quantity that is scored, at its longest horizon. */
 final class RouteChoice {
 
     /** Chosen: as many points as a plot shows. */

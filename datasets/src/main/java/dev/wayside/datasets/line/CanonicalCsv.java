@@ -16,8 +16,8 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 
 /**
- * Writes one trace as canonical CSV, compressed. The file appears under its name only when it is complete: a run that
- * is cut short leaves no half file. Not thread-safe.
+ * A writer of one trace as canonical CSV, compressed. The file appears under its name only when it is complete: a run
+ * that is cut short leaves no half file. Not thread-safe.
  */
 final class CanonicalCsv implements Closeable {
     static final String[] HEADER = {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Writes a synthetic high-speed-rail line: one gzip-compressed canonical CSV file per day and carrier, such as
+ * A generator of a synthetic high-speed-rail line: one gzip-compressed canonical CSV file per day and carrier, such as
  * {@code 2026-01-05/cmcc.csv.gz}, and {@code line.json}, which says what line it is. Equal settings give equal files on
  * the same Java version and processor architecture, and every day can be generated alone. Immutable and thread-safe,
  * but two runs must not write into one folder at the same time.

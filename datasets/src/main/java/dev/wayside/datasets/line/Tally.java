@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts what is written, file by file. Not thread-safe. */
+/** A count of what is written, file by file. Not thread-safe. */
 final class Tally {
     private final Map<DisconnectionKind, Long> handovers = new EnumMap<>(DisconnectionKind.class);
     private int files;

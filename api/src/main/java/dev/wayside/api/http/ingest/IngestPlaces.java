@@ -8,8 +8,9 @@ import dev.wayside.api.http.exchange.ProblemType;
 import io.javalin.http.Context;
 
 /**
- * How many bodies are taken in at once: each holds a thread for as long as its sender takes, and the others are for
- * those who ask. As many more wait for a place, for a while, so that a burst of short bodies is not refused.
+ * The places for bodies that are ingested at the same time: each holds a thread for as long as its sender takes, and
+ * the other threads are for other calls. As many more wait for a place, for a while, so that a burst of short bodies is
+ * not refused.
  */
 final class IngestPlaces {
 

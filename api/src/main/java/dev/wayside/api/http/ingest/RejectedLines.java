@@ -9,7 +9,7 @@ import dev.wayside.api.http.ingest.IngestResponse.RejectedLine;
 import dev.wayside.traceingest.IngestListener;
 import dev.wayside.traceingest.row.Rejection;
 
-/** Keeps the first lines that were left out, for the answer. For one thread. */
+/** The first lines that were left out, for the answer. For one thread. */
 final class RejectedLines implements IngestListener {
 
     /** Chosen: enough to see the pattern; an answer stays small. */

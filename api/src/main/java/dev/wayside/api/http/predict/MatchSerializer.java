@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.wayside.api.http.exchange.RoundedNumbers;
 import dev.wayside.matcher.Match;
 
-/** Writes one of the nearest visits. */
+/** A writer of one of the nearest visits. */
 final class MatchSerializer extends StdSerializer<Match> {
 
     private static final long serialVersionUID = 1;

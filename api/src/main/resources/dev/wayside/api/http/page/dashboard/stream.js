@@ -87,7 +87,7 @@ export class Stream {
     this.waitMillis = Math.min(MAX_WAIT_MILLIS, 2 * this.waitMillis);
   }
 
-  /** Whether it could be sent; what cannot is not kept, since it will be old by then. */
+  /** True if it could be sent; what cannot is not kept, since it will be old by then. */
   send(message) {
     if (!this.isOpen) return false;
     this.socket.send(JSON.stringify(message));
