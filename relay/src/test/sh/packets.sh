@@ -117,7 +117,7 @@ start_edge2() {
 }
 start_edge2
 fragments client ask 10.2.0.2 53 4006 100 2000 3000 >"$work/answers" & first=$!
-sleep 0.5
+until_true inside client sh -c "ss -lun | grep -q :4006"
 fragments client2 ask 10.2.0.2 53 4006 100 2000 3000 >"$work/answers2" || fail "edge2: see the log"
 wait $first || fail "edge: see the log"
 answered 95 "the first of two edges with one client address and port"

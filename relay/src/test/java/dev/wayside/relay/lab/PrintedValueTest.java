@@ -20,6 +20,7 @@ class PrintedValueTest {
     void numbersHaveThreeSignificantDigits() {
         assertThat(PrintedValue.text(0)).isEqualTo("0");
         assertThat(PrintedValue.text(0.0182)).isEqualTo("0.0182");
+        assertThat(PrintedValue.text(0.00000101)).isEqualTo("0.0000");
         assertThat(PrintedValue.text(-1.1)).isEqualTo("-1.10");
         assertThat(PrintedValue.text(10_000)).isEqualTo("10000");
         assertThat(PrintedValue.text(Double.NaN)).isEqualTo("NaN");
