@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import dev.wayside.relay.schedule.LinkState;
-import dev.wayside.relay.session.KindStatus;
+import dev.wayside.relay.session.flow.KindStatus;
 import dev.wayside.relay.session.PathStatus;
 import dev.wayside.relay.session.SessionStatus;
 
