@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import dev.wayside.relay.schedule.LinkState;
-import dev.wayside.relay.session.flow.KindStatus;
 import dev.wayside.relay.session.PathStatus;
 import dev.wayside.relay.session.SessionStatus;
+import dev.wayside.relay.session.flow.KindStatus;
 
 /** Sessions and their paths, for the status page. */
 final class SessionPage {
