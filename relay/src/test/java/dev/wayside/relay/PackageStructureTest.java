@@ -81,7 +81,7 @@ class PackageStructureTest {
                 .layer("loop")
                 .definedBy(RELAY + ".loop")
                 .layer("decision")
-                .definedBy(RELAY + ".session", RELAY + ".schedule", RELAY + ".context", RELAY + ".history")
+                .definedBy(RELAY + ".session..", RELAY + ".schedule", RELAY + ".context", RELAY + ".history")
                 .layer("message")
                 .definedBy(RELAY + ".message")
                 .whereLayer("program")
