@@ -7,6 +7,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.lab.link.LinkMoment;
+import dev.wayside.relay.lab.link.LinkSchedule;
 import dev.wayside.relay.signal.CanonicalLog;
 
 /**

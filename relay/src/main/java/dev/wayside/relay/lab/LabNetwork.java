@@ -7,6 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.lab.link.EmulatedLink;
+import dev.wayside.relay.lab.link.EmulatorThread;
+import dev.wayside.relay.lab.link.LinkSchedule;
+import dev.wayside.relay.lab.link.SwitchedSchedule;
+import dev.wayside.relay.lab.link.Tun;
 
 /**
  * The namespaces of the lab:

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.wayside.relay.lab.link.EmulatorThread;
+
 /** The exact prediction of each blackout, 3 s before it: an upper bound for a history. */
 final class Oracle {
 

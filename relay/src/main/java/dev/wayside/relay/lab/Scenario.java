@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.lab.link.LinkMoment;
+import dev.wayside.relay.lab.link.LinkSchedule;
+import dev.wayside.relay.lab.link.MahimahiTrace;
 import org.jspecify.annotations.Nullable;
 
 /**

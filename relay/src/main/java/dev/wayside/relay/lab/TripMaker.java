@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
 import java.util.zip.GZIPOutputStream;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.lab.link.LinkMoment;
+import dev.wayside.relay.lab.link.LinkSchedule;
 import dev.wayside.relay.signal.CanonicalLog;
 
 /**

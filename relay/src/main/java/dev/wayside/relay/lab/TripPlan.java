@@ -3,6 +3,8 @@ package dev.wayside.relay.lab;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.wayside.relay.lab.link.LinkSchedule;
+
 /**
  * A trip that is ready to be played.
  *

@@ -228,7 +228,7 @@ public final class Session {
         pump(now);
     }
 
-    /** Ends all connections without a word to the peer, which has ended. */
+    /** Ends all connections silently: the peer has ended. */
     public void abandonAll(ResetReason reason) {
         connections.abandonAll(reason);
         transmitter.clear();

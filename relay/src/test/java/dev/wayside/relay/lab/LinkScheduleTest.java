@@ -13,6 +13,9 @@ import java.util.zip.GZIPOutputStream;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
+import dev.wayside.relay.lab.link.LinkMoment;
+import dev.wayside.relay.lab.link.LinkSchedule;
+import dev.wayside.relay.lab.link.MahimahiTrace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,8 @@
-package dev.wayside.relay.lab;
+package dev.wayside.relay.lab.link;
 
 /** A link over time. Immutable. */
 @FunctionalInterface
-interface LinkSchedule {
+public interface LinkSchedule {
 
     /** The state at a time after the start of the scenario. */
     LinkMoment at(double seconds);

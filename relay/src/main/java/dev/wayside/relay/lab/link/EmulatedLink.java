@@ -1,4 +1,4 @@
-package dev.wayside.relay.lab;
+package dev.wayside.relay.lab.link;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -9,7 +9,7 @@ import java.util.Random;
  * A carrier between two TUN devices: rate, drop-tail queue, delay, random loss, darkness. {@link EmulatorThread} drives
  * it; time is an argument.
  */
-final class EmulatedLink {
+public final class EmulatedLink {
 
     /** Chosen: longer than the MTU of a TUN device (1,500 by default). */
     private static final int MTU_BYTES = 2_048;
@@ -20,7 +20,7 @@ final class EmulatedLink {
     private final LinkSchedule schedule;
     private final Random random;
 
-    EmulatedLink(Tun edge, Tun cloud, double queueMillis, LinkSchedule schedule, long seed) {
+    public EmulatedLink(Tun edge, Tun cloud, double queueMillis, LinkSchedule schedule, long seed) {
         this.up = new Direction(edge, cloud);
         this.down = new Direction(cloud, edge);
         this.queueMillis = queueMillis;
@@ -34,7 +34,7 @@ final class EmulatedLink {
      * @param now a monotonic clock, s
      * @param seconds time since the start of the scenario
      */
-    void pass(double now, double seconds) {
+    public void pass(double now, double seconds) {
         LinkMoment moment = schedule.at(seconds);
         up.pass(now, moment, moment.uplinkBps());
         down.pass(now, moment, moment.downlinkBps());

@@ -1,4 +1,4 @@
-package dev.wayside.relay.lab;
+package dev.wayside.relay.lab.link;
 
 /**
  * The state of a carrier's link at one moment.
@@ -9,4 +9,4 @@ package dev.wayside.relay.lab;
  * @param loss share of packets lost at random
  * @param dark true if nothing passes, silently
  */
-record LinkMoment(double downlinkBps, double uplinkBps, double delayMillis, double loss, boolean dark) {}
+public record LinkMoment(double downlinkBps, double uplinkBps, double delayMillis, double loss, boolean dark) {}

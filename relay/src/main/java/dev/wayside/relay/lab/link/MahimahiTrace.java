@@ -1,4 +1,4 @@
-package dev.wayside.relay.lab;
+package dev.wayside.relay.lab.link;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import dev.wayside.relay.config.ConfigException;
  * A trace in the format of mahimahi's {@code mm-link}: each line is the millisecond at which one packet of 1,500 bytes
  * may pass; the trace repeats after the last one. It is kept as rates over steps of 100 ms; the last may be shorter.
  */
-final class MahimahiTrace {
+public final class MahimahiTrace {
 
     /** Chosen: the bins of the plot. */
     private static final int STEP_MILLIS = 100;
@@ -27,7 +27,7 @@ final class MahimahiTrace {
         this.periodMillis = periodMillis;
     }
 
-    static MahimahiTrace read(Path file) throws IOException, ConfigException {
+    public static MahimahiTrace read(Path file) throws IOException, ConfigException {
         List<String> lines = Files.readAllLines(file).stream()
                 .filter(line -> !line.isBlank())
                 .toList();
@@ -59,7 +59,7 @@ final class MahimahiTrace {
         return (int) ((millis - 1) / STEP_MILLIS);
     }
 
-    double bpsAt(double seconds) {
+    public double bpsAt(double seconds) {
         return bps[(int) ((long) (seconds * 1_000) % periodMillis / STEP_MILLIS)];
     }
 }

@@ -1,4 +1,4 @@
-package dev.wayside.relay.lab;
+package dev.wayside.relay.lab.link;
 
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * The thread that passes packets over the emulated links, a thousand times a second. A wake-up for each packet would
  * cost five times as much.
  */
-final class EmulatorThread implements AutoCloseable {
+public final class EmulatorThread implements AutoCloseable {
 
     /** Chosen: a packet is late by about half of it. */
     private static final long TICK_NANOS = 1_000_000;
@@ -17,23 +17,23 @@ final class EmulatorThread implements AutoCloseable {
     private volatile long startNanos = System.nanoTime();
     private volatile boolean stopped;
 
-    EmulatorThread(List<EmulatedLink> links) {
+    public EmulatorThread(List<EmulatedLink> links) {
         this.links = List.copyOf(links);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Starts the scenario now. */
-    void restart() {
+    public void restart() {
         restartIn(0);
     }
 
     /** Starts the scenario after a time; until then its time is negative. */
-    void restartIn(long millis) {
+    public void restartIn(long millis) {
         startNanos = System.nanoTime() + millis * 1_000_000;
     }
 
-    double seconds() {
+    public double seconds() {
         return (System.nanoTime() - startNanos) / 1e9;
     }
 

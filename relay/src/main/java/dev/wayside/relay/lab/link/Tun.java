@@ -1,4 +1,4 @@
-package dev.wayside.relay.lab;
+package dev.wayside.relay.lab.link;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import com.sun.jna.Native;
  * A TUN device of the kernel. Packets routed to it are read here; packets written here arrive from it. It can be moved
  * to another network namespace and still be read.
  */
-final class Tun implements AutoCloseable {
+public final class Tun implements AutoCloseable {
 
     /** Numbers of Linux: fcntl.h, if_tun.h and if.h. */
     private static final int O_RDWR = 2;
@@ -41,7 +41,7 @@ final class Tun implements AutoCloseable {
         this.fd = fd;
     }
 
-    static Tun open(String name) throws IOException {
+    public static Tun open(String name) throws IOException {
         int fd = open("/dev/net/tun", O_RDWR | O_NONBLOCK);
         if (fd < 0) {
             throw new IOException("/dev/net/tun cannot be opened: load the kernel module tun (modprobe tun)");
@@ -58,12 +58,12 @@ final class Tun implements AutoCloseable {
     }
 
     /** Reads a packet into a direct buffer; its length, or 0 if there is none. */
-    int read(ByteBuffer direct) {
+    public int read(ByteBuffer direct) {
         return (int) Math.max(0, read(fd, direct, direct.capacity()));
     }
 
     /** Writes a packet from a direct buffer. If the kernel's queue is full, it is lost, as on a link. */
-    boolean write(ByteBuffer direct, int length) {
+    public boolean write(ByteBuffer direct, int length) {
         return write(fd, direct, length) == length;
     }
 

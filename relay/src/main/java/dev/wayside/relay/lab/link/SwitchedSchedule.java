@@ -1,15 +1,15 @@
-package dev.wayside.relay.lab;
+package dev.wayside.relay.lab.link;
 
 /** A schedule that can be replaced: the links stay while trips change. Safe for use by several threads. */
-final class SwitchedSchedule implements LinkSchedule {
+public final class SwitchedSchedule implements LinkSchedule {
 
     private volatile LinkSchedule current;
 
-    SwitchedSchedule(LinkSchedule first) {
+    public SwitchedSchedule(LinkSchedule first) {
         this.current = first;
     }
 
-    void play(LinkSchedule next) {
+    public void play(LinkSchedule next) {
         current = next;
     }
 
