@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * For close-order.sh: {@code serve PORT SEED} and {@code try HOST PORT SEED COUNT}. Both ends of each connection send, finish,
- * close and reset at random moments, beside one paced transfer, whose bytes are checked.
+ * close and reset at random moments, next to one paced transfer, whose bytes are checked.
  */
 public final class CloseOrder {
 
@@ -119,7 +119,7 @@ public final class CloseOrder {
                 out.write(new byte[Math.min(10_000, bytes - sent)]);
             }
         } catch (IOException e) {
-            return; // Either end has broken off: that is what is tried.
+            return; // One end closed the connection, which is under test.
         }
     }
 
@@ -130,7 +130,7 @@ public final class CloseOrder {
                 Thread.onSpinWait();
             }
         } catch (IOException e) {
-            return; // Either end has broken off: that is what is tried.
+            return; // One end closed the connection, which is under test.
         }
     }
 

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * Ends connections in the ways that programs do, and says what was lost: {@code serve PORT}, or {@code try HOST PORT TIMES}.
+ * A program that ends connections in the ways of other programs, and prints losses: {@code serve PORT}, or {@code try HOST PORT TIMES}.
  * A download whose client has half-closed, and whose server closes; an upload that its client half-closes, to a server that
  * reads slowly; an answer of a server that closes with input unread, which makes its close a reset.
  */
@@ -60,7 +60,7 @@ public final class Closes {
                 bytes += read;
             }
         } catch (IOException reset) {
-            // What came before it counts.
+            // Bytes before it count.
         }
         return bytes;
     }

@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
 public final class Datagrams {
 
     private static final int MAX_BYTES = 1_350;
-    /** Large enough that what is lost was not lost here. */
+    /** Chosen: so large that no packet is lost here. */
     private static final int BUFFER_BYTES = 4 << 20;
 
     public static void main(String... arguments) throws Exception {

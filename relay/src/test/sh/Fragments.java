@@ -17,7 +17,7 @@ import java.util.Random;
  * {@code ask HOST PORT FROM_PORT COUNT BYTES ANSWER_BYTES} asks, 50 times a second. {@code shuffle HOST PORT COUNT
  * FROM_ADDRESS} asks with questions of 4,000 bytes whose fragments leave in random order. Both say how many answers came,
  * and end at an answer to somebody else, or an altered one. {@code flood HOST COUNT FROM_ADDRESS} sends fragments of
- * datagrams that never become whole. {@code closed HOST PORT} wants to be told that nobody listens.
+ * datagrams that never become whole. {@code closed HOST PORT} expects an ICMP error, since nothing listens there.
  */
 public final class Fragments {
 
@@ -153,13 +153,13 @@ public final class Fragments {
             socket.receive(new DatagramPacket(new byte[10], 10));
             throw new IllegalStateException("somebody answered");
         } catch (PortUnreachableException e) {
-            System.out.println("told");
+            System.out.println("refused");
         }
     }
 
     // ---- fragments as they are
 
-    /** The functions of the C library that send what IP header and all was made here. */
+    /** Functions of the C library that send packets with their own IP header. */
     private static final class Raw {
 
         static {

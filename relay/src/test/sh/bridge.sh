@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The inner interface is a bridge; see relays.sh for how to run it. Where br_netfilter keeps packets from being intercepted, --setup
-# refuses and says what to do, and a relay that runs says that it is not ready and lets connections pass.
+# refuses and names the remedy, and a running relay is not ready and lets connections pass.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 . "$here/relays.sh"

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Carriers and cloud relays as they are found in the field: run it as root as
+# Carriers and cloud relays of the field. Run it as root as
 #   unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/carriers.sh JAR
-# A carrier that drops large packets silently, alone and beside another; a name server that comes late; a cloud relay whose address
-# moves; two cloud relays of which one stands by, takes over and stays; a captive portal; a key that differs, TLS against a key, an
-# interface without an address. Every check that fails ends it.
+# A carrier that drops large packets silently, alone and next to another; a name server that starts late; a cloud relay whose
+# address moves; two cloud relays, one of them in reserve, which takes over and stays; a captive portal; a key that differs, TLS
+# against a key, an interface without an address. Every check that fails ends it.
 set -euo pipefail
 . "$(dirname "$(realpath "$0")")/relays.sh"
 
 make_network 2
-edge_is() { # uplinks' settings beside device and carrier, addresses of the cloud
+edge_is() { # uplinks' settings next to device and carrier, addresses of the cloud
   cat >"$work/edge.yaml" <<Y
 intercept: {device: lan}
 uplinks:
@@ -61,20 +61,20 @@ get -m 20 -T "$work/www/big" http://10.2.0.2/up >/dev/null
 cmp "$work/www/big" "$work/www/up" || fail "the upload differs"
 ip -n edge link set wan2 up; ip -n edge route replace default via 10.11.2.2 dev wan2 metric 2
 until_true up wan2 203.0.113.1:7000
-whole "beside another carrier"
+whole "next to another carrier"
 [ "$(grep -c "path [0-9]* established: wan1" "$work/edge.log")" -le 4 ] || fail "it was dialled again and again"
 end $edge
 ip -n edge link set wan2 down
 edge_is ", mtu: 1500" '"203.0.113.1:7000"'
 start
 whole "with an mtu that is too large"
-logged "path over wan1 (cmcc) to 203.0.113.1:7000: small packets pass, packets of 1500 bytes do not" || fail "it is not told"
+logged "path over wan1 (cmcc) to 203.0.113.1:7000: small packets pass, packets of 1500 bytes do not" || fail "it is not logged"
 paths | grep -q 'packets of 1500 bytes do not: they have at most 1280' || fail "the status does not tell: $(paths)"
 end $edge
 inside cloud nft delete table netdev hole1
 ip -n edge link set wan2 up; ip -n edge route replace default via 10.11.2.2 dev wan2 metric 2
 
-# A name that is not known at boot, and moves later.
+# A name that is unknown at boot, and moves later.
 cp /etc/hosts "$work/hosts"
 mount --bind "$work/hosts" /etc/hosts
 echo "hosts: files" >"$work/nsswitch"; mount --bind "$work/nsswitch" /etc/nsswitch.conf
@@ -122,14 +122,14 @@ until_true problem wan1 "standby: another cloud relay process answers at 203.0.1
 lost=$(grep -c "is lost: the one at" "$work/edge.log" || true)
 kill -9 $cloud
 until_true up wan1 203.0.113.3:7000
-logged "the cloud relay at 203.0.113.2:7000 is lost: the one at 203.0.113.3:7000 takes over" || fail "the take-over is not told"
+logged "the cloud relay at 203.0.113.2:7000 is lost: the one at 203.0.113.3:7000 takes over" || fail "the take-over is not logged"
 relay cloud; cloud=$!
 until_true problem wan1 "standby: another cloud relay process answers at 203.0.113.2"
 [ "$(grep -c "is lost: the one at" "$work/edge.log")" = $((lost + 1)) ] || fail "they took turns"
 echo "two cloud relays: one stands by, takes over when the other is killed, and stays when it is back"
 end $edge; end $cloud; end $cloud2
 
-# What answers is no cloud relay, or not one of ours.
+# A peer that is not a cloud relay, or not ours.
 cat >"$work/portal.conf" <<Y
 user root; worker_processes 1; pid /run/portal.pid; error_log $work/portal.log; events { worker_connections 64; }
 http { access_log off; client_body_temp_path /run/b; proxy_temp_path /run/p; fastcgi_temp_path /run/f; uwsgi_temp_path /run/u;
@@ -157,6 +157,6 @@ end $tls
 ip -n edge addr flush dev wan2
 until_true problem wan2 "interface wan2 has no address"
 end $edge
-echo "a captive portal, another key, TLS against a key, an interface without an address: told, with what to do"
+echo "a captive portal, another key, TLS against a key, an interface without an address: logged with their remedy"
 rm -rf "$work"
 echo "the carriers passed"

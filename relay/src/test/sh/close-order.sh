@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Connections that end in any order, with real sockets: run it as root as
 #   unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/close-order.sh JAR [SEED]
-# A thousand connections, whose two ends close, half-close and reset at random moments while either sends, beside one paced
+# A thousand connections, whose two ends close, half-close and reset at random moments while either sends, next to one paced
 # transfer. Its bytes are the same, no path is lost, no fault is counted, and 5 s later no socket, connection or byte is left.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")

@@ -1,8 +1,8 @@
-# Sourced after relays.sh: a pair over one carrier under the strictest rp_filter, a web server, echo servers at both ends, and words
-# about connections.
+# Sourced after relays.sh: a pair over one carrier under the strictest rp_filter, a web server, echo servers at both ends, and
+# functions about connections.
 
 make_network 1
-# The relay is to work under the strictest setting of the host.
+# The relay must work under the strictest setting of the host.
 for relay in edge cloud; do for name in all lan wan1; do
   inside $relay sysctl -qw net.ipv4.conf.$name.rp_filter=1
 done; done

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ICMP errors reach the relays' sockets; see relays.sh for how to run it. Links of MTU 1400 beyond both relays: transfers both ways.
-# Servers that are not there, have no route, or are rejected: the client hears of it within 0.5 s of what the ordinary route takes.
+# Servers that are down, have no route, or are rejected: the client gets the error at most 0.5 s later than on the ordinary route.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 . "$here/relays.sh"
@@ -100,7 +100,7 @@ sed -i "s/rules: .*}$/rules: $RULES}/" "$work/edge.yaml"
 for name in client near far server edge cloud; do ip -n $name route flush cache; done
 start_both
 inside near ping -c 3 -i 0.2 -W 2 10.3.0.2 >"$work/ping" || fail "ping by raw"
-transfers "stream beside raw ICMP"
+transfers "stream next to raw ICMP"
 inside cloud nft -f - <<'X'
 table ip translation {
   chain one {

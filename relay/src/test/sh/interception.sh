@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Interception harms no connection that is not the relay's; see relays.sh for how to run it.
-# Connections older than the relay, begun while there was no path, and opened by servers; stop, kill -9, a restart; ports used again.
+# Connections older than the relay, started while there was no path, and opened by servers; stop, kill -9, a restart; reused ports.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 . "$here/relays.sh"

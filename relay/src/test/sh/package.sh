@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The Debian package: installed beside nothing else, its units as systemd sees them, and both relays run as the units run
+# The Debian package: installed alone, its units as systemd sees them, and both relays run as the units run
 # them: as a user of their own with two capabilities. Run it as root as
 #   unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/package.sh relay/target/wayside-relay.deb
-# Nothing of it stays: what is installed lies in an overlay that vanishes with the process.
+# Nothing of it remains: it is installed into an overlay that is removed with the process.
 set -euo pipefail
 package=$(realpath "$1")
 fail() { echo "FAILED: $*" >&2; exit 1; }
@@ -14,7 +14,7 @@ for part in usr etc var; do
   mount -t overlay overlay -o "lowerdir=/$part,upperdir=$overlay/$part,workdir=$overlay/$part.work" "/$part"
 done
 dpkg -i --force-depends "$package" >"$overlay/dpkg.log" 2>&1 || fail "$(cat "$overlay/dpkg.log")"
-getent passwd wayside-relay >/dev/null || fail "there is no user of the relays' own"
+getent passwd wayside-relay >/dev/null || fail "the relays' user is missing"
 units=(/lib/systemd/system/wayside-relay-{edge,cloud}.service)
 for unit in "${units[@]}"; do grep -qx 'ExecReload=/bin/kill -HUP \$MAINPID' "$unit" || fail "$unit cannot be reloaded"; done
 if command -v systemd-analyze >/dev/null; then

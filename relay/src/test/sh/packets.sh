@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whole packets that come in fragments, errors about them, and two edges whose clients use the same addresses. Run it as root as
 #   unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/packets.sh JAR
-# No other way leads from client to server, unless said: what arrives was carried. Every check that fails ends it.
+# There is no other route from client to server unless noted: what arrives was carried. Every check that fails ends it.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 . "$here/relays.sh"
@@ -74,22 +74,22 @@ grep -q " 0% packet loss" "$work/ping" || fail "ping of 4,000 bytes: $(cat "$wor
 echo "ping of 4,000 bytes: $(grep received "$work/ping")"
 
 # Errors, also from a router beyond the server, about flows that are carried.
-[ "$(fragments client closed 10.2.0.2 9999)" = told ] || fail "the client was not told of a closed port"
+[ "$(fragments client closed 10.2.0.2 9999)" = refused ] || fail "the client got no error about a closed port"
 ip -n cloud route add 10.4.0.0/24 via 10.2.0.2
 ip -n client route add 10.4.0.0/24 via 10.1.0.1
 inside server sysctl -qw net.ipv4.ip_forward=1
 ip -n server route add unreachable 10.4.0.0/24
 inside client ping -c 1 -W 3 10.4.0.9 >"$work/ping" || true
 grep -q "From 10.2.0.2 .*Unreachable" "$work/ping" || fail "an error of a router beyond: $(cat "$work/ping")"
-echo "a closed port, and a network that is unreachable beyond the server: the client is told"
+echo "a closed port, and a network that is unreachable beyond the server: the client gets the error"
 
-# A flood of fragments that never become whole, beside others: four times what a relay holds. The kernels that put fragments
+# A flood of fragments that never become whole, next to others: four times what a relay holds. The kernels that put fragments
 # together refuse all further ones for 30 s once they hold 4 MB (ipfrag_high_thresh), relays or not: here they may hold more.
 for name in cloud server; do inside $name sysctl -qw net.ipv4.ipfrag_high_thresh=268435456; done
 fragments client flood 10.2.0.2 20000 10.1.0.2 >"$work/flood" & flood=$!
 inside client ping -c 20 -i 0.1 -q 10.2.0.2 >"$work/ping" || true
 wait $flood
-echo "beside a flood of $(cat "$work/flood"): $(grep received "$work/ping")"
+echo "next to a flood of $(cat "$work/flood"): $(grep received "$work/ping")"
 fragments client ask 10.2.0.2 53 4004 50 4000 3600 >"$work/answers"
 answered 40 "after the flood, 4,000 bytes and 3,600 back"
 
@@ -117,15 +117,15 @@ start_edge2() {
 }
 start_edge2
 fragments client ask 10.2.0.2 53 4006 100 2000 3000 >"$work/answers" & first=$!
-sleep 0.5
+until_true inside client sh -c "ss -lun | grep -q :4006"
 fragments client2 ask 10.2.0.2 53 4006 100 2000 3000 >"$work/answers2" || fail "edge2: see the log"
 wait $first || fail "edge: see the log"
 answered 95 "the first of two edges with one client address and port"
 [ "$(cat "$work/answers2")" = "0 of 100 answers" ] || fail "the second: $(cat "$work/answers2")"
 refused() { inside cloud curl -s http://127.0.0.1:9101/metrics | grep -E 'datagrams_refused_total.* [1-9]'; }
 until_true refused
-[ "$(grep -c "refused packets of the edge at /10.11.2.1:" "$work/cloud.log")" = 1 ] || fail "not told once who was refused"
-echo "the second: refused, counted, told once"
+[ "$(grep -c "refused packets of the edge at /10.11.2.1:" "$work/cloud.log")" = 1 ] || fail "the refused edge is not logged once"
+echo "the second: refused, counted, logged once"
 fragments client2 ask 10.2.0.2 53 4007 50 200 1000 >"$work/answers"
 answered 40 "the second, from another port"
 inside client ping -c 10 -i 0.1 -s 4000 -q 10.2.0.2 >"$work/ping" & first=$!

@@ -236,8 +236,8 @@ cat "$work/datagrams"
 # lies in the relays.
 ip -n edge route add 10.2.0.0/24 via 10.11.1.2
 ip -n cloud route add 10.1.0.0/24 via 10.11.1.1
-inside client java "$here/Datagrams.java" send 10.2.0.2 4433 2000 1000 >"$work/datagrams" || fail "datagrams, with an ordinary route beside"
-echo "with an ordinary route beside: none twice, $(cat "$work/datagrams")"
+inside client java "$here/Datagrams.java" send 10.2.0.2 4433 2000 1000 >"$work/datagrams" || fail "datagrams, next to an ordinary route"
+echo "next to an ordinary route: none twice, $(cat "$work/datagrams")"
 get --limit-rate 4M http://10.2.0.2/big | sha256sum >"$work/during" &
 transfer=$!
 sleep 2

@@ -1,4 +1,4 @@
-# Sourced by scripts that try the relay pair, whose first argument is its JAR: the network, a folder for what they write, and words
+# Sourced by scripts that try the relay pair, whose first argument is its JAR: the network, a folder for their files, and functions
 # that start, stop and watch the two relays. Run such a script as root as
 #   unshare -nmp --mount-proc --kill-child -f relay/src/test/sh/NAME.sh relay/target/wayside-relay.jar
 

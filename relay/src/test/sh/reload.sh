@@ -106,7 +106,7 @@ bad "edge.yaml, line" "$good
 policy: ["
 bad "edge.yaml, line 7, policy.*'weight' must be above 0" "$good
 policy: [{weight: 0}]"
-bad "there is no $work/nokey" "${good/edge.key/nokey}"
+bad "$work/nokey does not exist" "${good/edge.key/nokey}"
 bad "a key of 0 bytes" "${good/$work\/edge.key//dev/null}"
 bad "is a folder" "${good/$work\/edge.key//tmp}"
 bad "edge.yaml: is empty" ""
@@ -114,10 +114,10 @@ rm "$work/edge.yaml"
 failures=$((failures + 1))
 kill -HUP $edge
 until_true refused $failures
-in_log edge "the settings in force stay: there is no $work/edge.yaml"
+in_log edge "the settings in force stay: $work/edge.yaml does not exist"
 printf '%s\n' "$good" >"$work/edge.yaml"
 targets "cucc true kpn true " || fail "a file that cannot be used has changed paths"
-inside edge curl -s http://127.0.0.1:9100/ | grep -q "the last reload failed" || fail "the page does not tell of the failure"
+inside edge curl -s http://127.0.0.1:9100/ | grep -q "the last reload failed" || fail "the page does not show the failure"
 echo "$failures files that cannot be used: named, and nothing changed"
 
 # By a call, with what needs a restart.

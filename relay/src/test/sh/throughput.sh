@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How much the pair carries on plain veth, offloads on, and what that costs: run it as
+# The throughput of the pair on plain veth, offloads on, and its cost. Run it as
 #   unshare -Urnmp --mount-proc --kill-child -f relay/src/test/sh/throughput.sh JAR [ROUNDS]
 # One pair of relays, three server ports: one passes by, one goes by stream, one by raw; each measured in turn, so that all
 # meet the same machine. Mbit/s (iperf3, 6 s after 3 s), CPU seconds of both relays per GB (10^9), round trips of 100 bytes up and

@@ -14,6 +14,7 @@ import dev.wayside.api.http.upkeep.BackupDirectory;
 import dev.wayside.client.TrustedCertificates;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.kvstore.CheckpointStore;
+import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreOption;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.kvstore.rocksdb.StoreDirectory;

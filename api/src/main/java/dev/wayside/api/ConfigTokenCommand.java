@@ -5,10 +5,16 @@ import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.wayside.api.http.access.AccessToken;
 import dev.wayside.api.http.access.Scope;
+import dev.wayside.kvstore.command.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +34,14 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  wayside config token train-7 --scope query --scope ingest"})
 final class ConfigTokenCommand implements Callable<Integer> {
 
+    /** A name such as {@code 007} is quoted: without quotes it would be a number. */
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .build());
+
     @Parameters(paramLabel = "NAME", description = "Name of the owner.")
     private String name = "";
 
@@ -45,18 +59,24 @@ final class ConfigTokenCommand implements Callable<Integer> {
     ConfigTokenCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws JsonProcessingException {
         String token = AccessToken.generate(new SecureRandom());
         AccessToken kept = kept(token);
         PrintWriter out = spec.commandLine().getOut();
         out.println("# " + token);
-        out.println("tokens:");
-        out.println("  - name: " + kept.name());
-        out.println("    scopes: ["
-                + kept.scopes().stream().sorted().map(Scope::toString).collect(Collectors.joining(", ")) + "]");
-        out.println("    sha256: " + kept.sha256());
+        out.print(entry(kept));
         out.flush();
         return ExitCode.OK;
+    }
+
+    private static String entry(AccessToken token) throws JsonProcessingException {
+        ObjectNode root = YAML.createObjectNode();
+        ObjectNode entry = root.putArray("tokens").addObject();
+        entry.put("name", token.name());
+        ArrayNode scopes = entry.putArray("scopes");
+        token.scopes().stream().sorted().forEach(scope -> scopes.add(scope.toString()));
+        entry.put("sha256", token.sha256());
+        return YAML.writeValueAsString(root);
     }
 
     private AccessToken kept(String token) {

@@ -65,7 +65,7 @@ record ConfigurationFile(Map<String, Setting> settings, List<AccessToken> tokens
                     + (e.getLocation() == null
                             ? ""
                             : ", line " + e.getLocation().getLineNr()) + ": no YAML ("
-                    + e.getOriginalMessage().lines().findFirst().orElse("") + "); mend it");
+                    + e.getOriginalMessage().lines().findFirst().orElse("") + "); fix it");
         } catch (IOException e) {
             throw new ConfigurationException(
                     "cannot read the configuration file " + file + " (" + e.getMessage() + ")");

@@ -19,6 +19,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.StoreStatistics;
 import dev.wayside.kvstore.Visit;
+import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.traceingest.IngestListener;
 import dev.wayside.traceingest.IngestReport;

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 import dev.wayside.kvstore.HistoryStoreException;
+import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.traceingest.row.TraceIngestException;
 
 /**

@@ -21,7 +21,7 @@ enum LogLayout {
         this.configuration = configuration;
     }
 
-    /** Everything that is logged from now on is written so. */
+    /** Sets the layout of all later log lines. */
     void apply() {
         URL resource = LogLayout.class.getResource("/" + configuration);
         LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.matcher.Observation;
 
-/** Asks a running service, as any other program would. */
+/** A caller of a running service, like any other program. */
 final class PredictionCaller {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -9,6 +9,7 @@ import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreOption;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
@@ -111,7 +112,7 @@ public final class QueryCommand implements Callable<Integer> {
             }
             printer.end();
         }
-        return 0;
+        return ExitCode.OK;
     }
 
     private void askAlong(Path recorded, Matcher matcher, StoreSettings settings, QueryPrinter printer)

@@ -2,7 +2,7 @@ package dev.wayside.api;
 
 import dev.wayside.matcher.Prediction;
 
-/** Shows answers. */
+/** A printer of answers. */
 interface QueryPrinter {
 
     /** An answer about samples of which nothing more is known. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreOption;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.kvstore.rocksdb.StoreDirectory;

@@ -8,7 +8,8 @@ import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.datasets.estimate.Calibration;
 import dev.wayside.kvstore.HistoryStore;
-import dev.wayside.matcher.search.CellIndex;
+import dev.wayside.kvstore.command.ExitCode;
+import dev.wayside.matcher.Matcher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     private void sayWhereItListens(WaysideService service, HistoryStore store) {
         err().println("listening on " + options.urlStart() + ":" + service.port());
-        err().println("searching with " + CellIndex.arithmetic());
+        err().println("searching with " + Matcher.arithmetic());
         if (Calibration.isOutdatedIn(store)) {
             err().println("the calibration of this store has the form of another version and is not used:"
                     + " run wayside calibrate");

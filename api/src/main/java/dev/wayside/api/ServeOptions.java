@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Everything about a service that can be set, once for {@code serve} and {@code config}. */
+/** The options of a service, once for {@code serve} and {@code config}. */
 final class ServeOptions {
 
     /** Stands in where no store is made; any valid interval would do. */

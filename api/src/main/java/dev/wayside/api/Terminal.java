@@ -2,7 +2,7 @@ package dev.wayside.api;
 
 import java.io.Console;
 
-/** Tells if a person uses the program on a terminal. */
+/** The terminal, if a person uses the program on one. */
 final class Terminal {
 
     /** From this version on there is a console without a terminal too, and it says which it is. */

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import dev.wayside.api.http.WaysideService;
 import dev.wayside.kvstore.HistoryStore;
 
-/** Keeps a service running until a signal stops it, and then lets it finish. */
+/** A wait until a signal stops a service, which then finishes its requests. */
 final class UntilStopped {
 
     private UntilStopped() {}

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One precedence: command line, environment, file, default. */
 class ConfigCommandTest {
@@ -82,9 +83,10 @@ class ConfigCommandTest {
         assertThat(setting(config, "config")).isEqualTo(file + " from WAYSIDE_CONFIG");
     }
 
-    @Test
-    void aTokenThatWasMadeIsKnownByItsHashOnly() throws Exception {
-        assertThat(run(Map.of(), "config", "token", "train-7", "--scope", "query", "--scope", "ingest"))
+    @ParameterizedTest
+    @ValueSource(strings = {"train-7", "007", "1e3", "null", "yes", "2026-01-05"})
+    void aTokenThatWasMadeIsKnownByItsHashOnly(String name) throws Exception {
+        assertThat(run(Map.of(), "config", "token", name, "--scope", "query", "--scope", "ingest"))
                 .isZero();
         String made = out.toString();
         String token = made.lines().findFirst().orElse("").substring(2);
@@ -94,7 +96,7 @@ class ConfigCommandTest {
 
         assertThat(token).startsWith("wayside_").hasSize(8 + 43);
         assertThat(made).contains(AccessToken.hash(token));
-        assertThat(config.at("/tokens/0/name").textValue()).isEqualTo("train-7");
+        assertThat(config.at("/tokens/0/name").textValue()).isEqualTo(name);
         assertThat(config.at("/tokens/0/scopes").toString()).isEqualTo("[\"query\",\"ingest\"]");
     }
 
@@ -227,6 +229,38 @@ class ConfigCommandTest {
                 .isEqualTo(78);
         assertThat(run(Map.of(), "serve", "--store", store, "--tls-keystore", keys, "--tls-password-file", keys))
                 .isEqualTo(74);
+    }
+
+    @Test
+    void theShippedFileIsAcceptedWithWhatIsCommentedOut() throws Exception {
+        Path password = Files.writeString(directory.resolve("password"), "secret\n");
+        Path keys = directory.resolve("wayside.p12");
+        assertThat(new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=wayside",
+                                "-keystore",
+                                keys.toString(),
+                                "-storepass",
+                                "secret")
+                        .start()
+                        .waitFor())
+                .isZero();
+        String whole = Files.readString(Path.of("src", "deb", "wayside.yaml"))
+                .replaceAll("(?m)^#(?! \\S)", "")
+                .replace("/etc/wayside/wayside.p12", keys.toString())
+                .replace("/etc/wayside/wayside.password", password.toString())
+                .replace("sha256: ...", "sha256: " + "0b".repeat(32));
+
+        JsonNode config = config(Map.of(), "--config", write(whole).toString());
+
+        assertThat(setting(config, "tls-keystore")).startsWith(keys + " from ");
+        assertThat(setting(config, "tls-password-file")).startsWith(password + " from ");
+        assertThat(config.at("/tokens/0/name").textValue()).isEqualTo("train-7");
     }
 
     private JsonNode config(Map<String, String> environment, String... arguments) throws IOException {

@@ -26,7 +26,7 @@ class FailureReportTest {
         "IO, 74"
     })
     void everyTroubleOfAStoreHasItsExitCode(Reason reason, int exitCode) {
-        FailureReport report = FailureReport.of(new HistoryStoreException(reason, "trouble", null));
+        FailureReport report = FailureReport.of(new HistoryStoreException(reason, "trouble"));
         assertThat(report).isEqualTo(new FailureReport(exitCode, "trouble", false));
     }
 

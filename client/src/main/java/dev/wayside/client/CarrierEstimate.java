@@ -79,7 +79,7 @@ public record CarrierEstimate(
     }
 
     /**
-     * Where the truth lies.
+     * A range that holds the truth with a probability.
      *
      * @param coverage how often it does, 0 to 1
      * @param low in the quantity's unit
@@ -88,7 +88,7 @@ public record CarrierEstimate(
     public record Interval(double coverage, double low, double high) {}
 
     /**
-     * How likely an event is.
+     * The probability of an event.
      *
      * @param horizonMillis within what time
      * @param probability that it comes

@@ -26,15 +26,15 @@ import javax.net.ssl.SSLException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Calls one service. Thread-safe; make one and keep it. */
+/** A client of one service. Thread-safe; make one and keep it. */
 public final class WaysideClient {
 
-    /** Chosen. */
+    /** Chosen: two lost connection requests, which are repeated after 1 s and 3 s (RFC 6298). */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
-    /** Chosen. */
+    /** Chosen: bounds the memory of a caller. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
     /** Chosen: a body of traces may last as long as a trip. */
     private static final Duration LONG = Duration.ofDays(365);

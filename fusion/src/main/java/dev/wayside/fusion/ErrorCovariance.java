@@ -28,7 +28,7 @@ public record ErrorCovariance(
         double shrinkage,
         int rows) {
 
-    /** Minimum outcomes to learn from. Chosen. */
+    /** Minimum outcomes to learn from. Chosen: about ten for each source; shrinkage covers the rest. */
     public static final int MIN_ROWS = 100;
 
     /** @throws IllegalArgumentException if the lists do not match or the correlations are invalid */

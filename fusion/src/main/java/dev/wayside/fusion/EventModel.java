@@ -28,7 +28,7 @@ import dev.wayside.fusion.numeric.LogisticFit;
  */
 public record EventModel(List<EventFeature> features, double intercept, int rows, int events) {
 
-    /** Minimum rows to learn coefficients from. Chosen. */
+    /** Minimum rows to learn coefficients from. Chosen: several for each feature. */
     public static final int MIN_ROWS = 100;
 
     /**

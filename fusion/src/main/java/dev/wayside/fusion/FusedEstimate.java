@@ -23,7 +23,7 @@ public record FusedEstimate(
         Domain domain,
         List<Used> used,
         List<Dropped> dropped,
-        Optional<EmptyReason> emptyReason) {
+        Optional<EmptyEstimateReason> emptyReason) {
 
     /**
      * A used source.
@@ -51,7 +51,8 @@ public record FusedEstimate(
     }
 
     static FusedEstimate empty(String rule, Domain domain, List<Dropped> dropped) {
-        EmptyReason reason = dropped.isEmpty() ? EmptyReason.NO_SOURCES : EmptyReason.ALL_DROPPED;
+        EmptyEstimateReason reason =
+                dropped.isEmpty() ? EmptyEstimateReason.NO_SOURCES : EmptyEstimateReason.ALL_DROPPED;
         return new FusedEstimate(
                 rule, OptionalDouble.empty(), OptionalDouble.empty(), domain, List.of(), dropped, Optional.of(reason));
     }

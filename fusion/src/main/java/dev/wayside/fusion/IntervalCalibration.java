@@ -23,7 +23,7 @@ public record IntervalCalibration(Domain domain, List<ResidualBand> stated, List
     /** Minimum estimates to learn from. Chosen: 39 is the minimum for 95 %. */
     public static final int MIN_ROWS = 100;
 
-    /** The probabilities of the intervals. Chosen. */
+    /** The probabilities of the intervals. Chosen: the middle, the usual case, and nearly all. */
     public static final List<Double> COVERAGES = List.of(0.5, 0.8, 0.95);
 
     /**

@@ -28,7 +28,7 @@ import java.util.Set;
 public record LinearStack(
         Domain domain, List<String> sources, List<StackWeights> weights, double minTruth, double maxTruth) {
 
-    /** Minimum outcomes for the factors of a set. Chosen. */
+    /** Minimum outcomes for the factors of a set. Chosen: about ten for each source. */
     public static final int MIN_ROWS = 100;
 
     /** Maximum number of sources. Chosen: each of their subsets may have factors. */

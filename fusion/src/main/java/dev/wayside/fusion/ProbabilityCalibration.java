@@ -17,7 +17,7 @@ import dev.wayside.fusion.numeric.EqualCounts;
  */
 public record ProbabilityCalibration(MonotoneCurve curve, int rows) {
 
-    /** Minimum rows to learn from. Chosen, as are the sizes of bins. */
+    /** Minimum rows to learn from. Chosen, as are the sizes of bins: two bins of 50 rows. */
     public static final int MIN_ROWS = 100;
 
     private static final int MIN_ROWS_PER_BIN = 50;

@@ -20,7 +20,8 @@ public record ShortTermSamples(List<Sample> samples) {
     private static final int ONE_SECOND_MILLIS = 1_000;
 
     private static final int FIVE_SECONDS_MILLIS = 5_000;
-    private static final int HALF_MINUTE_MILLIS = 30_000;
+    /** The longest horizon of {@link #sources}. */
+    public static final int MAX_HORIZON_MILLIS = 30_000;
 
     /**
      * One measurement.
@@ -50,7 +51,7 @@ public record ShortTermSamples(List<Sample> samples) {
         lastValue().ifPresent(sources::add);
         mean(Source.MEAN_1S, ONE_SECOND_MILLIS).ifPresent(sources::add);
         mean(Source.MEAN_5S, FIVE_SECONDS_MILLIS).ifPresent(sources::add);
-        mean(Source.MEAN_30S, HALF_MINUTE_MILLIS).ifPresent(sources::add);
+        mean(Source.MEAN_30S, MAX_HORIZON_MILLIS).ifPresent(sources::add);
         harmonicMean().ifPresent(sources::add);
         return List.copyOf(sources);
     }

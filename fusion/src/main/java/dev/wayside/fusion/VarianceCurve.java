@@ -24,7 +24,7 @@ import dev.wayside.fusion.numeric.EqualCounts;
 public record VarianceCurve(
         Domain domain, ErrorPredictor predictor, MonotoneCurve curve, double pooledVariance, int rows) {
 
-    /** Minimum rows for a curve. Chosen, as are the sizes of bins and the floor. */
+    /** Minimum rows for a curve. Chosen, as are the sizes of bins and the floor: three bins of 30 rows and a few. */
     public static final int MIN_ROWS = 100;
 
     private static final int MIN_ROWS_PER_BIN = 30;

@@ -119,8 +119,8 @@ class LinearStackTest {
         assertThat(unseenSet.dropped())
                 .extracting(FusedEstimate.Dropped::reason)
                 .containsExactly(DropReason.NOT_LEARNED, DropReason.NOT_OF_THE_RULE);
-        assertThat(rule.fuse(List.of(Source.of("z", 9))).emptyReason()).hasValue(EmptyReason.ALL_DROPPED);
-        assertThat(rule.fuse(List.of()).emptyReason()).hasValue(EmptyReason.NO_SOURCES);
+        assertThat(rule.fuse(List.of(Source.of("z", 9))).emptyReason()).hasValue(EmptyEstimateReason.ALL_DROPPED);
+        assertThat(rule.fuse(List.of()).emptyReason()).hasValue(EmptyEstimateReason.NO_SOURCES);
     }
 
     @Test

@@ -85,13 +85,13 @@ class WeightedMeanRuleTest {
         FusedEstimate estimate = MVUE.fuse(List.of(history));
         assertThat(estimate.value()).isEmpty();
         assertThat(estimate.variance()).isEmpty();
-        assertThat(estimate.emptyReason()).hasValue(EmptyReason.ALL_DROPPED);
+        assertThat(estimate.emptyReason()).hasValue(EmptyEstimateReason.ALL_DROPPED);
         assertThat(estimate.dropped()).containsExactly(new FusedEstimate.Dropped(history, DropReason.ZERO_CONFIDENCE));
     }
 
     @Test
     void nothingGivenIsSaidSo() {
-        assertThat(MVUE.fuse(List.of()).emptyReason()).hasValue(EmptyReason.NO_SOURCES);
+        assertThat(MVUE.fuse(List.of()).emptyReason()).hasValue(EmptyEstimateReason.NO_SOURCES);
     }
 
     @Test
@@ -220,7 +220,7 @@ class WeightedMeanRuleTest {
         assertThat(estimate.variance()).hasValue(9);
         assertThat(reasons(estimate)).containsExactly("a NOT_OF_THE_RULE");
         assertThat(FusionRule.only("b").fuse(List.of(Source.of("a", 1, 1))).emptyReason())
-                .hasValue(EmptyReason.ALL_DROPPED);
+                .hasValue(EmptyEstimateReason.ALL_DROPPED);
     }
 
     @Test

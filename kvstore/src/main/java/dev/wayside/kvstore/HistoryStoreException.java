@@ -1,7 +1,5 @@
 package dev.wayside.kvstore;
 
-import org.jspecify.annotations.Nullable;
-
 /** A store could not be opened, read or written. The message names the store, the cause and the remedy. */
 public final class HistoryStoreException extends RuntimeException {
 
@@ -29,8 +27,14 @@ public final class HistoryStoreException extends RuntimeException {
 
     private final Reason reason;
 
-    /** A failure with a message for the operator and its cause. */
-    public HistoryStoreException(Reason reason, String message, @Nullable Throwable cause) {
+    /** A failure with a message for the operator. */
+    public HistoryStoreException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /** As above, with the cause. */
+    public HistoryStoreException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

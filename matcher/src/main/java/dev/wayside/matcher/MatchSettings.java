@@ -21,13 +21,14 @@ public record MatchSettings(int k, double thresholdDb, int minSamples, double vi
     /** Default of K. Chosen: enough matches for quantiles, few enough for rare routes. */
     public static final int DEFAULT_K = 10;
 
-    /** Default distance threshold, RMS per sample in dB. Chosen. */
+    /** Default distance threshold, RMS per sample in dB. Chosen: a few times the resolution of a modem, 1 dB. */
     public static final double DEFAULT_THRESHOLD_DB = 3.0;
 
-    /** The bounds are chosen: most of the range of RSRP, 125 dB. */
+    /** Chosen: most of the range of RSRP, 125 dB. */
     private static final double MAX_THRESHOLD_DB = 100;
 
-    private static final double MAX_VISIT_TIME_DB_PER_SECOND = 100;
+    /** Maximum of {@link #visitTimeDbPerSecond}. Chosen: most of the range of RSRP for each second. */
+    public static final int MAX_VISIT_TIME_DB_PER_SECOND = 100;
 
     /** @throws IllegalArgumentException if a value is out of its range; names it and the range */
     public MatchSettings {
@@ -52,7 +53,10 @@ public record MatchSettings(int k, double thresholdDb, int minSamples, double vi
         this(k, thresholdDb, minSamples, 0);
     }
 
-    /** Ten visits, 3 dB, and at least a fifth of a window (and two samples) to match. Chosen. */
+    /**
+     * Ten visits, 3 dB, and at least a fifth of a window (and two samples) to match. Chosen: an answer soon after a
+     * handover.
+     */
     public static MatchSettings defaultsFor(StoreSettings store) {
         return new MatchSettings(DEFAULT_K, DEFAULT_THRESHOLD_DB, Math.max(2, store.windowLength() / 5));
     }

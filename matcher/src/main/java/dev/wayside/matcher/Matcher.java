@@ -7,6 +7,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.matcher.search.CellIndex;
 import dev.wayside.matcher.search.NearestVisits;
 import dev.wayside.matcher.search.VisitTime;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public final class Matcher {
         requireMatchable(defaults);
         this.cells = new CellCache(store, budget.indexBytes());
         this.forecasts = new Forecasts(new PerformanceCache(store, budget.performanceBytes()), storeSettings);
+    }
+
+    /** The arithmetic of the search in this process, for the log. */
+    public static String arithmetic() {
+        return CellIndex.arithmetic();
     }
 
     /**

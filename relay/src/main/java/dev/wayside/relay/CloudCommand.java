@@ -8,9 +8,8 @@ import java.util.concurrent.Callable;
 import dev.wayside.relay.config.CloudConfig;
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
-import dev.wayside.relay.net.CloudRelay;
-import dev.wayside.relay.net.HangupSignal;
-import dev.wayside.relay.net.TransparentRouting;
+import dev.wayside.relay.routing.TransparentRouting;
+import dev.wayside.relay.run.CloudRelay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +21,11 @@ import picocli.CommandLine.Spec;
         name = "cloud",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Accepts edges' paths and connects to the servers from the clients' own addresses.", ""},
+        description = {"Accepts paths of edges and connects to the servers with the clients' own addresses.", ""},
         footer = {"", "Example:", "  wayside-relay cloud --config cloud.yaml --setup"})
 final class CloudCommand implements Callable<Integer> {
 
-    @Option(names = "--config", required = true, description = "The configuration, YAML.")
+    @Option(names = "--config", required = true, description = "Configuration file (YAML).")
     private Path config = Path.of("cloud.yaml");
 
     @Mixin

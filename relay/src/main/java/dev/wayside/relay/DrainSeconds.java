@@ -3,7 +3,7 @@ package dev.wayside.relay;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time that can be waited: not for ever, and not less than nothing. */
+/** A finite time to wait, 0 or above. */
 final class DrainSeconds implements ITypeConverter<Double> {
 
     @Override

@@ -9,9 +9,8 @@ import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
 import dev.wayside.relay.config.ConfigSource;
 import dev.wayside.relay.config.EdgeConfig;
-import dev.wayside.relay.net.EdgeRelay;
-import dev.wayside.relay.net.HangupSignal;
-import dev.wayside.relay.net.TransparentRouting;
+import dev.wayside.relay.routing.TransparentRouting;
+import dev.wayside.relay.run.EdgeRelay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +22,11 @@ import picocli.CommandLine.Spec;
         name = "edge",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Takes clients' connections and carries them to the cloud relay over all uplinks.", ""},
+        description = {"Intercepts clients' connections and carries them to the cloud relay over all uplinks.", ""},
         footer = {"", "Example:", "  wayside-relay edge --config edge.yaml --setup"})
 final class EdgeCommand implements Callable<Integer> {
 
-    @Option(names = "--config", required = true, description = "The configuration, YAML.")
+    @Option(names = "--config", required = true, description = "Configuration file (YAML).")
     private Path config = Path.of("edge.yaml");
 
     @Mixin

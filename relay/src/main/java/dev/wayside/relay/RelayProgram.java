@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The {@code wayside-relay} program: puts the commands together, and turns what they throw into exit codes. */
+/** The {@code wayside-relay} program: its commands, and exit codes for what they throw. */
 @Command(
         name = "wayside-relay",
         mixinStandardHelpOptions = true,

@@ -7,19 +7,19 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.HostPort;
-import dev.wayside.relay.net.HangupSignal;
-import dev.wayside.relay.net.InterceptionWatch;
-import dev.wayside.relay.net.RunningRelay;
-import dev.wayside.relay.net.TransparentRouting;
+import dev.wayside.relay.routing.InterceptionWatch;
+import dev.wayside.relay.routing.TransparentRouting;
+import dev.wayside.relay.run.RunningRelay;
+import dev.wayside.relay.status.StatusServer;
 
-/** Runs a relay until a signal: then it drains, and takes away what was set up. */
+/** The run of a relay until a signal: then it drains, and removes its routing. */
 final class RelayRun {
 
     private final RunningRelay relay;
     private final Optional<StatusServer> status;
     private final Optional<InterceptionWatch> interception;
 
-    /** Sets up what leads traffic to the relay, if that was asked for. */
+    /** The set-up of routing, if the command asks for it. */
     @FunctionalInterface
     interface RoutingSetup {
 
@@ -32,7 +32,7 @@ final class RelayRun {
         this.interception = interception;
     }
 
-    /** Routing comes last, so that nothing of it stays behind a start that fails. */
+    /** Starts a run. Routing comes last, so that a failed start leaves nothing of it. */
     static RelayRun start(RunningRelay relay, Optional<HostPort> statusAddress, RoutingSetup setup)
             throws IOException, ConfigException, InterruptedException {
         Optional<StatusServer> status = Optional.empty();
@@ -80,12 +80,12 @@ final class RelayRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            takeAway();
+            close();
         }
     }
 
-    /** Also of a relay whose loop has died, the routing. */
-    private void takeAway() {
+    /** Removes the routing even if the relay's loop has died. */
+    private void close() {
         try {
             relay.close();
         } finally {

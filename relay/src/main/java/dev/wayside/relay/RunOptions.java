@@ -4,10 +4,10 @@ import java.util.Locale;
 
 import picocli.CommandLine.Option;
 
-/** What both relays can be told beside their configuration. */
+/** The options of both relays, next to their configuration. */
 final class RunOptions {
 
-    /** How the log is written: for people or, a JSON object a line, for programs. */
+    /** The format of the log: text for people, or a JSON object a line for programs. */
     enum LogFormat {
         TEXT,
         JSON
@@ -15,14 +15,16 @@ final class RunOptions {
 
     @Option(
             names = "--setup",
-            description = "Set up the nftables rules and routes in this network namespace; they vanish with the relay.")
+            description =
+                    "Set up the nftables rules and routes in this network namespace; they are removed when the relay"
+                            + " stops.")
     private boolean setup;
 
     @Option(
             names = "--drain",
             paramLabel = "SECONDS",
             converter = DrainSeconds.class,
-            description = "How long connections may go on when the relay is stopped (default: ${DEFAULT-VALUE}).")
+            description = "Max time for open connections to end when the relay is stopped (default: ${DEFAULT-VALUE}).")
     private double drainSeconds = 5;
 
     boolean setup() {
@@ -33,13 +35,13 @@ final class RunOptions {
         return drainSeconds;
     }
 
-    /** Read by logback.xml, which is read with the first logger: after the command line. */
+    /** Sets the format for logback.xml, which is read with the first logger: after the command line. */
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
             defaultValue = "${env:WAYSIDE_LOG_FORMAT:-text}",
-            description = "How the log is written: text, or json with an object a line (default: ${DEFAULT-VALUE};"
-                    + " the variable WAYSIDE_LOG_FORMAT says the same).")
+            description = "Format of the log: text, or json with an object a line (default: ${DEFAULT-VALUE};"
+                    + " the variable WAYSIDE_LOG_FORMAT sets it, too).")
     void writeLogAs(LogFormat format) {
         System.setProperty("wayside.log.format", format.name().toLowerCase(Locale.ROOT));
     }

@@ -34,7 +34,7 @@ class RelayStartTest {
     void aStatusPortInUseIsNamedBeforeRoutingIsSetUp() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String status = "127.0.0.1:" + taken.getLocalPort();
-            String listen = "127.0.0.1:" + freePort();
+            String listen = "127.0.0.1:" + ReservedPorts.next();
             String cloud = key + "listen: ['" + listen + "']\ncongestionControl: reno\ndevice: nowhere0\n";
             // There is no such interface: had routing come first, it would be named.
             assertThat(start("edge", edge("nowhere0") + "status: '" + status + "'\n", "--setup"))
@@ -52,7 +52,7 @@ class RelayStartTest {
 
     @Test
     void whatWasStartedEndsWithRoutingThatCannotBeSetUp() throws Exception {
-        int status = freePort();
+        int status = ReservedPorts.next();
         assertThat(start("edge", edge("nowhere0") + "status: '127.0.0.1:" + status + "'\n", "--setup"))
                 .isEqualTo(74);
         assertThat(err.toString()).contains("there is no interface nowhere0");
@@ -78,7 +78,7 @@ class RelayStartTest {
         assertThat(start("edge", edge("lo").replace("{device: lo}", "{device: lo, port: 70000}")))
                 .isEqualTo(78);
         assertThat(err.toString())
-                .contains("relay.yaml, line 2, intercept", "no port 70000")
+                .contains("relay.yaml, line 2, intercept", "port 70000 is out of range")
                 .doesNotContain("\tat ");
         Path keys = Files.createDirectory(folder.resolve("keys"));
         assertThat(start("edge", edge("lo").replace(folder.resolve("key").toString(), keys.toString())))
@@ -99,11 +99,5 @@ class RelayStartTest {
         arguments[2] = Files.writeString(folder.resolve("relay.yaml"), config).toString();
         System.arraycopy(more, 0, arguments, 3, more.length);
         return RelayProgram.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

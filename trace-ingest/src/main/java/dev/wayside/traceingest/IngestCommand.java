@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.StoreSettings;
+import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreGridOptions;
 import dev.wayside.kvstore.command.StoreOption;
 import dev.wayside.traceingest.format.ColumnMapping;
@@ -22,7 +23,6 @@ import dev.wayside.traceingest.format.LogReading;
 import dev.wayside.traceingest.source.LogSource;
 import dev.wayside.traceingest.source.LogSources;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -71,9 +71,6 @@ import picocli.CommandLine.Spec;
             "  wayside ingest --store trams --mapping trams.yaml --zone Europe/Vienna logs/"
         })
 public final class IngestCommand implements Callable<Integer> {
-
-    private static final int BAD_DATA = 65;
-    private static final int NO_INPUT = 66;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -149,7 +146,7 @@ public final class IngestCommand implements Callable<Integer> {
             ColumnMapping.shipped()
                     .forEach(shipped ->
                             spec.commandLine().getOut().printf("%-12s %s%n", shipped.name(), shipped.description()));
-            return CommandLine.ExitCode.OK;
+            return ExitCode.OK;
         }
         List<LogSource> sources = LogSources.find(logs);
         if (sources.isEmpty()) {
@@ -157,14 +154,14 @@ public final class IngestCommand implements Callable<Integer> {
                     .getErr()
                     .println("no logs in " + logs + "; logs are named .csv, .tsv, .txt, .log, .ndjson"
                             + ", .out or .jsonl, may end in .gz, or lie in a .zip");
-            return NO_INPUT;
+            return ExitCode.NO_INPUT;
         }
         requireRejectFileIsNoLog(sources);
         IngestSettings settings = settings();
         long startNanos = System.nanoTime();
         IngestReport report = dryRun ? dryRun(sources, settings) : store(sources, settings);
         print(report, System.nanoTime() - startNanos);
-        return report.failures().isEmpty() ? CommandLine.ExitCode.OK : BAD_DATA;
+        return report.failures().isEmpty() ? ExitCode.OK : ExitCode.BAD_DATA;
     }
 
     /** The reject file would overwrite the log before it is read. */

@@ -7,7 +7,7 @@ import dev.wayside.api.http.access.HostNames;
 import dev.wayside.api.http.access.TlsKeys;
 
 /**
- * Where and how a service listens.
+ * The address of a service, and its keys.
  *
  * @param host name or address to listen on; {@code 127.0.0.1} is reached from this machine only
  * @param hostNames names that clients without a token may use, besides the address and {@code localhost}

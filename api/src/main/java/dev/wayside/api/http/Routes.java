@@ -31,7 +31,7 @@ import dev.wayside.matcher.Matcher;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 
-/** Maps paths to calls, with the scope that each needs. */
+/** The paths, the call of each, and the scope that it needs. */
 final class Routes {
 
     private Routes() {}

@@ -20,11 +20,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The server below the routes: its limits, how it stops, and what it lets through in a path. */
 final class ServerSetup {
 
-    /** Chosen. */
+    /** Chosen: a call keeps a thread for milliseconds, and a body of traces for long; see {@code IngestPlaces}. */
     private static final int MAX_THREADS = 64;
-    /** Chosen. */
+    /** Chosen: longer than any call but a body of traces. */
     private static final int DRAIN_MILLIS = 30_000;
-    /** Chosen. */
+    /** Chosen: a silent client holds a connection for half a minute at most. */
     private static final int IDLE_MILLIS = 30_000;
 
     /**

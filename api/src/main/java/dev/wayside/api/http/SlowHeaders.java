@@ -12,12 +12,12 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
 /**
- * Closes connections that are still at the headers of the same request after two looks. An idle timeout does not see
- * them: a byte now and then is not idle.
+ * A guard that closes connections that are still at the headers of the same request after two looks. An idle timeout
+ * does not see them: a byte now and then is not idle.
  */
 final class SlowHeaders extends AbstractLifeCycle {
 
-    /** Chosen. */
+    /** Chosen: headers arrive within a second, and a slow client keeps its connection for 10 s at most. */
     private static final int LOOK_SECONDS = 5;
 
     private final ServerConnector connector;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may call what, and how often. */
+/** The calls that each token may make, and their rate. */
 class AccessTest {
 
     private static final ServiceSettings OPEN = ServiceSettings.onLoopback(RunningService.SETTINGS, 0);

@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
         driver = new ChromeDriver(service, options);
     }
 
-    /** Whether tests that need a browser shall run. */
+    /** True if tests that need a browser run. */
     static boolean isExpected() {
         boolean isRequired = "required".equals(System.getenv("WAYSIDE_BROWSER"));
         return isRequired
@@ -153,7 +153,7 @@ final class Browser implements AutoCloseable {
         return String.valueOf(run("return location.pathname + location.search"));
     }
 
-    /** What the page said in the console since it was last asked, whatever the level. */
+    /** The messages of the page in the console since the last call, of every level. */
     List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)

@@ -48,7 +48,7 @@ class ClusterServiceTest {
     @TempDir
     private Path folder;
 
-    /** What the other service's store tells once its matcher and its status have been told. */
+    /** Changes that the other service's store reports, after its matcher and its status know them. */
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
 
     private RunningService one;
@@ -113,10 +113,9 @@ class ClusterServiceTest {
             assertThat(streamed.at("/performance/downlinkBps/mean").doubleValue())
                     .isEqualTo(5e6);
         }
-        // The status is counted anew every few seconds at most.
-        while (!newestVisit(other).equals("2026-01-05T09:00:00Z")) {
-            Thread.onSpinWait();
-        }
+        // The status is counted again every few seconds at most.
+        Eventually.await(
+                "the status has the new visit", () -> newestVisit(other).equals("2026-01-05T09:00:00Z"));
 
         assertThat(one.send(one.request("/v1/carriers/cmcc/days/2026-01-05").DELETE())
                         .status())

@@ -35,7 +35,7 @@ final class Contract {
 
     private Contract() {}
 
-    /** Whether an answer is one that the contract knows. */
+    /** Requires that the contract knows an answer. */
     static void requireKept(HttpResponse<String> response) throws IOException {
         String method = response.request().method();
         String path = response.request().uri().getRawPath();
@@ -49,7 +49,7 @@ final class Contract {
         }
     }
 
-    /** Whether a value is valid under a schema of the contract. */
+    /** Requires that a value is valid under a schema of the contract. */
     static void requireValid(String pointer, String json) throws IOException {
         JsonSchema schema = SCHEMAS.getSchema(SchemaLocation.of(ID + "#" + pointer));
         Set<ValidationMessage> complaints = schema.validate(JSON.readTree(json));

@@ -38,7 +38,7 @@ class CurlExamplesTest {
     private static final String SERVICE = "http://127.0.0.1:8080";
     private static final Pattern METHOD = Pattern.compile("-X ([A-Z]+)");
     private static final Pattern PATH = Pattern.compile(Pattern.quote(SERVICE) + "(/[^'\"\\s?]*)");
-    /** What curl is told beside the example: to say the status, and to give a stream up that would go on. */
+    /** Options for curl next to those of the example: print the status, and end a stream that would go on. */
     private static final String STATUS_TOLD =
             "curl() { command curl --max-time 10 --write-out '%{stderr}status %{http_code}\\n' \"$@\"; }\n";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the dashboard's files are served; what they show is looked at with a browser. */
+/** The dashboard's files as they are served; a browser tests what they show. */
 class DashboardFilesTest {
 
     private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"]+)\"");

@@ -29,9 +29,7 @@ class DrainingTest {
                     () -> wayside.predict("{\"carrier\":\"cmcc\",\"cell\":\"1\",\"rsrpDbm\":[-90,-91]}"));
             store.started.await();
             Future<?> closing = background.submit(wayside.service::close);
-            while (accepts(port)) {
-                Thread.onSpinWait();
-            }
+            Eventually.await("the service accepts no connection", () -> !accepts(port));
             assertThat(closing.isDone()).isFalse();
 
             store.goOn.countDown();

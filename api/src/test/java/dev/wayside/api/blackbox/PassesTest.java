@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the dashboard draws: cells as they were passed, and visits sample by sample. */
+/** The data of the dashboard: cells as they were passed, and visits sample by sample. */
 class PassesTest {
 
     private static final CellKey CELL = new CellKey("cmcc", "a/b");

@@ -78,7 +78,7 @@ final class PastVisits {
         }
     }
 
-    /** What a visit measures of so many samples: the look-ahead of the last, too. */
+    /** Measurements of a visit with this number of samples, and of the look-ahead of the last. */
     private int ahead(int samples) {
         return samples + settings.lookAheadSamples();
     }

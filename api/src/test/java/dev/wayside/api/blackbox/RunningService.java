@@ -75,7 +75,7 @@ final class RunningService implements AutoCloseable {
         store.close();
     }
 
-    /** What came back. */
+    /** The answer of the service. */
     record Answer(HttpResponse<String> response) {
 
         int status() {

@@ -190,9 +190,7 @@ class TracesTest {
                     "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                             + "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
             writeChunk(out, gzip(HEADER + rows("a", 0, 30) + rows("b", 30, 30)));
-            while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
-                Thread.onSpinWait();
-            }
+            awaitCell("a");
             writeChunk(out, gzip(rows("b", 60, 30)));
             write(out, "0\r\n\r\n");
 
@@ -318,9 +316,7 @@ class TracesTest {
                     "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                             + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
             writeChunk(out, HEADER + rows("a", 0, 30) + rows("b", 30, 30));
-            while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
-                Thread.onSpinWait();
-            }
+            awaitCell("a");
             assertThat(predict("a").get("matches")).hasSize(1);
             // Still open: its look-ahead is yet to come.
             assertThat(predict("b").get("reason").textValue()).isEqualTo("unknown-cell");
@@ -344,9 +340,7 @@ class TracesTest {
                     "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\n"
                             + HEADER + rows("a", 0, 30));
         }
-        while (wayside.get("/v1/carriers/cmcc/cells/a").status() != 200) {
-            Thread.onSpinWait();
-        }
+        awaitCell("a");
         assertThat(predict("a").get("matches")).hasSize(1);
     }
 
@@ -380,6 +374,12 @@ class TracesTest {
     private Answer send(String type, String body) throws IOException, InterruptedException {
         return wayside.send(
                 wayside.request("/v1/traces").header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    private void awaitCell(String cell) throws Exception {
+        Eventually.await(
+                "the cell " + cell + " is stored",
+                () -> wayside.get("/v1/carriers/cmcc/cells/" + cell).status() == 200);
     }
 
     private JsonNode predict(String cell) throws IOException, InterruptedException {

@@ -60,10 +60,8 @@ final class Vehicle implements WebSocket.Listener, AutoCloseable {
         socket.sendText(message, true).exceptionally(closed -> socket).join();
     }
 
-    void awaitAnswerOrClose() {
-        while (messages.isEmpty() && closed.isEmpty()) {
-            Thread.onSpinWait();
-        }
+    void awaitAnswerOrClose() throws Exception {
+        Eventually.await("an answer, or the end of the stream", () -> !messages.isEmpty() || !closed.isEmpty());
         messages.clear();
     }
 

@@ -66,7 +66,7 @@ final class PgVector implements AutoCloseable {
         return table;
     }
 
-    /** What followed the nearest windows of as many visits: less than Wayside answers, without spread or risks. */
+    /** Measurements after the nearest windows of as many visits: less than Wayside answers, without spread or risks. */
     List<Step> predict(CellKey cell, float[] window, int k) throws SQLException {
         try (Connection connection = connections.getConnection();
                 PreparedStatement query = connection.prepareStatement(PREDICTION)) {

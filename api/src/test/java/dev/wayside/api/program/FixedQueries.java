@@ -20,7 +20,7 @@ import dev.wayside.matcher.Observation;
 /** Windows out of a history, to be asked of this and other stores. */
 record FixedQueries(List<Observation> observations) {
 
-    /** Takes so many windows of each carrier. */
+    /** Takes this number of windows of each carrier. */
     static FixedQueries from(StoreContent content, StoreSettings settings, int perCarrier, Random random) {
         TreeMap<String, List<VisitSignal>> stretchesByCarrier = content.signals().values().stream()
                 .filter(stretch -> settings.windowsIn(stretch.rsrp().length()) > 0)
@@ -37,7 +37,7 @@ record FixedQueries(List<Observation> observations) {
         return new FixedQueries(observations);
     }
 
-    /** What the store answers, as JSON text. */
+    /** The store's answers, as JSON text. */
     List<String> answers(Path directory) {
         return answers(StoreLocations.parse(directory.toString()));
     }

@@ -294,7 +294,7 @@ class HttpLoadBenchmark {
             compared = Integer.parseInt(ports[2]);
         }
 
-        /** What is left after a full collection. */
+        /** The heap after a full collection. */
         long liveHeapBytes() throws IOException, InterruptedException {
             new ProcessBuilder("jcmd", String.valueOf(process.pid()), "GC.run")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /** An ingestion in a process of its own, followed while it runs and ended at will. */
 final class RunningIngest implements AutoCloseable {
 
-    /** What the shell calls a process that was ended by SIGKILL. */
+    /** The exit code of a process that was ended by SIGKILL. */
     static final int KILLED = 128 + 9;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,7 +52,7 @@ final class RunningIngest implements AutoCloseable {
         return new RunningIngest(builder.start(), err);
     }
 
-    /** Reads until so many logs were reported stored, or the output ended. */
+    /** Reads until a number of logs was reported stored, or the output ended. */
     void awaitStored(int logs) throws IOException {
         String line = "";
         while (storedLogs.size() < logs && line != null) {
@@ -89,7 +89,7 @@ final class RunningIngest implements AutoCloseable {
         return List.copyOf(storedLogs);
     }
 
-    /** What was said to the operator. */
+    /** The messages to the operator. */
     String talk() throws IOException {
         return Files.readString(err);
     }

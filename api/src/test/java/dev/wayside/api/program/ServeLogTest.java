@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code wayside serve} logs of a request, for people and for programs. */
+/** The log lines of {@code wayside serve} for a request, for people and for programs. */
 @Timeout(60)
 class ServeLogTest {
 

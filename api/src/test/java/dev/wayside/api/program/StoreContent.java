@@ -51,7 +51,7 @@ record StoreContent(
         return signals.size() + performance.size() + handovers.size();
     }
 
-    /** What of the wanted content is not here, or is otherwise here. */
+    /** The wanted content that is missing here, or differs. */
     List<String> lacking(StoreContent wanted) {
         List<String> lacking = new ArrayList<>();
         addLacking(lacking, "signal", signals, wanted.signals);
@@ -62,7 +62,7 @@ record StoreContent(
         return lacking;
     }
 
-    /** What tells this content from the wanted one, in either direction. */
+    /** The differences of this content from the wanted one, in either direction. */
     List<String> differences(StoreContent wanted) {
         List<String> differences = new ArrayList<>();
         lacking(wanted).forEach(what -> differences.add("lacking " + what));

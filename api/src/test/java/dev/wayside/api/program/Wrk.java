@@ -46,7 +46,7 @@ final class Wrk {
         return JSON.readValue(output.substring(output.lastIndexOf("{\"requests\"")), Load.class);
     }
 
-    /** What came of it; latencies in microseconds. */
+    /** The results; latencies in microseconds. */
     record Load(long requests, long micros, long bytes, long failed, long p50Micros, long p99Micros, long maxMicros) {
 
         double perSecond() {

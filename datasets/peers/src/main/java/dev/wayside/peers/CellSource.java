@@ -2,7 +2,7 @@ package dev.wayside.peers;
 
 import java.io.IOException;
 
-/** Makes the history of one cell. The same every time. */
+/** A source of the history of one cell, the same every time. */
 interface CellSource {
 
     /**

@@ -3,7 +3,7 @@ package dev.wayside.peers;
 import java.util.List;
 
 /**
- * All that was measured.
+ * The results of a comparison.
  *
  * @param machine on what
  * @param command how

@@ -9,7 +9,7 @@ import java.util.function.IntUnaryOperator;
 import com.sun.management.OperatingSystemMXBean;
 
 /**
- * Measures searches by the CPU time of the thread that runs them, so that others on the machine disturb as little as
+ * A clock of searches by the CPU time of the thread that runs them, so that others on the machine disturb as little as
  * can be.
  */
 final class CpuClock {

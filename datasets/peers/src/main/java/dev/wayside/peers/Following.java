@@ -3,7 +3,7 @@ package dev.wayside.peers;
 import dev.wayside.matcher.search.NearestVisits;
 import org.jspecify.annotations.Nullable;
 
-/** Asks as a service does that follows vehicles: each query with the last answer, the first of a drive with none. */
+/** Queries of a service that follows vehicles: each query with the last answer, the first of a drive with none. */
 final class Following {
 
     private final OwnSearch search;

@@ -12,8 +12,9 @@ import dev.wayside.kvstore.HistoryStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was learned from a history about its predictions: the rule that did best on days left out, its factors, and how
- * wide its intervals must be. Learned by {@code wayside calibrate}, kept in the store as JSON. Immutable.
+ * A calibration, learned from a history about its own predictions: the rule that did best on days left out, its
+ * factors, and how wide its intervals must be. Learned by {@code wayside calibrate}, kept in the store as JSON.
+ * Immutable.
  *
  * @param version of this form
  * @param samples how many samples the store held; another number means that it has grown since

@@ -26,15 +26,15 @@ import dev.wayside.matcher.Prediction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fuses a prediction with what a vehicle has just measured: by the store's calibration where it has one, else by the
- * plain {@code mvue} of the mean of the last 5 s and the history. Immutable and thread-safe.
+ * The fusion of a prediction with what a vehicle has just measured: by the store's calibration where it has one, else
+ * by the plain {@code mvue} of the mean of the last 5 s and the history. Immutable and thread-safe.
  */
 public final class Estimator {
 
     /** Oldest sample that counts, ms: the mean of the ride is that of the last ten minutes. */
     public static final int MAX_AGE_MILLIS = 600_000;
 
-    /** Chosen. */
+    /** Chosen: no value is negative, so that all sources are fused. */
     private static final double MVUE_THRESHOLD = 1;
 
     private final StoreSettings settings;
@@ -73,7 +73,7 @@ public final class Estimator {
     }
 
     /**
-     * How likely an event is within a horizon.
+     * The probability of an event within a horizon.
      *
      * @param kind which
      * @param horizonMillis how far ahead, ms
@@ -127,7 +127,7 @@ public final class Estimator {
     }
 
     /**
-     * How likely the events are that the calibration has learned of; none without one.
+     * The probabilities of the events that the calibration has learned; none without one.
      *
      * @param observation what the vehicle sees; its samples of at least 3 s tell where the signal goes
      * @param prediction for it, from the matcher this was made with

@@ -14,7 +14,7 @@ import dev.wayside.matcher.Observation;
 import dev.wayside.matcher.PastPass;
 import dev.wayside.matcher.Prediction;
 
-/** Asks the event models of a calibration what they were taught to answer. */
+/** The answers of a calibration's event models. */
 final class EventOutlook {
 
     private final StoreSettings settings;

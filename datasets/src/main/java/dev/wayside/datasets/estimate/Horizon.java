@@ -5,7 +5,7 @@ import java.util.List;
 import dev.wayside.kvstore.StoreSettings;
 
 /**
- * How far ahead a question looks: the mean over that time, or the next sample that is measured within it.
+ * The time ahead that a question asks about: the mean over that time, or the next sample that is measured within it.
  *
  * @param name such as {@code 5 s}
  * @param nextSampleOnly true if the truth is the next sample and not the mean

@@ -10,8 +10,6 @@ import dev.wayside.fusion.Source;
 /** A ride's own past of one quantity. NaN where it has not been measured yet. */
 public final class RecentPast {
 
-    /** The longest mean of ShortTermSamples: 30 s. */
-    private static final int MAX_AGE_MILLIS = 30_000;
     /** Chosen on the days named in datasets/EVALUATION.md. */
     private static final int MAX_WINDOW_MILLIS = 15_000;
 
@@ -54,7 +52,7 @@ public final class RecentPast {
     /** The simple estimators over the last half minute. */
     List<Source> sources(int now) {
         List<ShortTermSamples.Sample> samples = new ArrayList<>();
-        for (int i = now; i >= 0 && (now - i) * stepMillis < MAX_AGE_MILLIS; i--) {
+        for (int i = now; i >= 0 && (now - i) * stepMillis < ShortTermSamples.MAX_HORIZON_MILLIS; i--) {
             if (!Double.isNaN(values[i])) {
                 samples.add(new ShortTermSamples.Sample((now - i) * stepMillis, values[i]));
             }

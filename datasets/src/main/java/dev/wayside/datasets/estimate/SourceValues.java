@@ -103,7 +103,7 @@ public final class SourceValues {
         return variances;
     }
 
-    /** All that say something. */
+    /** The sources that have a value. */
     public static List<Source> sources(double[] values, double[] variances, double confidence) {
         List<Source> sources = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 
 import dev.wayside.datasets.estimate.Calibration;
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -40,8 +41,6 @@ import picocli.CommandLine.Spec;
         })
 public final class CalibrateCommand implements Callable<Integer> {
 
-    private static final int OK = 0;
-    private static final int BAD_DATA = 65;
     /** Chosen: the default of wayside evaluate. */
     private static final int INTERVAL_MILLIS = 1_000;
 
@@ -76,16 +75,16 @@ public final class CalibrateCommand implements Callable<Integer> {
             Optional<Calibration> known = again ? Optional.empty() : Calibration.in(store);
             if (known.isPresent() && known.get().isOf(samples, dbPerSecond, carriers)) {
                 out.println("up to date: the store has not grown since it was calibrated; --again learns again");
-                return OK;
+                return ExitCode.OK;
             }
             Calibration learned = new Calibrator(store, settings, progress).learn(samples);
             learned.keepIn(store);
             progress.close();
             print(learned, out);
-            return OK;
+            return ExitCode.OK;
         } catch (NothingToEvaluateException e) {
             spec.commandLine().getErr().println("wayside calibrate: " + e.getMessage());
-            return BAD_DATA;
+            return ExitCode.BAD_DATA;
         } finally {
             out.flush();
         }

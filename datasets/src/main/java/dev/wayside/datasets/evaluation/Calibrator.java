@@ -13,7 +13,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
 
-/** Learns a calibration: scores the rules on each day left out, and learns the best one again from all days. */
+/** A learner of calibrations: it scores the rules on each day left out, and learns the best one again from all days. */
 final class Calibrator {
 
     private final HistoryStore store;

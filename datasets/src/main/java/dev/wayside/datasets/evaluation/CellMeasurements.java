@@ -18,7 +18,7 @@ import dev.wayside.kvstore.Quantity;
  */
 final class CellMeasurements {
 
-    /** Chosen. */
+    /** Chosen: wide enough that a bin has samples of several passes. */
     private static final double BIN_DB = 4;
     /** Chosen: bins from -160 dBm on hold every RSRP that can be stored. */
     private static final int MIN_DBM = -160;

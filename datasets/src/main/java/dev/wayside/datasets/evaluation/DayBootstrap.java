@@ -6,12 +6,12 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How far a figure would move on other days: days are drawn with replacement, as many as there are (Efron 1979), always
+ * The spread of a figure over other days: days are drawn with replacement, as many as there are (Efron 1979), always
  * the same draws. Moments of one day resemble one another, so that drawing moments would promise too much.
  */
 final class DayBootstrap {
 
-    /** Chosen. */
+    /** Chosen: ten draws lie beyond each end of the interval. */
     private static final int DRAWS = 400;
 
     private static final long SEED = 1;

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,8 +46,6 @@ import picocli.CommandLine.Spec;
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
-    private static final int OK = 0;
-    private static final int BAD_DATA = 65;
     private static final int MILLIS_PER_SECOND = 1_000;
     /** Chosen: an hour. */
     private static final int MAX_INTERVAL_SECONDS = 3_600;
@@ -107,10 +106,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             write(report);
             scored.forget();
-            return OK;
+            return ExitCode.OK;
         } catch (NothingToEvaluateException e) {
             spec.commandLine().getErr().println("wayside evaluate: " + e.getMessage());
-            return BAD_DATA;
+            return ExitCode.BAD_DATA;
         }
     }
 

@@ -13,7 +13,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
 
-/** Leaves out each day of a store in turn and asks about it what the others know. */
+/** An evaluation of a store: each day is left out in turn, and predicted from the others. */
 final class Evaluation {
 
     private final HistoryStore store;

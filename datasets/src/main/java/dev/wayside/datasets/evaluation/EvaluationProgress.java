@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Says how far an evaluation is, on a terminal only. */
+/** The progress of an evaluation, on a terminal only. */
 final class EvaluationProgress implements AutoCloseable {
 
     private final boolean onTerminal;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that came out; what {@code --json} writes.
+ * The results of an evaluation, as {@code --json} writes them.
  *
  * @param days how many were left out in turn
  * @param rides one per carrier, day and trace

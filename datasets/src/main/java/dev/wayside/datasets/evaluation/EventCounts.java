@@ -7,8 +7,8 @@ import java.util.Map;
 import dev.wayside.datasets.estimate.LogOdds;
 
 /**
- * How often an event came at each place on other days: the log-odds of its share there, drawn towards the usual share,
- * less those of the usual share. 0 where nothing is known.
+ * The frequency of an event at each place on other days: the log-odds of its share there, drawn towards the usual
+ * share, less those of the usual share. 0 where nothing is known.
  */
 final class EventCounts {
 

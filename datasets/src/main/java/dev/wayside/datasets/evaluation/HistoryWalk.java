@@ -9,7 +9,7 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 
-/** Goes along every ride of a store and asks at even steps what the other days know. */
+/** A walk along every ride of a store, with a question to the other days at even steps. */
 final class HistoryWalk {
 
     /** Most moments that are kept; of a larger store, fewer are asked about. */

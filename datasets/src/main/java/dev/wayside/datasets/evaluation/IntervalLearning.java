@@ -12,7 +12,7 @@ import dev.wayside.fusion.Domain;
 import dev.wayside.fusion.IntervalCalibration;
 import org.jspecify.annotations.Nullable;
 
-/** Learns how wide the intervals of a rule must be. */
+/** A learner of the width of a rule's intervals. */
 final class IntervalLearning {
 
     private IntervalLearning() {}

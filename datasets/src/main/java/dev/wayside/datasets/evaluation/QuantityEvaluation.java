@@ -14,7 +14,7 @@ import dev.wayside.datasets.estimate.Target;
 import dev.wayside.fusion.FusedEstimate;
 import dev.wayside.fusion.IntervalCalibration;
 
-/** Scores the rules on one target: each learns from the other days and answers for the day left out. */
+/** A score of the rules on one target: each learns from the other days and answers for the day left out. */
 final class QuantityEvaluation {
 
     private static final int NO_DAY = -1;

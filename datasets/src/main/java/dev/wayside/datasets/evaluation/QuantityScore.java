@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one rule did on one target, over all days; errors in the quantity's unit. All rules of a target are scored on the
- * same rows: where one says nothing, the mean of 5 s is used.
+ * The score of one rule on one target, over all days; errors in the quantity's unit. All rules of a target are scored
+ * on the same rows: where one says nothing, the mean of 5 s is used.
  *
  * @param rows how many
  * @param answered share of the rows that the rule itself answered

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * How well a score ranks events above the rest. Rows may weigh more or less; equal scores count as half each for the
+ * The rank of events above the rest, by a score. Rows may weigh more or less; equal scores count as half each for the
  * area, and as one step for the precision.
  */
 final class RankedEvents {

@@ -13,7 +13,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.TraceId;
 import dev.wayside.kvstore.VisitSignal;
 
-/** Finds the rides of a store: one per carrier, day and trace. Holds their signal, two bytes a sample. */
+/** The rides of a store: one per carrier, day and trace. Holds their signal, two bytes a sample. */
 final class RideCatalogue {
 
     private static final Comparator<RideName> ORDER =

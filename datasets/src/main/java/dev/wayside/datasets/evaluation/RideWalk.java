@@ -28,7 +28,10 @@ import dev.wayside.matcher.PastPass;
 import dev.wayside.matcher.Prediction;
 import org.jspecify.annotations.Nullable;
 
-/** Asks along one ride, at even steps, with its own day left out of the history and of the cells' means. */
+/**
+ * A walk along one ride, with a question at even steps, and with its own day left out of the history and of the cells'
+ * means.
+ */
 final class RideWalk {
 
     private final Ride ride;

@@ -9,10 +9,10 @@ import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.Quantity;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the plots of the first quantity that is scored, at its longest horizon. */
+/** The plots of the first quantity that is scored, at its longest horizon. */
 final class RouteChoice {
 
-    /** Chosen. */
+    /** Chosen: as many points as a plot shows. */
     private static final int MAX_PLACES = 4_000;
 
     private final List<RidePlan> plans;

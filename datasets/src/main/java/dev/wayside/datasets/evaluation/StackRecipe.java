@@ -16,7 +16,7 @@ import dev.wayside.fusion.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a weighted sum is learned.
+ * The way in which a weighted sum is learned.
  *
  * @param usesHistory true if anything but the ride's own past enters
  * @param sources what is summed

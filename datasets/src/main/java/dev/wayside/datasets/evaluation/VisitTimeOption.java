@@ -1,13 +1,12 @@
 package dev.wayside.datasets.evaluation;
 
+import dev.wayside.matcher.MatchSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The {@code --visit-time} option. */
 final class VisitTimeOption {
-
-    private static final int MAX_DB_PER_SECOND = 100;
 
     @Option(
             names = "--visit-time",
@@ -19,10 +18,11 @@ final class VisitTimeOption {
 
     /** @throws ParameterException if it is out of range */
     double dbPerSecond(CommandLine commandLine) {
-        if (!(dbPerSecond >= 0 && dbPerSecond <= MAX_DB_PER_SECOND)) {
+        if (!(dbPerSecond >= 0 && dbPerSecond <= MatchSettings.MAX_VISIT_TIME_DB_PER_SECOND)) {
             throw new ParameterException(
                     commandLine,
-                    "--visit-time must lie between 0 and " + MAX_DB_PER_SECOND + " dB per second, not " + dbPerSecond);
+                    "--visit-time must lie between 0 and " + MatchSettings.MAX_VISIT_TIME_DB_PER_SECOND
+                            + " dB per second, not " + dbPerSecond);
         }
         return dbPerSecond;
     }

@@ -16,8 +16,8 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 
 /**
- * Writes one trace as canonical CSV, compressed. The file appears under its name only when it is complete: a run that
- * is cut short leaves no half file. Not thread-safe.
+ * A writer of one trace as canonical CSV, compressed. The file appears under its name only when it is complete: a run
+ * that is cut short leaves no half file. Not thread-safe.
  */
 final class CanonicalCsv implements Closeable {
     static final String[] HEADER = {
@@ -103,7 +103,7 @@ final class CanonicalCsv implements Closeable {
                 decimal(place.latitude(), 6),
                 decimal(place.longitude(), 6),
                 decimal(place.speedMps(), 2),
-                sample.ended().map(HandoverKind::event).orElse(""));
+                sample.ended().map(DisconnectionKind::event).orElse(""));
     }
 
     private static String decimal(double value, int places) {

@@ -8,7 +8,7 @@ import dev.wayside.datasets.line.random.RandomStream;
 import dev.wayside.datasets.line.random.RandomStreams;
 
 /**
- * How busy each cell is on one day. Load is a logistic function of a sum of normal deviates: the carrier's habit, the
+ * The load of each cell on one day. It is a logistic function of a sum of normal deviates: the carrier's habit, the
  * cell's place, the day, cell and day together, and the hour.
  */
 final class CellLoads {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.wayside.kvstore.command.ExitCode;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -45,8 +46,6 @@ import picocli.CommandLine.Spec;
             "    wayside generate --out short --length-km 20 --carriers cmcc --seed 7"
         })
 public final class GenerateCommand implements Callable<Integer> {
-    private static final int OK = 0;
-    private static final int INPUT_OUTPUT_ERROR = 74;
     private static final int KM_PER_TUNNEL = 25;
 
     @Spec
@@ -110,12 +109,12 @@ public final class GenerateCommand implements Callable<Integer> {
         LineSettings settings = settings();
         try {
             print(generate(settings));
-            return OK;
+            return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (IOException e) {
             spec.commandLine().getErr().println("wayside generate: cannot write the line: " + e);
-            return INPUT_OUTPUT_ERROR;
+            return ExitCode.IO;
         }
     }
 
@@ -153,7 +152,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private void print(LineSummary summary) {
         PrintWriter stdout = spec.commandLine().getOut();
-        SummaryText text = new SummaryText(out, summary);
+        LineSummaryText text = new LineSummaryText(out, summary);
         stdout.print(json ? text.asJson() : text.asTable());
         stdout.flush();
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Writes a synthetic high-speed-rail line: one gzip-compressed canonical CSV file per day and carrier, such as
+ * A generator of a synthetic high-speed-rail line: one gzip-compressed canonical CSV file per day and carrier, such as
  * {@code 2026-01-05/cmcc.csv.gz}, and {@code line.json}, which says what line it is. Equal settings give equal files on
  * the same Java version and processor architecture, and every day can be generated alone. Immutable and thread-safe,
  * but two runs must not write into one folder at the same time.
@@ -35,7 +35,7 @@ public final class LineGenerator {
         LineModel model = new LineModel(settings);
         Tally tally = new Tally();
         for (int i = 0; i < settings.days(); i++) {
-            Trip trip = model.trip(settings.firstDay().plusDays(i));
+            TrainRun trip = model.trip(settings.firstDay().plusDays(i));
             Path folder = Files.createDirectories(out.resolve(trip.day().toString()));
             for (String carrier : settings.carriers()) {
                 Path file = folder.resolve(carrier + ".csv.gz");

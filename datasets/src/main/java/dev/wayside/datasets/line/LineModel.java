@@ -22,11 +22,11 @@ final class LineModel {
         }
     }
 
-    Trip trip(LocalDate day) {
-        return Trip.run(line, settings.cruiseMps(), day, streams);
+    TrainRun trip(LocalDate day) {
+        return TrainRun.run(line, settings.cruiseMps(), day, streams);
     }
 
-    TraceSimulation simulation(Trip trip, String carrier) {
+    TraceSimulation simulation(TrainRun trip, String carrier) {
         return new TraceSimulation(line, trip, network(carrier), streams);
     }
 

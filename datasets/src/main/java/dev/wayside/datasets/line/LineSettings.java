@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Everything a synthetic line depends on. Equal settings give equal files. A day's file does not depend on
- * {@code firstDay}, {@code days} or on which other carriers are asked for. Immutable and thread-safe.
+ * The settings of a synthetic line. Equal settings give equal files. A day's file does not depend on {@code firstDay},
+ * {@code days} or on which other carriers are asked for. Immutable and thread-safe.
  *
  * @param seed any number; another seed is another line
  * @param lengthKm 10 to 1000 km

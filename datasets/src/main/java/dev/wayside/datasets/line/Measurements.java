@@ -34,7 +34,7 @@ final class Measurements {
 
     private static double retained() {
         double a = Math.pow(0.5, FILTER_COEFFICIENT / 4);
-        return Math.pow(1 - a, Trip.TICK_MILLIS / FILTER_PERIOD_MILLIS);
+        return Math.pow(1 - a, TrainRun.TICK_MILLIS / FILTER_PERIOD_MILLIS);
     }
 
     /** One tick, in which the train has moved by {@code metres}. */

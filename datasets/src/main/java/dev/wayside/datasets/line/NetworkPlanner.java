@@ -7,7 +7,7 @@ import dev.wayside.datasets.line.radio.Stretch;
 import dev.wayside.datasets.line.random.RandomStream;
 import dev.wayside.datasets.line.random.RandomStreams;
 
-/** Plans one carrier's masts, cables and troubles along a line. */
+/** A plan of one carrier's masts, cables and troubles along a line. */
 final class NetworkPlanner {
     // Figures: the table "The model" in datasets/README.md.
     private static final double KM_PER_HOLE = 16;

@@ -10,11 +10,11 @@ import dev.wayside.datasets.line.radio.Stretch;
 
 /**
  * Signals at the train's place now: the mean power of each cell within reach, before fast fading, and the interference
- * beside it. Moved along by {@link #moveTo}; not thread-safe.
+ * next to it. Moved along by {@link #moveTo}; not thread-safe.
  */
 final class RadioScene {
     // Figures: the table "The model" in datasets/README.md.
-    /** The least RSRP that 3GPP TS 36.133 can report: far below any noise. */
+    /** Minimum RSRP in a report (3GPP TS 36.133): far below any noise. */
     static final double SILENCE_DBM = -156;
 
     private static final double OUT_OF_REACH = Double.NEGATIVE_INFINITY;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param link what the phone sees; empty while it is cut off
  * @param ended what ended just before this row, on the first row with a cell again
  */
-record Sample(Instant time, Place place, Optional<Link> link, Optional<HandoverKind> ended) {
+record Sample(Instant time, Place place, Optional<Link> link, Optional<DisconnectionKind> ended) {
     /** Degrees and metres per second. */
     record Place(double latitude, double longitude, double speedMps) {}
 

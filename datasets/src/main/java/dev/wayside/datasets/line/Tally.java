@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts what is written, file by file. Not thread-safe. */
+/** A count of what is written, file by file. Not thread-safe. */
 final class Tally {
-    private final Map<HandoverKind, Long> handovers = new EnumMap<>(HandoverKind.class);
+    private final Map<DisconnectionKind, Long> handovers = new EnumMap<>(DisconnectionKind.class);
     private int files;
     private long rows;
 
     /** One more file with its rows and the disconnections it holds. */
-    void add(List<Handover> newHandovers, long newRows) {
+    void add(List<Disconnection> newHandovers, long newRows) {
         files++;
         rows += newRows;
-        for (Handover handover : newHandovers) {
+        for (Disconnection handover : newHandovers) {
             handovers.merge(handover.kind(), 1L, Long::sum);
         }
     }
@@ -27,11 +27,11 @@ final class Tally {
             cells.put(carrier, model.network(carrier).cells().size());
         }
         LineSummary.Handovers kinds = new LineSummary.Handovers(
-                count(HandoverKind.SUCCESS), count(HandoverKind.FAILURE), count(HandoverKind.OUTAGE));
+                count(DisconnectionKind.SUCCESS), count(DisconnectionKind.FAILURE), count(DisconnectionKind.OUTAGE));
         return new LineSummary(files, rows, settings.days(), settings.lengthKm(), cells, kinds);
     }
 
-    private long count(HandoverKind kind) {
+    private long count(DisconnectionKind kind) {
         return handovers.getOrDefault(kind, 0L);
     }
 }

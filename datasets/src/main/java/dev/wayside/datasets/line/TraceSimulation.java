@@ -12,17 +12,17 @@ final class TraceSimulation {
     private static final int TICKS_PER_ROW = 5;
 
     private final Line line;
-    private final Trip trip;
+    private final TrainRun trip;
     private final CarrierNetwork network;
     private final RadioScene scene;
     private final Measurements phone;
     private final UserPlane userPlane;
-    private final Connection connection;
+    private final RadioConnection connection;
     private final int firstTick;
     private int ended;
     private int reported;
 
-    TraceSimulation(Line line, Trip trip, CarrierNetwork network, RandomStreams streams) {
+    TraceSimulation(Line line, TrainRun trip, CarrierNetwork network, RandomStreams streams) {
         this.line = line;
         this.trip = trip;
         this.network = network;
@@ -40,14 +40,14 @@ final class TraceSimulation {
                 profile.a3OffsetDb(),
                 profile.timeToTriggerMillis(),
                 network.cells().size());
-        this.connection = new Connection(phone, a3, streams.open("signalling", carrier, day));
+        this.connection = new RadioConnection(phone, a3, streams.open("signalling", carrier, day));
     }
 
     /** Hands every row to {@code rows} and returns what truly happened. */
-    List<Handover> run(Consumer<Sample> rows) {
+    List<Disconnection> run(Consumer<Sample> rows) {
         for (int tick = firstTick + 1; tick < trip.ticks(); tick++) {
             observe(tick);
-            connection.tick(tick * Trip.TICK_MILLIS);
+            connection.tick(tick * TrainRun.TICK_MILLIS);
             use(tick);
             if ((tick - firstTick) % TICKS_PER_ROW == 0) {
                 rows.accept(sample(tick));
@@ -58,11 +58,11 @@ final class TraceSimulation {
 
     private void observe(int tick) {
         scene.moveTo(trip.trackMetresAt(tick), trip.timeAt(tick));
-        phone.measure(trip.speedMpsAt(tick) * Trip.TICK_MILLIS / 1_000);
+        phone.measure(trip.speedMpsAt(tick) * TrainRun.TICK_MILLIS / 1_000);
     }
 
     private void use(int tick) {
-        List<Handover> handovers = connection.handovers();
+        List<Disconnection> handovers = connection.handovers();
         for (; ended < handovers.size(); ended++) {
             userPlane.resume(handovers.get(ended).disconnectionMillis());
         }
@@ -75,10 +75,11 @@ final class TraceSimulation {
     }
 
     private double sinceHandoverMillis(int tick) {
-        List<Handover> handovers = connection.handovers();
+        List<Disconnection> handovers = connection.handovers();
         return handovers.isEmpty()
                 ? Double.MAX_VALUE
-                : tick * Trip.TICK_MILLIS - handovers.get(handovers.size() - 1).endMillis();
+                : tick * TrainRun.TICK_MILLIS
+                        - handovers.get(handovers.size() - 1).endMillis();
     }
 
     private Sample sample(int tick) {
@@ -96,11 +97,11 @@ final class TraceSimulation {
     }
 
     /** If two disconnections ended since the last row, the graver one is reported. */
-    private Optional<HandoverKind> newlyEnded() {
-        List<Handover> handovers = connection.handovers();
-        Optional<HandoverKind> gravest = handovers.subList(reported, handovers.size()).stream()
-                .map(Handover::kind)
-                .max(HandoverKind::compareTo);
+    private Optional<DisconnectionKind> newlyEnded() {
+        List<Disconnection> handovers = connection.handovers();
+        Optional<DisconnectionKind> gravest = handovers.subList(reported, handovers.size()).stream()
+                .map(Disconnection::kind)
+                .max(DisconnectionKind::compareTo);
         reported = handovers.size();
         return gravest;
     }

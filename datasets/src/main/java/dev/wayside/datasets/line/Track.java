@@ -3,7 +3,7 @@ package dev.wayside.datasets.line;
 import dev.wayside.datasets.line.random.RandomStream;
 
 /**
- * Where on Earth the line lies: a gently winding course to the north-west. Latitude grows and longitude falls all
+ * The position of the line on Earth: a gently winding course to the north-west. Latitude grows and longitude falls all
  * along.
  */
 final class Track {

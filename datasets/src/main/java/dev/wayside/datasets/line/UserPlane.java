@@ -48,7 +48,7 @@ final class UserPlane {
         this.profile = today.network().profile();
         this.loads = today.load();
         this.chance = chance;
-        double tickSeconds = Trip.TICK_MILLIS / 1_000.0;
+        double tickSeconds = TrainRun.TICK_MILLIS / 1_000.0;
         this.downlinkFluctuation = new GaussMarkov(FLUCTUATION_SIGMA, FLUCTUATION_SECONDS, tickSeconds, chance);
         this.uplinkFluctuation = new GaussMarkov(FLUCTUATION_SIGMA, FLUCTUATION_SECONDS, tickSeconds, chance);
         this.latency = new Latency(profile.baseRttMillis(), chance);
@@ -70,7 +70,7 @@ final class UserPlane {
 
     private double bits(SpectralEfficiency efficiency, double qualityDb, double speedMps, double shareOfBand) {
         double sinr = SpectralEfficiency.afterDoppler(Decibels.toLinear(qualityDb), speedMps, profile.frequencyHz());
-        double seconds = Trip.TICK_MILLIS / 1_000.0;
+        double seconds = TrainRun.TICK_MILLIS / 1_000.0;
         return shareOfBand * profile.bandwidthHz() * efficiency.at(sinr) * seconds;
     }
 
@@ -87,7 +87,7 @@ final class UserPlane {
 
     /** Closes a row: the averages since the last row, and the round trip now. */
     Quality close() {
-        double seconds = ticks * Trip.TICK_MILLIS / 1_000.0;
+        double seconds = ticks * TrainRun.TICK_MILLIS / 1_000.0;
         double idleShare = (double) idleTicks / ticks;
         Quality quality = new Quality(
                 Math.round(downlinkBits / seconds),

@@ -8,8 +8,8 @@
  * <ol>
  *   <li>what stays: {@code Line} (track, tunnels) and, per carrier, a {@code CarrierNetwork} of {@code Cell}s planned
  *       by {@code NetworkPlanner};
- *   <li>what a day brings: {@code Trip} (the train) and {@code CarrierDay} (signal, holes, loads);
- *   <li>what the phone makes of it, tick by tick: {@code RadioScene}, {@code Measurements}, {@code Connection},
+ *   <li>what a day brings: {@code TrainRun} (the train) and {@code CarrierDay} (signal, holes, loads);
+ *   <li>what the phone makes of it, tick by tick: {@code RadioScene}, {@code Measurements}, {@code RadioConnection},
  *       {@code UserPlane}, put together by {@code TraceSimulation};
  *   <li>what is written: {@code Sample}s by {@code CanonicalCsv}.
  * </ol>

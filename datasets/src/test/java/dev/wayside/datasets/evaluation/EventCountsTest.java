@@ -8,7 +8,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-/** What other days say of a place. */
+/** The log-odds of an event at a place, from other days. */
 class EventCountsTest {
 
     /** Three days of 100 moments at each of two places; it comes at one moment in two here, never there. */

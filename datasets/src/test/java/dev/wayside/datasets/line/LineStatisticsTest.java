@@ -30,17 +30,17 @@ final class LineStatisticsTest {
             LineSettings settings = LineSettings.defaults().withSeed(seed).withDays(LocalDate.of(2026, 1, 5), DAYS);
             LineModel model = new LineModel(settings);
             for (int day = 0; day < DAYS; day++) {
-                Trip trip = model.trip(settings.firstDay().plusDays(day));
+                TrainRun trip = model.trip(settings.firstDay().plusDays(day));
                 for (String carrier : settings.carriers()) {
                     List<Sample> rows = new ArrayList<>();
-                    List<Handover> truth = model.simulation(trip, carrier).run(rows::add);
+                    List<Disconnection> truth = model.simulation(trip, carrier).run(rows::add);
                     traces.add(new Trace(seed + carrier, trip, rows, truth));
                 }
             }
         }
     }
 
-    private record Trace(String network, Trip trip, List<Sample> rows, List<Handover> truth) {}
+    private record Trace(String network, TrainRun trip, List<Sample> rows, List<Disconnection> truth) {}
 
     @Test
     void cellsChangeEveryEightToNineSecondsAtCruiseSpeed() {
@@ -61,15 +61,15 @@ final class LineStatisticsTest {
     void mostHandoversWorkAndEveryKindOccurs() {
         double all = traces.stream().mapToInt(trace -> trace.truth().size()).sum();
 
-        assertThat(disconnections(HandoverKind.FAILURE).size() / all).isBetween(0.04, 0.16);
-        assertThat(disconnections(HandoverKind.OUTAGE).size() / all).isBetween(0.02, 0.08);
+        assertThat(disconnections(DisconnectionKind.FAILURE).size() / all).isBetween(0.04, 0.16);
+        assertThat(disconnections(DisconnectionKind.OUTAGE).size() / all).isBetween(0.02, 0.08);
     }
 
     @Test
     void disconnectionsFollowThePublishedStatistics() {
-        List<Double> successes = disconnections(HandoverKind.SUCCESS);
-        List<Double> failures = disconnections(HandoverKind.FAILURE);
-        List<Double> outages = disconnections(HandoverKind.OUTAGE);
+        List<Double> successes = disconnections(DisconnectionKind.SUCCESS);
+        List<Double> failures = disconnections(DisconnectionKind.FAILURE);
+        List<Double> outages = disconnections(DisconnectionKind.OUTAGE);
 
         assertThat(Quantiles.of(successes, 0.95)).isLessThan(100);
         assertThat(Quantiles.of(failures, 0.5)).isCloseTo(1_000, within(150.0));
@@ -80,8 +80,8 @@ final class LineStatisticsTest {
 
     @Test
     void rowsShowTheSameDisconnectionsToATenthOfASecond() {
-        assertThat(readBack(HandoverKind.FAILURE)).hasSizeGreaterThan(500);
-        for (HandoverKind kind : List.of(HandoverKind.FAILURE, HandoverKind.OUTAGE)) {
+        assertThat(readBack(DisconnectionKind.FAILURE)).hasSizeGreaterThan(500);
+        for (DisconnectionKind kind : List.of(DisconnectionKind.FAILURE, DisconnectionKind.OUTAGE)) {
             for (double probability : new double[] {0.1, 0.5, 0.9, 0.95}) {
                 double truth = Quantiles.of(disconnections(kind), probability);
                 assertThat(Quantiles.of(readBack(kind), probability)).isCloseTo(truth, within(100 + 0.05 * truth));
@@ -104,7 +104,7 @@ final class LineStatisticsTest {
 
     @Test
     void throughputAtOnePlaceVariesAboutThreefoldBetweenTrips() {
-        Map<String, Map<Trip, List<Double>>> byPlace = new HashMap<>();
+        Map<String, Map<TrainRun, List<Double>>> byPlace = new HashMap<>();
         for (Trace trace : traces) {
             double metres = 0;
             for (Sample row : trace.rows()) {
@@ -142,11 +142,11 @@ final class LineStatisticsTest {
 
     @Test
     void troublesRecurAtTheSamePlacesButNotEveryDay() {
-        Map<String, Set<Trip>> failures = new HashMap<>();
+        Map<String, Set<TrainRun>> failures = new HashMap<>();
         for (Trace trace : traces) {
-            for (Handover handover : trace.truth()) {
-                if (handover.kind() == HandoverKind.FAILURE) {
-                    int tick = (int) (handover.startMillis() / Trip.TICK_MILLIS);
+            for (Disconnection handover : trace.truth()) {
+                if (handover.kind() == DisconnectionKind.FAILURE) {
+                    int tick = (int) (handover.startMillis() / TrainRun.TICK_MILLIS);
                     int place = (int) (trace.trip().trackMetresAt(tick) / 300);
                     failures.computeIfAbsent(trace.network() + place, key -> new HashSet<>())
                             .add(trace.trip());
@@ -170,16 +170,16 @@ final class LineStatisticsTest {
         }
     }
 
-    private List<Double> disconnections(HandoverKind kind) {
+    private List<Double> disconnections(DisconnectionKind kind) {
         return traces.stream()
                 .flatMap(trace -> trace.truth().stream())
                 .filter(handover -> handover.kind() == kind)
-                .map(Handover::disconnectionMillis)
+                .map(Disconnection::disconnectionMillis)
                 .toList();
     }
 
     /** Disconnections as a reader of the rows would measure them: rows without a cell, 100 ms each. */
-    private List<Double> readBack(HandoverKind kind) {
+    private List<Double> readBack(DisconnectionKind kind) {
         List<Double> millis = new ArrayList<>();
         for (Trace trace : traces) {
             double gap = 0;
@@ -197,7 +197,7 @@ final class LineStatisticsTest {
         return millis;
     }
 
-    private static double spread(Map<Trip, List<Double>> bpsByTrip) {
+    private static double spread(Map<TrainRun, List<Double>> bpsByTrip) {
         List<Double> means = bpsByTrip.values().stream()
                 .map(bps ->
                         bps.stream().mapToDouble(Double::doubleValue).average().orElseThrow())

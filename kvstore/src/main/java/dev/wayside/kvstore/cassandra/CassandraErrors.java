@@ -17,7 +17,6 @@ import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 import dev.wayside.kvstore.cassandra.CassandraLocation.Credentials;
-import org.jspecify.annotations.Nullable;
 
 /** Translation of the driver's errors into {@link HistoryStoreException}. */
 final class CassandraErrors {
@@ -31,7 +30,7 @@ final class CassandraErrors {
 
     static HistoryStoreException connecting(CassandraLocation location, Exception cause) {
         if (cause instanceof InvalidKeyspaceException) {
-            return absent(location, cause);
+            return new HistoryStoreException(Reason.ABSENT, absence(location), cause);
         }
         if (cause instanceof AllNodesFailedException failed) {
             return failed.getAllErrors().values().stream()
@@ -61,11 +60,12 @@ final class CassandraErrors {
         return working(location, cause);
     }
 
-    static HistoryStoreException absent(CassandraLocation location, @Nullable Exception cause) {
-        return new HistoryStoreException(
-                Reason.ABSENT,
-                "there is no store at " + location + "; create it with: wayside store init --store ...",
-                cause);
+    static HistoryStoreException absent(CassandraLocation location) {
+        return new HistoryStoreException(Reason.ABSENT, absence(location));
+    }
+
+    private static String absence(CassandraLocation location) {
+        return "there is no store at " + location + "; create it with: wayside store init --store ...";
     }
 
     static HistoryStoreException working(CassandraLocation location, Throwable cause) {

@@ -2,12 +2,8 @@ package dev.wayside.kvstore.cassandra;
 
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,13 +11,10 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.wayside.kvstore.CellKey;
@@ -33,17 +26,12 @@ import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.StoreStatistics;
-import dev.wayside.kvstore.TraceId;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.engine.ChangeFeed;
-import dev.wayside.kvstore.engine.HandoverCodec;
 import dev.wayside.kvstore.engine.OpenState;
-import dev.wayside.kvstore.engine.PerformanceCodec;
-import dev.wayside.kvstore.engine.SignalCodec;
 import dev.wayside.kvstore.engine.StatisticsCount;
 import dev.wayside.kvstore.engine.StoreIdentity;
-import dev.wayside.kvstore.engine.StoredValues;
 
 /**
  * The history in a keyspace of a Cassandra cluster: for histories that need more than one machine. Many processes write
@@ -61,6 +49,7 @@ public final class CassandraHistoryStore implements HistoryStore {
     private final CassandraSession session;
     private final CassandraSchema.Identity identity;
     private final CassandraDirectory directory;
+    private final CassandraReads reads;
     private final CassandraJournal journal;
     private final OpenState state = new OpenState();
     private final ChangeFeed changes = new ChangeFeed();
@@ -70,6 +59,7 @@ public final class CassandraHistoryStore implements HistoryStore {
         this.session = session;
         this.identity = identity;
         this.directory = new CassandraDirectory(session);
+        this.reads = new CassandraReads(session, directory, identity.daysPerPartition());
         this.journal = new CassandraJournal(session, changes, location.timeout());
     }
 
@@ -147,48 +137,24 @@ public final class CassandraHistoryStore implements HistoryStore {
 
     @Override
     public Stream<VisitSignal> signals(CellKey cell) {
-        return stream(() -> signalsByPeriod(cell));
+        return stream(() -> reads.signals(cell));
     }
 
     @Override
     public Map<VisitKey, PerformanceSeries> performance(Collection<VisitKey> keys) {
         try (OpenState.Lease lease = state.enter()) {
-            Map<VisitKey, CompletableFuture<AsyncResultSet>> coming = new LinkedHashMap<>();
-            for (VisitKey key : keys) {
-                coming.computeIfAbsent(key, wanted -> session.submit(performanceOf(wanted)));
-            }
-            Map<VisitKey, PerformanceSeries> found = new HashMap<>();
-            coming.forEach((key, answer) -> {
-                Row row = session.join(answer).one();
-                if (row != null) {
-                    byte[] value = bytes(row, "value");
-                    found.put(key, StoredValues.decoding(() -> PerformanceCodec.decode(value)));
-                }
-            });
-            return found;
+            return reads.performance(keys);
         }
     }
 
     @Override
     public Stream<Handover> handovers(CellKey source) {
-        return stream(() -> new ReadAhead<>(directory.ofCell(source).stream()
-                .filter(partition -> !partition.holdsVisits())
-                .<Supplier<Iterator<Handover>>>map(partition -> () -> rows(
-                        session.bind(
-                                CassandraStatement.READ_HANDOVERS,
-                                source.carrier(),
-                                source.cellId(),
-                                partition.firstDay()),
-                        row -> HandoverCodec.decode(source, bytes(row, "value"))))
-                .toList()));
+        return stream(() -> reads.handovers(source));
     }
 
     @Override
     public Stream<Handover> allHandovers() {
-        return stream(() -> rows(
-                session.bind(CassandraStatement.READ_ALL_HANDOVERS),
-                row -> HandoverCodec.decode(
-                        new CellKey(row.getString("carrier"), row.getString("cell")), bytes(row, "value"))));
+        return stream(reads::allHandovers);
     }
 
     /**
@@ -219,10 +185,7 @@ public final class CassandraHistoryStore implements HistoryStore {
     public StoreStatistics statistics() {
         StatisticsCount count = new StatisticsCount(settings());
         try (OpenState.Lease lease = state.enter()) {
-            session.rows(session.bind(CassandraStatement.COUNT_SIGNALS)).forEachRemaining(row -> {
-                CellKey cell = new CellKey(row.getString("carrier"), row.getString("cell"));
-                count.addVisit(visitKey(cell, row), row.getInt("samples"));
-            });
+            reads.forEachVisit(count::addVisit);
         }
         try (Stream<Handover> handovers = allHandovers()) {
             handovers.forEach(count::addHandover);
@@ -267,7 +230,9 @@ public final class CassandraHistoryStore implements HistoryStore {
     public Optional<byte[]> calibration() {
         try (OpenState.Lease lease = state.enter()) {
             Row row = session.one(session.bind(CassandraStatement.READ_CALIBRATION));
-            return row == null || row.isNull("calibration") ? Optional.empty() : Optional.of(bytes(row, "calibration"));
+            return row == null || row.isNull("calibration")
+                    ? Optional.empty()
+                    : Optional.of(CassandraReads.bytes(row, "calibration"));
         }
     }
 
@@ -292,45 +257,6 @@ public final class CassandraHistoryStore implements HistoryStore {
             journal.close();
             session.close();
         }
-    }
-
-    private Iterator<VisitSignal> signalsByPeriod(CellKey cell) {
-        Map<LocalDate, List<CassandraPartition>> byPeriod = new LinkedHashMap<>();
-        for (CassandraPartition partition : directory.ofCell(cell)) {
-            if (partition.holdsVisits()) {
-                byPeriod.computeIfAbsent(partition.firstDay(), unseen -> new ArrayList<>())
-                        .add(partition);
-            }
-        }
-        return new ReadAhead<>(byPeriod.values().stream()
-                .<Supplier<Iterator<VisitSignal>>>map(slices -> () -> new SortedMerge<>(
-                        slices.stream().map(this::signals).toList(), Comparator.comparing(VisitSignal::key)))
-                .toList());
-    }
-
-    private Iterator<VisitSignal> signals(CassandraPartition partition) {
-        CellKey cell = partition.cell();
-        BoundStatement statement = session.bind(
-                CassandraStatement.READ_SIGNALS,
-                cell.carrier(),
-                cell.cellId(),
-                partition.firstDay(),
-                partition.slice());
-        return rows(statement, row -> SignalCodec.decode(visitKey(cell, row), bytes(row, "value")));
-    }
-
-    private BoundStatement performanceOf(VisitKey key) {
-        CassandraPartition partition = CassandraPartition.of(key, identity.daysPerPartition());
-        return session.bind(
-                CassandraStatement.READ_PERFORMANCE,
-                key.cell().carrier(),
-                key.cell().cellId(),
-                partition.firstDay(),
-                partition.slice(),
-                key.day(),
-                CassandraWrites.bytes(key.trace()),
-                key.visitNumber(),
-                key.firstSample());
     }
 
     private void deleteRows(String carrier, LocalDate day) {
@@ -370,29 +296,6 @@ public final class CassandraHistoryStore implements HistoryStore {
         Row row = Objects.requireNonNull(
                 session.one(session.bind(CassandraStatement.READ_ERA)), "a store that was opened has this row");
         return Objects.requireNonNull(row.getUuid("source_era"), "written together with the row");
-    }
-
-    private static VisitKey visitKey(CellKey cell, Row row) {
-        ByteBuffer trace = Objects.requireNonNull(row.getByteBuffer("trace"), "part of the key");
-        return new VisitKey(
-                cell,
-                Objects.requireNonNull(row.getLocalDate("day"), "part of the key"),
-                new TraceId(trace.getLong(trace.position())),
-                row.getInt("visit"),
-                row.getInt("first_sample"));
-    }
-
-    private static byte[] bytes(Row row, String column) {
-        ByteBuffer buffer = row.getByteBuffer(column);
-        byte[] bytes = new byte[buffer == null ? 0 : buffer.remaining()];
-        if (buffer != null) {
-            buffer.get(bytes);
-        }
-        return bytes;
-    }
-
-    private <T> Iterator<T> rows(BoundStatement statement, Function<Row, T> decode) {
-        return session.rows(statement).decoded(decode);
     }
 
     private <T> Stream<T> stream(Supplier<Iterator<T>> begin) {

@@ -77,12 +77,12 @@ final class CassandraSchema {
 
     private static Row row(CassandraLocation location, CassandraSession session) {
         if (!session.hasTable(location.keyspace(), "store")) {
-            throw CassandraErrors.absent(location, null);
+            throw CassandraErrors.absent(location);
         }
         AsyncResultSet rows = session.execute("SELECT * FROM " + location.keyspace() + ".store WHERE id = 0");
         Row row = rows.one();
         if (row == null) {
-            throw CassandraErrors.absent(location, null);
+            throw CassandraErrors.absent(location);
         }
         return row;
     }
@@ -94,8 +94,7 @@ final class CassandraSchema {
                     Reason.MISCONFIGURED,
                     "the data centre " + session.dataCentre() + " of " + location + " has " + nodes
                             + " nodes, too few for " + layout.replicas()
-                            + " replicas; add nodes, or choose fewer replicas with --replicas",
-                    null);
+                            + " replicas; add nodes, or choose fewer replicas with --replicas");
         }
     }
 

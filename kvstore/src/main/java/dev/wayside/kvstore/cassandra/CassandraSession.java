@@ -209,8 +209,7 @@ final class CassandraSession implements AutoCloseable {
                 throw new HistoryStoreException(
                         Reason.IO,
                         "the nodes of " + location
-                                + " do not agree on its tables; check that all of them run, and repeat this",
-                        null);
+                                + " do not agree on its tables; check that all of them run, and repeat this");
             }
             LockSupport.parkNanos(SCHEMA_PAUSE_NANOS);
         }
@@ -302,15 +301,13 @@ final class CassandraSession implements AutoCloseable {
         if (named == null && there.size() > 1) {
             throw new HistoryStoreException(
                     Reason.MISCONFIGURED,
-                    "the cluster of " + location + " has the data centres " + there + "; name one with ?dc=NAME",
-                    null);
+                    "the cluster of " + location + " has the data centres " + there + "; name one with ?dc=NAME");
         }
         if (named != null && !there.contains(named)) {
             throw new HistoryStoreException(
                     Reason.MISCONFIGURED,
                     "the cluster of " + location + " has no data centre '" + named + "', but " + there
-                            + "; name one of these with ?dc=NAME",
-                    null);
+                            + "; name one of these with ?dc=NAME");
         }
     }
 

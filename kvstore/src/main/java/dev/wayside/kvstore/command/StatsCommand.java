@@ -58,7 +58,7 @@ public final class StatsCommand implements Callable<Integer> {
                             ? JSON.writeValueAsString(toJson(history.settings(), statistics))
                             : toText(history.settings(), statistics));
         }
-        return 0;
+        return ExitCode.OK;
     }
 
     private String toText(StoreSettings settings, StoreStatistics statistics) {

@@ -135,8 +135,7 @@ final class StoreCopy {
                         Reason.CORRUPT,
                         signal.key()
                                 + " has a signal but no performance in the source store; unless another process deletes"
-                                + " from it now, the store is damaged: ingest the logs again",
-                        null);
+                                + " from it now, the store is damaged: ingest the logs again");
             }
             visits.add(new Visit(signal, series));
         }

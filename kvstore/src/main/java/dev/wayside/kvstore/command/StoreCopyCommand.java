@@ -77,7 +77,7 @@ final class StoreCopyCommand implements Callable<Integer> {
             copy.copyCalibration();
             copy.copySources();
             spec.commandLine().getOut().printf("%s: %s; all equal in %s%n", from, copy.toText(), to);
-            return 0;
+            return ExitCode.OK;
         }
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Options for the creation of a store. An existing store keeps its settings. */
 public final class StoreGridOptions {
 
-    /** The defaults are chosen. */
+    /** Chosen: five seconds ahead, and gaps that a short loss of coverage makes. */
     private static final int DEFAULT_LOOK_AHEAD_MILLIS = 5_000;
 
     private static final int DEFAULT_MAX_GAP_MILLIS = 3_000;

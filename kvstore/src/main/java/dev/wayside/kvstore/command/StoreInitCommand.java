@@ -75,7 +75,7 @@ final class StoreInitCommand implements Callable<Integer> {
             location.openOrCreate(settings).close();
         }
         spec.commandLine().getOut().println(location + " is ready: " + settings.toText());
-        return 0;
+        return ExitCode.OK;
     }
 
     private CassandraLayout layout() {

@@ -3,7 +3,7 @@ package dev.wayside.kvstore.engine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what {@link ByteWriter} wrote; running past the end is an {@link IndexOutOfBoundsException}. */
+/** A reader of the bytes of a {@link ByteWriter}; running past the end is an {@link IndexOutOfBoundsException}. */
 final class ByteReader {
 
     private final byte[] bytes;

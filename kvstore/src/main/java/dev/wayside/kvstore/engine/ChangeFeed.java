@@ -12,7 +12,7 @@ import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryListener;
 
-/** Runs a store's changes and notifies its listeners. Writes run concurrently, a deletion alone. Thread-safe. */
+/** The order of a store's changes, and its listeners. Writes run concurrently, a deletion alone. Thread-safe. */
 public final class ChangeFeed {
 
     private final List<HistoryListener> listeners = new CopyOnWriteArrayList<>();

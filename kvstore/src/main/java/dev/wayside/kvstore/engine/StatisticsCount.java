@@ -18,7 +18,7 @@ import dev.wayside.kvstore.StoreStatistics.CarrierStatistics;
 import dev.wayside.kvstore.TraceId;
 import dev.wayside.kvstore.VisitKey;
 
-/** Adds up a store's statistics from its rows, in any order. */
+/** A sum of a store's statistics over its rows, in any order. */
 public final class StatisticsCount {
 
     private final StoreSettings settings;

@@ -33,7 +33,7 @@ public final class StoreIdentity {
     public static void requireReadable(String store, byte @Nullable [] formatVersion) {
         if (formatVersion == null) {
             throw new HistoryStoreException(
-                    Reason.CORRUPT, store + " is a RocksDB, but not a Wayside history; name another directory", null);
+                    Reason.CORRUPT, store + " is a RocksDB, but not a Wayside history; name another directory");
         }
         requireReadable(store, new String(formatVersion, StandardCharsets.UTF_8));
     }
@@ -46,14 +46,13 @@ public final class StoreIdentity {
     public static void requireReadable(String store, @Nullable String version) {
         if (version == null || !version.matches("\\d{1,9}")) {
             throw new HistoryStoreException(
-                    Reason.CORRUPT, store + " has the unreadable format version '" + version + "'", null);
+                    Reason.CORRUPT, store + " has the unreadable format version '" + version + "'");
         }
         if (Integer.parseInt(version) > FORMAT_VERSION) {
             throw new HistoryStoreException(
                     Reason.NEWER_FORMAT,
                     store + " has format version " + version + ", written by a newer Wayside; this one reads up to "
-                            + FORMAT_VERSION + ": upgrade Wayside, or name another store",
-                    null);
+                            + FORMAT_VERSION + ": upgrade Wayside, or name another store");
         }
     }
 
@@ -67,8 +66,7 @@ public final class StoreIdentity {
             throw new HistoryStoreException(
                     Reason.OTHER_SETTINGS,
                     "the store " + store + " was created with other settings: " + String.join("; ", differences)
-                            + ". Omit these settings, or name another store",
-                    null);
+                            + ". Omit these settings, or name another store");
         }
     }
 

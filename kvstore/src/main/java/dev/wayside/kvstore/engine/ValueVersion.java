@@ -12,8 +12,7 @@ final class ValueVersion {
             throw new HistoryStoreException(
                     HistoryStoreException.Reason.CORRUPT,
                     "a stored value has layout version " + found + " where " + known
-                            + " was expected; the store is damaged, or was changed by another program",
-                    null);
+                            + " was expected; the store is damaged, or was changed by another program");
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.wayside.kvstore.rocksdb;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -11,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.CellKey;
@@ -62,19 +59,16 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     private static final byte[] FIRST = {};
 
     private static final byte[] LAST = {(byte) 0xFF};
-    /** Files that RocksDB may leave behind if its process dies before the database exists. */
-    private static final Pattern BEGINNING =
-            Pattern.compile("LOCK|LOG|LOG\\.old\\.\\d+|IDENTITY|MANIFEST-\\d+|\\d+\\.dbtmp");
 
-    private final Path directory;
+    private final RocksDbFiles files;
     private final RocksDbTables tables;
     private final RocksDB database;
     private final StoreSettings settings;
     private final OpenState state = new OpenState();
     private final ChangeFeed changes = new ChangeFeed();
 
-    private RocksDbHistoryStore(Path directory, RocksDbTables tables, StoreSettings settings) {
-        this.directory = directory;
+    private RocksDbHistoryStore(RocksDbFiles files, RocksDbTables tables, StoreSettings settings) {
+        this.files = files;
         this.tables = tables;
         this.database = tables.database();
         this.settings = settings;
@@ -86,8 +80,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
      * @throws HistoryStoreException if it is absent, locked, of a newer format, or damaged
      */
     public static RocksDbHistoryStore open(Path directory) {
-        requirePresent(directory);
-        return open(directory, RocksDbTables.Access.WRITE, null);
+        return openPresent(new RocksDbFiles(directory), RocksDbTables.Access.WRITE);
     }
 
     /**
@@ -96,8 +89,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
      * @throws HistoryStoreException if it is absent, of a newer format, or damaged
      */
     public static RocksDbHistoryStore openReadOnly(Path directory) {
-        requirePresent(directory);
-        return open(directory, RocksDbTables.Access.READ, null);
+        return openPresent(new RocksDbFiles(directory), RocksDbTables.Access.READ);
     }
 
     /**
@@ -108,10 +100,11 @@ public final class RocksDbHistoryStore implements CheckpointStore {
      *     something else
      */
     public static RocksDbHistoryStore openOrCreate(Path directory, StoreSettings settings) {
-        if (!isPresent(directory)) {
-            prepareEmpty(directory);
+        RocksDbFiles files = new RocksDbFiles(directory);
+        if (!files.arePresent()) {
+            files.prepareEmpty();
         }
-        RocksDbHistoryStore store = open(directory, RocksDbTables.Access.CREATE, settings);
+        RocksDbHistoryStore store = open(files, RocksDbTables.Access.CREATE, settings);
         try {
             StoreIdentity.requireNone(directory.toString(), store.settings.differencesFrom(settings));
             return store;
@@ -119,11 +112,6 @@ public final class RocksDbHistoryStore implements CheckpointStore {
             store.close();
             throw e;
         }
-    }
-
-    /** True if a directory holds a RocksDB, of Wayside or not. */
-    public static boolean isPresent(Path directory) {
-        return Files.exists(directory.resolve("CURRENT"));
     }
 
     @Override
@@ -248,7 +236,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         try (Stream<Handover> handovers = allHandovers()) {
             handovers.forEach(count::addHandover);
         }
-        return new StoreStatistics(count.carriers(), diskBytes());
+        return new StoreStatistics(count.carriers(), files.bytes());
     }
 
     @Override
@@ -311,7 +299,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     @Override
     public void checkpoint(Path target) {
         if (Files.exists(target)) {
-            throw new HistoryStoreException(Reason.IO, target + " already exists; name another directory", null);
+            throw new HistoryStoreException(Reason.IO, target + " already exists; name another directory");
         }
         try (OpenState.Lease lease = state.enter();
                 Checkpoint checkpoint = Checkpoint.create(database)) {
@@ -333,31 +321,36 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         }
     }
 
+    private static RocksDbHistoryStore openPresent(RocksDbFiles files, RocksDbTables.Access access) {
+        files.requirePresent();
+        return open(files, access, null);
+    }
+
     private static RocksDbHistoryStore open(
-            Path directory, RocksDbTables.Access access, @Nullable StoreSettings settingsIfNew) {
+            RocksDbFiles files, RocksDbTables.Access access, @Nullable StoreSettings settingsIfNew) {
         try {
-            RocksDbTables tables = RocksDbTables.open(directory, access);
+            RocksDbTables tables = RocksDbTables.open(files.directory(), access);
             try {
-                return identified(directory, tables, settingsIfNew);
+                return identified(files, tables, settingsIfNew);
             } catch (RocksDBException | RuntimeException e) {
                 tables.close();
                 throw e;
             }
         } catch (RocksDBException e) {
-            throw RocksDbErrors.opening(directory, e);
+            throw RocksDbErrors.opening(files.directory(), e);
         } catch (IllegalArgumentException e) {
             // RocksDB's message if a damaged file hides all tables.
             throw new HistoryStoreException(
                     Reason.CORRUPT,
-                    "the store " + directory + " is damaged (" + e.getMessage() + "); restore it from a backup",
+                    "the store " + files.directory() + " is damaged (" + e.getMessage() + "); restore it from a backup",
                     e);
         }
     }
 
     private static RocksDbHistoryStore identified(
-            Path directory, RocksDbTables tables, @Nullable StoreSettings settingsIfNew) throws RocksDBException {
+            RocksDbFiles files, RocksDbTables tables, @Nullable StoreSettings settingsIfNew) throws RocksDBException {
         if (settingsIfNew == null && tables.isNew()) {
-            throw absent(directory);
+            throw files.absent();
         }
         if (settingsIfNew != null && tables.isNew()) {
             try (WriteBatch identity = new WriteBatch();
@@ -367,10 +360,10 @@ public final class RocksDbHistoryStore implements CheckpointStore {
                 tables.database().write(options, identity);
             }
         }
-        String name = "the store " + directory;
+        String name = "the store " + files.directory();
         StoreIdentity.requireReadable(name, tables.find(Table.META, FORMAT_KEY));
         StoreSettings settings = StoreIdentity.decode(name, tables.find(Table.META, SETTINGS_KEY));
-        return new RocksDbHistoryStore(directory, tables, settings);
+        return new RocksDbHistoryStore(files, tables, settings);
     }
 
     private byte @Nullable [] find(Table table, byte[] key) {
@@ -383,55 +376,6 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     private RocksDbRange range(Table table, byte[] start, byte[] end) {
         return new RocksDbRange(state.enter(), database, tables.handle(table), start, end);
-    }
-
-    private long diskBytes() {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
-        } catch (IOException e) {
-            throw new HistoryStoreException(Reason.IO, "cannot list " + directory + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void requirePresent(Path directory) {
-        if (Files.isDirectory(directory) && !(Files.isReadable(directory) && Files.isExecutable(directory))) {
-            throw new HistoryStoreException(
-                    Reason.IO, "no permission to read the store " + directory + "; check its owner and mode", null);
-        }
-        if (!isPresent(directory)) {
-            throw absent(directory);
-        }
-    }
-
-    private static HistoryStoreException absent(Path directory) {
-        return new HistoryStoreException(
-                Reason.ABSENT,
-                "there is no store at " + directory + "; ingest some logs into it first, or name another directory",
-                null);
-    }
-
-    private static void prepareEmpty(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            try (Stream<Path> entries = Files.list(directory)) {
-                if (entries.anyMatch(RocksDbHistoryStore::isForeign)) {
-                    throw new HistoryStoreException(
-                            Reason.ABSENT,
-                            directory + " is not a store and not empty; name a new or an empty directory",
-                            null);
-                }
-            }
-        } catch (AccessDeniedException e) {
-            throw new HistoryStoreException(
-                    Reason.IO, "no permission to create a store at " + directory + "; name another directory", e);
-        } catch (IOException e) {
-            throw new HistoryStoreException(
-                    Reason.IO, "cannot create a store at " + directory + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean isForeign(Path entry) {
-        return !BEGINNING.matcher(entry.getFileName().toString()).matches();
     }
 
     private static byte[] utf8(String text) {

@@ -54,7 +54,8 @@ final class RocksDbTables implements AutoCloseable {
     }
 
     /**
-     * The sizes below are chosen. A Bloom filter of 10 bits per key, RocksDB's usual, has about 1 % false positives.
+     * Chosen: sizes that a machine with 2 GB of memory can afford. A Bloom filter of 10 bits per key, RocksDB's usual,
+     * has about 1 % false positives.
      */
     private static final long BLOCK_CACHE_BYTES = 128L << 20;
 
@@ -114,7 +115,7 @@ final class RocksDbTables implements AutoCloseable {
     ColumnFamilyHandle handle(Table table) {
         ColumnFamilyHandle handle = handles.get(table.columnFamily);
         if (handle == null) {
-            throw new HistoryStoreException(Reason.CORRUPT, "the store has no table " + table.columnFamily, null);
+            throw new HistoryStoreException(Reason.CORRUPT, "the store has no table " + table.columnFamily);
         }
         return handle;
     }
@@ -170,7 +171,7 @@ final class RocksDbTables implements AutoCloseable {
     private static List<ColumnFamilyDescriptor> descriptors(
             Path directory, Access access, ColumnFamilyOptions tableOptions) throws RocksDBException {
         Set<String> names = new LinkedHashSet<>();
-        if (RocksDbHistoryStore.isPresent(directory)) {
+        if (new RocksDbFiles(directory).arePresent()) {
             try (Options options = new Options()) {
                 for (byte[] name : RocksDB.listColumnFamilies(options, directory.toString())) {
                     names.add(new String(name, StandardCharsets.UTF_8));

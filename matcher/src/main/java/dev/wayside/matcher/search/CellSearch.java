@@ -20,7 +20,7 @@ final class CellSearch {
 
     /**
      * Limits that are tried first, RMS per sample: if K visits lie within one, no other visit needs measuring. A guess
-     * that fails costs a pass over the boxes. Chosen.
+     * that fails costs a pass over the boxes. Chosen: around the default threshold of a match, 3 dB.
      */
     private static final int[] GUESSES_DB = {2, 4};
 

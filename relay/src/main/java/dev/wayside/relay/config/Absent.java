@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-/** A list or a value that a file leaves out arrives as null; an Optional arrives empty. */
+/** The replacement of what a file leaves out. Jackson passes null for a list or a value, and an empty Optional. */
 final class Absent {
 
     private Absent() {}
@@ -13,12 +13,12 @@ final class Absent {
         return list == null ? List.of() : filled(list, name);
     }
 
-    /** A copy, in which no entry may be empty, as in {@code [~]}. */
+    /** A copy of a list without empty entries, such as {@code [~]}. */
     static <T> List<T> filled(List<T> list, String name) {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) == null) {
                 throw new IllegalArgumentException(
-                        "entry " + (i + 1) + " of '" + name + "' is empty: fill it in, or take it away");
+                        "entry " + (i + 1) + " of '" + name + "' is empty: fill it in, or remove it");
             }
         }
         return List.copyOf(list);
@@ -26,7 +26,7 @@ final class Absent {
 
     static <T> T required(@Nullable T value, String name) {
         if (value == null) {
-            throw new IllegalArgumentException("'" + name + "' is missing");
+            throw new IllegalArgumentException("'" + name + "' is missing: set it");
         }
         return value;
     }

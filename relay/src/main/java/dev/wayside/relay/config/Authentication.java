@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the relays prove who they are: a pre-shared key, or mutual TLS, which also keeps others from reading.
+ * How the relays prove who they are: a pre-shared key, or mutual TLS, which also encrypts. Exactly one of the two is
+ * needed.
  *
- * @param keyFile holds the pre-shared key, at least 32 bytes
- * @param acceptedKeyFiles keys that a cloud accepts next to it, while keys change
- * @param tls certificates
+ * @param keyFile a file with the pre-shared key, 32 bytes or more; none if absent
+ * @param acceptedKeyFiles more keys that the cloud accepts, while keys change; an edge refuses this setting
+ * @param tls certificates of mutual TLS; none if absent
  */
 public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles, Optional<Tls> tls) {
 
     /**
      * Certificates and key, PEM.
      *
-     * @param certificate this relay's
-     * @param key of the certificate
-     * @param trusted who signs the peer's
+     * @param certificate a file with this relay's certificate
+     * @param key a file with the key of the certificate
+     * @param trusted a file with the certificate that signs the peer's
      */
     public record Tls(Path certificate, Path key, Path trusted) {
 
-        /** Nothing may be absent. */
+        /** Checks that all three are set. */
         public Tls {
             Absent.required(certificate, "certificate");
             Absent.required(key, "key");
@@ -30,7 +31,7 @@ public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles
         }
     }
 
-    /** Exactly one of the two is needed. */
+    /** Checks that exactly one of {@code keyFile} and {@code tls} is set. */
     public Authentication {
         acceptedKeyFiles = Absent.orEmpty(acceptedKeyFiles, "acceptedKeyFiles");
         if (keyFile.isPresent() == tls.isPresent()) {
@@ -41,7 +42,7 @@ public record Authentication(Optional<Path> keyFile, List<Path> acceptedKeyFiles
         }
     }
 
-    /** With one key, or with certificates. */
+    /** An authentication with one key, or with certificates. */
     public Authentication(Optional<Path> keyFile, Optional<Tls> tls) {
         this(keyFile, List.of(), tls);
     }

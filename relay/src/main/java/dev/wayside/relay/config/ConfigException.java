@@ -1,14 +1,14 @@
 package dev.wayside.relay.config;
 
-/** A configuration cannot be used: names the file, the place and the remedy. */
+/** A fault in a configuration. The message names the file, the place and the remedy. */
 public final class ConfigException extends Exception {
 
-    /** @param message what is wrong, where, and what to do */
+    /** @param message the fault, its place and the remedy */
     public ConfigException(String message) {
         super(message);
     }
 
-    /** With what caused it. */
+    /** An exception with its cause. */
     public ConfigException(String message, Throwable cause) {
         super(message, cause);
     }

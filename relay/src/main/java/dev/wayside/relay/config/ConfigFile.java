@@ -26,7 +26,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import org.jspecify.annotations.Nullable;
 
-/** Reads YAML configuration; what is not known is refused, so that a slip of the pen does not go unnoticed. */
+/** A reader of YAML configuration. Unknown settings are refused, so that a misspelled one is noticed. */
 public final class ConfigFile {
 
     /** Chosen: a hundred times a large configuration. */
@@ -49,7 +49,7 @@ public final class ConfigFile {
     /**
      * Reads a file.
      *
-     * @throws ConfigException if it is not what it should be
+     * @throws ConfigException if its content is not valid
      * @throws IOException if it cannot be read
      */
     public static <T> T read(Path file, Class<T> type) throws ConfigException, IOException {
@@ -57,18 +57,20 @@ public final class ConfigFile {
     }
 
     /**
-     * The text of a file of settings; refuses what is surely another file, and would cost a running relay its memory.
+     * The text of a file of settings. A file that is too large for settings is refused: it would use up the memory of a
+     * running relay.
      */
     static String text(Path file) throws ConfigException, IOException {
         if (Files.isDirectory(file)) {
-            throw new ConfigException(file + ": is a folder; name the file in it");
+            throw new ConfigException(file + ": is a folder; name a file in it");
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         }
         if (bytes.length > MAX_BYTES) {
-            throw new ConfigException(file + ": more than " + MAX_BYTES + " bytes, too many for settings");
+            throw new ConfigException(
+                    file + ": more than " + MAX_BYTES + " bytes, too long for settings; name another file");
         }
         try {
             return StandardCharsets.UTF_8
@@ -76,7 +78,7 @@ public final class ConfigFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new ConfigException(file + ": is not text in UTF-8", e);
+            throw new ConfigException(file + ": is not text in UTF-8; convert it, or name another file", e);
         }
     }
 
@@ -84,18 +86,18 @@ public final class ConfigFile {
         try {
             // Jackson makes a null of "~" and "null".
             Optional<T> read = yaml.isBlank() ? Optional.empty() : Optional.ofNullable(YAML.readValue(yaml, type));
-            return read.orElseThrow(() -> new ConfigException(name + ": is empty"));
+            return read.orElseThrow(() -> new ConfigException(name + ": is empty; write the settings into it"));
         } catch (JsonProcessingException e) {
             throw new ConfigException(name + place(yaml, e) + ": " + reason(e), e);
         }
     }
 
-    /** What was read, or a part of it, as JSON. */
+    /** JSON of a configuration, or of a part of it. */
     static String toJson(Object read) {
         try {
             return JSON.writeValueAsString(read);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was read can be written", e);
+            throw new IllegalStateException("a configuration cannot be written as JSON", e);
         }
     }
 
@@ -118,7 +120,7 @@ public final class ConfigFile {
         return location == null ? "" : ", line " + location.getLineNr();
     }
 
-    /** Where YAML itself is wrong, if that was found while a setting was read. */
+    /** The place of a syntax error that was found while a setting was read. */
     private static Optional<JsonLocation> syntax(JsonMappingException failure) {
         return failure.getCause() instanceof JsonProcessingException cause && !(cause instanceof JsonMappingException)
                 ? Optional.ofNullable(cause.getLocation())
@@ -135,8 +137,7 @@ public final class ConfigFile {
             }
             return "";
         } catch (IOException e) {
-            // The text before the setting has been parsed once: this cannot happen, and the reason is told without a
-            // line.
+            // The text before the setting was parsed once, so this cannot happen; the message then has no line.
             return "";
         }
     }

@@ -2,14 +2,14 @@ package dev.wayside.relay.config;
 
 import java.io.IOException;
 
-/** A configuration that can be read again; each reading checks all of it. */
+/** A configuration that can be read again. Each reading checks all of it. */
 @FunctionalInterface
 public interface ConfigSource<C> {
 
     /**
-     * Reads it as it is now.
+     * Reads the present configuration.
      *
-     * @throws ConfigException if it cannot be used
+     * @throws ConfigException if it is not valid
      * @throws IOException if it cannot be read
      */
     C read() throws ConfigException, IOException;

@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What this kernel knows of congestion control. */
+/** The congestion controls of this kernel. */
 final class CongestionControl {
 
+    /** The loaded ones (ip-sysctl.rst of Linux). */
     private static final Path AVAILABLE = Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control");
+    /** All modules, loaded or not (depmod(8)). */
     private static final Path MODULES = Path.of("/lib/modules", System.getProperty("os.version"), "modules.dep");
 
     private CongestionControl() {}
 
-    /** A kernel that does not say what it has is believed to have all. */
+    /** Checks that the kernel has one. A kernel that does not list its congestion controls passes. */
     static void require(String name) {
         Optional<List<String>> available = available();
         if (available.isPresent() && !available.get().contains(name) && !isLoadedWhenAsked(name)) {
@@ -33,7 +35,7 @@ final class CongestionControl {
         }
     }
 
-    /** The kernel lists only what is loaded, and loads what a socket asks for. */
+    /** True if a module has it: the kernel lists only loaded ones, and loads one when a socket asks for it. */
     private static boolean isLoadedWhenAsked(String name) {
         try (Stream<String> modules = Files.lines(MODULES, StandardCharsets.ISO_8859_1)) {
             return modules.anyMatch(line -> line.contains("/tcp_" + name + ".ko"));

@@ -7,19 +7,22 @@ import java.util.Optional;
 import dev.wayside.relay.schedule.SharingRule;
 
 /**
- * An edge relay's configuration.
+ * The configuration of an edge relay.
  *
- * @param intercept what it takes
- * @param uplinks its interfaces towards the cloud
- * @param cloud the cloud relay's addresses; each uplink has a path to each
- * @param authentication how both relays prove who they are
- * @param kinds what flows are taken for by their ends; the usual ports if absent
- * @param policy rules, the first that matches decides
- * @param policyFile where rules are kept that were given at run time to stay; nowhere if absent
- * @param sharing how users share
- * @param history the history database; none is asked if absent
- * @param signal where cells and signal are learned; only what is pushed if absent
- * @param status where the status page and metrics are; nowhere if absent
+ * @param intercept the traffic that the edge carries; changes need a restart
+ * @param uplinks the interfaces towards the cloud; one or more
+ * @param cloud addresses of the cloud relay, each uplink has a path to each of them; a second relay process is a
+ *     standby; each uplink needs its own if absent
+ * @param authentication how the relays prove who they are, the same way on both sides
+ * @param kinds the kind of a flow by its ends, until it is bulk, the first rule that matches decides; {@code control}
+ *     for ports 22, 53, 123, 5060 and 5061, {@code html} for 80 and 443 if absent
+ * @param policy rules for the uplink, the first that matches a flow decides
+ * @param policyFile the file that keeps the rules of {@code PUT /policy?persist=true}; where it exists, it replaces
+ *     {@code policy} and {@code kinds}; none if absent
+ * @param sharing how users share the paths: by weight, or by priority first; {@code proportional} if absent
+ * @param history the history database; none if absent
+ * @param signal sources of cells and RSRP, next to what programs push to {@code /contexts/signal}; none if absent
+ * @param status the address of the status page, metrics and calls; changes need a restart; none if absent
  */
 public record EdgeConfig(
         Interception intercept,
@@ -34,7 +37,7 @@ public record EdgeConfig(
         Optional<SignalConfig> signal,
         Optional<HostPort> status) {
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public EdgeConfig {
         Absent.required(intercept, "intercept");
         uplinks = Absent.orEmpty(uplinks, "uplinks");
@@ -51,16 +54,16 @@ public record EdgeConfig(
         }
         for (Uplink uplink : uplinks) {
             if (uplink.cloud().isEmpty() && cloud.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "uplink " + uplink.device() + " has no 'cloud' address, nor has the edge");
+                throw new IllegalArgumentException("uplink " + uplink.device()
+                        + " has no cloud address: set 'cloud' of the uplink or of the edge");
             }
         }
     }
 
     /**
-     * The rules to begin with: those that were kept, if any were.
+     * The rules at the start: those in the policy file, if it exists.
      *
-     * @throws ConfigException if what was kept is not what it should be
+     * @throws ConfigException if the policy file is not valid
      * @throws IOException if it cannot be read
      */
     public Policy firstPolicy() throws ConfigException, IOException {

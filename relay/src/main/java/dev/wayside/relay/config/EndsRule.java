@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.wayside.relay.schedule.FlowEnds;
 
-/** What a rule says of a flow's ends; what is left out matches all. */
+/** The part of a rule about a flow's ends. Settings that are left out match all. */
 interface EndsRule {
 
     Optional<Protocol> protocol();
@@ -15,7 +15,7 @@ interface EndsRule {
 
     List<Subnet> servers();
 
-    /** Of the server. */
+    /** Ports of the server. */
     List<Integer> ports();
 
     default boolean matches(FlowEnds ends) {
@@ -32,12 +32,12 @@ interface EndsRule {
     /**
      * Checks a rule's ports.
      *
-     * @throws IllegalArgumentException if one cannot be, or the protocol has none
+     * @throws IllegalArgumentException if a port is out of range, or the protocol has none
      */
     static void requirePorts(Optional<Protocol> protocol, List<Integer> ports) {
         ports.forEach(Ports::require);
         if (!ports.isEmpty() && protocol.filter(Protocol.ICMP::equals).isPresent()) {
-            throw new IllegalArgumentException("protocol icmp has no ports");
+            throw new IllegalArgumentException("protocol icmp has no ports: remove 'ports'");
         }
     }
 }

@@ -3,15 +3,15 @@ package dev.wayside.relay.config;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** A failure in words for the operator. */
+/** The message of a failure for the operator. */
 public final class Failure {
 
     private Failure() {}
 
-    /** Exceptions of files hold nothing but a path: says what is wrong with it. */
+    /** The reason of a failure. Exceptions of files contain only a path, so the reason is added. */
     public static String reason(Throwable failure) {
         if (failure instanceof NoSuchFileException missing) {
-            return "there is no " + missing.getFile() + "; check the path";
+            return missing.getFile() + " does not exist; check the path";
         }
         if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied; the relay's user needs to read it (chgrp, chmod 640)";

@@ -1,11 +1,11 @@
 package dev.wayside.relay.config;
 
-/** How the edge treats traffic. */
+/** The treatment of traffic at the edge. */
 public enum Handling {
-    /** TCP ends at the relays, and its bytes are carried. */
+    /** TCP connections end at the relays, which carry their bytes. */
     STREAM,
-    /** Whole packets are carried; TCP, if it is, goes from end to end. */
+    /** The relays carry whole packets; TCP runs from end to end. */
     RAW,
-    /** Not at all: it takes the ordinary route. */
+    /** The traffic takes the ordinary route. */
     PASS
 }

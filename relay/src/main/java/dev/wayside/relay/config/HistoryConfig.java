@@ -5,14 +5,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The history database that an edge asks and reports to.
+ * The history database that an edge asks for predictions, and reports to.
  *
- * @param url where {@code wayside serve} listens
- * @param token a bearer token of scope {@code query}, and {@code ingest} for reports
- * @param timeoutMillis how long an answer is waited for; 500 if absent
- * @param intervalMillis how often is asked; 250 if absent
- * @param outageShare the least share of matches that an outage followed, for it to be expected; 0.5 if absent
- * @param report what is sent back; nothing if absent
+ * @param url the address of {@code wayside serve}, http or https
+ * @param token a bearer token with the scope {@code query}, and {@code ingest} for reports; none if absent
+ * @param timeoutMillis time limit of an answer, ms; above 0; {@value #DEFAULT_TIMEOUT_MILLIS} if absent
+ * @param intervalMillis time between requests, each about all carriers, ms; above 0; {@value #DEFAULT_INTERVAL_MILLIS}
+ *     if absent
+ * @param outageShare min share of the matches that an outage followed, for an outage to be predicted; above 0, up to 1;
+ *     {@value #DEFAULT_OUTAGE_SHARE} if absent
+ * @param report measurements sent to the history; none if absent
  */
 public record HistoryConfig(
         URI url,
@@ -22,23 +24,31 @@ public record HistoryConfig(
         Optional<Double> outageShare,
         Optional<Report> report) {
 
-    private static final int TIMEOUT_MILLIS = 500;
-    private static final int INTERVAL_MILLIS = 250;
-    private static final double OUTAGE_SHARE = 0.5;
+    /** Chosen: a later answer is about a place half a second, or 40 m at 300 km/h, behind. */
+    private static final int DEFAULT_TIMEOUT_MILLIS = 500;
+
+    /** Chosen: 20 m at 300 km/h. */
+    private static final int DEFAULT_INTERVAL_MILLIS = 250;
+
+    /** Chosen: an outage is expected if it is more likely than not. */
+    private static final double DEFAULT_OUTAGE_SHARE = 0.5;
 
     /**
-     * Measurements for the history.
+     * Measurements of the trip, sent to the history.
      *
-     * @param spool the directory in which they wait
-     * @param intervalSeconds how often they are sent; 60 if absent
-     * @param maxMegabytes how much may wait; 64 if absent
+     * @param spool the directory in which rows wait to be sent
+     * @param intervalSeconds time between reports, s; above 0; {@value #DEFAULT_INTERVAL_SECONDS} if absent
+     * @param maxMegabytes max size of what waits, MB; above 0; {@value #DEFAULT_MAX_MEGABYTES} if absent
      */
     public record Report(Path spool, Optional<Integer> intervalSeconds, Optional<Integer> maxMegabytes) {
 
-        private static final int INTERVAL_SECONDS = 60;
-        private static final int MAX_MEGABYTES = 64;
+        /** Chosen: a trip is sent whole each time, so more often would cost bytes for little. */
+        private static final int DEFAULT_INTERVAL_SECONDS = 60;
 
-        /** Checks what is there. */
+        /** Chosen: eight trips of the longest file, 8 MB. */
+        private static final int DEFAULT_MAX_MEGABYTES = 64;
+
+        /** Checks the settings. */
         public Report {
             Absent.required(spool, "spool");
             positive(intervalSeconds, "intervalSeconds");
@@ -46,30 +56,30 @@ public record HistoryConfig(
         }
 
         /** Time between reports, s. */
-        public int seconds() {
-            return intervalSeconds.orElse(INTERVAL_SECONDS);
+        public int reportIntervalSeconds() {
+            return intervalSeconds.orElse(DEFAULT_INTERVAL_SECONDS);
         }
 
-        /** What may wait, bytes. */
+        /** Max size of the spool, bytes. */
         public long maxBytes() {
-            return maxMegabytes.orElse(MAX_MEGABYTES) * 1_000_000L;
+            return maxMegabytes.orElse(DEFAULT_MAX_MEGABYTES) * 1_000_000L;
         }
     }
 
-    /** Checks what is there. */
+    /** Checks the settings. */
     public HistoryConfig {
         Absent.required(url, "url");
         if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw new IllegalArgumentException("'url' is not one, as http://127.0.0.1:8080: " + url);
+            throw new IllegalArgumentException("'url' is not a URL, such as http://127.0.0.1:8080: " + url);
         }
         positive(timeoutMillis, "timeoutMillis");
         positive(intervalMillis, "intervalMillis");
-        if (!(outageShare.orElse(OUTAGE_SHARE) > 0 && outageShare.orElse(OUTAGE_SHARE) <= 1)) {
-            throw new IllegalArgumentException("'outageShare' lies above 0 and at most at 1");
+        if (!(outageShare.orElse(DEFAULT_OUTAGE_SHARE) > 0 && outageShare.orElse(DEFAULT_OUTAGE_SHARE) <= 1)) {
+            throw new IllegalArgumentException("'outageShare' must be above 0 and at most 1, not " + outageShare.get());
         }
     }
 
-    /** Whether both ask alike; reports aside. */
+    /** True if both send the same requests; reports may differ. */
     public boolean asksAs(HistoryConfig other) {
         return withoutReport().equals(other.withoutReport());
     }
@@ -80,22 +90,22 @@ public record HistoryConfig(
 
     private static void positive(Optional<Integer> value, String name) {
         if (value.orElse(1) <= 0) {
-            throw new IllegalArgumentException("'" + name + "' must be above 0");
+            throw new IllegalArgumentException("'" + name + "' must be above 0, not " + value.get());
         }
     }
 
-    /** How long an answer is waited for, ms. */
+    /** Time limit of a request, ms. */
     public int answerTimeoutMillis() {
-        return timeoutMillis.orElse(TIMEOUT_MILLIS);
+        return timeoutMillis.orElse(DEFAULT_TIMEOUT_MILLIS);
     }
 
-    /** How often is asked, ms. */
+    /** Time between requests, ms. */
     public int askIntervalMillis() {
-        return intervalMillis.orElse(INTERVAL_MILLIS);
+        return intervalMillis.orElse(DEFAULT_INTERVAL_MILLIS);
     }
 
-    /** The least share of matches for an outage to be expected. */
-    public double expectedShare() {
-        return outageShare.orElse(OUTAGE_SHARE);
+    /** Min share of matches for an outage to be expected. */
+    public double minOutageShare() {
+        return outageShare.orElse(DEFAULT_OUTAGE_SHARE);
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 /**
- * A host and a port, as {@code 10.11.1.2:7000}, {@code [fd00::2]:7000} or {@code relay.example.org:7000}. A name is
- * looked up when it is used: its address may not be known yet, and may change.
+ * A host and a port, such as {@code 10.11.1.2:7000}, {@code [fd00::2]:7000} or {@code relay.example.org:7000}. A name
+ * is looked up when it is used: its address may be unknown at first, and may change.
  *
  * @param host an address or a name
  * @param port 1 to 65535
@@ -23,9 +23,9 @@ public record HostPort(String host, int port) {
             "(?=.{1,253}$)([\\w]([\\w-]{0,61}\\w)?\\.)*(?!\\d+\\.?$)[\\w]([\\w-]{0,61}\\w)?\\.?";
 
     /**
-     * Reads one.
+     * Reads a host and a port.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not a host and a port
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static HostPort of(String text) {
@@ -33,7 +33,7 @@ public record HostPort(String host, int port) {
         String host = colon < 1 ? "" : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
         String port = text.substring(colon + 1);
         if (host.isEmpty() || !port.matches("\\d{1,9}")) {
-            throw new IllegalArgumentException("'" + text + "' is not an address and a port, as 10.11.1.2:7000");
+            throw new IllegalArgumentException("'" + text + "' is not an address and a port, such as 10.11.1.2:7000");
         }
         Ports.require(Integer.parseInt(port));
         HostPort read = new HostPort(host, Integer.parseInt(port));
@@ -43,7 +43,7 @@ public record HostPort(String host, int port) {
         return read;
     }
 
-    /** Whether it is written as an address, which needs no lookup. */
+    /** True if the host is an address, which needs no lookup. */
     public boolean isLiteral() {
         return host.contains(":") || host.matches("[\\d.]+");
     }
@@ -62,10 +62,10 @@ public record HostPort(String host, int port) {
     }
 
     /**
-     * Looks the name up, which may block for seconds.
+     * Looks up the name. May block for seconds.
      *
      * @return all its addresses, at least one
-     * @throws UnknownHostException if it is not known now
+     * @throws UnknownHostException if the name is unknown now
      */
     public List<InetSocketAddress> lookUp() throws UnknownHostException {
         return Arrays.stream(InetAddress.getAllByName(host))
@@ -76,14 +76,14 @@ public record HostPort(String host, int port) {
     /**
      * The first of its addresses, for a socket of this machine. May block for seconds.
      *
-     * @throws IllegalArgumentException if the name is not known
+     * @throws IllegalArgumentException if the name is unknown
      */
     public InetSocketAddress address() {
         try {
             return lookUp().get(0);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
-                    "the host name " + host + " is not known: check its spelling, /etc/hosts and the name server", e);
+                    "the host name " + host + " is unknown: check its spelling, /etc/hosts and the name server", e);
         }
     }
 

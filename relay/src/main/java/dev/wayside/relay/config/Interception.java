@@ -6,20 +6,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edge takes, and where.
+ * The traffic that the edge carries.
  *
  * @param device the interface the clients are behind
- * @param port where intercepted connections are accepted; not reachable by itself
- * @param rules the first that matches decides, what none matches passes untouched; all TCP by {@code stream} if absent
- * @param failOpen what happens while there is no relay or no path: pass on the ordinary route (true, the default), or
- *     refuse
+ * @param port the port that accepts intercepted connections, not reachable by itself; 1 to 65535;
+ *     {@value #DEFAULT_PORT} if absent
+ * @param rules rules, the first that matches decides, traffic that none matches passes; all TCP by {@code stream} if
+ *     absent
+ * @param failOpen whether connections pass on the ordinary route while there is no relay or no path, instead of being
+ *     refused; {@code true} if absent
  */
 public record Interception(
         String device, Optional<Integer> port, List<InterceptionRule> rules, Optional<Boolean> failOpen) {
 
+    /** Chosen: below the ports that Linux gives to clients (ip_local_port_range, from 32,768). */
     private static final int DEFAULT_PORT = 15_000;
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public Interception {
         Absent.required(device, "device");
         port.ifPresent(Ports::require);
@@ -30,17 +33,17 @@ public record Interception(
         return rules == null ? List.of(InterceptionRule.everything()) : Absent.filled(rules, "rules");
     }
 
-    /** Where intercepted connections are accepted. */
+    /** The port on which intercepted connections are accepted. */
     public int acceptPort() {
         return port.orElse(DEFAULT_PORT);
     }
 
-    /** Whether traffic passes by itself while it cannot be carried. */
+    /** True if traffic takes the ordinary route while it cannot be carried. */
     public boolean isFailOpen() {
         return failOpen.orElse(true);
     }
 
-    /** Whether anything is treated so. */
+    /** True if a rule has this treatment. */
     public boolean uses(Handling handling) {
         return rules.stream().anyMatch(rule -> rule.by() == handling);
     }

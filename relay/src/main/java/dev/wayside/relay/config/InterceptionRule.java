@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is done with the traffic it matches; what is left out matches all, except that {@code protocol} is TCP.
+ * The treatment of the traffic that matches.
  *
- * @param by how it is treated
- * @param protocol {@code tcp}, {@code udp}, {@code icmp}, or {@code any}
- * @param clients the client's address is in one of them
- * @param servers the server's address is in one of them
- * @param ports the server's port is one of them; TCP and UDP only
+ * @param by what happens: {@code stream} carries bytes of TCP, {@code raw} carries whole packets, {@code pass} leaves
+ *     traffic on the ordinary route
+ * @param protocol {@code tcp}, {@code udp}, {@code icmp} or {@code any}; {@code tcp} if absent
+ * @param clients subnets, one of them holds the client's address; any if absent
+ * @param servers subnets, one of them holds the server's address; any if absent
+ * @param ports ports, one of them is the server's, for TCP and UDP only; 1 to 65535; any if absent
  */
 public record InterceptionRule(
         Handling by, Optional<String> protocol, List<Subnet> clients, List<Subnet> servers, List<Integer> ports) {
@@ -19,9 +20,10 @@ public record InterceptionRule(
     private static final String TCP = "tcp";
     private static final String ANY = "any";
     private static final Set<String> WITH_PORTS = Set.of(TCP, "udp");
+    /** Length of an address (RFC 791, section 3.2). */
     private static final int IPV4_BYTES = 4;
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public InterceptionRule {
         Absent.required(by, "by");
         clients = Absent.orEmpty(clients, "clients");
@@ -32,10 +34,10 @@ public record InterceptionRule(
             throw new IllegalArgumentException("protocol '" + named + "' is not one of tcp, udp, icmp, any");
         }
         if (by == Handling.STREAM && !named.equals(TCP)) {
-            throw new IllegalArgumentException("stream carries TCP only; let " + named + " go by raw, or pass");
+            throw new IllegalArgumentException("stream carries TCP only; use raw or pass for " + named);
         }
         if (!ports.isEmpty() && !WITH_PORTS.contains(named)) {
-            throw new IllegalArgumentException("protocol " + named + " has no ports");
+            throw new IllegalArgumentException("protocol " + named + " has no ports: remove 'ports'");
         }
         ports.forEach(Ports::require);
         requireIpv4(clients);
@@ -46,17 +48,17 @@ public record InterceptionRule(
         for (Subnet subnet : subnets) {
             if (subnet.address().getAddress().length != IPV4_BYTES) {
                 throw new IllegalArgumentException(
-                        subnet + " is IPv6, which the relay does not carry: it passes anyway");
+                        subnet + " is IPv6, which the relay does not carry: remove it; IPv6 takes the ordinary route");
             }
         }
     }
 
-    /** All TCP, by {@code stream}: what is done if nothing is said. */
+    /** The default: all TCP by {@code stream}. */
     static InterceptionRule everything() {
         return new InterceptionRule(Handling.STREAM, Optional.empty(), List.of(), List.of(), List.of());
     }
 
-    /** The one protocol it is for, or empty for all of them. */
+    /** The protocol it matches; empty for all of them. */
     public Optional<String> onlyProtocol() {
         return Optional.of(protocol.orElse(TCP)).filter(named -> !named.equals(ANY));
     }

@@ -8,24 +8,24 @@ import dev.wayside.relay.schedule.FlowKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flows are taken for by their ends, until they are bulk; what is left out matches all.
+ * The kind of the flows that match, until they are bulk.
  *
- * @param kind what they are taken for; {@code bulk} from their first byte
- * @param protocol the flow's
- * @param clients the client's address is in one of them
- * @param servers the server's address is in one of them
- * @param ports the server's port is one of them
+ * @param kind the kind; {@code bulk} holds from the first byte
+ * @param protocol the flow's protocol; any if absent
+ * @param clients subnets, one of them holds the client's address; any if absent
+ * @param servers subnets, one of them holds the server's address; any if absent
+ * @param ports ports, one of them is the server's; 1 to 65535; any if absent
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KindRule(
         FlowKind kind, Optional<Protocol> protocol, List<Subnet> clients, List<Subnet> servers, List<Integer> ports)
         implements EndsRule {
 
-    /** Shells, names, time and calls; the web. */
+    /** The ports of ssh, DNS, NTP and SIP; of HTTP and HTTPS (IANA). */
     private static final List<KindRule> USUAL = List.of(
             ofPorts(FlowKind.CONTROL, List.of(22, 53, 123, 5060, 5061)), ofPorts(FlowKind.HTML, List.of(80, 443)));
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public KindRule {
         Absent.required(kind, "kind");
         clients = Absent.orEmpty(clients, "clients");

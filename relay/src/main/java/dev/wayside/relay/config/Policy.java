@@ -12,37 +12,37 @@ import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.SharingRule;
 
 /**
- * Classifies flows: the first rule that matches decides. Immutable.
+ * The policy, which classifies flows: the first rule that matches decides. Immutable.
  *
- * @param kinds in order, what flows are taken for; the usual ports if absent
- * @param rules in order; what none matches gets the defaults
+ * @param kinds rules for the kind of a flow, in order; the usual ports if absent
+ * @param rules rules in order; flows that match none get the defaults
  */
 public record Policy(
         @JsonProperty("kinds") List<KindRule> kinds,
         @JsonProperty("policy") List<PolicyRule> rules) implements FlowPolicy {
 
-    /** Copies the rules. */
+    /** Checks and copies the rules. */
     public Policy {
         kinds = KindRule.orUsual(kinds);
         rules = Absent.filled(Absent.required(rules, "policy"), "policy");
     }
 
     /**
-     * Reads {@code policy} and, if it is there, {@code kinds}, written as in a configuration file.
+     * Reads {@code policy} and, if it is set, {@code kinds}, written as in a configuration file.
      *
-     * @param name what mistakes are named with
-     * @throws ConfigException if it is not what it should be
+     * @param name the name of the source for error messages
+     * @throws ConfigException if the text is not valid
      */
     public static Policy parse(String yaml, String name) throws ConfigException {
         return ConfigFile.parse(yaml, name, Policy.class);
     }
 
-    /** The same as JSON, which {@link #parse} reads. */
+    /** The policy as JSON, which {@link #parse} reads. */
     public String toJson() {
         return ConfigFile.toJson(this);
     }
 
-    /** A setting without effect, and what to do about it. */
+    /** A warning about a setting without effect, with its remedy. */
     public Optional<String> warning(SharingRule sharing) {
         return sharing != SharingRule.STRICT
                         && rules.stream().anyMatch(rule -> rule.priority().isPresent())

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.wayside.relay.schedule.LinkState;
 
 /**
- * When a rule holds: all that is said must be so.
+ * The state of the links in which a rule holds. All keys must be true at once; one or more is needed.
  *
- * @param maxCarriersUp so few carriers give signs of life, or fewer
- * @param outagePredicted whether a carrier is expected to fail
- * @param historyAvailable whether anything is predicted of any carrier
+ * @param maxCarriersUp max number of carriers that have a live path; 0 or above; any if absent
+ * @param outagePredicted whether a carrier is predicted to fail in the next seconds; any if absent
+ * @param historyAvailable whether the history predicts anything of any carrier, {@code false} also while it does not
+ *     answer; any if absent
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record PolicyCondition(
@@ -19,7 +20,7 @@ record PolicyCondition(
     PolicyCondition {
         if (maxCarriersUp.isEmpty() && outagePredicted.isEmpty() && historyAvailable.isEmpty()) {
             throw new IllegalArgumentException(
-                    "'when' says nothing; it knows maxCarriersUp, outagePredicted, historyAvailable");
+                    "'when' is empty: set maxCarriersUp, outagePredicted or historyAvailable, or remove it");
         }
         if (maxCarriersUp.orElse(0) < 0) {
             throw new IllegalArgumentException("'maxCarriersUp' must be 0 or above, not " + maxCarriersUp.get());

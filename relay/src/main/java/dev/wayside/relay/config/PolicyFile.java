@@ -14,23 +14,22 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 /**
- * Where rules that were given at run time are kept, if that was asked for; what is there holds instead of the
- * configuration's.
+ * The file of rules that were set at run time to stay. They replace those of the configuration.
  *
- * @param path may not be there yet
+ * @param path its path; the file may not exist yet
  */
 public record PolicyFile(Path path) {
 
-    /** By its path. */
+    /** The file at a path. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static PolicyFile of(String path) {
         return new PolicyFile(Path.of(path));
     }
 
     /**
-     * Reads it, if it is there.
+     * Reads the file, if it exists.
      *
-     * @throws ConfigException if it is not what it should be
+     * @throws ConfigException if its content is not valid
      */
     Optional<Policy> read() throws ConfigException, IOException {
         try {
@@ -40,12 +39,14 @@ public record PolicyFile(Path path) {
         }
     }
 
-    /** Whether rules were kept. */
+    /** True if the file exists. */
     public boolean exists() {
         return Files.exists(path);
     }
 
-    /** Keeps a text that {@link Policy#parse} takes: all of it or, when power fails, all of what was there. */
+    /**
+     * Writes a text that {@link Policy#parse} reads. If power fails, the file has either the whole new or the old text.
+     */
     public void write(String text) throws IOException {
         Path target = path.toAbsolutePath();
         Path written = target.resolveSibling(target.getFileName() + ".new");

@@ -12,20 +12,22 @@ import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.SchedulerKind;
 
 /**
- * What is decided for the flows it matches; what is left out matches all, or is the default.
+ * The decision for the flows that match.
  *
- * @param when the state in which it holds; always if absent
- * @param protocol the flow's
- * @param clients the client's address is in one of them
- * @param servers the server's address is in one of them
- * @param ports the server's port is one of them
- * @param kinds the flow is of one of them by now
- * @param user whom the share is counted to; the client's address if absent
- * @param priority 0 is the most urgent
- * @param weight of the user's share
- * @param guaranteedMbps served first until so much is sent of the user's flows for which it is said
- * @param scheduler how packets find their paths
- * @param together whether its flows between one client and one server take one turn together; each its own if absent
+ * @param when the state of the links in which the rule holds; always if absent
+ * @param protocol the flow's protocol; any if absent
+ * @param clients subnets, one of them holds the client's address; any if absent
+ * @param servers subnets, one of them holds the server's address; any if absent
+ * @param ports ports, one of them is the server's; 1 to 65535; any if absent
+ * @param kinds kinds, one of them is the flow's current kind; any if absent
+ * @param user the user that the flow's bytes are counted to; the client's address if absent
+ * @param priority order between users with {@code sharing: strict}, 0 is the most urgent; 0 or above;
+ *     {@value #DEFAULT_PRIORITY} if absent
+ * @param weight weight of the flow in its user's share, a byte counts as 1/weight; above 0; 1 if absent
+ * @param guaranteedMbps guaranteed rate of the user's flows with this same decision, Mbit/s; 0 or above; 0 if absent
+ * @param scheduler how packets find their paths; {@code utility} if absent
+ * @param together whether flows between one client and one server take one turn among their user's flows, so that eight
+ *     connections of one download get no more than one of another; {@code false} if absent
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PolicyRule(
@@ -43,9 +45,10 @@ public record PolicyRule(
         Optional<Boolean> together)
         implements EndsRule {
 
+    /** Chosen: leaves 0 for flows that are more urgent than the default. */
     private static final int DEFAULT_PRIORITY = 1;
 
-    /** Fills in what is absent. */
+    /** Checks the settings, and fills in the defaults. */
     public PolicyRule {
         clients = Absent.orEmpty(clients, "clients");
         servers = Absent.orEmpty(servers, "servers");
@@ -56,16 +59,16 @@ public record PolicyRule(
         require(priority.orElse(0) >= 0, "'priority' must be 0, the most urgent, or above, not " + priority.orElse(0));
         require(
                 guaranteedMbps.orElse(0.0) >= 0,
-                "'guaranteedMbps' must not be negative, as " + guaranteedMbps.orElse(0.0));
+                "'guaranteedMbps' must be 0 or above, not " + guaranteedMbps.orElse(0.0));
     }
 
-    private static void require(boolean holds, String mistake) {
-        if (!holds) {
+    private static void require(boolean valid, String mistake) {
+        if (!valid) {
             throw new IllegalArgumentException(mistake);
         }
     }
 
-    /** How flows are treated that no rule matches. */
+    /** The class of flows that no rule matches. */
     static FlowClass unmatched(FlowEnds ends) {
         return new FlowClass(userOf(ends), DEFAULT_PRIORITY, 1, 0, SchedulerKind.UTILITY);
     }

@@ -1,6 +1,6 @@
 package dev.wayside.relay.config;
 
-/** The numbers that ports have. */
+/** The range of port numbers (RFC 9293, section 3.1). */
 final class Ports {
 
     private static final int LAST = 65_535;
@@ -9,7 +9,7 @@ final class Ports {
 
     static void require(int port) {
         if (port < 1 || port > LAST) {
-            throw new IllegalArgumentException("there is no port " + port + "; they are 1 to " + LAST);
+            throw new IllegalArgumentException("port " + port + " is out of range: it must be 1 to " + LAST);
         }
     }
 }

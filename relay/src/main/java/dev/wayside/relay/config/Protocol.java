@@ -1,6 +1,6 @@
 package dev.wayside.relay.config;
 
-/** The protocols that rules name. */
+/** The protocols that rules can name, with their numbers (IANA). */
 enum Protocol {
     TCP(6),
     UDP(17),
@@ -12,7 +12,7 @@ enum Protocol {
         this.number = number;
     }
 
-    /** Its number in an IP header. */
+    /** The number in an IP header. */
     int number() {
         return number;
     }

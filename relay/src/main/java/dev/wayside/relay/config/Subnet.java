@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Addresses that share a prefix, as {@code 10.1.0.0/24}; a bare address is itself alone.
+ * A range of addresses that share a prefix, such as {@code 10.1.0.0/24}. A bare address is a range of one.
  *
  * @param address any address in it
  * @param prefixLength 0 to 32, or 128 for IPv6
@@ -16,30 +16,30 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record Subnet(InetAddress address, int prefixLength) {
 
     /**
-     * Reads one.
+     * Reads a subnet.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not a subnet
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Subnet of(String text) {
         String[] parts = text.split("/", 2);
         if (!parts[0].toLowerCase(Locale.ROOT).matches("[0-9a-f:.]+")) {
-            throw new IllegalArgumentException("'" + text + "' is not a subnet, as 10.1.0.0/24");
+            throw new IllegalArgumentException("'" + text + "' is not a subnet, such as 10.1.0.0/24");
         }
         try {
             InetAddress address = InetAddress.getByName(parts[0]);
             int bits = 8 * address.getAddress().length;
             int prefix = parts.length == 1 ? bits : Integer.parseInt(parts[1]);
             if (prefix < 0 || prefix > bits) {
-                throw new IllegalArgumentException("'" + text + "': a prefix has 0 to " + bits + " bits");
+                throw new IllegalArgumentException("'" + text + "': the prefix must have 0 to " + bits + " bits");
             }
             return new Subnet(address, prefix);
         } catch (UnknownHostException | NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a subnet, as 10.1.0.0/24", e);
+            throw new IllegalArgumentException("'" + text + "' is not a subnet, such as 10.1.0.0/24", e);
         }
     }
 
-    /** Whether an address lies in it; those of the other family never do. */
+    /** True if it contains an address; addresses of the other family never match. */
     public boolean contains(InetAddress other) {
         byte[] one = address.getAddress();
         byte[] two = other.getAddress();

@@ -1,4 +1,4 @@
-/** The relays' configuration files, checked when they are read, and the policy they hold. */
+/** The relays' configuration files, checked when they are read, and their policy. */
 @NullMarked
 package dev.wayside.relay.config;
 

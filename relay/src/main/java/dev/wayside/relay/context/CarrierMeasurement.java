@@ -3,10 +3,10 @@ package dev.wayside.relay.context;
 import java.util.OptionalDouble;
 
 /**
- * What the relays measured on a carrier lately. Throughput only where the carrier was busy: what little was sent over
- * an idle one says nothing of it. Immutable.
+ * Recent measurements of a carrier. Throughput only if the carrier was busy: the few bytes sent over an idle one do not
+ * show its rate. Immutable.
  *
- * @param downlinkBps what it carried towards the vehicle while it was busy, bit/s
+ * @param downlinkBps rate towards the vehicle while it was busy, bit/s
  * @param uplinkBps the same from the vehicle
  * @param rttMillis round-trip time
  * @param loss share of segments sent again, 0 to 1; the greater of both directions
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 public record CarrierMeasurement(
         OptionalDouble downlinkBps, OptionalDouble uplinkBps, OptionalDouble rttMillis, OptionalDouble loss) {
 
-    /** By carrier. */
+    /** The type; keys are carriers. */
     public static final ContextType<CarrierMeasurement> TYPE =
             new ContextType<>("measurement", CarrierMeasurement.class);
 }

@@ -4,18 +4,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a modem says of its carrier at one moment. Immutable.
+ * The signal of a carrier at one moment, as its modem reports it. Immutable.
  *
- * @param cell id of the serving cell, as the history knows it; empty without coverage
- * @param rsrpDbm its signal, -156 to -31 dBm; present if and only if the cell is
+ * @param cell id of the serving cell, as in the history; empty without coverage
+ * @param rsrpDbm RSRP, {@value #MIN_DBM} to {@value #MAX_DBM} dBm; present if and only if the cell is
  */
 public record CarrierSignal(Optional<String> cell, OptionalDouble rsrpDbm) {
 
-    /** By carrier. */
+    /** The type; keys are carriers. */
     public static final ContextType<CarrierSignal> TYPE = new ContextType<>("signal", CarrierSignal.class);
 
-    private static final double MIN_DBM = -156;
-    private static final double MAX_DBM = -31;
+    /** Min RSRP that can be reported (3GPP TS 38.133, table 10.1.6.1-1). */
+    private static final int MIN_DBM = -156;
+
+    /** Max RSRP that can be reported (3GPP TS 38.133, table 10.1.6.1-1). */
+    private static final int MAX_DBM = -31;
+
+    /** Chosen: any id that fits into a field of CSV without quotes. */
     private static final String CELL = "[^,\"\\p{Cntrl}]{1,128}";
 
     /** @throws IllegalArgumentException if one of the two is missing, or out of its range */
@@ -25,20 +30,20 @@ public record CarrierSignal(Optional<String> cell, OptionalDouble rsrpDbm) {
         }
         if (cell.isPresent() && !cell.get().matches(CELL)) {
             throw new IllegalArgumentException(
-                    "'cell' has 1 to 128 characters, no comma, quote or line break among them");
+                    "'cell' must have 1 to 128 characters, without comma, quote or line break");
         }
         if (rsrpDbm.isPresent() && !(rsrpDbm.getAsDouble() >= MIN_DBM && rsrpDbm.getAsDouble() <= MAX_DBM)) {
             throw new IllegalArgumentException(
-                    "'rsrpDbm' lies between -156 and -31 dBm, not at " + rsrpDbm.getAsDouble());
+                    "'rsrpDbm' must be " + MIN_DBM + " to " + MAX_DBM + " dBm, not " + rsrpDbm.getAsDouble());
         }
     }
 
-    /** A cell and its signal. */
+    /** The signal in a cell. */
     public static CarrierSignal of(String cell, double rsrpDbm) {
         return new CarrierSignal(Optional.of(cell), OptionalDouble.of(rsrpDbm));
     }
 
-    /** No coverage. */
+    /** The signal without coverage. */
     public static CarrierSignal none() {
         return new CarrierSignal(Optional.empty(), OptionalDouble.empty());
     }

@@ -6,15 +6,15 @@ import dev.wayside.relay.schedule.FlowClass;
 import dev.wayside.relay.schedule.FlowKind;
 
 /**
- * A connection as its relay sees it, in the direction in which it sends. Immutable.
+ * The state of a connection at one relay, in the direction in which this relay sends. Immutable.
  *
  * @param client the client's own address
- * @param server where it is connected to
- * @param kind what it is by now
- * @param flowClass what the policy decided for it
- * @param offeredBytes what it had to send so far
- * @param waitingBytes what of that waits to be sent
- * @param activeMillis how long something waited so far
+ * @param server the server's address and port
+ * @param kind its present kind
+ * @param flowClass the policy's decision for it
+ * @param offeredBytes bytes it had to send so far
+ * @param waitingBytes bytes of these that wait
+ * @param activeMillis time during which bytes waited so far
  */
 public record ConnectionContext(
         InetSocketAddress client,
@@ -25,6 +25,6 @@ public record ConnectionContext(
         long waitingBytes,
         double activeMillis) {
 
-    /** By the connection's id. */
+    /** The type; keys are ids of connections. */
     public static final ContextType<ConnectionContext> TYPE = new ContextType<>("connection", ConnectionContext.class);
 }

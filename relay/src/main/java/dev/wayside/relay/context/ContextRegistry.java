@@ -8,29 +8,31 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Where contexts meet. A generator registers a type and publishes values of it, each under a key (a carrier, a path);
- * whoever wants them reads the newest or subscribes. Not safe for use by several threads: it belongs to the relay's
- * event loop, and listeners are called on it, in the order of their subscription.
+ * The registry of contexts. A generator registers a type and publishes values of it, each under a key (a carrier, a
+ * path); readers get the newest value or subscribe. Not safe for use by several threads: it is used on the relay's
+ * event loop, and listeners are called there in the order of their subscription.
  */
 public final class ContextRegistry {
 
-    /** Keys kept per type; one more is refused, so that no generator fills the memory. */
+    /**
+     * Chosen: more carriers or paths than a relay has; one key more is refused, so that no generator fills the memory.
+     */
     static final int MAX_KEYS = 4_096;
 
     private final Map<ContextType<?>, Topic<?>> topics = new HashMap<>();
 
     /**
-     * A value and when it was true.
+     * A value with its time.
      *
      * @param atNanos on the relay's monotonic clock
      */
     public record Stamped<V>(V value, long atNanos) {}
 
-    /** Hears of values. */
+    /** A subscriber to values of a type. */
     @FunctionalInterface
     public interface Listener<V> {
 
-        /** A value was published. */
+        /** Called with each published value. */
         void published(String key, Stamped<V> value);
     }
 
@@ -44,7 +46,7 @@ public final class ContextRegistry {
         }
 
         /**
-         * Publishes a value; all subscribers hear of it before this returns.
+         * Publishes a value; all subscribers get it before this returns.
          *
          * @throws IllegalStateException if there are too many keys of this type
          */
@@ -52,7 +54,7 @@ public final class ContextRegistry {
             topic.publish(key, new Stamped<>(value, nowNanos));
         }
 
-        /** Forgets a key. */
+        /** Removes a key. */
         public void withdraw(String key) {
             topic.values.remove(key);
         }
@@ -88,8 +90,7 @@ public final class ContextRegistry {
     public <V> Publisher<V> register(ContextType<V> type, String generator) {
         Topic<V> topic = topic(type);
         if (!topic.generator.isEmpty()) {
-            throw new IllegalStateException(
-                    "context " + type.name() + " is published by " + topic.generator + " already");
+            throw new IllegalStateException("context " + type.name() + " already has a publisher: " + topic.generator);
         }
         topic.generator = generator;
         return new Publisher<>(topic);
@@ -105,14 +106,14 @@ public final class ContextRegistry {
         return new TreeMap<>(topic(type).values);
     }
 
-    /** Calls the listener with every value published from now on; the result ends that. */
+    /** Calls the listener with every value published from now on; running the result ends that. */
     public <V> Runnable subscribe(ContextType<V> type, Listener<V> listener) {
         Topic<V> topic = topic(type);
         topic.listeners.add(listener);
         return () -> topic.listeners.remove(listener);
     }
 
-    /** A topic is made with its type, so its values are of that type. */
+    /** The topic of a type. It is created with its type, so its values have that type. */
     @SuppressWarnings("unchecked")
     private <V> Topic<V> topic(ContextType<V> type) {
         return (Topic<V>) topics.computeIfAbsent(type, key -> new Topic<V>(key.name()));

@@ -1,9 +1,9 @@
 package dev.wayside.relay.context;
 
 /**
- * A kind of context. Two are the same if name and class are.
+ * A kind of context. Two are equal if name and class are.
  *
- * @param name what it is called on the status page and on the wire
+ * @param name its name on the status page and on the wire
  * @param valueType class of its values
  * @param <V> its values; immutable
  */

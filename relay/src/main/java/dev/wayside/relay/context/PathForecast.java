@@ -4,15 +4,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the history says of a carrier's next seconds, as a path uses it. Immutable.
+ * The forecast of a carrier's next seconds, as a path uses it. Immutable.
  *
- * @param downlinkBps forecast towards the vehicle, if any, at most 1e12
- * @param uplinkBps forecast from the vehicle, if any, at most 1e12
- * @param rttMillis round-trip time, if any, at most 1e9
+ * @param downlinkBps forecast towards the vehicle, if any, at most {@link #MAX_BPS}
+ * @param uplinkBps forecast from the vehicle, if any, at most {@link #MAX_BPS}
+ * @param rttMillis round-trip time, if any, at most {@link #MAX_MILLIS}
  * @param loss share of packets lost, 0 to 1, if any
  * @param confidence 0 to 1
- * @param outageAtNanos when a failure is expected, on the relay's clock; empty if none is
- * @param outageMillis how long it is expected to last, at most 1e9, 0 if none is expected
+ * @param outageAtNanos expected time of a failure on the relay's clock; empty if none is expected
+ * @param outageMillis expected length of the failure, at most {@link #MAX_MILLIS}; 0 if none is expected
  */
 public record PathForecast(
         OptionalDouble downlinkBps,
@@ -23,11 +23,14 @@ public record PathForecast(
         OptionalLong outageAtNanos,
         double outageMillis) {
 
-    /** By carrier. */
+    /** The type; keys are carriers. */
     public static final ContextType<PathForecast> TYPE = new ContextType<>("forecast", PathForecast.class);
 
-    private static final double MAX_BPS = 1e12;
-    private static final double MAX_MILLIS = 1e9;
+    /** Chosen: 1 Tbit/s, above any carrier, and small enough for sums. */
+    public static final double MAX_BPS = 1e12;
+
+    /** Chosen: eleven days, above any time in a forecast, and small enough for nanoseconds in a long. */
+    public static final double MAX_MILLIS = 1e9;
 
     /** @throws IllegalArgumentException if a number is out of its range */
     public PathForecast {
@@ -39,14 +42,13 @@ public record PathForecast(
         requireBetween("outageMillis", outageMillis, MAX_MILLIS);
     }
 
-    private static void requireBetween(String name, double value, double most) {
-        if (!(value >= 0 && value <= most)) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' of a forecast must lie between 0 and " + most + ", not " + value);
+    private static void requireBetween(String name, double value, double max) {
+        if (!(value >= 0 && value <= max)) {
+            throw new IllegalArgumentException("'" + name + "' of a forecast must be 0 to " + max + ", not " + value);
         }
     }
 
-    /** One that says nothing of round trips and losses. */
+    /** A forecast without round trips and losses. */
     public PathForecast(
             OptionalDouble downlinkBps,
             OptionalDouble uplinkBps,
@@ -63,7 +65,7 @@ public record PathForecast(
                 outageMillis);
     }
 
-    /** What there is to say when nothing is known any more. */
+    /** The forecast when nothing is known. */
     public static PathForecast nothing() {
         return new PathForecast(OptionalDouble.empty(), OptionalDouble.empty(), 0, OptionalLong.empty(), 0);
     }

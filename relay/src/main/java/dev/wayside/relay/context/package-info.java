@@ -1,6 +1,5 @@
 /**
- * What is known of the world at this moment, under types. Generators publish, schedulers and other generators read and
- * subscribe.
+ * The present state of the world, by type. Generators publish it; schedulers and other generators read and subscribe.
  */
 @NullMarked
 package dev.wayside.relay.context;

@@ -2,7 +2,7 @@ package dev.wayside.relay.history;
 
 import java.util.function.DoubleSupplier;
 
-/** A wait that doubles after each failure, up to a limit. Time is an argument, and chance is given. */
+/** A wait that doubles after each failure, up to a limit. Time and randomness are arguments. */
 public final class Backoff {
 
     private final double minMillis;
@@ -11,15 +11,16 @@ public final class Backoff {
     private double waitMillis;
     private long untilNanos;
 
-    /** Waits exactly as long as said. */
+    /** A backoff without randomness. */
     public Backoff(double minMillis, double maxMillis, long nowNanos) {
         this(minMillis, maxMillis, nowNanos, () -> 1);
     }
 
     /**
-     * Waits between half and all of it, so that many who failed together do not try again together.
+     * A backoff that waits between half and all of the time, so that several that failed together do not try again
+     * together.
      *
-     * @param chance 0 to 1, another one each time
+     * @param chance a random number from 0 to 1
      */
     public Backoff(double minMillis, double maxMillis, long nowNanos, DoubleSupplier chance) {
         this.minMillis = minMillis;
@@ -28,23 +29,23 @@ public final class Backoff {
         this.untilNanos = nowNanos;
     }
 
-    /** Waits, longer than the last time. */
+    /** Starts a wait, longer than the last one. */
     public void failed(long nowNanos) {
         waitMillis = waitMillis == 0 ? minMillis : Math.min(maxMillis, 2 * waitMillis);
         untilNanos = nowNanos + Math.round(waitMillis * (1 + chance.getAsDouble()) / 2 * 1e6);
     }
 
-    /** Waits no longer, and begins with the shortest wait at the next failure. */
+    /** Ends the wait; the next failure starts with the shortest one. */
     public void succeeded() {
         waitMillis = 0;
     }
 
-    /** Whether it may be tried again. */
+    /** True if the wait is over. */
     public boolean isOver(long nowNanos) {
         return waitMillis == 0 || nowNanos - untilNanos >= 0;
     }
 
-    /** How long nothing is tried yet, ms. */
+    /** The rest of the wait, ms. */
     public double leftMillis(long nowNanos) {
         return waitMillis == 0 ? 0 : Math.max(0, (untilNanos - nowNanos) / 1e6);
     }

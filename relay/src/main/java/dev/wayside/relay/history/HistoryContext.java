@@ -14,16 +14,21 @@ import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.context.PathForecast;
 
 /**
- * Makes forecasts of signal, by asking the history: at each {@link #step} about every carrier that has new samples, all
- * in one question, and never a second one while the first is out. What it answered is remembered, and read on as time
- * passes, until its look-ahead is over. After a failure the history is left alone for longer and longer, up to 30 s.
+ * A generator of forecasts, which asks the history about signal. Each {@link #step} asks about all carriers with new
+ * samples in one request, and never sends a second request before the answer. An answer is remembered, and read further
+ * as time passes, until its look-ahead is over. After each failure the next request waits longer, up to 30 s.
  *
- * <p>Belongs to the relay's thread; time is an argument.
+ * <p>Used by the relay's thread only. Time is an argument.
  */
 public final class HistoryContext {
 
+    /** Chosen: twice the usual interval of requests. */
     private static final double MIN_WAIT_MILLIS = 500;
+
+    /** Chosen: a service that is back is used again within half a minute. */
     private static final double MAX_WAIT_MILLIS = 30_000;
+
+    /** Chosen: more carriers than a vehicle has modems; bounds one request. */
     private static final int MAX_CARRIERS = 16;
 
     private final double outageShare;
@@ -42,18 +47,18 @@ public final class HistoryContext {
     private long answeredNanos;
     private Optional<String> lastFailure = Optional.empty();
 
-    /** Takes what is predicted. */
+    /** A receiver of forecasts. */
     @FunctionalInterface
     public interface Forecasts {
 
-        /** A carrier's forecast is this now. */
+        /** Called with a carrier's present forecast. */
         void predicted(String carrier, PathForecast forecast, long nowNanos);
     }
 
     /**
-     * Listens to signals from now on.
+     * A generator that listens to signals from now on.
      *
-     * @param outageShare the least share of matches that an outage followed, for it to be expected; 0 to 1
+     * @param outageShare min share of matches followed by an outage for an outage to be expected, 0 to 1
      */
     public HistoryContext(
             double outageShare, ContextRegistry contexts, PredictionSource source, Forecasts forecasts, long nowNanos) {
@@ -62,23 +67,23 @@ public final class HistoryContext {
         this.forecasts = forecasts;
         this.backoff = new Backoff(MIN_WAIT_MILLIS, MAX_WAIT_MILLIS, nowNanos);
         this.unsubscribe = contexts.subscribe(
-                CarrierSignal.TYPE, (carrier, stamped) -> heard(carrier, stamped.value(), stamped.atNanos()));
+                CarrierSignal.TYPE, (carrier, stamped) -> addSample(carrier, stamped.value(), stamped.atNanos()));
     }
 
-    private void heard(String carrier, CarrierSignal signal, long atNanos) {
+    private void addSample(String carrier, CarrierSignal signal, long atNanos) {
         if (windows.size() < MAX_CARRIERS || windows.containsKey(carrier)) {
             windows.computeIfAbsent(carrier, SignalWindow::new).add(signal, atNanos);
         }
     }
 
-    /** Asks for more if there is more to ask with; if not, publishes what is remembered as it reads by now. */
+    /** Sends a request if there are new samples; otherwise publishes the remembered predictions as of now. */
     public void step(long nowNanos) {
         if (asking || !backoff.isOver(nowNanos) || !ask()) {
             publish(nowNanos);
         }
     }
 
-    /** Withdraws its forecasts, and makes no more. */
+    /** Withdraws all forecasts and publishes no more. */
     public void end(long nowNanos) {
         unsubscribe.run();
         ended = true;
@@ -112,7 +117,7 @@ public final class HistoryContext {
             @Override
             public void answered(List<CarrierPrediction> predictions, long nowNanos) {
                 asking = false;
-                take(questions, predictions, nowNanos);
+                accept(questions, predictions, nowNanos);
             }
 
             @Override
@@ -124,7 +129,7 @@ public final class HistoryContext {
         return true;
     }
 
-    private void take(List<SignalWindow.Question> questions, List<CarrierPrediction> predictions, long nowNanos) {
+    private void accept(List<SignalWindow.Question> questions, List<CarrierPrediction> predictions, long nowNanos) {
         List<CarrierObservation> asked =
                 questions.stream().map(SignalWindow.Question::observation).toList();
         Optional<String> fault = PredictionCheck.fault(asked, predictions);
@@ -146,7 +151,7 @@ public final class HistoryContext {
             hits++;
             remembered.put(prediction.carrier(), new RememberedPrediction(prediction, newestNanos));
         } else {
-            // What an earlier place predicted still holds until its look-ahead is over.
+            // The prediction of an earlier place holds until its look-ahead is over.
             misses++;
         }
     }
@@ -158,7 +163,7 @@ public final class HistoryContext {
         publish(nowNanos);
     }
 
-    /** How it stands. */
+    /** The present state, for the status page. */
     public HistoryStatus status(long nowNanos) {
         Map<String, Double> confidence = new TreeMap<>();
         remembered.forEach(

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How the history is doing, as the status page shows it.
+ * The state of the history, as the status page shows it.
  *
  * @param hits predictions with confidence above 0
- * @param misses answers that know nothing, such as of an unknown cell
- * @param failures questions without an answer, or with one that cannot be
+ * @param misses answers without a prediction, such as for an unknown cell
+ * @param failures requests without an answer, or with an impossible one
  * @param outagesPredicted forecasts published that expect an outage
  * @param ageMillis since the last good answer; empty before the first
- * @param waitsMillis how long it is left alone after failures, 0 if it is not
- * @param lastFailure what the last failure was; empty while it works
- * @param confidence of what is remembered now, by carrier
+ * @param waitsMillis rest of the wait after a failure, 0 if there is none
+ * @param lastFailure reason of the last failure; empty while requests succeed
+ * @param confidence confidence of the remembered predictions, by carrier
  */
 public record HistoryStatus(
         long hits,

@@ -8,17 +8,21 @@ import dev.wayside.client.CarrierObservation;
 import dev.wayside.client.CarrierPrediction;
 import dev.wayside.client.ForecastSteps;
 import dev.wayside.client.Quantity;
+import dev.wayside.relay.context.PathForecast;
 import org.jspecify.annotations.Nullable;
 
-/** Whether answers can be what was asked for. A service that is wrong must not steer traffic. */
+/** A check of answers against their requests: a faulty service must not steer traffic. */
 final class PredictionCheck {
 
-    private static final double MAX_BPS = 1e12;
+    /** Chosen: no prediction of the next seconds looks, or takes, ten minutes. */
     private static final double MAX_MILLIS = 600_000;
+
+    /** Chosen: fits on a few lines of a log. */
+    private static final int MAX_QUOTED_CHARACTERS = 300;
 
     private PredictionCheck() {}
 
-    /** What is wrong with the answers, if anything. */
+    /** The fault of the answers, if there is one. */
     static Optional<String> fault(List<CarrierObservation> asked, List<CarrierPrediction> answers) {
         if (answers.size() != asked.size()) {
             return Optional.of(answers.size() + " predictions for " + asked.size() + " observations");
@@ -40,33 +44,33 @@ final class PredictionCheck {
         boolean isPossible = lies(answer.confidence(), 1)
                 && answer.lookAheadMillis() > 0
                 && lies(answer.lookAheadMillis(), MAX_MILLIS)
-                && lies(answer.downlinkBps(), MAX_BPS)
-                && lies(answer.uplinkBps(), MAX_BPS)
+                && lies(answer.downlinkBps(), PathForecast.MAX_BPS)
+                && lies(answer.uplinkBps(), PathForecast.MAX_BPS)
                 && lies(answer.rttMillis(), MAX_MILLIS)
                 && lies(answer.loss(), 1)
                 && lies(answer.outageShare(), 1)
                 && lies(answer.millisToOutage(), MAX_MILLIS)
                 && lies(answer.disconnectionMillis(), MAX_MILLIS)
-                && lies(answer.steps().get(Quantity.DOWNLINK_BPS), MAX_BPS)
-                && lies(answer.steps().get(Quantity.UPLINK_BPS), MAX_BPS)
+                && lies(answer.steps().get(Quantity.DOWNLINK_BPS), PathForecast.MAX_BPS)
+                && lies(answer.steps().get(Quantity.UPLINK_BPS), PathForecast.MAX_BPS)
                 && lies(answer.steps().get(Quantity.RTT_MILLIS), MAX_MILLIS);
         return isPossible ? Optional.empty() : Optional.of("a prediction with impossible numbers: " + brief(answer));
     }
 
     private static String brief(CarrierPrediction answer) {
         String text = answer.toString();
-        return text.length() > 300 ? text.substring(0, 300) + "..." : text;
+        return text.length() > MAX_QUOTED_CHARACTERS ? text.substring(0, MAX_QUOTED_CHARACTERS) + "..." : text;
     }
 
-    private static boolean lies(double value, double most) {
-        return value >= 0 && value <= most;
+    private static boolean lies(double value, double max) {
+        return value >= 0 && value <= max;
     }
 
-    private static boolean lies(OptionalDouble value, double most) {
-        return value.isEmpty() || lies(value.getAsDouble(), most);
+    private static boolean lies(OptionalDouble value, double max) {
+        return value.isEmpty() || lies(value.getAsDouble(), max);
     }
 
-    private static boolean lies(@Nullable ForecastSteps steps, double most) {
-        return steps == null || (steps.stepMillis() > 0 && steps.mean().stream().allMatch(value -> lies(value, most)));
+    private static boolean lies(@Nullable ForecastSteps steps, double max) {
+        return steps == null || (steps.stepMillis() > 0 && steps.mean().stream().allMatch(value -> lies(value, max)));
     }
 }

@@ -11,21 +11,21 @@ import dev.wayside.client.Quantity;
 import dev.wayside.relay.context.PathForecast;
 
 /**
- * A prediction and when its newest sample was taken: as time goes on, what is read from it is what lies ahead by then,
- * until the look-ahead is over.
+ * A prediction with the time of its newest sample. It is read further as time passes, until its look-ahead is over.
  *
- * @param prediction as it came, and checked
- * @param newestNanos when the newest sample it was asked with was taken
+ * @param prediction the answer, checked
+ * @param newestNanos time of the newest sample in the request
  */
 record RememberedPrediction(CarrierPrediction prediction, long newestNanos) {
 
+    /** Chosen: the mean over the next second; a path holds less than that. */
     private static final double HORIZON_MILLIS = 1_000;
 
     /**
-     * What it says of the next second, and of the outage it predicts, if that is likely enough.
+     * The forecast of the next second, and of the predicted outage if that is likely enough.
      *
-     * @param outageShare the least share of matches that an outage followed, for it to be expected
-     * @return empty when its look-ahead is over
+     * @param outageShare min share of matches followed by an outage for an outage to be expected
+     * @return empty after the look-ahead
      */
     Optional<PathForecast> at(long nowNanos, double outageShare) {
         double ageMillis = (nowNanos - newestNanos) / 1e6;

@@ -3,16 +3,16 @@ package dev.wayside.relay.history;
 import java.util.Optional;
 
 /**
- * How reports to the history are doing, as the status page shows it.
+ * The state of reports to the history, as the status page shows it.
  *
- * @param rows put on disk since the start
- * @param lostRows not put on disk, because it was too slow or failed
- * @param reports that the history has acknowledged
- * @param failures to report
- * @param waitingBytes on disk, not acknowledged yet or still growing
- * @param lostFiles deleted unsent, because too much waited
- * @param refusedFiles set aside, because the history does not take them
- * @param lastFailure what the last failure was; empty while it works
+ * @param rows rows written to disk since the start
+ * @param lostRows rows not written, because the disk was too slow or failed
+ * @param reports reports that the history acknowledged
+ * @param failures failed attempts to report
+ * @param waitingBytes bytes on disk that are not acknowledged or still grow
+ * @param lostFiles files deleted unsent, because too many bytes waited
+ * @param refusedFiles files set aside, because the history refused them
+ * @param lastFailure reason of the last failure; empty while reports succeed
  */
 public record ReportStatus(
         long rows,

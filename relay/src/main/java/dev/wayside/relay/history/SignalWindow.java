@@ -9,27 +9,34 @@ import dev.wayside.client.CarrierObservation;
 import dev.wayside.relay.context.CarrierSignal;
 
 /**
- * The newest samples of one carrier in its serving cell. Another cell, a loss of coverage, or a silence of 3 s begins
- * anew. Not safe for use by several threads.
+ * The newest samples of one carrier in its serving cell. Another cell, a loss of coverage, or a silence of 3 s resets
+ * it. Not safe for use by several threads.
  */
 final class SignalWindow {
 
+    /** Chosen: four samples a point of the longest request. */
     private static final int MAX_SAMPLES = 400;
+
+    /** Chosen: longer than the windows of a store; bounds a request. */
     private static final int MAX_POINTS = 100;
+
+    /** Chosen: three polls of a modem, at the usual interval of 1 s. */
     private static final double MAX_GAP_MILLIS = 3_000;
+
+    /** Chosen: 50 samples a second, more than modems report. */
     private static final long MIN_INTERVAL_MILLIS = 20;
 
     private final String carrier;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private String cell = "";
-    private boolean news;
+    private boolean hasNewSamples;
 
     private record Sample(long atNanos, double dbm) {}
 
     /**
-     * What the history is asked with.
+     * A question to the history.
      *
-     * @param newestNanos when its newest sample was taken, on the relay's clock
+     * @param newestNanos time of its newest sample on the relay's clock
      */
     record Question(CarrierObservation observation, long newestNanos) {}
 
@@ -37,7 +44,7 @@ final class SignalWindow {
         this.carrier = carrier;
     }
 
-    /** Takes a sample; one that is not newer than the last is passed over. */
+    /** Adds a sample; ignores one that is not newer than the last. */
     void add(CarrierSignal signal, long atNanos) {
         if (signal.cell().isEmpty()) {
             samples.clear();
@@ -46,10 +53,10 @@ final class SignalWindow {
         if (!samples.isEmpty() && atNanos <= samples.getLast().atNanos()) {
             return;
         }
-        boolean isFollowedOn = signal.cell().get().equals(cell)
+        boolean continues = signal.cell().get().equals(cell)
                 && !samples.isEmpty()
                 && (atNanos - samples.getLast().atNanos()) / 1e6 <= MAX_GAP_MILLIS;
-        if (!isFollowedOn) {
+        if (!continues) {
             samples.clear();
             cell = signal.cell().get();
         }
@@ -57,15 +64,15 @@ final class SignalWindow {
         if (samples.size() > MAX_SAMPLES) {
             samples.removeFirst();
         }
-        news = true;
+        hasNewSamples = true;
     }
 
-    /** What to ask, if there is anything new to ask with: the samples on an even grid that ends with the newest. */
+    /** The next question, if there are new samples: all samples on an even grid that ends at the newest. */
     Optional<Question> question() {
-        if (!news || samples.size() < 2) {
+        if (!hasNewSamples || samples.size() < 2) {
             return Optional.empty();
         }
-        news = false;
+        hasNewSamples = false;
         Sample[] known = samples.toArray(Sample[]::new);
         long intervalMillis = medianGapMillis(known);
         return Optional.of(new Question(

@@ -12,15 +12,16 @@ import dev.wayside.relay.context.ContextRegistry.Stamped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of a log in Wayside's canonical CSV of what an edge learns: one for each sample of signal, with what was
- * measured on its carrier since the row before. Belongs to the relay's thread; times are those of the relay's clock,
- * brought to the calendar once, so that a clock that is set meanwhile does not mix them up.
+ * A log of an edge's measurements in Wayside's canonical CSV: a row for each sample of signal, with the measurements of
+ * its carrier since the last row. Used by the relay's thread only. Times are those of the relay's clock, converted to
+ * calendar time once, so that setting the clock does not mix up the rows.
  */
 public final class TripLog {
 
     /** The columns. */
     public static final String HEADER = "time,carrier,cell,rsrp_dbm,downlink_bps,uplink_bps,rtt_ms,loss";
 
+    /** Chosen: two reports of a path's measurements, of which the cloud sends one each half second. */
     private static final long FRESH_NANOS = 1_000_000_000;
 
     private final Rows rows;
@@ -29,13 +30,13 @@ public final class TripLog {
     private final Map<String, Stamped<CarrierMeasurement>> measured = new HashMap<>();
     private final Map<String, String> cells = new HashMap<>();
 
-    /** Takes rows. */
+    /** A receiver of rows. */
     public interface Rows {
 
-        /** A row, without its line's end. */
+        /** Called with a row, without its line end. */
         void row(String line);
 
-        /** The row that follows is the first of a carrier's visit to a cell, or of a time without coverage. */
+        /** Called before the first row of a carrier's visit to a cell, or of a time without coverage. */
         void visitBegins(String carrier, long epochMillis);
     }
 
@@ -46,22 +47,22 @@ public final class TripLog {
     }
 
     /**
-     * Makes rows from now on; the result ends that.
+     * Writes rows from now on; running the result ends that.
      *
-     * @param nowEpochMillis what the calendar says at {@code nowNanos} of the relay's clock
+     * @param nowEpochMillis calendar time at {@code nowNanos} of the relay's clock
      */
     public static Runnable listen(ContextRegistry contexts, Rows rows, long nowEpochMillis, long nowNanos) {
         TripLog log = new TripLog(rows, nowEpochMillis, nowNanos);
         Runnable measurements = contexts.subscribe(CarrierMeasurement.TYPE, log.measured::put);
         Runnable signals =
-                contexts.subscribe(CarrierSignal.TYPE, (carrier, at) -> log.heard(carrier, at.value(), at.atNanos()));
+                contexts.subscribe(CarrierSignal.TYPE, (carrier, at) -> log.write(carrier, at.value(), at.atNanos()));
         return () -> {
             measurements.run();
             signals.run();
         };
     }
 
-    private void heard(String carrier, CarrierSignal signal, long atNanos) {
+    private void write(String carrier, CarrierSignal signal, long atNanos) {
         long time = epochMillis + Math.round((atNanos - epochNanos) / 1e6);
         String cell = signal.cell().orElse("");
         if (!cell.equals(cells.put(carrier, cell))) {

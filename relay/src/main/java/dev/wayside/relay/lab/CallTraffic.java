@@ -18,24 +18,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A call: packets in even steps, each answered by the server with the same, so that it goes both ways; half the time
- * beside a download without an end, then beside an upload.
+ * A call: packets at even intervals, each returned by the server, so that it runs in both directions. It runs half the
+ * time next to an endless download, then next to an upload.
  */
 final class CallTraffic {
 
+    /** Chosen: any port; the server is alone in its namespace. */
     private static final int PORT = 8_002;
-    /** G.711 in packets of 20 ms: 160 bytes of sound and 12 of RTP's header. */
+    /** G.711 in packets of 20 ms: 160 bytes of sound and 12 of the RTP header (RFC 3551, RFC 3550). */
     private static final int PACKET_BYTES = 172;
 
+    /** The usual packet time of G.711 (RFC 3551, table 1). */
     private static final long STEP_NANOS = 20_000_000;
-    /** Twice the 150 ms one way that ITU-T G.114 has for a call which nobody finds fault with. */
+    /** Twice the 150 ms one way up to which ITU-T G.114 calls the delay of a call unnoticed. */
     private static final double LATE_MILLIS = 300;
-    /** Time that bulk has before the call begins, and answers after it ended. Chosen. */
+    /** Chosen: time for bulk to fill the paths before the call, and for answers after it. */
     private static final int MARGIN_MILLIS = 1_000;
 
+    /** Chosen: the interval at which a receiver checks for the end. */
     private static final int RECEIVE_MILLIS = 200;
+
+    /** Chosen: longer than any packet of a call. */
+    private static final int ECHO_BYTES = 2_048;
+
+    /** Chosen: a request small enough that answers show the rate of an upload. */
     private static final int UPLOAD_BYTES = 65_536;
-    private static final int ANSWER_BYTES = 4;
 
     private final InetSocketAddress server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -44,12 +51,12 @@ final class CallTraffic {
         this.server = server;
     }
 
-    /** The server's side: sends back what comes. */
+    /** The server's side, which returns each packet. */
     static void echo() {
         try (DatagramSocket socket = new DatagramSocket(PORT)) {
-            DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
+            DatagramPacket packet = new DatagramPacket(new byte[ECHO_BYTES], ECHO_BYTES);
             while (!socket.isClosed()) {
-                packet.setLength(2_048);
+                packet.setLength(ECHO_BYTES);
                 socket.receive(packet);
                 socket.send(packet);
             }
@@ -59,17 +66,17 @@ final class CallTraffic {
     }
 
     void run(double seconds) throws Exception {
-        callBeside("download", seconds / 2, () -> {
+        callNextTo("download", seconds / 2, () -> {
             Traffic.bulk(server, seconds / 2);
             return true;
         });
-        callBeside("upload", seconds / 2, () -> {
+        callNextTo("upload", seconds / 2, () -> {
             upload(seconds / 2);
             return true;
         });
     }
 
-    private void callBeside(String name, double seconds, Callable<Boolean> bulk) throws Exception {
+    private void callNextTo(String name, double seconds, Callable<Boolean> bulk) throws Exception {
         Future<Boolean> running = threads.submit(bulk);
         TimeUnit.MILLISECONDS.sleep(MARGIN_MILLIS);
         int count = (int) ((seconds * 1e3 - 2 * MARGIN_MILLIS) * 1e6 / STEP_NANOS);
@@ -97,7 +104,7 @@ final class CallTraffic {
         return start + packet * STEP_NANOS;
     }
 
-    /** When each packet was answered, 0 if it was not. */
+    /** The time of the answer to each packet, 0 without one. */
     private static long[] receive(DatagramSocket socket, long start, int count) throws IOException {
         long[] answered = new long[count];
         DatagramPacket packet = new DatagramPacket(new byte[PACKET_BYTES], PACKET_BYTES);
@@ -144,13 +151,13 @@ final class CallTraffic {
         return longest / 1e6;
     }
 
-    /** Requests of which none waits for the answer to the one before; what was answered counts. */
+    /** An upload of requests that do not wait for answers. Answered requests count. */
     private void upload(double seconds) throws Exception {
         try (Socket socket = Traffic.connect(server)) {
             Future<Long> answers = threads.submit(() -> countAnswers(socket.getInputStream()));
             long start = System.nanoTime();
             while ((System.nanoTime() - start) / 1e9 < seconds) {
-                Traffic.ask(socket, UPLOAD_BYTES, ANSWER_BYTES);
+                Traffic.ask(socket, UPLOAD_BYTES, Traffic.REPLY_BYTES);
             }
             socket.shutdownOutput();
             double bits = answers.get() * UPLOAD_BYTES * 8.0;
@@ -160,7 +167,7 @@ final class CallTraffic {
 
     private static long countAnswers(InputStream in) throws IOException {
         long answers = 0;
-        while (in.readNBytes(ANSWER_BYTES).length == ANSWER_BYTES) {
+        while (in.readNBytes(Traffic.REPLY_BYTES).length == Traffic.REPLY_BYTES) {
             answers++;
         }
         return answers;

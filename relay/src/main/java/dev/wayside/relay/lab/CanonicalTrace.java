@@ -7,19 +7,29 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.lab.link.LinkMoment;
+import dev.wayside.relay.lab.link.LinkSchedule;
 import dev.wayside.relay.signal.CanonicalLog;
 
 /**
- * One carrier's rows of a log in Wayside's canonical CSV, as a link: throughput as rates, half the RTT as delay, and
- * darkness where the log says that there was no coverage, or is silent for longer than a second.
+ * A link from one carrier's rows of a log in Wayside's canonical CSV: throughput as rates, half the RTT as delay. The
+ * link is dark where the log has no coverage, or no row for longer than a second.
  *
- * <p>Round trips above {@value #MAX_RTT_MILLIS} ms are a backlog of the logger's own after a disconnection: the
- * emulated queue makes such by itself, so they count as that much.
+ * <p>Longer round trips than {@value #MAX_RTT_MILLIS} ms come from the logger's own backlog after a disconnection. The
+ * emulated queue produces such a backlog itself, so they are cut to that.
  */
 final class CanonicalTrace implements LinkSchedule {
 
+    /** Chosen: logs have one row a second, or more. */
     private static final double SILENCE_SECONDS = 1;
-    private static final double MIN_BPS = 50_000;
+
+    /** Chosen: a row holds this long before silence counts as darkness. */
+    private static final double ROW_SECONDS = 0.2;
+
+    /** Chosen: of no use, but a packet still passes within a quarter of a second. */
+    static final double MIN_BPS = 50_000;
+
+    /** Chosen: twice the emulated queue of 200 ms. */
     private static final double MAX_RTT_MILLIS = 400;
 
     private final NavigableMap<Double, LinkMoment> moments;
@@ -29,9 +39,9 @@ final class CanonicalTrace implements LinkSchedule {
     }
 
     /**
-     * Reads one.
+     * Reads a link.
      *
-     * @param fromSeconds where in the log the scenario begins
+     * @param fromSeconds start of the scenario in the log
      */
     static CanonicalTrace read(Path file, String carrier, double fromSeconds) throws IOException, ConfigException {
         try {
@@ -52,7 +62,7 @@ final class CanonicalTrace implements LinkSchedule {
             }
         }
         if (moments.isEmpty()) {
-            throw new IllegalArgumentException("no rows of carrier " + carrier);
+            throw new IllegalArgumentException("the log has no rows of carrier " + carrier);
         }
         return new CanonicalTrace(moments);
     }
@@ -75,7 +85,7 @@ final class CanonicalTrace implements LinkSchedule {
             return after == null ? moments.lastEntry().getValue() : after.getValue();
         }
         LinkMoment moment = before.getValue();
-        boolean silent = after.getKey() - before.getKey() > SILENCE_SECONDS && seconds > before.getKey() + 0.2;
+        boolean silent = after.getKey() - before.getKey() > SILENCE_SECONDS && seconds > before.getKey() + ROW_SECONDS;
         return new LinkMoment(
                 moment.downlinkBps(), moment.uplinkBps(), moment.delayMillis(), 0, moment.dark() || silent);
     }

@@ -11,11 +11,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 
 /**
- * Reads what a carried connection begins with, who wants to be connected to whom, and keeps what follows until it is
- * removed.
+ * A decoder of the first bytes of a carried connection: the addresses of client and server. It keeps the bytes behind
+ * them until it is removed.
  */
 final class Greeting extends ByteToMessageDecoder {
 
+    /** Length of an {@link OpenRequest} with IPv4 addresses. */
     private static final int BYTES = 13;
 
     private final Consumer<OpenRequest> reader;
@@ -25,7 +26,7 @@ final class Greeting extends ByteToMessageDecoder {
         this.reader = reader;
     }
 
-    /** Its bytes; of IPv4 addresses, as the lab's are. */
+    /** The bytes of a greeting with IPv4 addresses, which the lab has. */
     static ByteBuf of(OpenRequest request) {
         return Unpooled.wrappedBuffer(request.toPayload());
     }

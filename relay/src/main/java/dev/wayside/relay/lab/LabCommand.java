@@ -1,6 +1,5 @@
 package dev.wayside.relay.lab;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,19 +20,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wayside lab}: plays scenarios on a network of namespaces, and compares. */
+/** The command {@code wayside lab}: it plays scenarios on a network of namespaces, and compares contenders. */
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Plays a scenario with each of its contenders over the same emulated carriers, and compares them. The network is"
-                    + " made of namespaces that vanish with the lab; nothing leaves the machine.",
+            "Plays a scenario with each of its contenders over the same emulated carriers, and compares them. The network"
+                    + " consists of namespaces that are removed at the end; nothing leaves the machine.",
             ""
         },
         footer = {
             "",
-            "Scenarios that come along: aggregation, uneven (both also with -warm), blackout, files, messages, calls, idle, raw,"
+            "Included scenarios: aggregation, uneven (both also with -warm), blackout, files, messages, calls, idle, raw,"
                     + " trip, trip-short, trip-measured.",
             "Examples:",
             "  wayside lab blackout --repeat 3",
@@ -41,68 +40,67 @@ import picocli.CommandLine.Spec;
         })
 public final class LabCommand implements Callable<Integer> {
 
-    private static final int STARTS = 4;
+    /** Chosen: four late starts in a row mean that the machine is too busy to measure. */
+    private static final int MAX_STARTS = 4;
 
     @Parameters(
             paramLabel = "SCENARIO",
             arity = "0..1",
-            description = "Name of one that comes along, or a YAML file (default: ${DEFAULT-VALUE}).")
+            description = "Name of an included scenario, or a YAML file (default: ${DEFAULT-VALUE}).")
     private String name = "blackout";
 
     @Option(
             names = "--repeat",
             paramLabel = "N",
-            description = "Runs of each contender, in turns (default: ${DEFAULT-VALUE}).")
+            description = "Number of runs of each contender, in turn (default: ${DEFAULT-VALUE}).")
     private int repeat = 1;
 
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description =
-                    "Trips: lines 1 to N, each played with each contender; what was measured before is not measured"
-                            + " again (default: ${DEFAULT-VALUE}).")
+            description = "Trips: lines 1 to N, each played with each contender; runs in the folder of --out are not"
+                    + " repeated (default: ${DEFAULT-VALUE}).")
     private int seeds = 1;
 
     @Option(
             names = "--wayside",
             paramLabel = "JAR",
-            description = "Trips: the wayside program (default: the one that was built with this).")
-    private Path wayside = WaysideProgram.beside();
+            description = "Trips: the wayside program (default: the one in this checkout).")
+    private Path wayside = WaysideProgram.inCheckout();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where logs and the plot go (default: ${DEFAULT-VALUE}).")
+            description = "Folder for logs and the plot (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("wayside-lab");
 
     @Option(
             names = "--only",
             paramLabel = "CONTENDER",
-            description = "These contenders instead of the scenario's: ${COMPLETION-CANDIDATES}.",
+            description = "Contenders to play instead of the scenario's: ${COMPLETION-CANDIDATES}.",
             split = ",")
     private List<Scenario.Contender> only = new ArrayList<>();
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description =
-                    "How long a run takes, instead of what the scenario says; of trips, the stretch that is played.")
+            description = "Length of a run, or of a trip's stretch, instead of the scenario's.")
     private Optional<Double> seconds = Optional.empty();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** A command with its defaults; the command line fills in the rest. */
+    /** A command with defaults, which the command line replaces. */
     public LabCommand() {}
 
     @Override
     public Integer call() throws Exception {
-        require(repeat >= 1, "--repeat is 1 or above, not " + repeat);
-        require(seeds >= 1, "--seeds is 1 or above, not " + seeds);
-        require(seconds.orElse(1.0) > 0, "--seconds is above 0, not " + seconds.orElse(1.0));
+        require(repeat >= 1, "--repeat must be 1 or above, not " + repeat);
+        require(seeds >= 1, "--seeds must be 1 or above, not " + seeds);
+        require(seconds.orElse(1.0) > 0, "--seconds must be above 0, not " + seconds.orElse(1.0));
         Files.createDirectories(out);
         if (!LabNetwork.isInside()) {
-            return inNamespacesOfItsOwn();
+            return inOwnNamespaces();
         }
         Path file = scenarioFile();
         Scenario scenario = playable(ConfigFile.read(file, Scenario.class).with(only, seconds));
@@ -114,7 +112,7 @@ public final class LabCommand implements Callable<Integer> {
             LabRun run = new LabRun(scenario, network, out.toAbsolutePath(), Optional.empty());
             for (int i = 0; i < repeat; i++) {
                 for (Scenario.Contender contender : scenario.contenders()) {
-                    say("run " + (i + 1) + " of " + repeat + ": " + contender);
+                    print("run " + (i + 1) + " of " + repeat + ": " + contender);
                     report.add(contender, run.measure(contender));
                 }
             }
@@ -124,13 +122,13 @@ public final class LabCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void require(boolean holds, String mistake) {
-        if (!holds) {
+    private void require(boolean valid, String mistake) {
+        if (!valid) {
             throw new ParameterException(spec.commandLine(), mistake);
         }
     }
 
-    /** Where kernel MPTCP cannot be compared with, the rest is. */
+    /** The scenario with the contenders that this machine can play. */
     private Scenario playable(Scenario scenario) throws ConfigException {
         SystemPrograms.require("ip", "nft", "curl", "sysctl");
         List<Scenario.Contender> left = scenario.contenders().stream()
@@ -140,12 +138,12 @@ public final class LabCommand implements Callable<Integer> {
             SystemPrograms.require(SystemPrograms.MPTCPIZE);
         }
         if (left.size() < scenario.contenders().size()) {
-            say("without kernel MPTCP: " + SystemPrograms.missing(List.of(SystemPrograms.MPTCPIZE)));
+            print("without kernel MPTCP: " + SystemPrograms.missing(List.of(SystemPrograms.MPTCPIZE)));
         }
         return scenario.with(left, Optional.empty());
     }
 
-    /** Each seed is a line of its own; contenders take turns, another one first each time. */
+    /** Plays trips. Each seed is a line of its own; contenders take turns, each time with another one first. */
     private int trips(Scenario scenario, Path file) throws Exception {
         Path folder = out.toAbsolutePath();
         WaysideProgram program = new WaysideProgram(wayside.toAbsolutePath(), folder);
@@ -170,14 +168,14 @@ public final class LabCommand implements Callable<Integer> {
             for (int i = 0; i < count; i++) {
                 Scenario.Contender contender = scenario.contenders().get((i + plan.seed()) % count);
                 if (!results.has(plan.seed(), contender)) {
-                    say(String.format(
+                    print(String.format(
                             Locale.ROOT,
                             "seed %d of %d: %s; %.1f s dark",
                             plan.seed(),
                             seeds,
                             contender,
                             plan.darkSeconds()));
-                    results.add(plan.seed(), contender, inTime(run, contender));
+                    results.add(plan.seed(), contender, measureInTime(run, contender));
                 }
             }
         } finally {
@@ -186,20 +184,20 @@ public final class LabCommand implements Callable<Integer> {
         }
     }
 
-    /** Another program may keep the machine busy just when relays start: a trip of ten lines is not to end for that. */
-    private Map<String, List<Double>> inTime(LabRun run, Scenario.Contender contender)
+    /** A measurement that is repeated if its relays started late, because another program kept the machine busy. */
+    private Map<String, List<Double>> measureInTime(LabRun run, Scenario.Contender contender)
             throws IOException, InterruptedException {
-        for (int i = 1; i < STARTS; i++) {
+        for (int i = 1; i < MAX_STARTS; i++) {
             try {
                 return run.measure(contender);
             } catch (LateStartException e) {
-                say(e.getMessage() + "; once more");
+                print(e.getMessage() + "; trying again");
             }
         }
         return run.measure(contender);
     }
 
-    private void say(String line) {
+    private void print(String line) {
         spec.commandLine().getErr().println(line);
         spec.commandLine().getErr().flush();
     }
@@ -208,7 +206,7 @@ public final class LabCommand implements Callable<Integer> {
         return name.replaceAll(".*/|\\.ya?ml$", "");
     }
 
-    /** The scenario that comes along is written out, so that it can be read and changed. */
+    /** The file of the scenario. An included scenario is written to the folder, so that it can be read and changed. */
     private Path scenarioFile() throws IOException, ConfigException {
         if (name.contains(".")) {
             return Path.of(name);
@@ -216,13 +214,13 @@ public final class LabCommand implements Callable<Integer> {
         try (InputStream known = LabCommand.class.getResourceAsStream("scenario/" + name + ".yaml")) {
             if (known == null) {
                 throw new ConfigException(
-                        "there is no scenario " + name + "; wayside lab --help names those there are");
+                        "there is no scenario '" + name + "'; wayside lab --help lists the included ones");
             }
             return Files.write(out.resolve(name + ".yaml"), known.readAllBytes());
         }
     }
 
-    private int inNamespacesOfItsOwn() throws IOException, InterruptedException {
+    private int inOwnNamespaces() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
                 "-Urnmp",
@@ -232,19 +230,16 @@ public final class LabCommand implements Callable<Integer> {
                 "sh",
                 "-c",
                 "mount -t tmpfs tmpfs /run && mkdir /run/netns && touch /run/wayside-lab && ip link set lo up && exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path").replace(':', File.pathSeparatorChar),
-                "dev.wayside.relay.RelayProgram",
-                "lab"));
-        command.addAll(spec.commandLine().getParent().getParseResult().subcommand().originalArgs().stream()
-                .skip(1)
-                .toList());
+                "sh"));
+        // The original arguments begin with "lab".
+        command.addAll(JavaCommand.of(
+                List.of(),
+                RelayPair.PROGRAM,
+                spec.commandLine().getParent().getParseResult().subcommand().originalArgs()));
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
-            throw new IOException("'unshare' is missing; on Debian: apt install util-linux", e);
+            throw new IOException("'unshare' is not installed; on Debian: apt install util-linux", e);
         }
     }
 }

@@ -5,16 +5,20 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Prints what came out, and plots throughput over time as SVG. */
+/** The report of the runs: a print, and a plot of throughput over time as SVG. */
 final class LabReport {
 
+    /** Chosen: fits on a screen. */
     private static final int WIDTH = 900;
+
+    /** Chosen: eight contenders fit on a screen. */
     private static final int ROW = 110;
 
     private final Map<Scenario.Contender, List<Map<String, List<Double>>>> runs = new LinkedHashMap<>();
@@ -23,28 +27,29 @@ final class LabReport {
         runs.computeIfAbsent(contender, name -> new ArrayList<>()).add(values);
     }
 
-    /** Means over the runs, and the least and greatest where there are several. */
+    /** Prints means over the runs, with min and max. */
     void print(Scenario scenario, PrintWriter out) {
         out.println(scenario.title());
         runs.forEach((contender, measured) -> {
             out.printf(Locale.ROOT, "  %s (%d runs)%n", contender.name().toLowerCase(Locale.ROOT), measured.size());
             TreeSet<String> names = new TreeSet<>();
             measured.forEach(run -> names.addAll(run.keySet()));
-            names.remove("bin_bps");
+            names.remove(Traffic.BIN_BPS);
             for (String name : names) {
                 double[] means = measured.stream()
                         .filter(run -> run.containsKey(name))
                         .mapToDouble(run -> mean(run.getOrDefault(name, List.of())))
                         .sorted()
                         .toArray();
-                double mean = java.util.Arrays.stream(means).average().orElse(Double.NaN);
+                PrintedValue mean =
+                        new PrintedValue(name, Arrays.stream(means).average().orElse(Double.NaN));
                 out.printf(
                         Locale.ROOT,
-                        "    %-20s %14.3f   (%.3f .. %.3f)%n",
-                        name,
-                        mean,
-                        means[0],
-                        means[means.length - 1]);
+                        "    %-20s %14s   (%s .. %s)%n",
+                        mean.label(),
+                        mean.text(),
+                        new PrintedValue(name, means[0]).text(),
+                        new PrintedValue(name, means[means.length - 1]).text());
             }
         });
         out.flush();
@@ -54,14 +59,14 @@ final class LabReport {
         return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
-    /** The first run of each, one below the other, on one scale. */
+    /** Plots the first run of each contender, one below the other, on one scale in Mbit/s. */
     void plot(Scenario scenario, Path file) throws IOException {
-        double most = runs.values().stream()
-                .flatMap(measured -> measured.get(0).getOrDefault("bin_bps", List.of()).stream())
+        double maxBps = runs.values().stream()
+                .flatMap(measured -> measured.get(0).getOrDefault(Traffic.BIN_BPS, List.of()).stream())
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(0);
-        if (most == 0) {
+        if (maxBps == 0) {
             return;
         }
         StringBuilder svg = new StringBuilder(String.format(
@@ -71,14 +76,14 @@ final class LabReport {
         int row = 0;
         for (Map.Entry<Scenario.Contender, List<Map<String, List<Double>>>> run : runs.entrySet()) {
             int base = 30 + ROW * ++row;
-            List<Double> bins = run.getValue().get(0).getOrDefault("bin_bps", List.of());
+            List<Double> bins = run.getValue().get(0).getOrDefault(Traffic.BIN_BPS, List.of());
             StringBuilder points = new StringBuilder();
             for (int i = 0; i < bins.size(); i++) {
                 points.append(String.format(
                         Locale.ROOT,
                         "%.1f,%.1f ",
                         50 + (double) i * WIDTH / bins.size(),
-                        base - bins.get(i) / most * (ROW - 25)));
+                        base - bins.get(i) / maxBps * (ROW - 25)));
             }
             svg.append(String.format(
                     Locale.ROOT,
@@ -88,7 +93,7 @@ final class LabReport {
                     base - ROW + 22,
                     run.getKey().name().toLowerCase(Locale.ROOT),
                     base - ROW + 30,
-                    most / 1e6,
+                    maxBps / 1e6,
                     WIDTH + 50,
                     base,
                     base,

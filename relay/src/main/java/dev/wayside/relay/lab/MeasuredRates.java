@@ -21,20 +21,21 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.wayside.relay.config.ConfigException;
 
 /**
- * Downlink rates of several carriers at the same seconds, from the data set {@code leo-vs-cellular}: a file a carrier,
- * columns {@code time} and {@code throughput} (Mbit/s), a row a second.
+ * Downlink rates of several carriers at the same seconds, from the data set {@code leo-vs-cellular}: one file for each
+ * carrier, with columns {@code time} and {@code throughput} (Mbit/s) and a row each second.
  *
  * @param bps by carrier, then by second
  */
 record MeasuredRates(List<double[]> bps) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    /** Length of the pattern above; a time zone follows. */
     private static final int TIME_CHARACTERS = 19;
 
     /**
-     * A stretch in which all carriers were measured every second, picked at random.
+     * A random stretch in which all carriers were measured every second.
      *
-     * @throws ConfigException if there is none so long
+     * @throws ConfigException if no stretch is long enough
      */
     static MeasuredRates pick(Path folder, int carriers, int seconds, double scale, long seed)
             throws IOException, ConfigException {
@@ -48,7 +49,8 @@ record MeasuredRates(List<double[]> bps) {
                 .filter(second -> common.subSet(second, second + seconds).size() == seconds)
                 .toList();
         if (starts.isEmpty()) {
-            throw new ConfigException(folder + ": nowhere were all carriers measured for " + seconds + " s");
+            throw new ConfigException(folder + ": all carriers were never measured for " + seconds
+                    + " s at once; set a shorter --seconds");
         }
         long start = starts.get(new Random(seed).nextInt(starts.size()));
         return new MeasuredRates(measured.stream()
@@ -65,8 +67,7 @@ record MeasuredRates(List<double[]> bps) {
 
     private static List<Path> files(Path folder, int carriers) throws IOException, ConfigException {
         if (!Files.isDirectory(folder)) {
-            throw new ConfigException(
-                    "there is no folder " + folder + ": let WAYSIDE_DATASETS name the folder that holds it");
+            throw new ConfigException(folder + " is not a folder: set WAYSIDE_DATASETS to the folder of the data sets");
         }
         try (var listed = Files.list(folder)) {
             List<Path> files = listed.filter(file -> file.toString().endsWith(".csv.gz"))

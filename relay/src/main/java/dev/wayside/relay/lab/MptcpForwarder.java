@@ -11,7 +11,7 @@ import dev.wayside.relay.config.Handling;
 import dev.wayside.relay.config.Interception;
 import dev.wayside.relay.config.InterceptionRule;
 import dev.wayside.relay.message.OpenRequest;
-import dev.wayside.relay.net.TransparentRouting;
+import dev.wayside.relay.routing.TransparentRouting;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -27,24 +27,27 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 
 /**
- * A baseline, edge and cloud: connections are intercepted as by the relays, with the same rules, and each is carried on
- * by a connection of its own, whose first bytes say from whom to whom it is. To be run under {@code mptcpize}, which
- * makes all sockets here MPTCP: what clients and servers do not speak falls back to TCP.
+ * A baseline, edge and cloud: connections are intercepted by the same rules as those of the relays, and each is carried
+ * on a connection of its own, whose first bytes are the addresses of client and server. It runs under {@code mptcpize},
+ * which makes all sockets here MPTCP; with clients and servers that lack MPTCP they fall back to TCP.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
 final class MptcpForwarder {
 
+    /** The line it prints when it is ready. */
     static final String READY = "forwarding";
 
+    /** Chosen: any port; the forwarder is alone in its namespace. */
     private static final int PORT = 7_000;
+
+    /** Chosen: the default of net.core.somaxconn since Linux 5.4. */
     private static final int BACKLOG = 4_096;
-    private static final String LAN = "lan";
 
     private final EventLoop loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next();
 
     private MptcpForwarder() {}
 
-    /** {@code edge} and the cloud's address, or {@code cloud}. */
+    /** Arguments: {@code edge} and the cloud's address, or {@code cloud}. */
     public static void main(String... arguments) throws IOException, ConfigException, InterruptedException {
         MptcpForwarder forwarder = new MptcpForwarder();
         if (arguments[0].equals("edge")) {
@@ -57,7 +60,7 @@ final class MptcpForwarder {
 
     private void intercept(InetSocketAddress cloud) throws IOException, ConfigException, InterruptedException {
         Interception all = new Interception(
-                LAN,
+                LabNetwork.LAN,
                 Optional.empty(),
                 List.of(new InterceptionRule(Handling.STREAM, Optional.empty(), List.of(), List.of(), List.of())),
                 Optional.empty());
@@ -81,7 +84,7 @@ final class MptcpForwarder {
     }
 
     private void acceptCarried() throws IOException, ConfigException, InterruptedException {
-        TransparentRouting.cloud(LAN, Optional.empty());
+        TransparentRouting.cloud(LabNetwork.LAN, Optional.empty());
         listener(carried -> {
                     carried.pipeline().addLast(new Greeting(request -> connect(carried, request)));
                     carried.config().setAutoRead(true);

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * What downloads consist of: every byte depends on its place, so that the client notices one that is lost, doubled,
- * altered or out of order. One object checks one download; not safe for use by several threads.
+ * The content of downloads: every byte depends on its position, so that the client detects a lost, doubled, changed or
+ * misplaced one. One object checks one download. Not safe for use by several threads.
  */
 final class Payload {
 
-    /** A prime, so that no buffer, packet or segment is a multiple of it. */
+    /** A prime (2^17 - 1), so that no buffer, packet or segment is a multiple of it. */
     private static final int PERIOD = 131_071;
 
     private static final byte[] TWICE = twice();
@@ -26,7 +26,7 @@ final class Payload {
         return twice;
     }
 
-    /** Writes so many bytes of it. */
+    /** Writes the first bytes of it. */
     static void write(OutputStream out, long size) throws IOException {
         for (long left = size; left > 0; left -= Math.min(left, PERIOD)) {
             out.write(TWICE, 0, (int) Math.min(left, PERIOD));
@@ -34,9 +34,9 @@ final class Payload {
     }
 
     /**
-     * The next bytes of the download, {@value #PERIOD} at most.
+     * Checks the next bytes of the download, {@value #PERIOD} at most.
      *
-     * @throws IllegalStateException if they are others than were sent
+     * @throws IllegalStateException if they differ from those that were sent
      */
     void check(byte[] buffer, int from, int count) {
         int place = (int) (offset % PERIOD);

@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.lab.link.LinkMoment;
+import dev.wayside.relay.lab.link.LinkSchedule;
+import dev.wayside.relay.lab.link.MahimahiTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lab plays, as YAML.
+ * A scenario of the lab, as YAML.
  *
- * @param title for the print and the plot
+ * @param title title of the print and the plot
  * @param carriers the emulated carriers, the best first
- * @param workload what the client does
- * @param seconds how long a run takes; of messages, 100 times the pause between two
- * @param warmUpSeconds of the same before the scenario begins: relays and paths live long, connections do not
- * @param contenders whom it is played with
- * @param trip the trip that the carriers are on; none if absent
+ * @param workload the workload of the client
+ * @param seconds length of a run; of messages, 100 times the pause between two
+ * @param warmUpSeconds length of the same workload before the scenario: relays and paths live long, connections do not
+ * @param contenders the contenders that play it
+ * @param trip the trip of the carriers; none if absent
  */
 record Scenario(
         String title,
@@ -35,11 +38,12 @@ record Scenario(
                 || workload == null
                 || contenders == null
                 || !(seconds > 0)) {
-            throw new IllegalArgumentException("a scenario needs title, carriers, workload, seconds and contenders");
+            throw new IllegalArgumentException(
+                    "a scenario needs 'title', 'carriers', 'workload', 'seconds' above 0 and 'contenders'");
         }
     }
 
-    /** The same with other contenders, and of another length, as far as they are given. */
+    /** A copy with other contenders and another length, if they are given. */
     Scenario with(List<Contender> others, Optional<Double> length) {
         return new Scenario(
                 title,
@@ -51,64 +55,64 @@ record Scenario(
                 trip);
     }
 
-    /** What the client does. */
+    /** The workload of the client. */
     enum Workload {
-        /** One download that does not end. */
+        /** One endless download. */
         BULK,
         /** Downloads of 256 KB, 1 MB and 4 MB in turn. */
         FILES,
-        /** Twenty users who each send 100 messages of 100 bytes in even steps, and are answered with 4 bytes. */
+        /** Twenty users, each with 100 messages of 100 bytes at even intervals, answered with 4 bytes. */
         MESSAGES,
-        /** Ten thousand connections that say nothing, then twenty that ask for a download and never read. */
+        /** Ten thousand silent connections, then twenty that request a download and never read. */
         IDLE,
-        /** A call, half the time beside a download and half beside an upload; datagrams are carried whole. */
+        /** A call, half the time next to a download and half next to an upload; datagrams are carried whole. */
         CALLS,
-        /** A download that does not end for a third of the time, then downloads as of FILES. */
+        /** An endless download for a third of the time, then downloads as in FILES. */
         TRIP
     }
 
-    /** Who carries it. */
+    /** The carriers of the workload that are compared. */
     enum Contender {
         /** TCP (BBR) over the first carrier, without relays. */
         TCP,
-        /** TCP, a connection on each carrier in turn, without relays: what trains with several SIM cards do. */
+        /** TCP, with each connection on the next carrier, without relays, as on trains with several SIM cards. */
         TCP_IN_TURN,
         /** Kernel MPTCP over all carriers, without relays. */
         MPTCP,
-        /** As TCP by stream, but each connection is carried by one of kernel MPTCP between edge and cloud. */
+        /** Two forwarders in place of the relays, with a connection of kernel MPTCP for each connection. */
         MPTCP_RELAY,
-        /** The relay pair with this scheduler. */
+        /** The relay pair with the scheduler min_rtt. */
         MIN_RTT,
-        /** As above. */
+        /** The relay pair with the scheduler round_robin. */
         ROUND_ROBIN,
-        /** As above. */
+        /** The relay pair with the scheduler redundant. */
         REDUNDANT,
-        /** As above. */
+        /** The relay pair with the scheduler ecf. */
         ECF,
-        /** As above. */
+        /** The relay pair with the scheduler utility. */
         UTILITY,
-        /** As above. */
+        /** The relay pair with the scheduler urgent. */
         URGENT,
-        /** As UTILITY, over paths whose congestion control is CUBIC instead of BBR. */
+        /** Like UTILITY, over paths with CUBIC instead of BBR. */
         CUBIC,
-        /** As UTILITY, and told of each blackout 3 s before. */
+        /** Like UTILITY, with an exact prediction of each blackout 3 s before. */
         ORACLE,
-        /** As UTILITY, with signal and the history of the days before; trips only. */
+        /** Like UTILITY, with signal and the history of the days before; trips only. */
         HISTORY,
-        /** As UTILITY, with whole packets carried: TCP goes from end to end. */
+        /** Like UTILITY, with whole packets: TCP runs from end to end. */
         RAW;
 
-        /** Whether client and server are at their own places, and others between them. */
+        /** True if relays or forwarders run between client and server. */
         boolean isRelayed() {
             return this != TCP && this != TCP_IN_TURN && this != MPTCP;
         }
 
-        /** Whether kernel MPTCP carries it. */
+        /** True if it uses kernel MPTCP. */
         boolean isMptcp() {
             return this == MPTCP || this == MPTCP_RELAY;
         }
 
-        /** Whether the relay pair carries it. */
+        /** True if it uses the relay pair. */
         boolean isOurs() {
             return isRelayed() && this != MPTCP_RELAY;
         }
@@ -132,15 +136,15 @@ record Scenario(
      * One carrier.
      *
      * @param name of the carrier
-     * @param mbps down, and up unless {@code upMbps} says otherwise or a trace does; on trips: before they begin
-     * @param upMbps up, without a trace; {@code mbps} if absent
-     * @param delayMillis one way, unless a trace says
-     * @param queueMillis how much waits before packets are dropped; 200 if absent
+     * @param mbps rate down, and up without {@code upMbps} or a trace; of trips: before their start
+     * @param upMbps rate up, without a trace; {@code mbps} if absent
+     * @param delayMillis delay one way, without a trace that has it
+     * @param queueMillis length of the queue before packets are dropped; 200 if absent
      * @param loss share of packets lost at random
-     * @param blackouts when nothing passes
+     * @param blackouts times in which nothing passes
      * @param mahimahi a trace of delivery opportunities, both ways
      * @param log a canonical log whose rows of this carrier are played
-     * @param fromSeconds where in the log to begin
+     * @param fromSeconds start in the log or trace
      */
     record Carrier(
             String name,
@@ -199,7 +203,7 @@ record Scenario(
      * A time in which nothing passes.
      *
      * @param from seconds after the start
-     * @param seconds how long
+     * @param seconds length
      */
     record Blackout(double from, double seconds) {
 

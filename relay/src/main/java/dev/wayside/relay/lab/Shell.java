@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs commands, and says what failed. */
+/** A runner of commands, whose errors name the command and its output. */
 final class Shell {
 
     private Shell() {}
 
-    /** Runs to the end; the lines it wrote. */
+    /** Runs a command to its end; the lines it wrote. */
     static List<String> run(String... command) throws IOException, InterruptedException {
         Process process;
         try {
@@ -28,14 +28,14 @@ final class Shell {
         return lines;
     }
 
-    /** Runs one ip command of words. */
+    /** Runs an {@code ip} command, split at spaces. */
     static void ip(String words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(words.split(" ", -1)));
         run(command.toArray(String[]::new));
     }
 
-    /** Starts what goes on in the background; what it writes goes to a file. */
+    /** Starts a command in the background; its output goes to a file. */
     static Process start(Path log, List<String> command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

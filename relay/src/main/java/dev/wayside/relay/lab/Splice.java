@@ -9,7 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 
-/** Passes on to another connection what one says, no faster than that takes it; its end and its reset too. */
+/** A handler that passes bytes, end and reset of one connection on to another, with back pressure. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel.
 final class Splice extends ChannelInboundHandlerAdapter {
 
@@ -20,7 +20,7 @@ final class Splice extends ChannelInboundHandlerAdapter {
         this.other = other;
     }
 
-    /** Joins two connections, the second of which has been made or has failed: then the first is reset. */
+    /** Joins two connections. If the second one failed, the first is reset. */
     static void join(Channel one, ChannelFuture made) {
         if (!made.isSuccess()) {
             System.err.println(made.cause());

@@ -11,12 +11,16 @@ import java.util.stream.Stream;
 
 import dev.wayside.relay.config.ConfigException;
 
-/** Programs of the system that a lab runs, and where to have them from. Looked for before anything is built. */
+/** The programs of the system that the lab runs, and their packages. They are checked before the network is built. */
 final class SystemPrograms {
 
-    /** Kernel MPTCP for programs that know nothing of it. */
+    /** The program that gives MPTCP sockets to programs that do not know it. */
     static final String MPTCPIZE = "mptcpize";
 
+    /** The start of a command under MPTCP. */
+    static final List<String> UNDER_MPTCP = List.of(MPTCPIZE, "run");
+
+    /** Debian packages by program. */
     private static final Map<String, String> PACKAGES =
             Map.of("ip", "iproute2", "nft", "nftables", "curl", "curl", "sysctl", "procps", MPTCPIZE, "mptcpize");
 
@@ -30,14 +34,15 @@ final class SystemPrograms {
         }
     }
 
-    /** What is said of those that are missing. */
+    /** The message about missing programs. */
     static String missing(List<String> names) {
         TreeSet<String> packages = new TreeSet<>();
         names.forEach(name -> packages.add(PACKAGES.getOrDefault(name, name)));
-        return "'" + String.join("', '", names) + "' missing; on Debian: apt install " + String.join(" ", packages);
+        return "'" + String.join("', '", names) + "' is not installed; on Debian: apt install "
+                + String.join(" ", packages);
     }
 
-    /** Whether it is there, also where only root's programs are. */
+    /** True if it is installed, also in the folders of root's programs. */
     static boolean has(String name) {
         return Stream.concat(
                         Arrays.stream(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin", "/sbin"))

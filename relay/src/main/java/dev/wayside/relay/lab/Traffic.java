@@ -1,5 +1,6 @@
 package dev.wayside.relay.lab;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -27,26 +28,64 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lab's client and server, as programs of their own: plain sockets, so that they may run over TCP, MPTCP
- * ({@code mptcpize}) or the relays without knowing. What was measured goes to standard output, one {@code name value} a
- * line.
+ * The lab's client and server, as programs of their own, with plain sockets, so that they run unchanged over TCP, MPTCP
+ * ({@code mptcpize}) or the relays. Measurements go to standard output, one {@code name value} a line, rates in bit/s.
  */
 final class Traffic {
 
-    private static final int BUFFER_BYTES = 65_536;
+    /** Name of the throughput of each bin. */
+    static final String BIN_BPS = "bin_bps";
+
+    /** Name of the start of a download, on the calendar. */
+    static final String STARTED = "started_epoch_ms";
+
+    /** Chosen: a few reads for each bin of a fast download. */
+    static final int BUFFER_BYTES = 65_536;
+
+    /** Chosen: any port; the server is alone in its namespace. */
     private static final int PORT = 8_000;
+
+    /** Chosen: the next one. */
     private static final int QUIET_PORT = 8_001;
+
+    /** Chosen: ten for each of a thousand passengers. */
     private static final int IDLE_CONNECTIONS = 10_000;
+
+    /** Chosen: their windows of 16 MB exceed the relays' budget of memory (128 MB). */
     private static final int DEAF_CONNECTIONS = 20;
+
+    /** Chosen: users whose messages overlap on the paths. */
     private static final int USERS = 20;
-    private static final int[] FILE_BYTES = {256 << 10, 1 << 20, 4 << 20};
-    private static final int REPLY_BYTES = 4;
+
+    /** Chosen: a page's image, a large page, a short video. */
+    static final int[] FILE_BYTES = {256 << 10, 1 << 20, 4 << 20};
+
+    /** Chosen: the shortest answer, a number. */
+    static final int REPLY_BYTES = 4;
+
+    /** Chosen: a keystroke with its headers, or a line of chat. */
     private static final int MESSAGE_BYTES = 100;
+
+    /** Chosen: 2,000 messages in all, so that the 99 % rests on 20. */
     private static final int MESSAGES = 100;
-    private static final int PATIENCE_MILLIS = 30_000;
+
+    /** Chosen: longer than any stall of a contender. */
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    /** Chosen: fine enough to show a stall of 0.2 s. */
     static final double BIN_SECONDS = 0.1;
-    /** What comes later than this counts as steady. */
+
+    /** Chosen: two slow starts of the slowest path (1.5 s at 160 ms); later bytes count as steady. */
     private static final double RAMP_SECONDS = 3;
+
+    /** Chosen: longer than a blackout and TCP's retries of a SYN after it. */
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /** Chosen: more than all connections of a workload at once. */
+    private static final int QUIET_BACKLOG = 4_096;
+
+    /** Chosen: more than the users of a workload. */
+    private static final int BACKLOG = 512;
 
     private Traffic() {}
 
@@ -56,7 +95,7 @@ final class Traffic {
         } else {
             run(Scenario.Workload.valueOf(arguments[0]), servers(arguments[1]), Double.parseDouble(arguments[2]));
         }
-        // Threads that still wait for a byte are of no interest.
+        // Threads that still wait for a byte do not matter.
         System.exit(0);
     }
 
@@ -73,10 +112,10 @@ final class Traffic {
     private static void serve() throws IOException {
         ExecutorService threads = Executors.newCachedThreadPool();
         ServerSocketChannel quiet =
-                ServerSocketChannel.open().bind(new InetSocketAddress("0.0.0.0", QUIET_PORT), 4_096);
+                ServerSocketChannel.open().bind(new InetSocketAddress("0.0.0.0", QUIET_PORT), QUIET_BACKLOG);
         threads.execute(() -> hold(quiet));
         threads.execute(CallTraffic::echo);
-        try (ServerSocket listener = new ServerSocket(PORT, 512, InetAddress.getByName("0.0.0.0"))) {
+        try (ServerSocket listener = new ServerSocket(PORT, BACKLOG, InetAddress.getByName("0.0.0.0"))) {
             while (true) {
                 Socket client = listener.accept();
                 Future<?> running = threads.submit(() -> answer(client));
@@ -110,8 +149,8 @@ final class Traffic {
                 in.readFully(new byte[in.readInt()]);
                 Payload.write(out, in.readLong());
             }
-        } catch (IOException gone) {
-            // The client has what it wanted.
+        } catch (IOException closed) {
+            // The client closed the connection: it has its bytes.
         }
     }
 
@@ -133,7 +172,7 @@ final class Traffic {
     static void bulk(InetSocketAddress server, double seconds) throws IOException {
         try (Socket socket = connect(server)) {
             long start = System.nanoTime();
-            print("began_epoch_ms", (double) System.currentTimeMillis());
+            print(STARTED, (double) System.currentTimeMillis());
             socket.setSoTimeout((int) (seconds * 1_000) + 1_000);
             ask(socket, 0, Long.MAX_VALUE / 2);
             InputStream in = socket.getInputStream();
@@ -163,7 +202,7 @@ final class Traffic {
             print("steady_bps", (bytes - bytesBefore) * 8 / (last - RAMP_SECONDS));
             print("longest_stall_ms", longestStall * 1e3);
             for (long bin : bins) {
-                print("bin_bps", bin * 8 / BIN_SECONDS);
+                print(BIN_BPS, bin * 8 / BIN_SECONDS);
             }
         }
     }
@@ -174,7 +213,7 @@ final class Traffic {
             int bytes = FILE_BYTES[i % FILE_BYTES.length];
             long started = System.nanoTime();
             try (Socket socket = connect(servers.get(i % servers.size()))) {
-                socket.setSoTimeout(PATIENCE_MILLIS);
+                socket.setSoTimeout(TIMEOUT_MILLIS);
                 ask(socket, MESSAGE_BYTES, bytes);
                 byte[] file = socket.getInputStream().readNBytes(bytes);
                 if (file.length < bytes) {
@@ -220,14 +259,14 @@ final class Traffic {
     }
 
     /**
-     * A user writes when it is time to, whether or not the last message was answered: a message's time is from then
-     * until its answer is there.
+     * The times of a user's messages. Each is written when it is due, even if the last one has no answer yet, and its
+     * time counts from then to its answer.
      */
     private static List<Double> talk(
             InetSocketAddress server, long startNanos, double intervalSeconds, ExecutorService threads)
             throws IOException, InterruptedException, ExecutionException {
         try (Socket socket = connect(server)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             Future<List<Double>> answers = threads.submit(() -> {
                 List<Double> millis = new ArrayList<>();
                 for (int i = 0; i < MESSAGES; i++) {
@@ -273,12 +312,12 @@ final class Traffic {
         print("closed_connections", closed);
     }
 
-    /** Whether the far end has gone: then a read says so, and otherwise that there is nothing. */
+    /** True if the peer closed the connection: then a read fails or ends, and otherwise returns nothing. */
     private static boolean isClosed(SocketChannel channel) {
         try {
             channel.configureBlocking(false);
             return channel.read(ByteBuffer.allocate(1)) != 0;
-        } catch (IOException gone) {
+        } catch (IOException closed) {
             return true;
         }
     }
@@ -286,12 +325,12 @@ final class Traffic {
     static Socket connect(InetSocketAddress server) throws IOException {
         Socket socket = new Socket();
         socket.setTcpNoDelay(true);
-        socket.connect(server, 10_000);
+        socket.connect(server, CONNECT_MILLIS);
         return socket;
     }
 
     static void ask(Socket socket, int upBytes, long downBytes) throws IOException {
-        java.io.ByteArrayOutputStream request = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(request);
         out.writeInt(upBytes);
         out.write(new byte[upBytes]);

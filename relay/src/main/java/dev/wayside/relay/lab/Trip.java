@@ -8,17 +8,17 @@ import java.util.Optional;
  *
  * @param lineKm length of the line
  * @param speedKmh cruising speed
- * @param historyDays days that the history knows
- * @param rates a data set (a folder in {@code WAYSIDE_DATASETS}) whose rates are played instead of the line's; what
- *     remains of the line are cells, signal, round trips and blackouts. The history then knows no throughput either
- * @param scale what those rates are multiplied by; 1 if absent
+ * @param historyDays days in the history
+ * @param rates a data set (a folder in {@code WAYSIDE_DATASETS}) whose rates are played instead of the line's; cells,
+ *     signal, round trips and blackouts are those of the line. The history then has no throughput
+ * @param scale factor of those rates; 1 if absent
  */
 record Trip(int lineKm, int speedKmh, int historyDays, Optional<String> rates, Optional<Double> scale) {
 
     Trip {
         if (lineKm < 10 || speedKmh <= 0 || historyDays < 1 || historyDays > 20) {
             throw new IllegalArgumentException(
-                    "a trip needs 'lineKm' (10 at least), 'speedKmh', and 'historyDays' (1 to 20)");
+                    "a trip needs 'lineKm' (at least 10), 'speedKmh' (above 0) and 'historyDays' (1 to 20)");
         }
     }
 }

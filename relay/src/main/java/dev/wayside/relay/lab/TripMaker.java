@@ -16,14 +16,26 @@ import java.util.OptionalDouble;
 import java.util.zip.GZIPOutputStream;
 
 import dev.wayside.relay.config.ConfigException;
+import dev.wayside.relay.lab.link.LinkMoment;
+import dev.wayside.relay.lab.link.LinkSchedule;
 import dev.wayside.relay.signal.CanonicalLog;
 
-/** Makes trips: has the line generated and its past ingested by the {@code wayside} program, and picks the stretch. */
+/**
+ * A maker of trips: it generates a line and ingests its past with the {@code wayside} program, and picks the stretch.
+ */
 final class TripMaker {
 
+    /** Chosen: any Monday. */
     private static final LocalDate FIRST_DAY = LocalDate.parse("2026-01-05");
+
+    /** Chosen: signal before the trip, so that the history has a whole window at its start. */
     private static final int LEAD_SECONDS = 20;
+
+    /** Chosen: darkness and rates are compared to a tenth of a second. */
     private static final double STEP_SECONDS = 0.1;
+
+    /** Chosen: the data set has no uplink rates. */
+    private static final double UPLINK_SHARE = 0.25;
 
     private final Scenario scenario;
     private final WaysideProgram wayside;
@@ -84,7 +96,7 @@ final class TripMaker {
         return store;
     }
 
-    /** Throughput of the line says nothing of rates that were measured elsewhere. */
+    /** A copy of a log without throughput, which says nothing about rates that were measured elsewhere. */
     private static Path withoutThroughput(Path log) throws IOException {
         Path without = Path.of(log.toString().replace(".csv.gz", "-signal.csv.gz"));
         try (BufferedWriter out = new BufferedWriter(
@@ -134,7 +146,7 @@ final class TripMaker {
     private static Path datasets() throws ConfigException {
         String folder = System.getenv("WAYSIDE_DATASETS");
         if (folder == null) {
-            throw new ConfigException("let WAYSIDE_DATASETS name the folder that holds the data sets");
+            throw new ConfigException("set WAYSIDE_DATASETS to the folder of the data sets");
         }
         return Path.of(folder);
     }
@@ -143,7 +155,7 @@ final class TripMaker {
         return log.rows().get(0).epochMillis();
     }
 
-    /** The carrier as it is before the trip, then the log, with other rates if there are any. */
+    /** The carrier before the trip, then the log, with measured rates if there are any. */
     private LinkSchedule link(CanonicalLog day, int number, double fromSeconds, Optional<MeasuredRates> rates) {
         Scenario.Carrier carrier = scenario.carriers().get(number);
         LinkMoment before = new LinkMoment(carrier.mbps() * 1e6, carrier.mbps() * 1e6, carrier.delayMillis(), 0, false);
@@ -153,12 +165,12 @@ final class TripMaker {
             if (seconds < 0 || rates.isEmpty()) {
                 return moment;
             }
-            double bps = Math.max(50_000, rates.get().at(number, seconds));
-            return new LinkMoment(bps, bps / 4, moment.delayMillis(), 0, moment.dark());
+            double bps = Math.max(CanonicalTrace.MIN_BPS, rates.get().at(number, seconds));
+            return new LinkMoment(bps, bps * UPLINK_SHARE, moment.delayMillis(), 0, moment.dark());
         };
     }
 
-    /** Where on the day the stretch of the scenario's length begins on which carriers are dark for the longest. */
+    /** The start, on the day, of the stretch of the scenario's length with the most darkness. */
     private double darkest(List<CanonicalLog> days, long begin) {
         double end = days.stream()
                 .mapToLong(day -> day.rows().get(day.rows().size() - 1).epochMillis())

@@ -3,15 +3,17 @@ package dev.wayside.relay.lab;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.wayside.relay.lab.link.LinkSchedule;
+
 /**
- * A trip made ready to be played.
+ * A trip that is ready to be played.
  *
- * @param seed of its line
- * @param links one a carrier, from the moment the client begins
- * @param logs of the day that is played, one a carrier
- * @param fromSeconds where in these logs the client begins
- * @param darkSeconds how long carriers are dark on the stretch, all together
- * @param best number of the carrier with the most to carry on it, from 0
+ * @param seed seed of its line
+ * @param links links by carrier, from the start of the client
+ * @param logs logs by carrier, of the day that is played
+ * @param fromSeconds start of the client in these logs
+ * @param darkSeconds darkness on the stretch, summed over carriers
+ * @param best number of the carrier that can carry most on it, from 0
  * @param store the history: a store that holds the days before
  */
 record TripPlan(

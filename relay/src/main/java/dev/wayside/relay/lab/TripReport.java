@@ -8,18 +8,20 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Prints what came out of trips: a table of each figure, a row a line, and one of the ratios of contenders on the same
- * lines; below each column its mean with its 95 % interval over the lines, of ratios over their logarithms. What else
- * was measured comes first, as means.
+ * The report of trips. All measurements come first, as means. For each figure follow a table with a row for each line,
+ * and one of the ratios of contenders on the same lines. Below each column is its mean with its 95 % interval over the
+ * lines; that of ratios is over their logarithms.
  */
 final class TripReport {
 
+    /** The contenders by which others are divided. */
     private static final List<Scenario.Contender> BASES = List.of(
             Scenario.Contender.MIN_RTT,
             Scenario.Contender.MPTCP,
             Scenario.Contender.MPTCP_RELAY,
             Scenario.Contender.TCP_IN_TURN);
 
+    /** The figures with tables, in their order. */
     private static final List<Figure> FIGURES = List.of(
             new Figure("goodput_bps", "all bytes, Mbit/s", 1e-6, true),
             new Figure("bulk_bps", "bulk, Mbit/s", 1e-6, true),
@@ -32,16 +34,16 @@ final class TripReport {
     private final TripResults results;
 
     /**
-     * What has tables.
+     * A figure with tables.
      *
-     * @param name it is measured under
-     * @param title of its table
-     * @param scale from what was measured to the title's unit
-     * @param isCompared whether ratios say something
+     * @param name name of the measurement
+     * @param title title of its table
+     * @param scale factor from the measurement to the title's unit
+     * @param isCompared true if it also has a table of ratios
      */
     private record Figure(String name, String title, double scale, boolean isCompared) {}
 
-    /** Two contenders, the second the measure of the first. */
+    /** Two contenders; the first is divided by the second. */
     private record Pair(Scenario.Contender contender, Scenario.Contender base) {}
 
     TripReport(TripResults results) {
@@ -69,14 +71,15 @@ final class TripReport {
         out.printf(Locale.ROOT, "  %s (%d lines)%n", name(contender), runs.size());
         TreeSet<String> names = new TreeSet<>();
         runs.forEach(run -> names.addAll(run.values().keySet()));
-        names.remove("bin_bps");
+        names.remove(Traffic.BIN_BPS);
         for (String name : names) {
             double mean = runs.stream()
                     .flatMap(run -> run.mean(name).stream())
                     .mapToDouble(Double::doubleValue)
                     .average()
                     .orElse(Double.NaN);
-            out.printf(Locale.ROOT, "    %-24s %16.3f%n", name, mean);
+            PrintedValue printed = new PrintedValue(name, mean);
+            out.printf(Locale.ROOT, "    %-24s %16s%n", printed.label(), printed.text());
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What was measured on trips, kept in a file as it comes: a lab that was stopped goes on where it was. */
+/** The measurements of trips, written to a file at once, so that a stopped lab continues. */
 final class TripResults {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,16 +21,16 @@ final class TripResults {
     private final List<Run> runs = new ArrayList<>();
 
     /**
-     * One contender on one line.
+     * The run of one contender on one line.
      *
-     * @param seed of the line
-     * @param seconds how long the stretch was that was played of it
-     * @param contender who carried it
-     * @param values what was measured, by name
+     * @param seed seed of the line
+     * @param seconds length of the stretch
+     * @param contender the contender
+     * @param values measurements by name
      */
     record Run(int seed, double seconds, Scenario.Contender contender, Map<String, List<Double>> values) {
 
-        /** The mean of what was measured under a name; empty if nothing was. */
+        /** The mean of the measurements of a name; empty if there are none. */
         Optional<Double> mean(String name) {
             List<Double> measured = values.getOrDefault(name, List.of());
             return measured.isEmpty()
@@ -47,7 +47,7 @@ final class TripResults {
         this.seconds = seconds;
     }
 
-    /** Those of stretches of this length: others say nothing of them. */
+    /** The results of stretches of this length; others cannot be compared. */
     static TripResults open(Path file, double seconds) throws IOException {
         TripResults results = new TripResults(file, seconds);
         if (Files.exists(file)) {
@@ -82,7 +82,7 @@ final class TripResults {
                 .findFirst();
     }
 
-    /** Of the lines that something was measured on, ascending. */
+    /** The seeds of the measured lines, ascending. */
     List<Integer> seeds() {
         return runs.stream().map(Run::seed).distinct().sorted().toList();
     }

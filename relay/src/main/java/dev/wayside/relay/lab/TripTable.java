@@ -10,12 +10,13 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
- * A table with a row a line and a column a contender or a pair of them; its last row is the mean over the lines with
- * its 95 % interval by Student's t. What was not measured on a line is a dash, and missing from the mean. Not safe for
- * use by several threads.
+ * A table with a row for each line and a column for each contender or pair of contenders. Its last row is the mean over
+ * the lines with its 95 % interval by Student's t. A missing measurement is a dash, and left out of the mean. Not safe
+ * for use by several threads.
  */
 final class TripTable {
 
+    /** Chosen: the usual level. */
     private static final double COVERAGE = 0.95;
 
     private final String title;
@@ -35,23 +36,23 @@ final class TripTable {
         return new TripTable(title, columns, false);
     }
 
-    /** Of values above 0, whose mean and interval are those of their logarithms. */
+    /** A table of values above 0, with mean and interval of their logarithms. */
     static TripTable ofRatios(String title, List<String> columns) {
         return new TripTable(title, columns, true);
     }
 
-    /** A line's row, a value a column. */
+    /** Adds the row of a line, with a value for each column. */
     void add(int seed, List<Optional<Double>> values) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             SummaryStatistics column = statistics.get(i);
             values.get(i).ifPresent(value -> column.addValue(areRatios ? Math.log(value) : value));
-            cells.add(values.get(i).map(TripTable::number).orElse("-"));
+            cells.add(values.get(i).map(PrintedValue::text).orElse("-"));
         }
         rows.add(row("line " + seed, cells));
     }
 
-    /** Prints it, unless nothing was measured. */
+    /** Prints the table, unless it has no value. */
     void print(PrintWriter out) {
         if (statistics.stream().allMatch(column -> column.getN() == 0)) {
             return;
@@ -70,21 +71,18 @@ final class TripTable {
         // A single value has no interval.
         Optional<Double> half = values.getN() < 2 ? Optional.empty() : Optional.of(halfWidth(values));
         if (areRatios) {
-            return number(Math.exp(mean))
-                    + half.map(width -> String.format(
-                                    Locale.ROOT, " (%.3f .. %.3f)", Math.exp(mean - width), Math.exp(mean + width)))
+            return PrintedValue.text(Math.exp(mean))
+                    + half.map(width -> " (" + PrintedValue.text(Math.exp(mean - width)) + " .. "
+                                    + PrintedValue.text(Math.exp(mean + width)) + ")")
                             .orElse("");
         }
-        return number(mean) + half.map(width -> " +- " + number(width)).orElse("");
+        return PrintedValue.text(mean)
+                + half.map(width -> " +- " + PrintedValue.text(width)).orElse("");
     }
 
     private static double halfWidth(SummaryStatistics values) {
         double quantile = new TDistribution(values.getN() - 1.0).inverseCumulativeProbability((1 + COVERAGE) / 2);
         return quantile * values.getStandardDeviation() / Math.sqrt((double) values.getN());
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     private static String row(String head, List<String> cells) {

@@ -1,6 +1,6 @@
 /**
- * A network on one machine: client, edge, carriers, cloud, server, each in a namespace of its own, and carriers that
- * behave as a scenario says.
+ * A network on one machine: client, edge, cloud and server, each in a namespace of its own, and emulated carriers that
+ * follow a scenario.
  */
 @NullMarked
 package dev.wayside.relay.lab;

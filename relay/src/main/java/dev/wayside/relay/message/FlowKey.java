@@ -6,17 +6,17 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
- * The packets that belong together, whichever way they go. Immutable.
+ * The key of a flow of packets, the same in both directions. Immutable.
  *
  * @param protocol of IP, 0 to 255
  * @param client IPv4 address, big-endian
- * @param clientPort 0 where the protocol has none; the identifier of an ICMP query
+ * @param clientPort 0 if the protocol has none; the identifier of an ICMP query
  * @param server IPv4 address, big-endian
- * @param serverPort 0 where the protocol has none
+ * @param serverPort 0 if the protocol has none
  */
 public record FlowKey(int protocol, int client, int clientPort, int server, int serverPort) {
 
-    /** The same as a connection asks for it: what policies look at. */
+    /** The same as a request for a connection, which policies read. */
     public OpenRequest toRequest() {
         return new OpenRequest(
                 new InetSocketAddress(address(client), clientPort), new InetSocketAddress(address(server), serverPort));

@@ -3,15 +3,15 @@ package dev.wayside.relay.message;
 import java.nio.ByteBuffer;
 
 /**
- * One message between the relays. Immutable: the payload must not be written to after it was handed in, and is only
- * given out read-only.
+ * A message between the relays. Immutable: the caller must not change the payload after it is passed in, and it is
+ * returned read-only.
  */
 public final class Frame {
 
-    /** The longest payload, bytes. */
+    /** Max payload, bytes. Chosen: four segments; a corrupt length cannot make a relay allocate more. */
     public static final int MAX_PAYLOAD_BYTES = 65_536;
 
-    /** The header, bytes. */
+    /** Length of the header, bytes; see {@link FrameCodec}. */
     public static final int HEADER_BYTES = 20;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -22,8 +22,8 @@ public final class Frame {
     private final ByteBuffer payload;
 
     /**
-     * @param connection id of the connection it belongs to, 0 for those of the path itself
-     * @param sequence what it means is said at the {@link FrameKind}; not negative
+     * @param connection id of its connection, 0 for frames of the path itself
+     * @param sequence not negative; {@link FrameKind} defines its meaning
      * @throws IllegalArgumentException if the payload is longer than {@link #MAX_PAYLOAD_BYTES} or the sequence
      *     negative
      */
@@ -46,7 +46,7 @@ public final class Frame {
         return new Frame(kind, connection, sequence, NOTHING);
     }
 
-    /** What it is for. */
+    /** The kind. */
     public FrameKind kind() {
         return kind;
     }
@@ -56,22 +56,22 @@ public final class Frame {
         return connection;
     }
 
-    /** See {@link FrameKind}. */
+    /** The sequence; {@link FrameKind} defines its meaning. */
     public long sequence() {
         return sequence;
     }
 
-    /** A view of its own position; read-only. */
+    /** The payload, read-only, with a position of its own. */
     public ByteBuffer payload() {
         return payload.duplicate();
     }
 
-    /** Bytes of payload. */
+    /** Length of the payload, bytes. */
     public int length() {
         return payload.remaining();
     }
 
-    /** Bytes on the wire. */
+    /** Length on the wire, bytes. */
     public int wireBytes() {
         return HEADER_BYTES + length();
     }

@@ -13,11 +13,11 @@ import io.netty.buffer.ByteBuf;
  *  version  kind   zero    connection    length    sequence    payload
  * </pre>
  *
- * Stateless. What cannot be a frame is refused before anything is allocated for it.
+ * Stateless. Bytes that cannot be a frame are refused before anything is allocated for them.
  */
 public final class FrameCodec {
 
-    /** The version written, and the only one read. */
+    /** The version it writes, and the only one it reads. */
     public static final int VERSION = 1;
 
     private FrameCodec() {}
@@ -35,9 +35,9 @@ public final class FrameCodec {
     }
 
     /**
-     * Takes one whole frame, or nothing if it has not all arrived yet.
+     * Reads one whole frame; empty if some of it is still missing.
      *
-     * @throws FrameFormatException if these bytes do not begin a frame; nothing is taken
+     * @throws FrameFormatException if these bytes do not begin a frame; nothing is read
      */
     public static Optional<Frame> decode(ByteBuf in) throws FrameFormatException {
         if (in.readableBytes() < Frame.HEADER_BYTES) {
@@ -47,7 +47,7 @@ public final class FrameCodec {
         int version = in.getUnsignedByte(start);
         if (version != VERSION) {
             throw new FrameFormatException(
-                    "version " + version + " of the relays' protocol; this relay speaks " + VERSION);
+                    "version " + version + " of the relays' protocol; this relay uses " + VERSION);
         }
         int code = in.getUnsignedByte(start + 1);
         FrameKind kind =

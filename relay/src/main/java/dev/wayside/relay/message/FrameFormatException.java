@@ -1,9 +1,9 @@
 package dev.wayside.relay.message;
 
-/** The peer sent what is not a frame of this version. The path it came on cannot be read any further. */
+/** A violation of the frame format by the peer. Nothing more can be read from its path. */
 public final class FrameFormatException extends Exception {
 
-    /** @param message what is wrong */
+    /** @param message the violation */
     public FrameFormatException(String message) {
         super(message);
     }

@@ -2,32 +2,32 @@ package dev.wayside.relay.message;
 
 import java.util.Optional;
 
-/** What a frame is for. The codes are on the wire: never change or reuse one. */
+/** The kind of a frame. The codes are on the wire: never change or reuse one. */
 public enum FrameKind {
     /** A client's connection begins: the payload is an {@link OpenRequest}. */
     OPEN(1),
-    /** The server took the connection. */
+    /** The server accepted the connection. */
     OPENED(2),
     /** Bytes of a connection; the sequence is the offset of the first of them. */
     DATA(3),
     /** No bytes follow the offset in the sequence: a half-close. */
     FIN(4),
     /**
-     * The connection is over in both directions; the sequence is the {@link ResetReason} code. With a payload, eight
-     * bytes, only after so many bytes of the sender's, else at once.
+     * The connection is over in both directions; the sequence is the {@link ResetReason} code. With a payload of eight
+     * bytes, it takes effect after that number of the sender's bytes; without one, at once.
      */
     RESET(5),
     /** Bytes before the offset in the sequence may be sent: flow control from end to end. */
     WINDOW(6),
-    /** The sequence is how many counted frames have arrived on this path. */
+    /** The sequence is the number of counted frames that have arrived on this path. */
     PATH_ACK(7),
-    /** Asks for an echo on this path: keep-alive, and round trip of an idle path. */
+    /** A request for an echo on this path: keep-alive, and round trip of an idle path. */
     PROBE(8),
     /** The echo; its sequence is the probe's. */
     PROBE_REPLY(9),
     /** A value of the sender's context registry; the sequence is its version. */
     CONTEXT(10),
-    /** A whole packet; the sequence numbers all of one direction, so that copies are known. */
+    /** A whole packet; the sequence numbers the packets of one direction, so that copies are detected. */
     DATAGRAM(11);
 
     private static final FrameKind[] BY_CODE = new FrameKind[12];
@@ -52,7 +52,7 @@ public enum FrameKind {
         return code > 0 && code < BY_CODE.length ? Optional.of(BY_CODE[code]) : Optional.empty();
     }
 
-    /** Whether the sender keeps it until it is known to have arrived, and sends it again elsewhere if a path dies. */
+    /** True if the sender keeps it until it is acknowledged, and sends it again elsewhere if its path dies. */
     public boolean isReliable() {
         return switch (this) {
             case OPEN, OPENED, DATA, FIN, RESET, WINDOW -> true;
@@ -61,8 +61,8 @@ public enum FrameKind {
     }
 
     /**
-     * Whether {@link #PATH_ACK} counts it, so that the sender knows what is under way on the path and what a dead one
-     * held.
+     * True if {@link #PATH_ACK} counts it, so that the sender knows which frames are under way on a path, and which
+     * ones a dead path held.
      */
     public boolean isCounted() {
         return isReliable() || this == DATAGRAM;

@@ -6,10 +6,10 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
- * Who wants to be connected to whom. Immutable.
+ * A request to connect a client to a server. Immutable.
  *
- * @param client the client's own address and port; the server is to see them
- * @param server where the client believes to be connected
+ * @param client the client's own address and port, which the server sees
+ * @param server the address and port that the client connected to
  */
 public record OpenRequest(InetSocketAddress client, InetSocketAddress server) {
 

@@ -1,6 +1,6 @@
 /**
- * What the two relays say to one another: {@link dev.wayside.relay.message.Frame}s with a versioned header, and their
- * bytes.
+ * The messages between the two relays: {@link dev.wayside.relay.message.Frame}s with a versioned header, and their
+ * encoding.
  */
 @NullMarked
 package dev.wayside.relay.message;

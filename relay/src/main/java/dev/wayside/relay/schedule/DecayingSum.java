@@ -1,8 +1,10 @@
 package dev.wayside.relay.schedule;
 
-/** A sum whose past counts with a half-life of a second. Time is an argument. */
+/** A sum that decays with a half-life of a second. Time is an argument. */
 final class DecayingSum {
 
+    /** Chosen: some round trips of a slow carrier, so that users share within a second. */
+    /** Chosen: some round trips of a slow carrier, so that users share within a second. */
     private static final double HALF_LIFE_NANOS = 1e9;
 
     private double sum;

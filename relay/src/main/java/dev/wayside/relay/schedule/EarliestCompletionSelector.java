@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Earliest completion first (ECF; Lim et al., CoNEXT 2017, doi:10.1145/3143361.3143376): takes a slower path only where
+ * Earliest completion first (ECF; Lim et al., CoNEXT 2017, doi:10.1145/3143361.3143376): a slower path is used only if
  * waiting for the fastest would finish later.
  */
 final class EarliestCompletionSelector implements SoftSelector {
 
-    /** Beta of the paper: once waiting, a quarter more patience, so as not to flap. */
+    /** Beta of the paper: once waiting, a quarter longer is accepted, which prevents flapping. */
     private static final double HYSTERESIS = 0.25;
 
     private boolean waiting;
@@ -32,8 +32,8 @@ final class EarliestCompletionSelector implements SoftSelector {
     private boolean isWorthWaiting(PathView fastest, PathView second, long remainingBytes) {
         double margin = Math.max(fastest.rttVarMillis(), second.rttVarMillis());
         double rounds = 1 + remainingBytes / fastest.bdpBytes();
-        double patience = waiting ? 1 + HYSTERESIS : 1;
-        return rounds * fastest.rttMillis() < patience * (second.rttMillis() + margin)
+        double tolerance = waiting ? 1 + HYSTERESIS : 1;
+        return rounds * fastest.rttMillis() < tolerance * (second.rttMillis() + margin)
                 && Math.max(1, remainingBytes / second.bdpBytes()) * second.rttMillis()
                         >= 2 * fastest.rttMillis() + margin;
     }

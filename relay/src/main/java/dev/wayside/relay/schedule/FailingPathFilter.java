@@ -2,7 +2,7 @@ package dev.wayside.relay.schedule;
 
 import java.util.List;
 
-/** Leaves out paths that give no sign of life. */
+/** A filter that drops paths which give no sign of life. */
 final class FailingPathFilter implements CandidateFilter {
 
     @Override

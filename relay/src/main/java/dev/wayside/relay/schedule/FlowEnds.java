@@ -3,18 +3,18 @@ package dev.wayside.relay.schedule;
 import java.net.InetSocketAddress;
 
 /**
- * Between whom a flow is. Immutable.
+ * The two ends of a flow. Immutable.
  *
  * @param protocol of IP, 0 to 255: 6 is TCP, 17 UDP
- * @param client its address, and port, 0 where the protocol has none
- * @param server the same of the server
+ * @param client its address and port; port 0 if the protocol has none
+ * @param server the server's address and port
  */
 public record FlowEnds(int protocol, InetSocketAddress client, InetSocketAddress server) {
 
-    /** TCP's number. */
+    /** The protocol number of TCP (IANA). */
     public static final int TCP = 6;
 
-    /** A TCP connection's. */
+    /** The ends of a TCP connection. */
     public static FlowEnds ofTcp(InetSocketAddress client, InetSocketAddress server) {
         return new FlowEnds(TCP, client, server);
     }

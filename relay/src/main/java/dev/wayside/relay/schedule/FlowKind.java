@@ -1,13 +1,13 @@
 package dev.wayside.relay.schedule;
 
-/** What a flow is, in the direction in which this relay sends it. */
+/** The kind of a flow, in the direction in which this relay sends it. */
 public enum FlowKind {
     /** Commands and their echoes: remote shells, names, time, signalling. */
     CONTROL,
-    /** Little, of whatever it may be. */
+    /** Few bytes, of any content. */
     SHORT,
     /** Web pages and their parts: HTTP and TLS. */
     HTML,
-    /** Much: where a few packets late do no harm. */
+    /** Many bytes: a few late packets do no harm. */
     BULK
 }

@@ -2,14 +2,14 @@ package dev.wayside.relay.schedule;
 
 import java.util.List;
 
-/** Adds paths that get a copy whatever the soft selector said. May keep state. */
+/** A selector of paths that get a copy, whatever the soft selector picked. May keep state. */
 interface HardSelector {
 
     /**
-     * Paths to add.
+     * The paths to add.
      *
-     * @param selected what is sent on anyway, at least one
-     * @param candidates all that were considered
+     * @param selected the paths already selected, at least one
+     * @param candidates all paths that were considered
      */
     List<PathView> copies(List<PathView> selected, List<PathView> candidates, Packet packet);
 }

@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A path that was idle for a second gets copies of the next packets, up to 16: they measure it at no risk, and deliver
- * early where it is the better one. After POLYCORN (NSDI 2023).
+ * Copies on idle paths: a path that was idle for a second gets copies of the next packets, up to 16. They measure it
+ * without risk, and arrive early if it is the better path. After POLYCORN (NSDI 2023).
  */
 final class IdlePathCopies implements HardSelector {
 
+    /** POLYCORN (NSDI 2023): a path counts as idle after 1 s. */
+    /** POLYCORN (NSDI 2023): a path counts as idle after 1 s. */
     private static final double IDLE_MILLIS = 1_000;
+
+    /** POLYCORN (NSDI 2023): 16 packets. */
+    /** POLYCORN (NSDI 2023): 16 packets. */
     private static final int COPIES = 16;
 
     private final RedundancyBudget budget;

@@ -1,10 +1,10 @@
 package dev.wayside.relay.schedule;
 
-/** What a path carries. The codes are on the wire: never change or reuse one. */
+/** The kind of traffic a path carries. The codes are on the wire: never change or reuse one. */
 public enum Lane {
     /** Bulk. */
     MAIN(0),
-    /** Messages that fit into one packet: a packet that is lost or waits holds up nothing but its like. */
+    /** Messages that fit into one packet: a lost or late packet delays only other short messages. */
     SHORT(1);
 
     private final int code;
@@ -13,7 +13,7 @@ public enum Lane {
         this.code = code;
     }
 
-    /** Its code on the wire. */
+    /** The code on the wire. */
     public int code() {
         return code;
     }

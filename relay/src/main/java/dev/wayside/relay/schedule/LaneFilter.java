@@ -2,7 +2,7 @@ package dev.wayside.relay.schedule;
 
 import java.util.List;
 
-/** Keeps the paths that are there for packets of this length. */
+/** A filter that keeps the paths of the packet's lane. */
 final class LaneFilter implements CandidateFilter {
 
     @Override

@@ -1,15 +1,15 @@
 package dev.wayside.relay.schedule;
 
 /**
- * What a policy may depend on beside the flow.
+ * The state of the links that a policy can depend on, next to the flow.
  *
- * @param carriersUp carriers with a path that gives signs of life
- * @param outagePredicted whether a carrier is expected to fail in the seconds ahead
- * @param historyAvailable whether anything is predicted of any carrier, by the history or another program
+ * @param carriersUp number of carriers with a path that gives signs of life
+ * @param outagePredicted true if a carrier is expected to fail in the next seconds
+ * @param historyAvailable true if the history or another program predicts anything about any carrier
  */
 public record LinkState(int carriersUp, boolean outagePredicted, boolean historyAvailable) {
 
-    /** Before there is a path. */
+    /** The state before the first path. */
     public static LinkState none() {
         return new LinkState(0, false, false);
     }

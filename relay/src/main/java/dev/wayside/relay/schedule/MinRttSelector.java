@@ -3,7 +3,7 @@ package dev.wayside.relay.schedule;
 import java.util.Comparator;
 import java.util.List;
 
-/** The path of the least RTT among those with room: what kernel MPTCP does by default. */
+/** The path with the shortest RTT among those with room: the default of kernel MPTCP. */
 final class MinRttSelector implements SoftSelector {
 
     @Override

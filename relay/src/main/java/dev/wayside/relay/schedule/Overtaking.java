@@ -1,22 +1,27 @@
 package dev.wayside.relay.schedule;
 
-/** Whether what lies on a slow path is sent once more on another that has nothing to do: opportunistic re-injection. */
+/** A rule for opportunistic re-injection: when to send data of a slow path once more on another path that is idle. */
 @FunctionalInterface
 interface Overtaking {
 
-    /** Never: what was put on a path stays there as long as it lives. */
+    /** A rule that never overtakes: data stays on its path as long as the path lives. */
     Overtaking NEVER = (remainingMillis, otherMillis) -> false;
 
-    /**
-     * If it gains a quarter, and more than timers and acknowledgements are late by: what is reckoned is never exact.
-     */
-    Overtaking WHERE_IT_GAINS = (remainingMillis, otherMillis) -> remainingMillis > 1.25 * otherMillis + 20;
+    /** Chosen: a quarter sooner, so that an estimate that is a little off causes no copies. */
+    double MIN_GAIN = 1.25;
+
+    /** Chosen: a few ticks of the relay's loop, by which timers and acknowledgements are late. */
+    double MARGIN_MILLIS = 20;
+
+    /** A rule that overtakes if the other path delivers clearly sooner. */
+    Overtaking WHERE_IT_GAINS =
+            (remainingMillis, otherMillis) -> remainingMillis > MIN_GAIN * otherMillis + MARGIN_MILLIS;
 
     /**
-     * Whether it pays.
+     * True if overtaking pays.
      *
-     * @param remainingMillis until it will have been delivered where it is
-     * @param otherMillis until it would have been on the other path
+     * @param remainingMillis time until the data arrives on its present path
+     * @param otherMillis time until a copy would arrive on the other path
      */
     boolean pays(double remainingMillis, double otherMillis);
 }

@@ -3,19 +3,19 @@ package dev.wayside.relay.schedule;
 import java.util.OptionalDouble;
 
 /**
- * What a scheduler knows of one path at one moment. Immutable.
+ * The state of one path at one moment, as schedulers see it. Immutable.
  *
  * @param id the path's number
- * @param carrier whose network it is on
- * @param lane what it is there for
+ * @param carrier the carrier of its network
+ * @param lane the kind of traffic it carries
  * @param rttMillis smoothed round-trip time, above 0
  * @param rttVarMillis its variation, at least 0
- * @param bandwidthBps what the path is believed to carry, above 0
- * @param loss share of packets believed lost, 0 to 1
- * @param bufferedBytes what the path still holds: relay queue, unsent and unacknowledged
- * @param roomBytes how much more it takes now, 0 if none
- * @param idleMillis since something was last handed to it
- * @param failing whether it gives no sign of life although it should
+ * @param bandwidthBps estimated bandwidth, above 0
+ * @param loss estimated share of packets lost, 0 to 1
+ * @param bufferedBytes bytes the path still holds: relay queue, unsent and unacknowledged
+ * @param roomBytes bytes it accepts now, 0 if none
+ * @param idleMillis time since it last got data
+ * @param failing true if it gives no sign of life although it should
  * @param outageInMillis time until a predicted failure, empty if none is predicted
  */
 public record PathView(
@@ -40,7 +40,7 @@ public record PathView(
         }
     }
 
-    /** Whether it takes anything now. */
+    /** True if it accepts data now. */
     public boolean hasRoom() {
         return roomBytes > 0;
     }
@@ -50,7 +50,7 @@ public record PathView(
         return bandwidthBps / 8 * rttMillis / 1_000;
     }
 
-    /** When what is handed to it now, after what it holds, would have left it and arrived, ms. */
+    /** Time until bytes sent now, behind those it holds, would arrive, ms. */
     double arrivalMillis(long bytes) {
         return rttMillis / 2 + (bufferedBytes + bytes) * 8_000.0 / bandwidthBps;
     }

@@ -1,15 +1,15 @@
 package dev.wayside.relay.schedule;
 
-/** Why bytes are sent more than once. */
+/** The reasons for sending bytes more than once. */
 public enum Redundancy {
-    /** A packet goes on several paths at once, as its scheduler said. */
+    /** The scheduler put a packet on several paths at once. */
     COPY,
-    /** So does a short message. */
+    /** A short message was put on several paths at once. */
     SHORT_COPY,
-    /** The path it was sent on has fallen silent, or has gone. */
+    /** The path fell silent or was closed. */
     SILENCE,
-    /** The path it was sent on has become slow, and another had nothing to do. */
+    /** The path became slow, and another path was idle. */
     OVERTAKEN,
-    /** The path's transport rests, and has not sent it yet. */
+    /** The path's transport pauses and has not sent the bytes yet. */
     REST
 }

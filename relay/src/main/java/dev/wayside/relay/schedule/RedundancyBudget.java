@@ -4,13 +4,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How many bytes may be sent more than once: a share of all that was sent for the first time, plus a small advance so
- * that short flows may be urgent too; and, whatever the share, some bytes a second for copies of short messages, of
- * which there are always few. Not safe for use by several threads.
+ * The budget of bytes sent more than once: a share of all bytes sent for the first time, plus a small advance so that
+ * short flows can be urgent too. Copies of short messages have their own allowance of bytes a second. Not safe for use
+ * by several threads.
  */
 public final class RedundancyBudget {
 
-    /** Bytes that copies of one packet are reckoned at before it is cut. */
+    /** Chosen: the length of a segment before it is cut to its path, as in the settings of a session. */
     private static final int PACKET_BYTES = 16_384;
 
     private final double share;
@@ -29,8 +29,8 @@ public final class RedundancyBudget {
      */
     public RedundancyBudget(double share, long advanceBytes, long shortBytesPerSecond, long nowNanos) {
         if (!(share >= 0) || advanceBytes < 0 || shortBytesPerSecond < 0) {
-            throw new IllegalArgumentException("a budget of " + share + ", " + advanceBytes + " bytes and "
-                    + shortBytesPerSecond + " bytes a second");
+            throw new IllegalArgumentException("a budget must not be negative: share " + share + ", " + advanceBytes
+                    + " bytes, " + shortBytesPerSecond + " bytes a second");
         }
         this.share = share;
         this.advanceBytes = advanceBytes;
@@ -39,36 +39,36 @@ public final class RedundancyBudget {
         this.refilledNanos = nowNanos;
     }
 
-    /** Time has passed: short messages may be copied anew. */
+    /** Refills the allowance of short messages for the time that passed. */
     public void refill(long nowNanos) {
         double seconds = Math.max(0, nowNanos - refilledNanos) / 1e9;
         refilledNanos = nowNanos;
         shortAllowance = Math.min((double) shortBytesPerSecond, shortAllowance + seconds * shortBytesPerSecond);
     }
 
-    /** Whether a short message of so many bytes may be sent once more. */
+    /** True if a short message of this length may be sent once more. */
     boolean allowsShortCopy(long bytes) {
         return shortAllowance >= (double) bytes;
     }
 
-    /** Notes the bytes of a short message sent once more. */
+    /** Counts the bytes of a short message sent once more. */
     public void copiedShort(long bytes) {
         shortAllowance -= bytes;
         copies.merge(Redundancy.SHORT_COPY, bytes, Long::sum);
     }
 
-    /** Notes bytes sent for the first time. */
+    /** Counts bytes sent for the first time. */
     public void sent(long bytes) {
         firstBytes += bytes;
     }
 
-    /** Notes bytes sent once more, and why. */
+    /** Counts bytes sent once more, and the reason. */
     public void copied(long bytes, Redundancy why) {
         copiedBytes += bytes;
         copies.merge(why, bytes, Long::sum);
     }
 
-    /** Whether so many bytes more may be sent as copies. */
+    /** True if this number of bytes may be sent as copies. */
     public boolean allows(long bytes) {
         return copiedBytes + bytes <= share * firstBytes + advanceBytes;
     }
@@ -82,7 +82,7 @@ public final class RedundancyBudget {
         return firstBytes;
     }
 
-    /** Bytes sent again, by reason; a reason there was none for may be absent. */
+    /** Bytes sent again, by reason. A reason without bytes may be absent. */
     public Map<Redundancy, Long> copies() {
         return Map.copyOf(copies);
     }

@@ -3,7 +3,7 @@ package dev.wayside.relay.schedule;
 import java.util.Comparator;
 import java.util.List;
 
-/** One path after the other, those without room left out. */
+/** One path after the other; those without room are skipped. */
 final class RoundRobinSelector implements SoftSelector {
 
     private int last = Integer.MIN_VALUE;

@@ -5,8 +5,8 @@ package dev.wayside.relay.schedule;
  *
  * @param alpha brings bandwidth (bit/s) to the unit of 1/RTT (1/s): at 1e-6, 20 Mbit/s count as much as 50 ms
  * @param beta weighs loss
- * @param urgentWorth F of urgent and of re-injected data
- * @param positionErrorMillis how far off the place of a predicted failure may be, at the vehicle's speed
+ * @param urgentWorth F of urgent and re-injected data
+ * @param positionErrorMillis error of the place of a predicted failure, as time at the vehicle's speed
  */
 public record ScheduleSettings(double alpha, double beta, double urgentWorth, double positionErrorMillis) {
 
@@ -18,7 +18,7 @@ public record ScheduleSettings(double alpha, double beta, double urgentWorth, do
         }
     }
 
-    /** What is used unless configured. */
+    /** The settings in use. Chosen: F of 1,000 outweighs any path's gain; 300 ms are 25 m at 300 km/h. */
     public static ScheduleSettings defaults() {
         return new ScheduleSettings(1e-6, 1, 1_000, 300);
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Picks the paths for one connection's packets: candidate filters, soft selector, selection filters, hard selectors, in
- * this order; and says whether what is on its way may be overtaken. Made by {@link SchedulerKind}; keeps state, so one
- * serves one connection. Not safe for use by several threads.
+ * The scheduler of one connection's packets: candidate filters, soft selector, selection filters and hard selectors, in
+ * this order, and a rule for overtaking. {@link SchedulerKind} creates it. It keeps state, so one serves one
+ * connection. Not safe for use by several threads.
  */
 public final class Scheduler {
 
@@ -30,7 +30,7 @@ public final class Scheduler {
     }
 
     /**
-     * The paths to send on, the first of them the one that was chosen, any others for copies. All have room.
+     * The paths to send on: the selected one first, then those for copies. All have room.
      *
      * @return empty to wait
      */
@@ -44,17 +44,18 @@ public final class Scheduler {
     }
 
     /**
-     * Whether it pays to send once more on another path what one still holds.
+     * True if it pays to send data of one path once more on another.
      *
-     * @param remainingMillis until it will have been delivered where it is
-     * @param otherMillis until it would have been on the other path
+     * @param remainingMillis time until the data arrives on its present path
+     * @param otherMillis time until a copy would arrive on the other path
      */
     public boolean overtakes(double remainingMillis, double otherMillis) {
         return overtaking.pays(remainingMillis, otherMillis);
     }
 
     /**
-     * What a filter throws out is not selected again: the next best may pass, or the packet waits for one without room.
+     * The selected paths that pass the filters. If a filter rejects a path, the next best is tried; the packet may also
+     * wait for a path without room.
      */
     private List<PathView> select(List<PathView> candidates, Packet packet) {
         List<PathView> left = new ArrayList<>(candidates);

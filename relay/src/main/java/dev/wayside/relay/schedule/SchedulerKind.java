@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The schedulers a policy can name. */
 public enum SchedulerKind {
-    /** Least RTT among those with room, nothing else: the baseline. */
+    /** The shortest RTT among paths with room, nothing else: the baseline. */
     MIN_RTT,
     /** One path after the other: a baseline. */
     ROUND_ROBIN,
@@ -12,12 +12,12 @@ public enum SchedulerKind {
     REDUNDANT,
     /** Earliest completion first. */
     ECF,
-    /** The utility over sets of paths, with all that goes with it: predicted outages, tails, idle paths, overtaking. */
+    /** The utility over sets of paths, with predicted outages, tails, idle paths and overtaking. */
     UTILITY,
-    /** As {@link #UTILITY}, with every packet urgent: copies as far as the budget goes. */
+    /** Like {@link #UTILITY}, with every packet urgent: copies within the budget. */
     URGENT;
 
-    /** Makes one for a connection. */
+    /** Creates the scheduler of a connection. */
     public Scheduler create(ScheduleSettings settings, RedundancyBudget budget) {
         List<CandidateFilter> alive = List.of(new FailingPathFilter(), new LaneFilter());
         return switch (this) {

@@ -2,13 +2,13 @@ package dev.wayside.relay.schedule;
 
 import java.util.List;
 
-/** Throws out what was selected. */
+/** A filter of selected paths. */
 interface SelectionFilter {
 
     /**
-     * Keeps some of the selected.
+     * The selected paths that stay.
      *
-     * @param candidates all that were considered
+     * @param candidates all paths that were considered
      */
     List<PathView> keep(List<PathView> selected, List<PathView> candidates, Packet packet);
 }

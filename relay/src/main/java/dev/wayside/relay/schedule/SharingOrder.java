@@ -11,28 +11,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may send next. First whom less was given than is guaranteed, by priority under {@link SharingRule#STRICT}, then
- * users by weight; a user's flows one after the other, those of a group in one turn. What a flow was given is counted
- * to its user divided by the flow's weight, so that a user whose flows are of several classes has a share between
- * theirs; a guarantee is counted by class. The past counts with a half-life of a second, so that silence earns no
- * credit beyond that.
+ * The order in which flows send. First come flows that got less than their guarantee, then priorities under
+ * {@link SharingRule#STRICT}, then users by weight. A user's flows send one after the other; those of a group share one
+ * turn. Served bytes count for the user, divided by the flow's weight, so that a user with flows of several classes has
+ * a share between theirs. A guarantee is counted by class. The past counts with a half-life of a second, so that
+ * silence earns no credit beyond that.
  *
- * <p>Time is an argument. Not safe for several threads; {@code poll} costs the number of classes with something to
- * send.
+ * <p>Time is an argument. Not safe for use by several threads. {@code poll} costs the number of classes with flows that
+ * wait.
  *
  * @param <T> a flow; two are the same if they are equal
  */
 public final class SharingOrder<T> {
 
+    /** Chosen: more users than one vehicle has; beyond it, users without recent bytes are forgotten. */
+    /** Chosen: more users than one vehicle has; beyond it, users without recent bytes are forgotten. */
     private static final int MAX_REMEMBERED = 10_000;
     /** Bytes in a decayed second of 1 bit/s: the mean of the decay, 1 / ln 2 seconds. */
     private static final double BYTES_PER_BPS = 1 / (8 * Math.log(2));
 
     private Comparator<Turn<T>> turns;
-    /** Flows that wait, by class, each with its number in the order they came. */
+    /** Flows that wait, by class, each with its number in the order of arrival. */
     private final Map<FlowClass, Map<T, Long>> waiting = new HashMap<>();
 
-    /** When groups that still wait had their last turn, in the same numbers. */
+    /** The last turn of groups that still wait, in the same numbers. */
     private final Map<FlowClass, Long> lastTurns = new HashMap<>();
 
     private final Map<String, DecayingSum> weighted = new HashMap<>();
@@ -41,12 +43,12 @@ public final class SharingOrder<T> {
 
     private record Turn<T>(FlowClass flowClass, T flow, boolean isOwed, double weightedBytes, long number) {}
 
-    /** An empty order. */
+    /** An order without flows. */
     public SharingOrder(SharingRule rule) {
         turns = turns(rule);
     }
 
-    /** Orders by another rule from now on. */
+    /** Replaces the rule from now on. */
     public void replaceRule(SharingRule rule) {
         turns = turns(rule);
     }
@@ -61,12 +63,12 @@ public final class SharingOrder<T> {
                 .thenComparingLong(Turn::number);
     }
 
-    /** Puts a flow behind the other flows of its user. The caller sees to it that no flow waits twice. */
+    /** Adds a flow behind the other flows of its user. The caller adds no flow twice. */
     public void add(T flow, FlowClass flowClass) {
         waiting.computeIfAbsent(flowClass, added -> new LinkedHashMap<>()).put(flow, arrivals++);
     }
 
-    /** Takes a flow out that was added under this class; nothing happens if it does not wait. */
+    /** Removes a flow that was added under this class; does nothing if it does not wait. */
     public void remove(T flow, FlowClass flowClass) {
         Map<T, Long> flows = waiting.get(flowClass);
         if (flows != null && flows.remove(flow) != null && flows.isEmpty()) {
@@ -75,12 +77,12 @@ public final class SharingOrder<T> {
         }
     }
 
-    /** Whether no flow waits. */
+    /** True if no flow waits. */
     public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    /** The flows that wait, in the order they came; a copy. */
+    /** The flows that wait, in the order of arrival; a copy. */
     public List<T> waiting() {
         Map<T, Long> all = new HashMap<>();
         waiting.values().forEach(all::putAll);
@@ -89,16 +91,16 @@ public final class SharingOrder<T> {
         return flows;
     }
 
-    /** Takes the flow whose turn it is. */
+    /** Removes and returns the flow whose turn it is. */
     public Optional<T> poll(long nowNanos) {
         Optional<Turn<T>> next = waiting.entrySet().stream()
                 .map(of -> turn(of.getKey(), of.getValue(), nowNanos))
                 .min(turns);
-        next.ifPresent(turn -> take(turn.flow(), turn.flowClass()));
+        next.ifPresent(turn -> dequeue(turn.flow(), turn.flowClass()));
         return next.map(Turn::flow);
     }
 
-    private void take(T flow, FlowClass flowClass) {
+    private void dequeue(T flow, FlowClass flowClass) {
         if (flowClass.group().isPresent()) {
             lastTurns.put(flowClass, arrivals++);
         }
@@ -122,10 +124,10 @@ public final class SharingOrder<T> {
     }
 
     /**
-     * Notes what a flow was given.
+     * Counts the bytes that a flow sent.
      *
-     * @param bytes of the flow, which count for what is guaranteed
-     * @param copiedBytes sent once more, which count for the share alone
+     * @param bytes sent for the first time, which count for guarantee and share
+     * @param copiedBytes sent once more, which count for the share only
      */
     public void served(FlowClass flowClass, long bytes, long copiedBytes, long nowNanos) {
         forgetTheIdle(weighted, nowNanos);

@@ -1,8 +1,8 @@
 package dev.wayside.relay.schedule;
 
-/** How users share the paths. */
+/** The rule by which users share the paths. */
 public enum SharingRule {
-    /** By weight over what each got lately: proportional fairness. */
+    /** Proportional fairness: by weight over recent bytes. */
     PROPORTIONAL,
     /** The most urgent priority first, by weight among equals. */
     STRICT

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A short packet gets its copies on other carriers, those that deliver soonest: on its own, TCP would notice its loss
- * after several round trips, and a carrier's silence after many; meanwhile all that follows would wait. A few bytes buy
- * that, from an allowance of their own.
+ * Copies of short packets, on the other carriers that deliver soonest. Alone, TCP would detect the loss of a short
+ * packet after several round trips, and a silent carrier after many; everything behind it would wait. Copies are few
+ * bytes and have an allowance of their own.
  */
 final class ShortPacketCopies implements HardSelector {
 

@@ -2,14 +2,14 @@ package dev.wayside.relay.schedule;
 
 import java.util.List;
 
-/** Picks the paths for a packet. May keep state: one instance serves one connection. */
+/** A selector of the paths for a packet. May keep state: one instance serves one connection. */
 interface SoftSelector {
 
     /**
-     * Picks among the candidates.
+     * The selected paths.
      *
-     * @param paths at least one, those without room among them
-     * @return paths that have room; empty means to wait
+     * @param paths at least one; some may have no room
+     * @return paths that have room; empty to wait
      */
     List<PathView> select(List<PathView> paths, Packet packet);
 }

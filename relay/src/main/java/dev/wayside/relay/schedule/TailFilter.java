@@ -3,10 +3,10 @@ package dev.wayside.relay.schedule;
 import java.util.List;
 
 /**
- * For the last packets of a flow: throws out a path that would deliver them later than another would deliver all the
- * rest, {@code owd_i + buf_i/bw_i > min over j != i of (owd_j + (buf_j + remaining)/bw_j) (1 + rttvar_j/rtt_j)}. The
- * one that delivers soonest always stays. After POLYCORN (NSDI 2023). A short message waits for no path without room:
- * one that has just fallen silent has none, either, and looks as if it delivered soonest.
+ * A filter for the last packets of a flow. It drops a path that would deliver them later than another path would
+ * deliver all the rest, {@code owd_i + buf_i/bw_i > min over j != i of (owd_j + (buf_j + remaining)/bw_j) (1 +
+ * rttvar_j/rtt_j)}. The path that delivers soonest always stays. After POLYCORN (NSDI 2023). A short message never
+ * waits for a path without room: a path that has just fallen silent has no room either, and seems to deliver soonest.
  */
 final class TailFilter implements SelectionFilter {
 

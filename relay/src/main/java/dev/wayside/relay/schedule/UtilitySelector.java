@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The set S of paths that maximises
+ * The set S of paths with the largest utility
  *
  * <pre>
  *   U(S) = (1/|S|) sum_{i in S} u_i / (1 + buf_i / BDP_i)  +  beta F (1 - prod_{i in S} L_i)
  *   u_i  = (1 - L_i) (1/RTT_i + alpha BW_i)
  * </pre>
  *
- * over all 2^n - 1 sets of paths with room: exact. RTT in seconds, BW in bit/s. With F = 0 the best set is the one best
- * path, since a mean is never above its largest part. Copies are spent from a {@link RedundancyBudget}.
+ * over all 2^n - 1 sets of paths with room. The result is exact. RTT is in seconds, BW in bit/s. With F = 0 the best
+ * set is the best path alone, since a mean is never above its largest part. Copies count against a
+ * {@link RedundancyBudget}.
  */
 final class UtilitySelector implements SoftSelector {
 
-    /** More paths than these and the sets would be too many; the first ones by utility are looked at. */
+    /** Chosen: 1,023 sets; of more paths, the best by utility are considered. */
     static final int MAX_PATHS = 10;
 
     private final double alpha;
@@ -51,7 +52,7 @@ final class UtilitySelector implements SoftSelector {
         return members(open, best);
     }
 
-    /** One path's part: u_i / (1 + buf_i / BDP_i). */
+    /** The part of one path: u_i / (1 + buf_i / BDP_i). */
     double utility(PathView path) {
         double gain = (1 - path.loss()) * (1_000 / path.rttMillis() + alpha * path.bandwidthBps());
         return gain / (1 + path.bufferedBytes() / path.bdpBytes());

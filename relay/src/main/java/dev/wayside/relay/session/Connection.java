@@ -1,161 +1,140 @@
 package dev.wayside.relay.session;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameKind;
 import dev.wayside.relay.message.ResetReason;
+import dev.wayside.relay.schedule.Packet;
+import dev.wayside.relay.session.flow.ClassifiedFlow;
+import dev.wayside.relay.session.stream.MemoryBudget;
+import dev.wayside.relay.session.stream.ReceiveBuffer;
+import dev.wayside.relay.session.stream.RecentBytes;
+import dev.wayside.relay.session.stream.SendQueue;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection in this relay: both directions, and the near end. Belongs to the session's thread. */
 public final class Connection implements Sender {
 
-    private static final long RECENT_NANOS = 1_000_000_000;
-    private static final long QUIET_BYTES = 16 << 10;
-    /** What may wait of each connection while all together have too much: enough to go on. */
-    private static final long CROWDED_QUEUE_BYTES = 16 << 10;
-
-    private final Session session;
+    private final ConnectionHost host;
+    private final SessionSettings settings;
+    private final MemoryBudget memory;
     private final int id;
     private final SendQueue sendQueue;
-    private final Reassembly reassembly = new Reassembly();
-    private final long createdNanos;
-    /** In order, and waiting for the endpoint to be there. */
-    private final Deque<ByteBuffer> pending = new ArrayDeque<>();
+    private final RecentBytes recent = new RecentBytes();
+    private final ReceiveBuffer receiveBuffer;
+    private final NearEnd nearEnd = new NearEnd();
 
     private @Nullable ClassifiedFlow flow;
-    private @Nullable Endpoint endpoint;
-    private long consumedBytes;
-    private long grantedBytes;
-    private long window;
-    private long recentBytes;
-    private long recentNanos;
-    private @Nullable ResetReason brokenOff;
-    private @Nullable ResetReason brokenOffThere;
-    private boolean attached;
+    private @Nullable ResetReason nearReset;
+    private @Nullable ResetReason farReset;
     private boolean unwanted;
     private boolean finSent;
     private boolean finDelivered;
     private boolean closed;
-    private boolean opened;
     private boolean waiting;
     private boolean paused;
 
-    Connection(Session session, int id, long nowNanos) {
-        this.session = session;
+    Connection(ConnectionHost host, SessionSettings settings, MemoryBudget memory, int id) {
+        this.host = host;
+        this.settings = settings;
+        this.memory = memory;
         this.id = id;
-        this.createdNanos = nowNanos;
-        this.grantedBytes = session.settings().initialWindowBytes();
-        this.window = grantedBytes;
-        this.sendQueue = new SendQueue(grantedBytes);
+        this.sendQueue = new SendQueue(settings.initialWindowBytes());
+        this.receiveBuffer = new ReceiveBuffer(memory);
     }
 
     // ---- the near end's calls: a fault in one of them ends this connection and nothing else
 
-    /** Bytes from the near end, which are not written to any more; ignored once nobody wants them. */
+    /** Accepts bytes from the near end, which no longer writes to them; ignored once they are not wanted. */
     public void write(ByteBuffer data) {
-        session.guard(this, () -> {
+        host.guard(this, () -> {
             if (closed || sendQueue.isFinished()) {
                 return;
             }
-            flow().activity().passed(sendQueue.queuedBytes() > 0, session.nowNanos());
+            flow().activity().passed(sendQueue.queuedBytes() > 0, host.nowNanos());
             flow().activity().offeredStream(data);
             sendQueue.add(data);
-            session.queued(data.remaining());
-            paused = !takesMore();
-            session.hasSomethingToSend(this);
+            memory.queued(data.remaining());
+            paused = !acceptsMore();
+            host.readyToSend(this);
         });
     }
 
-    /** Whether the near end should go on reading; if not, {@link Endpoint#resume} says when. */
-    public boolean takesMore() {
-        long most = session.queuesTooMuch()
-                ? CROWDED_QUEUE_BYTES
-                : session.settings().sendQueueBytes();
-        return sendQueue.queuedBytes() < most;
+    /** True if the near end may go on reading; otherwise {@link Endpoint#resume} follows. */
+    public boolean acceptsMore() {
+        return sendQueue.queuedBytes() < memory.maxQueueBytes();
     }
 
-    /** The near end sends no more. */
+    /** Ends what the near end sends. */
     public void finish() {
-        session.guard(this, () -> {
+        host.guard(this, () -> {
             if (!closed && !sendQueue.isFinished()) {
                 sendQueue.finish();
-                session.hasSomethingToSend(this);
+                host.readyToSend(this);
             }
         });
     }
 
     /**
-     * The near end broke off, or could not be connected. The peer is told at once, so that it sends nothing more, and
-     * how much is still to come: what the near end said before is delivered.
+     * Ends a connection whose near end broke off, or could not be connected. The peer learns at once, so that it sends
+     * nothing more, and how many bytes are still to come: what the near end sent before is delivered.
      */
     public void reset(ResetReason reason) {
-        session.guard(this, () -> {
-            if (closed || brokenOff != null) {
+        host.guard(this, () -> {
+            if (closed || nearReset != null) {
                 return;
             }
-            brokenOff = reason;
+            nearReset = reason;
             sendQueue.finish();
-            session.sendReset(this, reason, sendQueue.nextOffset() + sendQueue.queuedBytes());
+            long bytes = sendQueue.nextOffset() + sendQueue.queuedBytes();
+            host.sendControl(ResetFrame.after(bytes, id, reason));
             if (sendQueue.isDrained()) {
-                session.end(this, reason);
+                host.end(this, reason);
             } else {
-                session.hasSomethingToSend(this);
+                host.readyToSend(this);
             }
         });
     }
 
-    /** A handler of the near end failed: ends the connection, and nothing else. */
+    /** Ends this connection, and nothing else, because a handler of its near end failed. */
     public void failed(Throwable fault) {
-        session.failed(this, fault);
+        host.failed(this, fault);
     }
 
-    /** Nothing is left to send. */
-    void sendEnd() {
-        if (brokenOff == null) {
-            session.sendFin(this);
-        } else {
-            session.end(this, brokenOff);
-        }
-    }
-
-    /** So many delivered bytes have left the relay. */
+    /** Notes delivered bytes that have left the relay. */
     public void consumed(long bytes) {
-        session.guard(this, () -> {
+        host.guard(this, () -> {
             if (closed) {
                 return;
             }
-            session.released(bytes);
-            long promised = promisedBytes();
-            consumedBytes += bytes;
-            session.promised(promisedBytes() - promised);
+            receiveBuffer.consumed(bytes);
             grantWindow();
             endIfOver();
         });
     }
 
-    /** An endpoint that is being connected: closed with the connection, and given nothing until it is attached. */
+    /** Sets the endpoint that is being connected: closed with the connection, and given nothing until attached. */
     public void connecting(Endpoint serverEnd) {
         if (closed) {
             serverEnd.reset(ResetReason.PEER_RESET);
             return;
         }
-        endpoint = serverEnd;
+        nearEnd.connecting(serverEnd);
     }
 
-    /** The server took the connection: from now on its endpoint gets what arrives. */
+    /** Sets the endpoint of a server that accepted: from now on it gets what arrives. */
     public void attach(Endpoint serverEnd) {
         connecting(serverEnd);
-        session.guard(this, () -> {
+        host.guard(this, () -> {
             if (closed) {
                 return;
             }
-            attached = true;
-            session.sendControl(Frame.of(FrameKind.OPENED, id, 0));
-            offer(0, ByteBuffer.allocate(0));
+            nearEnd.attach();
+            host.sendControl(Frame.of(FrameKind.OPENED, id, 0));
+            nearEnd.deliver(receiveBuffer);
             finishIfComplete();
         });
     }
@@ -165,17 +144,17 @@ public final class Connection implements Sender {
         return id;
     }
 
-    /** Whether it is over. */
+    /** True once it has ended. */
     public boolean isClosed() {
         return closed;
     }
 
     // ---- the session's calls
 
-    /** The client's end, which is there from the beginning. */
+    /** Sets the client's end, which is there from the beginning. */
     void beginAt(Endpoint clientEnd) {
-        endpoint = clientEnd;
-        attached = true;
+        nearEnd.connecting(clientEnd);
+        nearEnd.attach();
     }
 
     void begin(ClassifiedFlow classified) {
@@ -186,9 +165,7 @@ public final class Connection implements Sender {
         return flow != null;
     }
 
-    long createdNanos() {
-        return createdNanos;
-    }
+    // ---- sending
 
     @Override
     public ClassifiedFlow flow() {
@@ -200,11 +177,7 @@ public final class Connection implements Sender {
         return sendQueue.queuedBytes();
     }
 
-    SendQueue sendQueue() {
-        return sendQueue;
-    }
-
-    /** Whether there is something to schedule: bytes within the window, or the end. */
+    /** True if there are bytes within the window, or the end, to send. */
     @Override
     public boolean hasWork() {
         return !closed && isBegun() && (sendQueue.sendableBytes() > 0 || (sendQueue.isDrained() && !finSent));
@@ -220,89 +193,153 @@ public final class Connection implements Sender {
         waiting = inOrder;
     }
 
-    void resumeIfPaused() {
-        if (paused && takesMore() && endpoint != null) {
+    @Override
+    public boolean sendEndIfDrained() {
+        if (!sendQueue.isDrained()) {
+            return false;
+        }
+        if (nearReset == null) {
+            host.sendControlNow(Frame.of(FrameKind.FIN, id, sendQueue.nextOffset()));
+            finSent = true;
+            endIfOver();
+        } else {
+            host.end(this, nearReset);
+        }
+        return true;
+    }
+
+    @Override
+    public Packet nextPacket(double worth, long nowNanos) {
+        long queued = sendQueue.queuedBytes();
+        boolean isTail = sendQueue.isFinished() || queued < settings.tailBytes();
+        return new Packet(
+                queued,
+                isTail ? OptionalLong.of(queued) : OptionalLong.empty(),
+                queued <= SessionSettings.MIN_SEGMENT_BYTES && recent.isQuiet(nowNanos),
+                worth);
+    }
+
+    @Override
+    public Segment dequeue(int maxBytes, long nowNanos) {
+        Frame data = new Frame(FrameKind.DATA, id, sendQueue.nextOffset(), sendQueue.poll(maxBytes));
+        memory.queued(-data.length());
+        recent.sent(data.length(), nowNanos);
+        return new Segment(data, this);
+    }
+
+    @Override
+    public void resumeSource() {
+        if (paused && acceptsMore()) {
             paused = false;
-            endpoint.resume();
+            nearEnd.resume();
         }
     }
 
-    void finSent() {
-        finSent = true;
-        endIfOver();
+    @Override
+    public String description() {
+        return "connection " + id
+                + (isBegun()
+                        ? " of " + flow().ends().client() + " to "
+                                + flow().ends().server()
+                        : "");
     }
 
-    /** Comes once for each path that carried it. */
-    void receivedOpened() {
-        if (endpoint != null && !opened) {
-            opened = true;
-            endpoint.opened();
+    @Override
+    public void endByFault() {
+        host.abort(this, ResetReason.RELAY_FAULT);
+    }
+
+    // ---- receiving
+
+    /** Accepts a frame of the peer. */
+    void received(Frame frame) {
+        switch (frame.kind()) {
+            case OPENED -> nearEnd.opened();
+            case DATA -> receivedData(frame);
+            case FIN -> receivedFin(frame.sequence());
+            case RESET -> receivedReset(frame);
+            case WINDOW -> receivedWindow(frame.sequence());
+            default -> throw new IllegalStateException("not of a connection: " + frame);
         }
     }
 
-    /** Notes what was sent. */
-    void sent(int bytes, long nowNanos) {
-        if (nowNanos - recentNanos > RECENT_NANOS) {
-            recentNanos = nowNanos;
-            recentBytes = 0;
-        }
-        recentBytes += bytes;
-    }
-
-    /** Whether it sends so little that what it sends is a message, and not a piece of something long. */
-    boolean isQuiet(long nowNanos) {
-        return nowNanos - recentNanos > RECENT_NANOS || recentBytes < QUIET_BYTES;
-    }
-
-    void receivedData(Frame frame) {
-        if (brokenOff != null) {
+    private void receivedData(Frame frame) {
+        if (nearReset != null) {
             return;
         }
-        if (frame.sequence() > grantedBytes - frame.length()) {
-            session.abort(this, ResetReason.PROTOCOL);
+        if (!receiveBuffer.isGranted(frame.sequence(), frame.length())) {
+            host.abort(this, ResetReason.PROTOCOL);
             return;
         }
-        offer(frame.sequence(), frame.payload());
+        receiveBuffer.accept(frame.sequence(), frame.payload());
+        nearEnd.deliver(receiveBuffer);
         finishIfComplete();
     }
 
-    void receivedFin(long offset) {
-        if (!reassembly.finishAt(offset)) {
-            session.abort(this, ResetReason.PROTOCOL);
+    private void receivedFin(long offset) {
+        if (!receiveBuffer.finishAt(offset)) {
+            host.abort(this, ResetReason.PROTOCOL);
             return;
         }
         finishIfComplete();
     }
 
-    /** The far end broke off after so many bytes: they are delivered before. Nobody hears what the near end says. */
-    void receivedReset(ResetReason reason, long offset) {
+    private void receivedReset(Frame frame) {
+        ResetFrame reset = ResetFrame.of(frame);
+        if (reset.isAtOnce()) {
+            receivedReset(reset.reason());
+        } else {
+            receivedReset(reset.reason(), reset.afterBytes().orElseThrow());
+        }
+    }
+
+    /** Ends after the bytes that the far end sent before it broke off. Nobody receives what the near end sends. */
+    private void receivedReset(ResetReason reason, long offset) {
         unwanted = true;
-        if (brokenOff != null || !reassembly.finishAt(offset)) {
-            session.end(this, reason);
-        } else if (brokenOffThere == null) {
-            brokenOffThere = reason;
-            session.queued(-sendQueue.queuedBytes());
+        if (nearReset != null || !receiveBuffer.finishAt(offset)) {
+            host.end(this, reason);
+        } else if (farReset == null) {
+            farReset = reason;
+            memory.queued(-sendQueue.queuedBytes());
             sendQueue.discard();
             finSent = true;
-            session.watchEnd(this);
-            resumeIfPaused();
+            host.watchEnd(this);
+            resumeSource();
             endIfOver();
         }
     }
 
-    /** It ends at once, and whatever was not delivered is lost. */
+    /** Ends at once; bytes that were not delivered are lost. */
     void receivedReset(ResetReason reason) {
         unwanted = true;
-        session.end(this, reason);
+        host.end(this, reason);
     }
 
-    void receivedWindow(long limit) {
+    private void receivedWindow(long limit) {
         if (sendQueue.raiseLimit(limit)) {
-            session.hasSomethingToSend(this);
+            host.readyToSend(this);
         }
     }
 
-    /** Whether the peer drops what still is under way to it. */
+    private void finishIfComplete() {
+        if (!closed && nearEnd.isAttached() && receiveBuffer.isDelivered() && !finDelivered) {
+            finDelivered = true;
+            if (farReset == null && nearReset == null) {
+                nearEnd.finished();
+            }
+        }
+        endIfOver();
+    }
+
+    private void grantWindow() {
+        if (!finDelivered && nearReset == null) {
+            receiveBuffer.grow().ifPresent(limit -> host.sendControl(Frame.of(FrameKind.WINDOW, id, limit)));
+        }
+    }
+
+    // ---- its end
+
+    /** True if the peer drops what is still under way to it. */
     boolean isUnwanted() {
         return unwanted;
     }
@@ -311,106 +348,47 @@ public final class Connection implements Sender {
         unwanted = true;
     }
 
-    /** Comes first of all when it ends: from now on it owes nothing. */
+    /** Returns all memory; the first step of its end. */
     void markClosed() {
-        session.queued(-sendQueue.queuedBytes());
-        session.promised(-promisedBytes());
-        session.released(reassembly.next() - consumedBytes + reassembly.earlyBytes());
+        memory.queued(-sendQueue.queuedBytes());
+        receiveBuffer.close();
         closed = true;
         sendQueue.discard();
-        pending.clear();
     }
 
     /** Closes the near end, by a reset if there is a reason for one. */
     void closeEndpoint(@Nullable ResetReason reason) {
-        if (endpoint != null && reason == null) {
-            endpoint.closed();
-        } else if (endpoint != null) {
-            endpoint.reset(Objects.requireNonNull(reason));
-        }
+        nearEnd.close(reason);
     }
 
-    private void offer(long offset, ByteBuffer data) {
-        long before = reassembly.earlyBytes();
-        for (ByteBuffer inOrder : reassembly.offer(offset, data)) {
-            pending.add(inOrder);
-            session.held(inOrder.remaining());
-        }
-        session.held(reassembly.earlyBytes() - before);
-        Endpoint end = endpoint;
-        while (end != null && attached && !pending.isEmpty() && !closed) {
-            end.deliver(pending.remove());
-        }
-    }
-
-    private void finishIfComplete() {
-        Endpoint end = endpoint;
-        if (!closed && attached && end != null && isAllDelivered() && !finDelivered) {
-            finDelivered = true;
-            if (brokenOffThere == null && brokenOff == null) {
-                end.finished();
-            }
-        }
-        endIfOver();
-    }
-
-    private boolean isAllDelivered() {
-        return reassembly.isComplete() && pending.isEmpty();
-    }
-
-    // ---- its end
-
-    /** Both directions are through and the near end has everything, or the far end broke off and it has everything. */
+    /** Ends when the near end has everything, and both directions are finished or the far end broke off. */
     private void endIfOver() {
-        if (closed || !isAllDelivered()) {
+        if (closed || !receiveBuffer.isDelivered()) {
             return;
         }
-        if (brokenOffThere != null) {
-            if (endpoint == null || endpoint.heldBytes() == 0) {
-                session.end(this, brokenOffThere);
+        if (farReset != null) {
+            if (nearEnd.heldBytes() == 0) {
+                host.end(this, farReset);
             }
         } else if (finSent && finDelivered) {
-            if (consumedBytes == reassembly.next()) {
-                session.end(this, null);
+            if (receiveBuffer.isConsumed()) {
+                host.end(this, null);
             } else {
-                session.watchEnd(this);
+                host.watchEnd(this);
             }
         }
     }
 
-    /** Ends it if it can, or if it waits for a near end that takes nothing. */
+    /** Ends if it can, or if its near end makes no progress. */
     void checkEnd(EndWatch watch, long nowNanos) {
         endIfOver();
         if (closed) {
             return;
         }
-        long held = endpoint == null ? 0 : endpoint.heldBytes();
-        watch.note(reassembly.next() + consumedBytes - held, !attached || held > 0, nowNanos);
-        if (watch.isStuck(brokenOffThere != null, nowNanos)) {
-            session.abort(this, brokenOffThere == null ? ResetReason.PEER_RESET : brokenOffThere);
+        long held = nearEnd.heldBytes();
+        watch.note(receiveBuffer.progress() - held, !nearEnd.isAttached() || held > 0, nowNanos);
+        if (watch.isStuck(farReset != null, nowNanos)) {
+            host.abort(this, farReset == null ? ResetReason.PEER_RESET : farReset);
         }
-    }
-
-    /**
-     * A window is announced when it has grown by a quarter: often enough to never stall, seldom enough to cost little.
-     * It grows fourfold each time, so that only those who carry much are promised much.
-     */
-    private void grantWindow() {
-        if (finDelivered || brokenOff != null) {
-            return;
-        }
-        long promised = promisedBytes();
-        long wanted = Math.min(4 * window, session.maxWindowBytes(promised));
-        if (consumedBytes + wanted - grantedBytes >= wanted / 4) {
-            window = wanted;
-            grantedBytes = consumedBytes + wanted;
-            session.sendControl(Frame.of(FrameKind.WINDOW, id, grantedBytes));
-        }
-        session.promised(promisedBytes() - promised);
-    }
-
-    /** What may still arrive or is held, beyond what every connection may. */
-    private long promisedBytes() {
-        return Math.max(0, grantedBytes - consumedBytes - session.settings().initialWindowBytes());
     }
 }

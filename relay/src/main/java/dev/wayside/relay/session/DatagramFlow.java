@@ -1,76 +1,28 @@
 package dev.wayside.relay.session;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/**
- * The packets of one flow that wait for a path. The oldest is dropped, once it has waited for {@value #MAX_WAIT_MILLIS}
- * ms or more than {@value #MAX_BYTES} bytes wait: latency stays bounded, and a sender that adapts to loss hears of it
- * soonest. An urgent packet ({@link UrgentPackets}) is not part of a queue that the sender built up, and waits longer.
- */
+import dev.wayside.relay.schedule.Packet;
+import dev.wayside.relay.session.flow.ClassifiedFlow;
+
+/** A flow of whole packets, as a sender. */
 final class DatagramFlow implements Sender {
 
-    static final int MAX_WAIT_MILLIS = 100;
-    static final int MAX_BYTES = 4 << 20;
-
+    private final Datagrams datagrams;
     private final ClassifiedFlow flow;
-    private final Deque<Waiting> queue = new ArrayDeque<>();
-    private long queuedBytes;
-    private long usedNanos;
+    private final DatagramQueue queue;
+    private boolean lastWasUrgent;
     private boolean waiting;
 
-    private record Waiting(ByteBuffer packet, long atNanos) {}
-
-    DatagramFlow(ClassifiedFlow flow) {
+    DatagramFlow(Datagrams datagrams, ClassifiedFlow flow) {
+        this.datagrams = datagrams;
         this.flow = flow;
+        this.queue = new DatagramQueue(flow);
     }
 
-    /** Takes a packet; how many older ones were dropped for it. */
-    int add(ByteBuffer packet, long nowNanos) {
-        usedNanos = nowNanos;
-        queue.add(new Waiting(packet, nowNanos));
-        queuedBytes += packet.remaining();
-        int dropped = dropOverdue(nowNanos);
-        while (queuedBytes > MAX_BYTES) {
-            take();
-            dropped++;
-        }
-        return dropped;
-    }
-
-    /** How many had waited too long. */
-    int dropOverdue(long nowNanos) {
-        int dropped = 0;
-        for (Waiting head = queue.peek();
-                head != null && nowNanos - head.atNanos() > 1_000_000L * maxWaitMillis(head.packet());
-                head = queue.peek()) {
-            take();
-            dropped++;
-        }
-        return dropped;
-    }
-
-    private int maxWaitMillis(ByteBuffer packet) {
-        return UrgentPackets.isUrgent(flow, packet) ? UrgentPackets.MAX_WAIT_MILLIS : MAX_WAIT_MILLIS;
-    }
-
-    /** Whether the next packet is urgent. */
-    boolean isUrgent() {
-        Waiting head = queue.peek();
-        return head != null && UrgentPackets.isUrgent(flow, head.packet());
-    }
-
-    ByteBuffer take() {
-        ByteBuffer packet =
-                Objects.requireNonNull(queue.poll(), "nothing waits").packet();
-        queuedBytes -= packet.remaining();
-        return packet;
-    }
-
-    long usedNanos() {
-        return usedNanos;
+    DatagramQueue queue() {
+        return queue;
     }
 
     @Override
@@ -80,7 +32,7 @@ final class DatagramFlow implements Sender {
 
     @Override
     public long waitingBytes() {
-        return queuedBytes;
+        return queue.queuedBytes();
     }
 
     @Override
@@ -96,5 +48,52 @@ final class DatagramFlow implements Sender {
     @Override
     public void setWaiting(boolean inOrder) {
         waiting = inOrder;
+    }
+
+    @Override
+    public void dropOverdue(long nowNanos) {
+        datagrams.dropOverdue(queue, nowNanos);
+    }
+
+    @Override
+    public Packet nextPacket(double worth, long nowNanos) {
+        return queue.isUrgent() ? urgentPacket(worth) : packet(worth);
+    }
+
+    private Packet urgentPacket(double worth) {
+        return new Packet(waitingBytes(), OptionalLong.of(waitingBytes()), true, UrgentPackets.copies(flow), worth);
+    }
+
+    /** It is not known whether more follows: waiting packets are to arrive soon, and in order if that costs nothing. */
+    private Packet packet(double worth) {
+        return new Packet(waitingBytes(), OptionalLong.of(waitingBytes()), false, worth);
+    }
+
+    /** An urgent packet is better late on the lane of bulk than lost. */
+    @Override
+    public Optional<Packet> ordinaryPacket(double worth) {
+        return queue.isUrgent() ? Optional.of(packet(worth)) : Optional.empty();
+    }
+
+    @Override
+    public Segment dequeue(int maxBytes, long nowNanos) {
+        lastWasUrgent = queue.isUrgent();
+        return new Segment(datagrams.dequeue(queue));
+    }
+
+    /** One decision is for as many packets as make a segment: small ones would cost too much one by one. */
+    @Override
+    public boolean continuesTurn() {
+        return hasWork() && queue.isUrgent() == lastWasUrgent;
+    }
+
+    @Override
+    public String description() {
+        return "packets of " + flow.ends();
+    }
+
+    @Override
+    public void endByFault() {
+        datagrams.drop(this);
     }
 }

@@ -2,10 +2,10 @@ package dev.wayside.relay.session;
 
 import java.nio.ByteBuffer;
 
-/** Takes the whole packets that arrive from the peer, each once, in no certain order. */
+/** A receiver of the peer's whole packets, each once, in no certain order. */
 @FunctionalInterface
 public interface DatagramReceiver {
 
-    /** One packet, as the peer handed it in. */
+    /** Accepts one packet, as the peer sent it. */
     void deliver(ByteBuffer packet);
 }

@@ -1,7 +1,7 @@
 package dev.wayside.relay.session;
 
 /**
- * What became of whole packets, as the status page shows it.
+ * Counts of whole packets, as the status page shows them.
  *
  * @param flows known now
  * @param queuedBytes waiting for a path
@@ -9,7 +9,7 @@ package dev.wayside.relay.session;
  * @param dropped not sent, because they had waited too long or too much was waiting
  * @param received from the peer, each once
  * @param duplicates copies of what had arrived before
- * @param refused packets of the peer that were not given on, because another edge has their flow
+ * @param refused packets of the peer that were not delivered, because another edge has their flow
  */
 public record DatagramStatus(
         int flows, long queuedBytes, long sent, long dropped, long received, long duplicates, long refused) {}

@@ -1,17 +1,18 @@
 package dev.wayside.relay.session;
 
 /**
- * Knows which of the last {@value #WINDOW} numbers have been seen, as anti-replay windows do; what is older counts as
- * seen. Constant time, 16 KB.
+ * A memory of which of the last {@value #WINDOW} numbers have been seen, like the anti-replay window of RFC 4303; older
+ * numbers count as seen. Constant time, 16 KB.
  */
 final class DuplicateFilter {
 
+    /** Chosen: more than the packets of a second at 1 Gbit/s. */
     static final int WINDOW = 1 << 17;
 
     private final long[] seen = new long[WINDOW / Long.SIZE];
     private long highest = -1;
 
-    /** Whether this number comes for the first time; from now on it does not. */
+    /** True if this number comes for the first time; from now on it does not. */
     boolean isNew(long number) {
         if (number > highest) {
             forgetBefore(number);
@@ -26,7 +27,7 @@ final class DuplicateFilter {
         return isNew;
     }
 
-    /** What lies between the highest number and this one has not been seen, whatever stood in its place. */
+    /** Clears the numbers between the highest and this one, whose places older ones had. */
     private void forgetBefore(long number) {
         long between = Math.min(WINDOW, number - highest);
         for (long back = 0; back < between; back++) {

@@ -1,11 +1,11 @@
 package dev.wayside.relay.session;
 
-/** Bounds how long an ending connection waits for a near end that takes nothing. Time is an argument. */
+/** A bound on the time that an ending connection waits for a near end that accepts nothing. Time is an argument. */
 final class EndWatch {
 
-    /** Time for what the far end said before it broke off. Chosen. */
+    /** Time for the bytes that the far end sent before it broke off. Chosen: ten pauses of 0.2 s. */
     private static final long BROKEN_OFF_NANOS = 2_000_000_000L;
-    /** Time where both ends finished: as long as a user may pause what is complete. Chosen. */
+    /** Time where both ends finished. Chosen: as long as a user may pause a download that is complete. */
     private static final long FINISHED_NANOS = 300_000_000_000L;
 
     private long progress = Long.MIN_VALUE;
@@ -15,12 +15,12 @@ final class EndWatch {
         progressNanos = nowNanos;
     }
 
-    /** The relay itself stood still: the near end could not get on. */
+    /** Discounts a time in which the relay itself was stalled: the near end could make no progress. */
     void discountPause(long nanos) {
         progressNanos += nanos;
     }
 
-    /** Notes how far it is now; a near end that nothing waits for is not slow. */
+    /** Notes the progress now; a near end for which nothing waits is not slow. */
     void note(long progressNow, boolean waitsForNearEnd, long nowNanos) {
         if (progressNow > progress || !waitsForNearEnd) {
             progress = progressNow;
@@ -28,7 +28,7 @@ final class EndWatch {
         }
     }
 
-    /** Whether it has waited for too long. */
+    /** True once it has waited for too long. */
     boolean isStuck(boolean brokenOff, long nowNanos) {
         return nowNanos - progressNanos > (brokenOff ? BROKEN_OFF_NANOS : FINISHED_NANOS);
     }

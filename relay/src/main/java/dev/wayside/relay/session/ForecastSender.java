@@ -6,16 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.wayside.relay.context.PathForecast;
+import dev.wayside.relay.message.ForecastPayload;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameKind;
 
 /**
- * Forecasts on their way to the cloud, on all paths at once: they are small, and late they are worth nothing. While the
- * pair is idle the newest of each carrier waits here until it is not, unless it grows old. Time is an argument.
+ * Forecasts on their way to the cloud, on all paths at once: they are small, and worth nothing when they are late.
+ * While the pair is idle, the newest forecast of each carrier waits here until it is too old. Time is an argument.
  */
 final class ForecastSender {
 
-    /** The look-ahead of a forecast: what it says ends with it. */
+    /** The look-ahead of a forecast, with which it ends. Chosen. */
     private static final long MAX_AGE_NANOS = 5_000_000_000L;
 
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
@@ -27,7 +28,7 @@ final class ForecastSender {
         waiting.put(carrier, new Waiting(forecast, nowNanos));
     }
 
-    /** Sends all that waits. */
+    /** Sends all forecasts that wait. */
     void send(Collection<PathState> paths, long nowNanos) {
         waiting.forEach((carrier, one) -> {
             if (nowNanos - one.atNanos() < MAX_AGE_NANOS) {

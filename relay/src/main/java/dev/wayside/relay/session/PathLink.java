@@ -2,6 +2,7 @@ package dev.wayside.relay.session;
 
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.schedule.Lane;
+import dev.wayside.relay.session.estimate.PathMeasurement;
 
 /** A path as a session drives it: keeps the order of frames, and loses them only when it ends. */
 public interface PathLink {
@@ -9,18 +10,18 @@ public interface PathLink {
     /** Number of the path, its own within the session. */
     int id();
 
-    /** The carrier it runs over; what contexts are found by. */
+    /** The carrier it runs over: the key of its contexts. */
     String carrier();
 
-    /** What it is there for. */
+    /** Purpose of the path. */
     Lane lane();
 
-    /** What the transport says now. */
+    /** The transport's measurement now. */
     PathMeasurement measure();
 
-    /** How many bytes more it takes before what is handed in would only wait in the relay. */
+    /** Bytes that may be sent before they would only wait in the relay. */
     long roomBytes();
 
-    /** Takes a frame; never refuses. */
+    /** Sends a frame; never refuses. */
     void send(Frame frame);
 }

@@ -11,15 +11,17 @@ import dev.wayside.relay.context.CarrierMeasurement;
 import dev.wayside.relay.context.ContextRegistry;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameKind;
+import dev.wayside.relay.message.ReportPayload;
 import dev.wayside.relay.schedule.Lane;
 
 /**
- * Brings together what both relays measured: twice a second the cloud tells the edge on each path what it carried, and
- * the edge publishes that with its own, by carrier. That of the lane of bulk: short messages keep no carrier busy, and
- * nothing is to be lost ahead of them that could go elsewhere. Time is an argument.
+ * The measurements of both relays together: twice a second the cloud reports each path's rate to the edge, and the edge
+ * publishes it with its own, by carrier. Only of the lane of bulk: short messages keep no carrier busy, and reports
+ * would delay them. Time is an argument.
  */
 final class PathReports {
 
+    /** Chosen: frequent enough for the rows of a trip. */
     private static final double INTERVAL_MILLIS = 500;
 
     private final Map<Integer, Received> received = new HashMap<>();
@@ -32,7 +34,7 @@ final class PathReports {
         this.doneNanos = nowNanos;
     }
 
-    /** Whether it is time again; true once each half second. */
+    /** True once each half second. */
     boolean isDue(long nowNanos) {
         if ((nowNanos - doneNanos) / 1e6 < INTERVAL_MILLIS) {
             return false;
@@ -41,8 +43,8 @@ final class PathReports {
         return true;
     }
 
-    /** The cloud's part. */
-    void tell(Collection<PathState> paths, long nowNanos) {
+    /** Reports to the edge; the cloud's part. */
+    void send(Collection<PathState> paths, long nowNanos) {
         version++;
         for (PathState path : ofBulk(paths)) {
             ReportPayload report = new ReportPayload(
@@ -52,16 +54,17 @@ final class PathReports {
         }
     }
 
-    /** The edge's part. */
+    /** Publishes both measurements; the edge's part. */
     void publish(Collection<PathState> paths, ContextRegistry.Publisher<CarrierMeasurement> publisher, long nowNanos) {
         Map<String, CarrierMeasurement> byCarrier = new TreeMap<>();
         for (PathState path : ofBulk(paths)) {
-            byCarrier.merge(path.link().carrier(), measurement(path, nowNanos), PathReports::together);
+            byCarrier.merge(path.link().carrier(), measurement(path, nowNanos), PathReports::merge);
         }
         received.values().removeIf(report -> nowNanos - report.atNanos() > 2 * halfSecond());
         byCarrier.forEach((carrier, measurement) -> publisher.publish(carrier, measurement, nowNanos));
     }
 
+    /** Notes a report of the cloud. */
     void received(int path, ReportPayload report, long nowNanos) {
         received.put(path, new Received(report, nowNanos));
     }
@@ -71,23 +74,23 @@ final class PathReports {
     }
 
     private CarrierMeasurement measurement(PathState path, long nowNanos) {
-        Received told = received.get(path.link().id());
+        Received reported = received.get(path.link().id());
         double loss = Math.max(
-                path.measured().loss(), told == null ? 0 : told.report().loss());
+                path.measured().loss(), reported == null ? 0 : reported.report().loss());
         double rtt = path.measured().rttMillis();
         return new CarrierMeasurement(
-                told == null ? OptionalDouble.empty() : told.report().bps(),
+                reported == null ? OptionalDouble.empty() : reported.report().bps(),
                 path.estimate().carriedSince(nowNanos - halfSecond()),
                 rtt > 0 ? OptionalDouble.of(rtt) : OptionalDouble.empty(),
                 OptionalDouble.of(Math.min(1, loss)));
     }
 
-    /** Paths over one carrier share what it carries; the quicker one shows its round trip. */
-    private static CarrierMeasurement together(CarrierMeasurement one, CarrierMeasurement other) {
+    /** Both together: paths over one carrier share its rate; the quicker one shows its round trip. */
+    private static CarrierMeasurement merge(CarrierMeasurement one, CarrierMeasurement other) {
         return new CarrierMeasurement(
                 sum(one.downlinkBps(), other.downlinkBps()),
                 sum(one.uplinkBps(), other.uplinkBps()),
-                least(one.rttMillis(), other.rttMillis()),
+                min(one.rttMillis(), other.rttMillis()),
                 OptionalDouble.of(Math.max(one.loss().orElse(0), other.loss().orElse(0))));
     }
 
@@ -97,7 +100,7 @@ final class PathReports {
                 : OptionalDouble.of(one.getAsDouble() + other.getAsDouble());
     }
 
-    private static OptionalDouble least(OptionalDouble one, OptionalDouble other) {
+    private static OptionalDouble min(OptionalDouble one, OptionalDouble other) {
         return one.isEmpty() || other.isEmpty()
                 ? (one.isPresent() ? one : other)
                 : OptionalDouble.of(Math.min(one.getAsDouble(), other.getAsDouble()));

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 import dev.wayside.relay.message.Frame;
+import dev.wayside.relay.message.FrameFormatException;
 import dev.wayside.relay.message.FrameKind;
 import dev.wayside.relay.schedule.PathView;
+import dev.wayside.relay.session.estimate.BusyRate;
+import dev.wayside.relay.session.estimate.PathEstimate;
+import dev.wayside.relay.session.estimate.PathMeasurement;
 
 /**
- * One path of a session: what was sent on it and not yet acknowledged by the peer, what it is believed to carry, and
- * whether it lives.
+ * One path of a session: the segments sent and not yet acknowledged by the peer, its estimated bandwidth, and its signs
+ * of life.
  *
  * <p>A path keeps order, so one number acknowledges: how many counted frames have arrived. A path whose oldest frame is
  * overdue by a round trip and its variation, and that gave no sign of life for a while, is <em>failing</em>, long
@@ -22,17 +26,28 @@ import dev.wayside.relay.schedule.PathView;
 final class PathState {
 
     /** The peer acknowledges at the latest on its second tick. */
-    private static final double ACK_DELAY_MILLIS = 2 * Session.TICK_MILLIS;
+    private static final double ACK_DELAY_MILLIS = 2 * SessionSettings.TICK_MILLIS;
 
+    /** Chosen: a quarter more keeps the path busy while its rate varies (docs/relay-decisions.md, "Paths"). */
     private static final double BUSY_GAIN = 1.25;
-    private static final double GROWING_GAIN = 2;
-    private static final int MIN_BUSY_BYTES = 32 << 10;
-    /** A window so much smaller than what the path carries is no window to work with. */
-    private static final double REST_SHARE = 0.25;
-    /** BBR rests for a fifth of a second and a round trip. */
-    private static final double MAX_REST_MILLIS = 600;
 
+    /** Slow start doubles the window in each round trip: RFC 5681, section 3.1. */
+    private static final double GROWING_GAIN = 2;
+
+    /** Chosen: two full segments. */
+    private static final int MIN_BUSY_BYTES = 32 << 10;
+
+    /** Share of the bandwidth-delay product below which a window counts as closed. Chosen. */
+    private static final double IDLE_WINDOW_SHARE = 0.25;
+
+    /** Chosen: BBR keeps its window closed for 200 ms and a round trip. */
+    private static final double MAX_IDLE_MILLIS = 600;
+
+    /** Chosen: two full segments, as TCP acknowledges every second segment (RFC 5681, section 4.2). */
     private static final int ACK_BYTES = 32 << 10;
+
+    /** Min round trip, so that rates computed from it stay finite. Chosen: less than between two machines of a LAN. */
+    private static final double MIN_RTT_MILLIS = 0.05;
 
     private final PathLink link;
     private final PathEstimate estimate = new PathEstimate();
@@ -50,9 +65,9 @@ final class PathState {
     private long handedNanos;
     private long dataNanos;
     private long probeNanos;
-    private long restNanos;
+    private long idleNanos;
     private long probes;
-    private boolean resting;
+    private boolean idle;
     private boolean probing;
     private boolean failing;
 
@@ -92,7 +107,7 @@ final class PathState {
         return outstandingBytes;
     }
 
-    /** Whether it lives and has something under way. */
+    /** True if it is alive and has something under way. */
     boolean hasUnderWay() {
         return !failing && !ledger.isEmpty();
     }
@@ -104,17 +119,18 @@ final class PathState {
 
     double rttMillis() {
         if (measured.rttMillis() > 0) {
-            return Math.max(0.05, measured.rttMillis());
+            return Math.max(MIN_RTT_MILLIS, measured.rttMillis());
         }
         return echoMillis > 0 ? echoMillis : PathEstimate.UNKNOWN_RTT_MILLIS;
     }
 
+    /** The path as schedulers see it. */
     PathView view(OptionalDouble outageInMillis, long nowNanos) {
         return new PathView(
                 link.id(),
                 link.carrier(),
                 link.lane(),
-                Math.max(0.05, estimate.rttMillis(rttMillis())),
+                Math.max(MIN_RTT_MILLIS, estimate.rttMillis(rttMillis())),
                 measured.rttVarMillis(),
                 estimate.bandwidthBps(),
                 estimate.loss(measured.loss()),
@@ -126,12 +142,12 @@ final class PathState {
     }
 
     /**
-     * No more is handed to a path than keeps it busy: what lies in a carrier's queue can be sent by no other path, and
-     * makes its round trip longer. A quarter more than the product of recent rate and least RTT; while the rate still
-     * rises, what the transport's window doubles to.
+     * Bytes that may be sent now: no more than keeps the path busy, since no other path can send what is in a carrier's
+     * queue, and it makes the round trip longer. At most a quarter more than the product of recent rate and min round
+     * trip is under way; while the rate still rises, twice the transport's window.
      */
     long roomBytes() {
-        return resting ? 0 : Math.max(0, Math.min(link.roomBytes(), maxOutstandingBytes() - outstandingBytes));
+        return idle ? 0 : Math.max(0, Math.min(link.roomBytes(), maxOutstandingBytes() - outstandingBytes));
     }
 
     private long maxOutstandingBytes() {
@@ -167,8 +183,8 @@ final class PathState {
     }
 
     /**
-     * What is under way, no path has delivered, and nothing has overtaken yet, oldest first. What lies before it takes
-     * its time at the recent rate; a round trip is the least; and while nothing is heard, it may well be as long again.
+     * Segments under way that no path has delivered, and that were not overtaken yet, oldest first. Each waits for
+     * those before it at the recent rate, at least for a round trip, and for as long again as the path has been silent.
      */
     List<Held> held(long nowNanos) {
         List<Held> held = new ArrayList<>();
@@ -184,7 +200,7 @@ final class PathState {
         return held;
     }
 
-    /** How long it takes until so much is acknowledged if it is sent now. */
+    /** Time until these bytes are acknowledged if they are sent now. */
     double deliveryMillis(long bytes) {
         return minRttMillis() + ACK_DELAY_MILLIS + millisFor(outstandingBytes + bytes);
     }
@@ -193,7 +209,7 @@ final class PathState {
         return bytes * 8_000.0 / estimate.recentBps();
     }
 
-    /** Everything under way that no path has delivered, oldest first. */
+    /** Segments under way that no path has delivered, oldest first. */
     List<Segment> undelivered() {
         List<Segment> undelivered = new ArrayList<>();
         for (Sent sent : ledger) {
@@ -204,12 +220,16 @@ final class PathState {
         return undelivered;
     }
 
-    // ---- what the peer says
+    // ---- frames of the peer
 
-    /** The peer has so many counted frames. False if it claims more than were sent. */
-    boolean acknowledged(long frames, long nowNanos) {
+    /**
+     * Notes the number of counted frames that the peer has.
+     *
+     * @throws FrameFormatException if more than were sent
+     */
+    void acknowledged(long frames, long nowNanos) throws FrameFormatException {
         if (frames - ackedFrames > ledger.size()) {
-            return false;
+            throw new FrameFormatException("acknowledged " + frames + " frames, more than were sent");
         }
         if (frames > ackedFrames) {
             alive(nowNanos);
@@ -222,12 +242,12 @@ final class PathState {
             ackedFrames++;
         }
         busyRate.acknowledged(before - outstandingBytes, outstandingBytes);
-        return true;
     }
 
+    /** Notes the answer to a probe. */
     void echoed(long probe, long nowNanos) {
         if (probe == probes) {
-            echoMillis = Math.max(0.05, (nowNanos - probeNanos) / 1e6);
+            echoMillis = Math.max(MIN_RTT_MILLIS, (nowNanos - probeNanos) / 1e6);
             probing = false;
         }
         alive(nowNanos);
@@ -238,6 +258,7 @@ final class PathState {
         failing = false;
     }
 
+    /** Counts a frame that the peer expects to be acknowledged. */
     void receivedCounted(Frame frame, long nowNanos) {
         dataNanos = nowNanos;
         receivedFrames++;
@@ -247,6 +268,7 @@ final class PathState {
         }
     }
 
+    /** Acknowledges the frames received since the last time. */
     void acknowledge() {
         if (acknowledgedFrames < receivedFrames) {
             acknowledgedFrames = receivedFrames;
@@ -257,11 +279,12 @@ final class PathState {
 
     // ---- time
 
+    /** Reads the transport's measurement. */
     void measure(long nowNanos) {
         PathMeasurement before = measured;
         measured = link.measure();
         busyRate.at(nowNanos, minRttMillis() + ACK_DELAY_MILLIS).ifPresent(bps -> estimate.carried(bps, nowNanos));
-        // A long frame may take many round trips: that some of it was taken is a sign of life, too.
+        // A long frame may take many round trips: an acknowledged part of it is a sign of life, too.
         if (measured.acknowledgedBytes() > before.acknowledgedBytes()) {
             alive(nowNanos);
         }
@@ -271,23 +294,23 @@ final class PathState {
     }
 
     /**
-     * Whether the transport has just closed its window all but entirely, as BBR does every ten seconds to see how long
-     * the empty path takes, and as any does after a time-out: what it has not sent yet waits for long.
+     * True if the transport has just closed its window almost entirely, as BBR does every ten seconds to measure the
+     * empty path, and as any does after a time-out: segments that it has not sent yet wait for long.
      */
     boolean entersIdle(long nowNanos) {
         boolean closed = measured.congestionWindowBytes() > 0
                 && measured.congestionWindowBytes()
-                        < REST_SHARE * estimate.carriedBps().orElse(0) / 8e3 * minRttMillis()
+                        < IDLE_WINDOW_SHARE * estimate.carriedBps().orElse(0) / 8e3 * minRttMillis()
                 && !estimate.isGrowing();
-        boolean comes = closed && !resting && measured.unsentBytes() > 0;
-        if (comes) {
-            restNanos = nowNanos;
+        boolean enters = closed && !idle && measured.unsentBytes() > 0;
+        if (enters) {
+            idleNanos = nowNanos;
         }
-        resting = comes || (resting && closed && (nowNanos - restNanos) / 1e6 < MAX_REST_MILLIS && !ledger.isEmpty());
-        return comes;
+        idle = enters || (idle && closed && (nowNanos - idleNanos) / 1e6 < MAX_IDLE_MILLIS && !ledger.isEmpty());
+        return enters;
     }
 
-    /** What no path has delivered and the transport has not sent even once, oldest first. */
+    /** Segments that no path has delivered and the transport has not sent even once, oldest first. */
     List<Segment> unsent() {
         Deque<Segment> unsent = new ArrayDeque<>();
         long bytes = 0;
@@ -302,20 +325,22 @@ final class PathState {
         return List.copyOf(unsent);
     }
 
-    /** The relay itself stood still: that is no silence of the path. */
+    /** Discounts a time in which the relay itself was stalled: that is no silence of the path. */
     void discountPause(long nanos) {
         progressNanos += nanos;
     }
 
+    /** True if its last sign of life, or its last probe, was this long ago. */
     boolean wantsProbe(double intervalMillis, long nowNanos) {
         return (nowNanos - Math.max(probeNanos, failing ? 0 : progressNanos)) / 1e6 >= intervalMillis;
     }
 
+    /** Time without a sign of life while one was expected. */
     double silentMillis(long nowNanos) {
         return ledger.isEmpty() && !probing ? 0 : (nowNanos - progressNanos) / 1e6;
     }
 
-    /** Whether the path has just been found failing. */
+    /** True if the path has just been found failing. */
     boolean fails(SessionSettings settings, long nowNanos) {
         boolean timedOut = measured.timeouts() >= settings.timeoutsUntilFailing() && !ledger.isEmpty();
         if (failing || (!timedOut && !isOverdue(settings, nowNanos))) {
@@ -326,10 +351,9 @@ final class PathState {
     }
 
     /**
-     * Whether it has been silent for longer than anything takes to be acknowledged that was handed to it since. Where
-     * more is under way, signs of life follow one another much faster than a round trip: then that of the oldest is
-     * over soon. While its transport makes good a loss, segments arrive that are not in order: then it has a round trip
-     * more.
+     * True if it has been silent for longer than any segment sent meanwhile takes to be acknowledged. While more is
+     * under way, signs of life follow one another much faster than a round trip, so the oldest segment is overdue soon.
+     * While its transport repairs a loss, segments arrive out of order: then it has one more round trip.
      */
     private boolean isOverdue(SessionSettings settings, long nowNanos) {
         Sent head = ledger.peek();
@@ -341,5 +365,20 @@ final class PathState {
         boolean recovers = (nowNanos - deliveredNanos) / 1e6 < maxSilenceMillis / 2;
         return silentMillis > maxSilenceMillis + (recovers ? rttMillis() : 0)
                 && waitsMillis > rttMillis() + slackMillis;
+    }
+
+    // ---- status
+
+    PathStatus status(long nowNanos) {
+        return new PathStatus(
+                link.id(),
+                link.carrier(),
+                link.lane(),
+                rttMillis(),
+                estimate.bandwidthBps(),
+                measured.loss(),
+                outstandingBytes,
+                failing,
+                silentMillis(nowNanos));
     }
 }

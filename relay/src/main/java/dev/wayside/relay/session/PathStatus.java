@@ -7,13 +7,13 @@ import dev.wayside.relay.schedule.Lane;
  *
  * @param id its number
  * @param carrier its carrier
- * @param lane what it is there for
+ * @param lane its purpose
  * @param rttMillis round-trip time
- * @param bandwidthBps what it is believed to carry
+ * @param bandwidthBps its estimated bandwidth
  * @param loss share of segments retransmitted
  * @param outstandingBytes under way and not acknowledged by the peer
- * @param failing whether it gives no sign of life
- * @param silentMillis how long, ms
+ * @param failing true if it gives no sign of life
+ * @param silentMillis time without a sign of life
  */
 public record PathStatus(
         int id,

@@ -5,9 +5,9 @@ import java.util.Collection;
 import dev.wayside.relay.schedule.Lane;
 
 /**
- * How often paths are asked for an echo: often while data is under way or was lately, seldom while the pair is idle, so
- * that an idle path costs next to nothing. Then the edge asks, on the lane of bulk; the cloud sees its answers
- * acknowledged, and asks only when they are not needed any more. Time is an argument.
+ * The interval of probes: short while data is under way or was lately, long while the pair is idle, so that an idle
+ * path costs next to nothing. Then the edge probes, on the lane of bulk; the cloud sees its answers acknowledged, and
+ * probes only when they are not needed any more. Time is an argument.
  */
 final class ProbePace {
 
@@ -26,7 +26,7 @@ final class ProbePace {
     private static final double IDLE_CLOUD_MILLIS = 3_000;
 
     /**
-     * Chosen: keeps the connection known to NAT boxes, which forget within 30 s at the earliest. Whether the carrier
+     * Chosen: keeps the connection known to NAT boxes, which forget after 30 s at the earliest. Whether the carrier
      * lives shows on the other lane.
      */
     private static final double IDLE_SHORT_LANE_MILLIS = 15_000;
@@ -35,7 +35,7 @@ final class ProbePace {
     private final double idleMillis;
     private boolean busy = true;
 
-    /** @param busyMillis how often a path is asked while the pair is busy */
+    /** @param busyMillis interval of probes on a path while the pair is busy */
     ProbePace(double busyMillis, boolean isEdge) {
         this.busyMillis = busyMillis;
         this.idleMillis = isEdge ? IDLE_EDGE_MILLIS : IDLE_CLOUD_MILLIS;
@@ -44,8 +44,8 @@ final class ProbePace {
     /**
      * Notes whether the pair is busy now.
      *
-     * @param waits whether something waits to be sent
-     * @return whether it has just become so: what is known of the paths is old
+     * @param waits true if something waits to be sent
+     * @return true if it has just become busy: the measurements of the paths are old
      */
     boolean becomesBusy(Collection<PathState> paths, boolean waits, long nowNanos) {
         boolean before = busy;
@@ -59,7 +59,7 @@ final class ProbePace {
         return busy;
     }
 
-    /** How often this path is asked. One that gives no sign of life is asked often: its end is to be seen. */
+    /** Interval of probes on a path: short while it gives no sign of life, so that its recovery is noticed. */
     double intervalMillis(PathState path) {
         if (busy || path.isFailing()) {
             return busyMillis;

@@ -15,8 +15,8 @@ import dev.wayside.relay.schedule.Redundancy;
 import dev.wayside.relay.schedule.RedundancyBudget;
 
 /**
- * What silent, resting and ended paths held, until others take it: before anything new. A segment waits once, however
- * many of its paths fail meanwhile.
+ * Segments of silent, resting and ended paths, until another path has room: before anything new. A segment waits once,
+ * however many of its paths fail meanwhile.
  */
 final class Reinjections {
 
@@ -27,12 +27,12 @@ final class Reinjections {
 
     private record Reinjection(Segment segment, Origin origin, Redundancy why) {}
 
-    /** Segments of one origin may go on the same paths. */
+    /** The origin of segments that may go on the same paths. */
     private record Origin(int path, String carrier, boolean isLong) {}
 
     /**
-     * @param paths those there are: a view
-     * @param soonest picks the one that delivers soonest of at least one
+     * @param paths the open paths: a view
+     * @param soonest picks the path that delivers soonest of at least one
      */
     Reinjections(Collection<PathState> paths, Function<List<PathState>, PathState> soonest, RedundancyBudget budget) {
         this.paths = paths;
@@ -40,11 +40,12 @@ final class Reinjections {
         this.budget = budget;
     }
 
+    /** Adds the segments of a path that do not wait already. */
     void add(PathState path, List<Segment> segments, Redundancy why) {
         for (Segment segment : segments) {
             if (!segment.isWaiting()) {
                 segment.setWaiting(true);
-                boolean isLong = segment.frame().length() > Session.MIN_SEGMENT_BYTES;
+                boolean isLong = segment.frame().length() > SessionSettings.MIN_SEGMENT_BYTES;
                 Origin origin = new Origin(path.link().id(), path.link().carrier(), isLong);
                 waiting.add(new Reinjection(segment, origin, why));
             }
@@ -59,7 +60,7 @@ final class Reinjections {
         waiting.clear();
     }
 
-    /** Sends what there is room for, and keeps the rest. */
+    /** Sends the segments that there is room for, and keeps the rest. */
     void send(long nowNanos) {
         Set<Origin> stuck = new HashSet<>();
         Iterator<Reinjection> all = waiting.iterator();
@@ -82,8 +83,8 @@ final class Reinjections {
     }
 
     /**
-     * Those of another carrier if any of one lives, since a silent path's neighbours will be silent, too: what waits
-     * there for room is still sooner than what is lost once more.
+     * Paths of another carrier if one of these is alive, since a silent path's neighbours will be silent, too: to wait
+     * there for room is sooner than to be lost once more.
      */
     private List<PathState> othersThan(Origin origin) {
         List<PathState> alive = paths.stream()

@@ -19,7 +19,7 @@ final class Segment {
         this(frame, null);
     }
 
-    /** @param connection what it is a part of; null if it is wanted whatever becomes of that */
+    /** @param connection its connection; null if it is to arrive even after the connection's end */
     Segment(Frame frame, @Nullable Connection connection) {
         this.frame = frame;
         this.connection = connection;
@@ -33,7 +33,7 @@ final class Segment {
         return done || (connection != null && connection.isUnwanted());
     }
 
-    /** Whether it waits to be sent once more. */
+    /** True if it waits to be sent once more. */
     boolean isWaiting() {
         return waiting;
     }
@@ -42,7 +42,7 @@ final class Segment {
         waiting = waits;
     }
 
-    /** Whether it was sent once more because its path had become slow: that is done once. */
+    /** True if it was sent once more because its path had become slow: that is done once. */
     boolean isOvertaken() {
         return overtaken;
     }

@@ -5,19 +5,20 @@ import java.util.Map;
 
 import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.Redundancy;
+import dev.wayside.relay.session.flow.KindStatus;
 
 /**
  * A session as the status page shows it.
  *
  * @param connections open now
- * @param heldBytes received and not yet taken by the near ends
+ * @param heldBytes received and not yet accepted by the near ends
  * @param firstBytes payload sent for the first time
  * @param copies payload sent again, by reason, bytes
- * @param failures how often a path was found failing
+ * @param failures number of times that a path was found failing
  * @param connectionFaults connections and packets that a fault of the relay ended
  * @param datagrams whole packets
- * @param kinds flows by what they are
- * @param links what the policy may depend on
+ * @param kinds flows by kind
+ * @param links state of the carriers, as the policy sees it
  * @param paths the paths
  */
 public record SessionStatus(

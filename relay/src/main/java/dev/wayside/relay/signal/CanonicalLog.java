@@ -28,15 +28,16 @@ import dev.wayside.relay.context.CarrierSignal;
  */
 public record CanonicalLog(List<Row> rows) {
 
+    /** Chosen: 23 days of one carrier at 1 Hz; more would not fit into a relay's memory. */
     private static final int MAX_ROWS = 2_000_000;
 
     /**
-     * One row; what it leaves out is empty.
+     * A row. Fields that it leaves out are empty.
      *
-     * @param epochMillis when
-     * @param carrier of what carrier
-     * @param signal no coverage where the row lacks cell or RSRP
-     * @param event what ended just before, such as {@code outage}; blank if nothing
+     * @param epochMillis its time
+     * @param carrier its carrier
+     * @param signal its cell and RSRP; no coverage if one of them is missing
+     * @param event the event that ended just before, such as {@code outage}; blank if there is none
      */
     public record Row(
             long epochMillis,
@@ -54,10 +55,10 @@ public record CanonicalLog(List<Row> rows) {
     }
 
     /**
-     * Reads one.
+     * Reads a log.
      *
-     * @throws IllegalArgumentException if it is not such a log: which row, and why
-     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if the file is not such a log; names the row and the reason
+     * @throws IOException if the file cannot be read
      */
     public static CanonicalLog read(Path file) throws IOException {
         List<Row> rows = new ArrayList<>();
@@ -66,7 +67,8 @@ public record CanonicalLog(List<Row> rows) {
                         .ofNamedCsvRecord(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)))) {
             for (NamedCsvRecord line : csv) {
                 if (rows.size() == MAX_ROWS) {
-                    throw new IllegalArgumentException(file + ": more than " + MAX_ROWS + " rows");
+                    throw new IllegalArgumentException(
+                            file + ": more than " + MAX_ROWS + " rows; split the log, or keep fewer rows a second");
                 }
                 rows.add(row(file, line));
             }
@@ -87,7 +89,7 @@ public record CanonicalLog(List<Row> rows) {
             OptionalDouble rsrp = number(line, "rsrp_dbm");
             return new Row(
                     time(line),
-                    text(line, "carrier").orElseThrow(() -> new IllegalArgumentException("no 'carrier'")),
+                    text(line, "carrier").orElseThrow(() -> new IllegalArgumentException("'carrier' is missing")),
                     cell.isPresent() && rsrp.isPresent() ? new CarrierSignal(cell, rsrp) : CarrierSignal.none(),
                     number(line, "downlink_bps"),
                     number(line, "uplink_bps"),
@@ -101,7 +103,7 @@ public record CanonicalLog(List<Row> rows) {
     }
 
     private static long time(NamedCsvRecord line) {
-        return Instant.parse(text(line, "time").orElseThrow(() -> new IllegalArgumentException("no 'time'")))
+        return Instant.parse(text(line, "time").orElseThrow(() -> new IllegalArgumentException("'time' is missing")))
                 .toEpochMilli();
     }
 

@@ -10,23 +10,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wayside.relay.context.CarrierSignal;
 
 /**
- * What ModemManager says in JSON ({@code mmcli -J}): {@code --signal-get} has the RSRP, {@code --location-get} the
- * cell. Its numbers are texts, and {@code --} stands for what it does not know.
+ * The answers of ModemManager in JSON ({@code mmcli -J}): {@code --signal-get} has the RSRP, {@code --location-get} the
+ * cell. Numbers are strings, and {@code --} means unknown.
  */
 public final class ModemAnswer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Sections of the answer with an RSRP, the newest radio first. */
     private static final List<String> RADIOS = List.of("5g", "lte");
+
+    /** The base in which ModemManager writes cell ids. */
     private static final int HEXADECIMAL = 16;
+
+    /** Chosen: fits on a line of a log. */
+    private static final int MAX_QUOTED_CHARACTERS = 120;
 
     private ModemAnswer() {}
 
     /**
-     * The signal of both answers together; no coverage where the modem knows no cell.
+     * The signal in both answers; no coverage if the modem knows no cell.
      *
-     * @param signal of {@code --signal-get}
-     * @param location of {@code --location-get}
-     * @throws IllegalArgumentException if they cannot be understood: which, why, and what helps
+     * @param signal the answer of {@code --signal-get}
+     * @param location the answer of {@code --location-get}
+     * @throws IllegalArgumentException if an answer cannot be read; names the command, the reason and the remedy
      */
     public static CarrierSignal read(String signal, String location) {
         JsonNode modem = parse(signal, "--signal-get").at("/modem/signal");
@@ -54,11 +60,11 @@ public final class ModemAnswer {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("mmcli " + command + ": no JSON: " + brief(text), e);
+            throw new IllegalArgumentException("mmcli " + command + ": not JSON: " + brief(text), e);
         }
     }
 
-    /** In decimal, as histories have it; ModemManager writes it in hexadecimal, and zero where it knows none. */
+    /** The cell id in decimal, as in histories. ModemManager writes it in hexadecimal, and 0 if it is unknown. */
     private static Optional<String> cell(String hexadecimal) {
         String digits = hexadecimal.strip();
         if (digits.isEmpty() || digits.equals("--")) {
@@ -69,7 +75,7 @@ public final class ModemAnswer {
             return cell == 0 ? Optional.empty() : Optional.of(Long.toUnsignedString(cell));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "mmcli --location-get: its cell id is not hexadecimal: " + brief(digits), e);
+                    "mmcli --location-get: the cell id is not hexadecimal: " + brief(digits), e);
         }
     }
 
@@ -87,12 +93,12 @@ public final class ModemAnswer {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("mmcli --signal-get: its RSRP is no number: " + brief(text), e);
+            throw new IllegalArgumentException("mmcli --signal-get: the RSRP is not a number: " + brief(text), e);
         }
     }
 
     private static String brief(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() > 120 ? line.substring(0, 120) + "..." : line;
+        return line.length() > MAX_QUOTED_CHARACTERS ? line.substring(0, MAX_QUOTED_CHARACTERS) + "..." : line;
     }
 }

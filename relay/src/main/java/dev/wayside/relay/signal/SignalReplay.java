@@ -6,7 +6,7 @@ import java.util.List;
 
 import dev.wayside.relay.context.CarrierSignal;
 
-/** Plays the signal of logs again, as fast as it was. Time is an argument. Not safe for use by several threads. */
+/** A replay of the signal in logs, at its own pace. Time is an argument. Not safe for use by several threads. */
 public final class SignalReplay {
 
     private final List<CanonicalLog.Row> rows;
@@ -14,19 +14,18 @@ public final class SignalReplay {
     private final long beginNanos;
     private int next;
 
-    /** Takes what is played. */
+    /** A receiver of the replayed signal. */
     @FunctionalInterface
     public interface Sink {
 
-        /** A carrier's signal was this at that moment of the relay's clock. */
+        /** Called with a carrier's signal and its time on the relay's clock. */
         void played(String carrier, CarrierSignal signal, long atNanos);
     }
 
     /**
-     * A replay of several logs on one time line, which begins with the earliest row of all.
+     * A replay of several logs on one time line, which begins at the earliest row of all.
      *
-     * @param fromSeconds the place on that line that is played at {@code beginNanos}; what lies before it is played
-     *     before
+     * @param fromSeconds the place on the line that is played at {@code beginNanos}; earlier rows are played earlier
      */
     public SignalReplay(List<CanonicalLog> logs, double fromSeconds, long beginNanos) {
         List<CanonicalLog.Row> all = new ArrayList<>();
@@ -37,7 +36,7 @@ public final class SignalReplay {
         this.beginNanos = beginNanos;
     }
 
-    /** Plays all rows that are due. */
+    /** Replays all rows that are due. */
     public void step(long nowNanos, Sink sink) {
         while (next < rows.size() && nanos(rows.get(next)) <= nowNanos) {
             CanonicalLog.Row row = rows.get(next++);
@@ -45,7 +44,7 @@ public final class SignalReplay {
         }
     }
 
-    /** Whether all was played. */
+    /** True if all rows were replayed. */
     public boolean isOver() {
         return next == rows.size();
     }

@@ -1,4 +1,4 @@
-/** Where signal comes from: logs played again, and what modems say in their own words. */
+/** The sources of signal: replayed logs, and the answers of modems. */
 @NullMarked
 package dev.wayside.relay.signal;
 

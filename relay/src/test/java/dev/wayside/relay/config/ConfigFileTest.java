@@ -58,8 +58,8 @@ class ConfigFileTest {
         HistoryConfig history = edge.history().orElseThrow();
         assertThat(history.answerTimeoutMillis()).isEqualTo(500);
         assertThat(history.askIntervalMillis()).isEqualTo(250);
-        assertThat(history.expectedShare()).isEqualTo(0.5);
-        assertThat(history.report().orElseThrow().seconds()).isEqualTo(60);
+        assertThat(history.minOutageShare()).isEqualTo(0.5);
+        assertThat(history.report().orElseThrow().reportIntervalSeconds()).isEqualTo(60);
         assertThat(edge.signal().orElseThrow().pollIntervalMillis()).isEqualTo(1_000);
         assertThat(edge.signal().orElseThrow().replay().orElseThrow().beginsAt())
                 .isPresent();
@@ -119,7 +119,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void flowsOfAClientWithAServerBelongTogetherWhereARuleSaysSo() throws Exception {
+    void flowsOfAClientWithAServerShareATurnIfARuleSetsIt() throws Exception {
         Policy policy =
                 Policy.parse("policy: [{together: true, ports: [80, 443]}, {ports: [22], together: false}]", "p");
         FlowClass page = classify(policy, ends("10.1.0.7", 443));
@@ -131,7 +131,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void theUsualPortsTellTheKindUnlessOthersAreNamed() throws Exception {
+    void theUsualPortsDecideTheKindUnlessOthersAreNamed() throws Exception {
         EdgeConfig usual = ConfigFile.parse(EDGE, "edge.yaml", EdgeConfig.class);
         Policy policy = new Policy(usual.kinds(), usual.policy());
         assertThat(policy.presumedKind(ends("10.1.0.7", 22))).contains(FlowKind.CONTROL);
@@ -157,11 +157,11 @@ class ConfigFileTest {
         String rule = "{clients: [10.1.0.0/24], weight: 3}";
         assertMistake(EDGE.replace(rule, "{kinds: [video]}"), "line 8", "video", "BULK");
         assertMistake(EDGE.replace(rule, "{kind: bulk}"), "'kind'", "kinds");
-        assertMistake(EDGE.replace(rule, "{when: {}}"), "'when' says nothing", "maxCarriersUp");
+        assertMistake(EDGE.replace(rule, "{when: {}}"), "'when' is empty", "maxCarriersUp");
         assertMistake(EDGE.replace(rule, "{when: {maxCarriersUp: -1}}"), "maxCarriersUp", "-1");
         assertMistake(EDGE.replace(rule, "{when: {history: gone, maxCarriersUp: 1}}"), "'history'", "historyAvailable");
         assertMistake(EDGE.replace(rule, "{protocol: icmp, ports: [1]}"), "icmp has no ports");
-        assertMistake(EDGE.replace(rule, "{ports: [70000]}"), "no port 70000");
+        assertMistake(EDGE.replace(rule, "{ports: [70000]}"), "port 70000 is out of range");
         assertMistake(EDGE + "kinds: [{ports: [22]}]", "'kind' is missing");
         assertThatThrownBy(() -> Policy.parse("kinds: []", "body")).hasMessageContaining("'policy' is missing");
     }
@@ -176,7 +176,7 @@ class ConfigFileTest {
         assertMistake(EDGE.replace("device: wwan0, ", ""), "'device' is missing");
         assertMistake(EDGE.replace("weight: 3", "weight: 0"), "line 8", "'weight' must be above 0");
         assertMistake(EDGE.replace("weight: 3", "priority: -1"), "'priority' must be 0");
-        assertMistake(EDGE.replace("weight: 3", "guaranteedMbps: -1"), "'guaranteedMbps' must not be negative");
+        assertMistake(EDGE.replace("weight: 3", "guaranteedMbps: -1"), "'guaranteedMbps' must be 0 or above");
         assertMistake("", "is empty");
         assertMistake("{", "edge.yaml");
     }
@@ -203,22 +203,23 @@ class ConfigFileTest {
     }
 
     @Test
-    void whatIsSaidTwiceIsRefused() {
+    void aSettingThatOccursTwiceIsRefused() {
         assertMistake(EDGE + "cloud: ['192.0.2.2:7000']\n", "line 9", "'cloud'");
         assertMistake(EDGE.replace("weight: 3", "weight: 3, weight: 4"), "line 8", "'weight'");
     }
 
     @Test
     void portsThatCannotBeAreNamedWithTheirPlace() {
-        assertMistake(EDGE.replace("{device: lan,", "{device: lan, port: 0,"), "line 1", "no port 0");
-        assertMistake(EDGE.replace("{device: lan,", "{device: lan, port: 65536,"), "line 1", "no port 65536");
-        assertMistake(EDGE + "status: '127.0.0.1:70000'", "line 9", "status", "no port 70000");
-        assertMistake(EDGE + "status: '127.0.0.1:0'", "status", "no port 0");
-        assertMistake(EDGE.replace(":7000", ":99999"), "line 4", "no port 99999");
+        assertMistake(EDGE.replace("{device: lan,", "{device: lan, port: 0,"), "line 1", "port 0 is out of range");
+        assertMistake(
+                EDGE.replace("{device: lan,", "{device: lan, port: 65536,"), "line 1", "port 65536 is out of range");
+        assertMistake(EDGE + "status: '127.0.0.1:70000'", "line 9", "status", "port 70000 is out of range");
+        assertMistake(EDGE + "status: '127.0.0.1:0'", "status", "port 0 is out of range");
+        assertMistake(EDGE.replace(":7000", ":99999"), "line 4", "port 99999 is out of range");
         assertThatThrownBy(() -> ConfigFile.parse(
                         "{listen: ['0.0.0.0:0'], authentication: {keyFile: key}}", "cloud.yaml", CloudConfig.class))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContainingAll("listen", "no port 0");
+                .hasMessageContainingAll("listen", "port 0 is out of range");
     }
 
     @Test
@@ -238,7 +239,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void aFolderIsNoConfiguration(@TempDir Path folder) {
+    void aFolderIsNotAConfiguration(@TempDir Path folder) {
         assertThatThrownBy(() -> ConfigFile.read(folder, EdgeConfig.class))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll(folder.toString(), "folder");
@@ -257,7 +258,7 @@ class ConfigFileTest {
         assertMistake(EDGE.replace("by: stream", "by: raw, protocol: icmp, ports: [1]"), "icmp has no ports");
         assertMistake(EDGE.replace("by: stream", "by: raw, protocol: gre"), "'gre'", "tcp, udp, icmp, any");
         assertMistake(EDGE.replace("by: stream", "ports: [80]"), "'by' is missing");
-        assertMistake(EDGE.replace("by: stream", "by: raw, ports: [0]"), "no port 0");
+        assertMistake(EDGE.replace("by: stream", "by: raw, ports: [0]"), "port 0 is out of range");
         assertMistake(EDGE.replace("by: stream", "by: raw, servers: ['2001:db8::/32']"), "is IPv6");
     }
 

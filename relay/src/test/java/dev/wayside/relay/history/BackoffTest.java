@@ -23,7 +23,7 @@ class BackoffTest {
     }
 
     @Test
-    void chanceTakesUpToHalfOfTheWaitAway() {
+    void randomnessShortensTheWaitByUpToAHalf() {
         Backoff soonest = new Backoff(100, 400, 0, () -> 0);
         Backoff latest = new Backoff(100, 400, 0, () -> 1);
         soonest.failed(0);

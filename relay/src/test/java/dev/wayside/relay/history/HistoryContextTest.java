@@ -60,7 +60,7 @@ class HistoryContextTest {
     }
 
     @Test
-    void whatWasForetoldIsReadOnAsTimePassesUntilTheLookAheadIsOver() {
+    void aPredictionIsReadFurtherAsTimePassesUntilItsLookAheadIsOver() {
         drive("cmcc", 0, 2_000);
         history.step(2_000 * MILLI);
         answer(0, 2_010, 0.5, 0.6, OptionalDouble.of(3_000));
@@ -139,7 +139,7 @@ class HistoryContextTest {
     }
 
     @Test
-    void nonsenseIsAFailureAndForetellsNothing() {
+    void anImpossibleAnswerIsAFailureAndPredictsNothing() {
         List<CarrierPrediction> good = List.of(prediction("cmcc", 0.5, 0, OptionalDouble.empty()));
         assertNonsense(List.of(), "0 predictions for 1 observations");
         assertNonsense(List.of(good.get(0), good.get(0)), "2 predictions");

@@ -26,7 +26,7 @@ class SignalWindowTest {
     }
 
     @Test
-    void anotherCellADisconnectionAndALongSilenceBeginAnew() {
+    void anotherCellADisconnectionAndALongSilenceResetTheWindow() {
         add("a", -80, 0);
         add("a", -81, 100);
         add("b", -90, 200);
@@ -47,7 +47,7 @@ class SignalWindowTest {
     }
 
     @Test
-    void aSampleThatIsNotNewerIsPassedOver() {
+    void aSampleThatIsNotNewerIsIgnored() {
         add("a", -80, 100);
         add("a", -99, 100);
         add("a", -99, 50);

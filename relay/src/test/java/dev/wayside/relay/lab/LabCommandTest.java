@@ -16,7 +16,7 @@ class LabCommandTest {
     private Path folder;
 
     @Test
-    void numbersThatPlayNothingAreRefusedByName() {
+    void numbersOutOfRangeAreRefusedByName() {
         assertRefused("--repeat", "0");
         assertRefused("--seeds", "-1");
         assertRefused("--seconds", "0");

@@ -13,6 +13,9 @@ import java.util.zip.GZIPOutputStream;
 
 import dev.wayside.relay.config.ConfigException;
 import dev.wayside.relay.config.ConfigFile;
+import dev.wayside.relay.lab.link.LinkMoment;
+import dev.wayside.relay.lab.link.LinkSchedule;
+import dev.wayside.relay.lab.link.MahimahiTrace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +57,7 @@ class LinkScheduleTest {
     }
 
     @Test
-    void whatIsNoTraceIsRefusedByName() throws Exception {
+    void aFileThatIsNotATraceIsRefusedByName() throws Exception {
         Path file = Files.writeString(folder.resolve("trace"), "1\ntwo\n");
         assertThatThrownBy(() -> MahimahiTrace.read(file))
                 .isInstanceOf(ConfigException.class)
@@ -78,7 +81,7 @@ class LinkScheduleTest {
     }
 
     @Test
-    void aRowWithoutCoverageIsDarkAndABacklogIsNoRoundTrip() throws Exception {
+    void aRowWithoutCoverageIsDarkAndABacklogIsNotARoundTrip() throws Exception {
         Path file = Files.writeString(folder.resolve("log.csv"), """
                 time,carrier,cell,rsrp_dbm,downlink_bps,uplink_bps,rtt_ms,loss
                 2026-01-05T07:00:00.0Z,cmcc,1,-80,20000000,4000000,60,0
@@ -135,7 +138,7 @@ class LinkScheduleTest {
     }
 
     @Test
-    void theScenariosThatComeAlongCanBeRead() throws Exception {
+    void theIncludedScenariosCanBeRead() throws Exception {
         for (String name : new String[] {
             "aggregation", "uneven", "blackout", "files", "messages", "trip", "trip-short", "trip-measured"
         }) {

@@ -21,7 +21,7 @@ class ReturnTest {
     }
 
     @Test
-    void saysNothingWhereItNeverReturnsOrNothingWasBefore() {
+    void isEmptyIfTheRateNeverReturnsOrTheTimeBeforeIsTooShort() {
         List<Double> bins = new ArrayList<>(Collections.nCopies(40, 30e6));
         bins.addAll(Collections.nCopies(40, 10e6));
         assertThat(Return.millis(bins, 4, 6)).isEmpty();

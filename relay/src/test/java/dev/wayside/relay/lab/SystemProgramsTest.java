@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class SystemProgramsTest {
 
     @Test
-    void whatIsMissingIsNamedWithItsPackage() throws Exception {
+    void aMissingProgramIsNamedWithItsPackage() throws Exception {
         assertThat(SystemPrograms.has("sh")).isTrue();
         SystemPrograms.require("sh", "cat");
         assertThatThrownBy(() -> SystemPrograms.require("sh", "no-such-program"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("'no-such-program' missing; on Debian: apt install no-such-program");
+                .hasMessage("'no-such-program' is not installed; on Debian: apt install no-such-program");
         assertThat(SystemPrograms.missing(List.of("nft", "ip"))).endsWith("apt install iproute2 nftables");
     }
 }

@@ -60,8 +60,8 @@ class TripReportTest {
         assertThat(out.toString()).contains("min_rtt (3 lines)", "utility (4 lines)");
         assertThat(out.toString())
                 .containsPattern(
-                        "all bytes, ratio +utility/min_rtt\\s+line 1 +1\\.000\\s+line 2 +2\\.000\\s+line 3 +4\\.000"
-                                + "\\s+line 4 +-\\s+mean +2\\.000 \\(0\\.357 \\.\\. 11\\.19\\d\\)");
+                        "all bytes, ratio +utility/min_rtt\\s+line 1 +1\\.00\\s+line 2 +2\\.00\\s+line 3 +4\\.00"
+                                + "\\s+line 4 +-\\s+mean +2\\.00 \\(0\\.357 \\.\\. 11\\.2\\)");
     }
 
     /** Of 1, 2 and 3 the mean is 2, the deviation 1, and the half width 4.3027 / sqrt(3) = 2.484. */
@@ -74,9 +74,8 @@ class TripReportTest {
         StringWriter out = new StringWriter();
         new TripReport(results).print(SCENARIO, new PrintWriter(out));
         assertThat(out.toString())
-                .containsPattern(
-                        "a file of 256 KB, ms +utility\\s+line 1 +1\\.000\\s+line 2 +2\\.000\\s+line 3 +3\\.000"
-                                + "\\s+mean +2\\.000 \\+- 2\\.484");
+                .containsPattern("a file of 256 KB, ms +utility\\s+line 1 +1\\.00\\s+line 2 +2\\.00\\s+line 3 +3\\.00"
+                        + "\\s+mean +2\\.00 \\+- 2\\.48");
     }
 
     @Test
@@ -96,6 +95,6 @@ class TripReportTest {
         results.add(1, Scenario.Contender.UTILITY, Map.of("goodput_bps", List.of(2e6)));
         StringWriter out = new StringWriter();
         new TripReport(results).print(SCENARIO, new PrintWriter(out));
-        assertThat(out.toString()).containsPattern("mean +2\\.000\\s").doesNotContain("NaN", "+-", "..");
+        assertThat(out.toString()).containsPattern("mean +2\\.00\\s").doesNotContain("NaN", "+-", "..");
     }
 }

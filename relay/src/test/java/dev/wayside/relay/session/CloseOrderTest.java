@@ -68,7 +68,7 @@ class CloseOrderTest {
             last += seconds(random.nextDouble());
             pair.network.at(last, () -> end.connection.finish());
         }
-        // Whoever only finishes goes away at last, and takes what there is until then.
+        // An end that only finishes closes at last, and reads everything until then.
         long reset = last + seconds(random.nextInt(3) == 0 ? 3 : random.nextDouble());
         pair.network.at(last + seconds(0.5), end::read);
         pair.network.at(reset, () -> end.breakOff());
@@ -82,7 +82,7 @@ class CloseOrderTest {
         client.forgetBytes();
         pair.network.runUntil(seconds(0.2));
         pair.servers.get(0).send(new byte[20_000_000], false);
-        // Its request is still waiting to be sent: the server is told all the same.
+        // Its request still waits to be sent: the server learns of the end all the same.
         client.send(new byte[2_000_000], false);
         pair.network.runUntil(seconds(1));
         client.breakOff();

@@ -37,7 +37,7 @@ class DatagramTest {
         return pair;
     }
 
-    /** So many packets a second over so many seconds, numbered from 1. */
+    /** Packets at this rate over these seconds, numbered from 1. */
     private static long send(SimulatedPair pair, int flow, double perSecond, double seconds) {
         long count = Math.round(perSecond * seconds);
         for (long i = 1; i <= count; i++) {
@@ -100,7 +100,7 @@ class DatagramTest {
         assertThat(status.queuedBytes()).isZero();
         // The path carries 10 of 19.2 Mbit/s; at most 100 ms in the relay, 64 KB on the path, 20 ms on the way.
         assertThat(arrived.size() * BYTES * 8 / 3.0).isBetween(9e6, 10.5e6);
-        assertThat(maxMillis).isLessThan(DatagramFlow.MAX_WAIT_MILLIS + 2 * 64 * 1_024 * 8 / 10e3 + 20);
+        assertThat(maxMillis).isLessThan(DatagramQueue.MAX_WAIT_MILLIS + 2 * 64 * 1_024 * 8 / 10e3 + 20);
         assertThat(arrived).doesNotHaveDuplicates();
         assertThat(arrived.get(arrived.size() - 1)).isGreaterThan(sent - 10);
     }

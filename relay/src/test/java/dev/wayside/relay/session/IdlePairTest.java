@@ -44,8 +44,9 @@ class IdlePairTest {
 
     @Test
     void anIdlePairAsksSeldom() {
-        // A probe and its echo each 2 s on the lane of bulk, the cloud's beside it since no transport tells it of its
-        // answers here; hardly anything on the other.
+        // A probe and its echo each 2 s on the lane of bulk, and the cloud's own, since here no transport acknowledges
+        // its
+        // answers; hardly anything on the other.
         assertThat(framesASecond(5, 65)).isBetween(0.5, 2.2);
     }
 
@@ -63,7 +64,7 @@ class IdlePairTest {
         packetAt(30.001);
         pair.network.runUntil(seconds(30));
         long before = messages.sentBytes();
-        pair.network.runUntil(seconds(30.001) + 2 * Session.TICK_MILLIS * 1_000_000L);
+        pair.network.runUntil(seconds(30.001) + 2 * SessionSettings.TICK_MILLIS * 1_000_000L);
         // The packet went one way; the probe is the edge's.
         assertThat(messages.sentBytes() - before).isGreaterThanOrEqualTo(100 + 2L * Frame.HEADER_BYTES);
         pair.network.runUntil(seconds(30.06));

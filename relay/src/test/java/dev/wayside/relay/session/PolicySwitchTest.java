@@ -18,6 +18,8 @@ import dev.wayside.relay.message.ResetReason;
 import dev.wayside.relay.schedule.FlowKind;
 import dev.wayside.relay.schedule.LinkState;
 import dev.wayside.relay.schedule.SchedulerKind;
+import dev.wayside.relay.session.flow.FlowActivity;
+import dev.wayside.relay.session.flow.KindStatus;
 import org.junit.jupiter.api.Test;
 
 /** Rules by kind and by state, over simulated paths, in virtual time. */

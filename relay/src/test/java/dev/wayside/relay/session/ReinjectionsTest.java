@@ -11,9 +11,10 @@ import dev.wayside.relay.message.FrameKind;
 import dev.wayside.relay.schedule.Lane;
 import dev.wayside.relay.schedule.Redundancy;
 import dev.wayside.relay.schedule.RedundancyBudget;
+import dev.wayside.relay.session.estimate.PathMeasurement;
 import org.junit.jupiter.api.Test;
 
-/** What waits for another path. */
+/** Segments that wait for another path. */
 class ReinjectionsTest {
 
     private final RedundancyBudget budget = new RedundancyBudget(0.05, 0, 0, 0);

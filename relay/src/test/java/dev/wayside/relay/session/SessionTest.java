@@ -283,7 +283,7 @@ class SessionTest {
         assertThat(millis.get(19_800)).as("99th percentile, ms").isLessThan(65);
     }
 
-    /** What 2,000 messages took while every carrier lost some and the best one was silent for two seconds, ms. */
+    /** Times of 2,000 messages while every carrier lost some and the best one was silent for two seconds, ms. */
     private static List<Double> shortMessages(int seed) {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         Random random = new Random(seed);
@@ -452,19 +452,19 @@ class SessionTest {
     void whatASilentPathHeldIsNotSentOverTheSameCarrierOnceMore() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         SimulatedPath silent = pair.path("first", Lane.MAIN, 20e6, 20);
-        SimulatedPath beside = pair.path("first", Lane.SHORT, 20e6, 20);
+        SimulatedPath neighbour = pair.path("first", Lane.SHORT, 20e6, 20);
         pair.path("second", Lane.MAIN, 5e6, 40);
         SimulatedPair.End client = pair.connect();
         client.forgetBytes();
         pair.network.runUntil(seconds(0.2));
         pair.servers.get(0).send(new byte[20_000_000], true);
         silent.blackout(1, 3);
-        beside.blackout(1, 3);
+        neighbour.blackout(1, 3);
         pair.network.runUntil(seconds(1));
-        long before = beside.sentBytes();
+        long before = neighbour.sentBytes();
         pair.network.runUntil(seconds(2.9));
         assertThat(pair.cloud.status().failures()).isPositive();
-        assertThat(beside.sentBytes() - before).as("probes, controls").isLessThan(2_000);
+        assertThat(neighbour.sentBytes() - before).as("probes, controls").isLessThan(2_000);
     }
 
     @Test

@@ -29,7 +29,7 @@ final class SimulatedPair {
     final List<End> servers = new ArrayList<>();
     final Session edge;
     final Session cloud;
-    /** What a server does as soon as it is connected. */
+    /** Action of a server as soon as it is connected. */
     Consumer<End> serverStarts = server -> {};
     /** Servers are asked, and do not answer. */
     boolean connectsLater;
@@ -67,7 +67,7 @@ final class SimulatedPair {
                 cloudContexts,
                 () -> {},
                 0);
-        network.every(Session.TICK_MILLIS * 1_000_000L, () -> {
+        network.every(SessionSettings.TICK_MILLIS * 1_000_000L, () -> {
             edge.tick(network.now());
             cloud.tick(network.now());
         });
@@ -105,7 +105,7 @@ final class SimulatedPair {
         }
     }
 
-    /** One end: sends what it is told, as fast as it is taken; reads at once, unless it is told not to. */
+    /** One end: sends its bytes as fast as they are accepted; reads at once unless {@link #reads} is false. */
     final class End implements Endpoint {
 
         Connection connection;
@@ -227,7 +227,7 @@ final class SimulatedPair {
             if (connection != null && toSend.position() > 600_000) {
                 fail(ConnectionFaultTest.Where.RESUME);
             }
-            while (toSend.hasRemaining() && connection.takesMore()) {
+            while (toSend.hasRemaining() && connection.acceptsMore()) {
                 int length = Math.min(16_384, toSend.remaining());
                 connection.write(toSend.slice(toSend.position(), length));
                 toSend.position(toSend.position() + length);

@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 import dev.wayside.relay.message.Frame;
 import dev.wayside.relay.message.FrameFormatException;
 import dev.wayside.relay.schedule.Lane;
+import dev.wayside.relay.session.estimate.PathMeasurement;
 
 /**
  * A path between two sessions in virtual time: of a rate and a delay, in order, without loss, as a TCP connection shows
@@ -87,7 +88,7 @@ final class SimulatedPath {
         });
     }
 
-    /** From now on so many frames are lost at first; TCP sends them again a round trip and a little later. */
+    /** Loses this share of frames from now on, at first; TCP sends them again a round trip and a little later. */
     void lose(double share, Random random) {
         losses = random::nextDouble;
         lossShare = share;

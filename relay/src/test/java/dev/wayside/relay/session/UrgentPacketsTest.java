@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls beside bulk, in virtual time. */
+/** Calls next to bulk, in virtual time. */
 class UrgentPacketsTest {
 
     private static final int CALL_BYTES = 200;

@@ -39,13 +39,13 @@ class ModemAnswerTest {
     }
 
     @Test
-    void whatCannotBeUnderstoodIsNamedWithItsRemedy() {
+    void anUnreadableAnswerIsNamedWithItsRemedy() {
         assertRefused("error: couldn't find modem", LOCATION, "--signal-get", "couldn't find modem");
         assertRefused("{}", LOCATION, "--signal-get", "modem.signal");
         assertRefused(SIGNAL, "{\"modem\":{}}", "--location-get", "--location-enable-3gpp");
         assertRefused(SIGNAL.replace("-97.00", "--"), LOCATION, "--signal-setup=1");
-        assertRefused(SIGNAL.replace("-97.00", "good"), LOCATION, "no number: good");
-        assertRefused(SIGNAL.replace("-97.00", "97.00"), LOCATION, "-156 and -31");
+        assertRefused(SIGNAL.replace("-97.00", "good"), LOCATION, "not a number: good");
+        assertRefused(SIGNAL.replace("-97.00", "97.00"), LOCATION, "-156 to -31");
         assertRefused(SIGNAL, LOCATION.replace("06651B01", "cell"), "not hexadecimal: cell");
     }
 

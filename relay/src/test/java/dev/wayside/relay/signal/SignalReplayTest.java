@@ -40,10 +40,10 @@ class SignalReplayTest {
     }
 
     @Test
-    void whatIsNoLogIsRefusedByLine() throws Exception {
+    void anInvalidLogIsRefusedByLine() throws Exception {
         assertRefused("2026-01-05T07:00:00Z,cmcc,1,-80,\nyesterday,cmcc,1,-80,\n", "line 3", "yesterday");
         assertRefused("2026-01-05T07:00:00Z,,1,-80,\n", "line 2", "carrier");
-        assertRefused("2026-01-05T07:00:00Z,cmcc,1,80,\n", "line 2", "-156 and -31");
+        assertRefused("2026-01-05T07:00:00Z,cmcc,1,80,\n", "line 2", "-156 to -31");
         assertRefused("2026-01-05T07:00:00Z,cmcc,1,strong,\n", "line 2", "strong");
     }
 

@@ -7,7 +7,7 @@ import dev.wayside.api.http.exchange.RequestId;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
-/** Checks before every call: the name it is called by, the caller's token, the page it comes from, the rate. */
+/** The checks before every call: the name it is called by, the caller's token, the page it comes from, the rate. */
 public final class Admission {
 
     private final HostNames names;

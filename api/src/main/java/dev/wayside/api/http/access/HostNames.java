@@ -12,8 +12,8 @@ import dev.wayside.api.http.exchange.ProblemType;
 import io.javalin.http.Context;
 
 /**
- * Keeps pages that had their own name lead to this service (DNS rebinding) from using it: to a browser they are the
- * service's own pages. Addresses cannot be made to lead elsewhere, and with tokens such a page gets nothing.
+ * A guard against pages that point their own name at this service (DNS rebinding): to a browser they are the service's
+ * own pages. Addresses cannot be made to lead elsewhere, and with tokens such a page gets nothing.
  */
 public final class HostNames {
 

@@ -9,8 +9,8 @@ import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps pages of other sites from acting through the browser of somebody who may: a browser sends simple requests, and
- * opens streams, without asking first. Programs send no {@code Origin}.
+ * A guard against pages of other sites that act through the browser of somebody who may: a browser sends simple
+ * requests, and opens streams, without asking first. Programs send no {@code Origin}.
  */
 final class PageOrigin {
 

@@ -11,14 +11,14 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.javalin.http.Context;
 
 /**
- * Holds each client (a token, or without tokens an address) to a rate, with bursts of up to two seconds' worth; a rate
- * of 0 holds nobody.
+ * A limit of each client (a token, or without tokens an address) to a rate, with bursts of up to two seconds' worth; a
+ * rate of 0 limits nobody.
  */
 public final class RateLimit {
 
     /** Chosen: a page may load all its parts at once. */
     private static final int BURST_SECONDS = 2;
-    /** A flood from many addresses must not fill the memory; an evicted client starts with a full bucket. */
+    /** Chosen: a flood from many addresses must not fill the memory; an evicted client starts with a full bucket. */
     private static final int MAX_CLIENTS = 100_000;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;

@@ -13,10 +13,10 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
 
-/** Adds up one cell, and keeps its newest passes; what it keeps does not grow with the history. */
+/** A sum over one cell, with its newest passes. It does not grow with the history. */
 final class CellCoverage {
 
-    /** Chosen. */
+    /** Chosen: the newest passes show the spread, and one page draws many cells. */
     private static final int PASSES = 8;
 
     private final StoreSettings settings;

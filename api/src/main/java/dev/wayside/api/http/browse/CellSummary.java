@@ -12,7 +12,7 @@ import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.VisitSignal;
 
-/** Adds up what the history holds of one cell. */
+/** A sum of what the history holds of one cell. */
 final class CellSummary {
 
     private final StoreSettings settings;

@@ -13,10 +13,10 @@ import dev.wayside.kvstore.HistoryListener;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.Visit;
 
-/** Follows what is written, and counts what is through this process. Thread-safe. */
+/** A record of what is written, with counts of what this process wrote. Thread-safe. */
 final class IngestActivity implements HistoryListener {
 
-    /** More than these are not remembered one by one. */
+    /** Chosen: a few megabytes of cells that are remembered one by one. */
     private static final int MAX_CELLS = 50_000;
 
     private final StoreSettings settings;

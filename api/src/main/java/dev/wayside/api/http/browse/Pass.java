@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import dev.wayside.api.http.browse.CoverageResponse.PassResponse;
 import dev.wayside.api.http.browse.CoverageResponse.PlacedHandoverResponse;
 import dev.wayside.api.http.browse.CoverageResponse.PointResponse;
-import dev.wayside.api.http.exchange.Absent;
+import dev.wayside.api.http.exchange.UnknownValue;
 import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.Quantity;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One pass through a cell, in a few points instead of every sample. */
 record Pass(VisitSignal stretch, PerformanceSeries performance, StoreSettings settings) {
 
-    /** Chosen. */
+    /** Chosen: enough for the shape of a pass on a map. */
     private static final int MAX_POINTS = 6;
 
     PassResponse toResponse() {
@@ -74,11 +74,11 @@ record Pass(VisitSignal stretch, PerformanceSeries performance, StoreSettings se
     }
 
     private @Nullable Double first(Quantity quantity, int from, int to) {
-        return Absent.orNull(measured(quantity, from, to).findFirst());
+        return UnknownValue.orNull(measured(quantity, from, to).findFirst());
     }
 
     private @Nullable Double mean(Quantity quantity, int from, int to) {
-        return Absent.orNull(measured(quantity, from, to).average());
+        return UnknownValue.orNull(measured(quantity, from, to).average());
     }
 
     private DoubleStream measured(Quantity quantity, int from, int to) {

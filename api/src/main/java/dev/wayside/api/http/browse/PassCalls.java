@@ -20,9 +20,9 @@ import io.javalin.http.Context;
 /** Past passes: along the cells of a carrier, in few points, and in one cell on one day, sample by sample. */
 public final class PassCalls {
 
-    /** A cell costs a read of its whole signal, and of the performance of its newest passes. */
+    /** Chosen: a cell costs a read of its whole signal, and of the performance of its newest passes. */
     private static final int MAX_CELLS = 100;
-    /** A stretch may hold 4,096 samples of every quantity. */
+    /** Chosen: a stretch may hold 4,096 samples of every quantity. */
     private static final int MAX_VISITS = 25;
 
     private final HistoryStore store;

@@ -13,7 +13,7 @@ import dev.wayside.kvstore.StoreStatistics.CarrierStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store holds.
+ * The content of the store.
  *
  * @param settings what was fixed when the store was created
  * @param carriers per carrier, in order

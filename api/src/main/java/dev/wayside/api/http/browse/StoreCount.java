@@ -16,9 +16,10 @@ import dev.wayside.kvstore.VisitSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the store when asked, and not again until something was written: counting reads all of it, about a second per
- * ten million windows. While writing goes on, counting takes at most a twentieth of the time, so the figures are then
- * that much older; what other processes write is seen within a minute. Thread-safe; callers wait for a count under way.
+ * A count of the store, made when asked, and not again until something was written: counting reads all of it, about a
+ * second per ten million windows. While writing goes on, counting takes at most a twentieth of the time, so the figures
+ * are then that much older; what other processes write is seen within a minute. Thread-safe; callers wait for a count
+ * under way.
  */
 final class StoreCount {
 

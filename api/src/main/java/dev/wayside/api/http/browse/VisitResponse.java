@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import dev.wayside.api.http.exchange.Absent;
+import dev.wayside.api.http.exchange.UnknownValue;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.StoreSettings;
@@ -69,7 +69,7 @@ record VisitResponse(
                 return null;
             }
             @Nullable Double[] values = new @Nullable Double[series.length()];
-            IntStream.range(0, values.length).forEach(i -> values[i] = Absent.orNull(series.value(quantity, i)));
+            IntStream.range(0, values.length).forEach(i -> values[i] = UnknownValue.orNull(series.value(quantity, i)));
             return Arrays.asList(values);
         }
     }

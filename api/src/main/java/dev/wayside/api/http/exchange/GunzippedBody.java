@@ -15,12 +15,12 @@ import java.util.zip.ZipException;
  */
 public final class GunzippedBody extends InputStream {
 
-    /** Logs shrink to a fifth or a tenth; the worst that gzip can do is 1,032. */
+    /** Chosen: logs shrink to a fifth or a tenth; the maximum of gzip is 1,032. */
     private static final int MAX_RATIO = 100;
-    /** A short log of one repeated line is no attack. */
+    /** Chosen: a short log of one repeated line is no attack. */
     private static final long RATIO_FREE_BYTES = 10_000_000;
 
-    /** Chosen. */
+    /** Chosen: one read from the network at a time. */
     private static final int BUFFER_BYTES = 1 << 13;
 
     private static final int FIRST_MAGIC = 0x1f;

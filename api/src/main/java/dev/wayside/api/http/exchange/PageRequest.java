@@ -20,9 +20,9 @@ import io.javalin.http.Context;
  */
 public record PageRequest(int limit, Optional<String> after) {
 
-    /** Chosen. */
+    /** Chosen: a screen or two. */
     private static final int DEFAULT_LIMIT = 100;
-    /** Chosen. */
+    /** Chosen: bounds the size of an answer. */
     private static final int MAX_LIMIT = 1_000;
 
     /**

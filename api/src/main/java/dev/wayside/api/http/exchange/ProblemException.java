@@ -1,6 +1,6 @@
 package dev.wayside.api.http.exchange;
 
-/** Ends the handling of a request with a problem that is the client's to solve. */
+/** A problem that ends the handling of a request, and that the client can fix. */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

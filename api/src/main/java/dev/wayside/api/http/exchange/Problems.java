@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns every failure of a handler into problem details. Problems that the client can fix are reported to it; others
- * are is logged once, with the request's id, and the client gets no detail.
+ * Problem details for every failure of a handler. Problems that the client can fix are reported to it; others are
+ * logged once, with the request's id, and the client gets no detail.
  */
 public final class Problems {
 

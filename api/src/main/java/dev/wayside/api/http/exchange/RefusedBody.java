@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 final class RefusedBody {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedBody.class);
-    /** Chosen. */
+    /** Chosen: long enough for an answer to arrive, short enough that a thread is free soon. */
     private static final long MAX_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /** Chosen. */
+    /** Chosen: a client that is silent for this long sends no more. */
     private static final int MAX_SILENCE_MILLIS = 500;
-    /** Chosen. */
+    /** Chosen: few reads, little memory. */
     private static final int CHUNK_BYTES = 1 << 16;
 
     private RefusedBody() {}

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import io.javalin.http.Context;
 
 /**
- * Names each exchange, so that a client's report can be found in the log: the client's own id if it sent a usable one.
+ * The name of an exchange, by which a client's report can be found in the log: the client's own id if it sent a usable
+ * one.
  */
 public final class RequestId {
 

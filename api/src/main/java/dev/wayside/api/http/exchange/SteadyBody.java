@@ -13,10 +13,10 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SteadyBody extends FilterInputStream {
 
-    /** On average over the body: a log of one row a second is faster. */
+    /** Average over the body. Chosen: a log of one row a second is faster. */
     private static final long SLOWEST_BYTES_PER_SECOND = 50;
 
-    /** Chosen. */
+    /** Chosen: a sender has this long to reach its rate, through an outage of a few seconds. */
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private long bytes;

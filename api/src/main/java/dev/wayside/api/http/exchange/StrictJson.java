@@ -27,8 +27,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON that must be exactly what is expected, and writes JSON without absent fields. What a client got wrong is
- * said by field, line and column, in JSON's words and not in Java's.
+ * A reader of JSON that must be exactly what is expected, and a writer of JSON without absent fields. Its errors name
+ * the field, line and column, in JSON's words and not in Java's.
  */
 public final class StrictJson {
 

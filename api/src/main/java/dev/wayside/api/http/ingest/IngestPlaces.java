@@ -8,14 +8,15 @@ import dev.wayside.api.http.exchange.ProblemType;
 import io.javalin.http.Context;
 
 /**
- * How many bodies are taken in at once: each holds a thread for as long as its sender takes, and the others are for
- * those who ask. As many more wait for a place, for a while, so that a burst of short bodies is not refused.
+ * The places for bodies that are ingested at the same time: each holds a thread for as long as its sender takes, and
+ * the other threads are for other calls. As many more wait for a place, for a while, so that a burst of short bodies is
+ * not refused.
  */
 final class IngestPlaces {
 
     /** Chosen: a quarter of the threads, so that other calls are answered. */
     private static final int PLACES = 16;
-    /** Chosen. */
+    /** Chosen: a burst of short bodies passes in this time. */
     private static final int MAX_WAIT_SECONDS = 5;
 
     private final Semaphore placesAndWaiting = new Semaphore(2 * PLACES);

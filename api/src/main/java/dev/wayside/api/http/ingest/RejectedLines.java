@@ -9,12 +9,12 @@ import dev.wayside.api.http.ingest.IngestResponse.RejectedLine;
 import dev.wayside.traceingest.IngestListener;
 import dev.wayside.traceingest.row.Rejection;
 
-/** Keeps the first lines that were left out, for the answer. For one thread. */
+/** The first lines that were left out, for the answer. For one thread. */
 final class RejectedLines implements IngestListener {
 
-    /** Chosen. */
+    /** Chosen: enough to see the pattern; an answer stays small. */
     private static final int MAX_LINES = 1_000;
-    /** Chosen. */
+    /** Chosen: a message stays on a few lines. */
     private static final int MAX_SHOWN = 5;
 
     private final List<RejectedLine> lines = new ArrayList<>();

@@ -15,7 +15,7 @@ public final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("access");
     private static final double NANOS_PER_MILLI = 1e6;
-    /** Chosen. */
+    /** Chosen: a line of the log stays readable, whatever a client sends. */
     private static final int MAX_PATH = 200;
 
     private AccessLog() {}

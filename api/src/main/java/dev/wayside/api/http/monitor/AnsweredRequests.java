@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.javalin.http.Context;
 
-/** Records every request that was answered: in the metrics, and in the access log if there is one. */
+/** A record of every answered request: in the metrics, and in the access log if there is one. */
 public final class AnsweredRequests {
 
     private static final double NANOS_PER_MILLI = 1e6;

@@ -8,7 +8,7 @@ import dev.wayside.kvstore.Visit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what goes into the store and out of it. */
+/** Counters of what goes into the store and out of it. */
 final class WrittenCounts implements HistoryListener {
 
     private final Counter visits;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 
-/** One file of the dashboard, held in memory. Browsers keep it, but ask each time whether it is still the same. */
+/** A file of the dashboard, held in memory. Browsers keep it, but ask each time whether it is still the same. */
 public final class DashboardFile {
 
     /** No external sources, no evaluated code, no framing by other pages. */

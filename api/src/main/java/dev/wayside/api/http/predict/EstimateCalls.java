@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EstimateCalls {
 
-    /** One costs as much as several predictions: the matches' measurements are read quantity by quantity. */
+    /**
+     * Chosen: an estimate costs as much as several predictions: the matches' measurements are read quantity by
+     * quantity.
+     */
     private static final int MAX_OBSERVATIONS = 100;
 
     private final Matcher matcher;

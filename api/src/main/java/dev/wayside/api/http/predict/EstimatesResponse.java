@@ -2,7 +2,7 @@ package dev.wayside.api.http.predict;
 
 import java.util.List;
 
-import dev.wayside.api.http.exchange.Absent;
+import dev.wayside.api.http.exchange.UnknownValue;
 import dev.wayside.api.http.exchange.WireName;
 import dev.wayside.datasets.estimate.Estimator;
 import dev.wayside.datasets.estimate.EventKind;
@@ -102,8 +102,8 @@ record EstimatesResponse(List<Estimated> estimates) {
                     estimate.horizonMillis(),
                     fused.rule(),
                     estimate.calibrated(),
-                    Absent.orNull(fused.value()),
-                    Absent.orNull(fused.variance()),
+                    UnknownValue.orNull(fused.value()),
+                    UnknownValue.orNull(fused.variance()),
                     WireName.of(fused.domain().kind()),
                     estimate.intervals().stream().map(IntervalResponse::of).toList(),
                     fused.used().stream().map(UsedResponse::of).toList(),
@@ -128,7 +128,7 @@ record EstimatesResponse(List<Estimated> estimates) {
             return new UsedResponse(
                     used.source().name(),
                     used.source().value(),
-                    Absent.orNull(used.source().variance()),
+                    UnknownValue.orNull(used.source().variance()),
                     used.weight());
         }
     }

@@ -11,7 +11,7 @@ import dev.wayside.matcher.Forecast;
 import dev.wayside.matcher.ForecastBand;
 import dev.wayside.matcher.ForecastSeries;
 
-/** Writes forecasts straight from their arrays: they are most of an answer. */
+/** A writer of forecasts straight from their arrays: they are most of an answer. */
 final class ForecastSerializer extends StdSerializer<ForecastResponse> {
 
     private static final long serialVersionUID = 1;

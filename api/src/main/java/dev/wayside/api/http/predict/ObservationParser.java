@@ -13,7 +13,7 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** Checks an observation field by field and brings its samples to the store's grid. */
+/** A parser of observations: it checks each field, and brings the samples to the store's grid. */
 public final class ObservationParser {
 
     /** Chosen: almost three years. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.wayside.api.http.exchange.Absent;
+import dev.wayside.api.http.exchange.UnknownValue;
 import dev.wayside.api.http.exchange.WireName;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.matcher.ForecastBand;
@@ -97,7 +97,7 @@ public record PredictionResponse(
             return new HandoverResponse(
                     risk.share(),
                     risk.historyShare(),
-                    Absent.orNull(risk.medianTimeToEventMillis()),
+                    UnknownValue.orNull(risk.medianTimeToEventMillis()),
                     risk.likeliestTargetCellId().orElse(null));
         }
     }
@@ -113,8 +113,8 @@ public record PredictionResponse(
             return new OutageResponse(
                     risk.share(),
                     risk.historyShare(),
-                    Absent.orNull(risk.medianTimeToEventMillis()),
-                    Absent.orNull(risk.expectedDisconnectionMillis()));
+                    UnknownValue.orNull(risk.medianTimeToEventMillis()),
+                    UnknownValue.orNull(risk.expectedDisconnectionMillis()));
         }
     }
 }

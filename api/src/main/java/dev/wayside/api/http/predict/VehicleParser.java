@@ -17,7 +17,7 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.matcher.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** Checks an observation and its measurements, field by field. */
+/** A parser of observations with measurements: it checks each field. */
 final class VehicleParser {
 
     /** Chosen: a day. */

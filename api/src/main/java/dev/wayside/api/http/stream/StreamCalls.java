@@ -36,7 +36,7 @@ public final class StreamCalls {
     private static final Logger LOG = LoggerFactory.getLogger(StreamCalls.class);
     private static final String PATH = "/v1/stream";
     private static final int SWITCHING_PROTOCOLS = 101;
-    /** Chosen. */
+    /** Chosen: less than the usual timeouts of proxies, 60 s. */
     private static final int PING_SECONDS = 30;
     /** Three pings without an answer: the connection is closed. */
     private static final Duration IDLE = Duration.ofSeconds(3 * PING_SECONDS + 5);

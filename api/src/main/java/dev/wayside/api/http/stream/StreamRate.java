@@ -5,14 +5,14 @@ import dev.wayside.api.http.exchange.ProblemException;
 import dev.wayside.api.http.exchange.ProblemType;
 
 /**
- * Holds the messages of one stream to its client's rate. Messages of one connection come one after the other.
+ * The limit of one stream's messages to its client's rate. Messages of one connection come one after the other.
  *
  * <p>What is too much is passed over. A client that does not heed it is let go: once it has sent ten seconds' worth of
  * messages more in vain than were taken.
  */
 final class StreamRate {
 
-    /** Chosen. */
+    /** Chosen: a client that heeds the refusals stops within seconds. */
     private static final int MAX_EXCESS_SECONDS = 10;
 
     private final RateLimit limit;

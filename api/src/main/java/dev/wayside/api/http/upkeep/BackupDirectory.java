@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import dev.wayside.kvstore.CheckpointStore;
 
 /**
- * Where backups go, each in a folder named by its time.
+ * The directory of the backups, each in a folder named by its time.
  *
  * @param path made when it is first needed
  * @param clock tells the time

@@ -8,7 +8,7 @@ import dev.wayside.kvstore.HistoryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Enforces a retention now and every hour, until it is closed. */
+/** A schedule that enforces a retention now and every hour, until it is closed. */
 public final class RetentionSchedule implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSchedule.class);

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Opens independent random streams by name. A stream depends on the seed and on its own name only, so that one more
- * day, carrier or cell leaves all other draws as they were.
+ * Independent random streams by name. A stream depends on the seed and on its own name only, so that one more day,
+ * carrier or cell leaves all other draws as they were.
  */
 public final class RandomStreams {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;

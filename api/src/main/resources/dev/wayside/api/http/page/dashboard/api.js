@@ -2,7 +2,7 @@
 
 import { askForToken, authorization, isKept } from './token.js';
 
-/** What the service, or the way to it, answered instead of data; with a remedy { text, act } if the user has one. */
+/** An answer of the service, or of the way to it, instead of data; with a remedy { text, act } if the user has one. */
 export class CallFailed extends Error {
   constructor(message, { status = null, remedy = null } = {}) {
     super(message);

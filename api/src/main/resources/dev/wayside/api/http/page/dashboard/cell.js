@@ -266,7 +266,7 @@ function drawPasses() {
   });
 }
 
-/** What followed a window that ends before sample `end` of a visit, by steps ahead. */
+/** The samples after a window that ends before sample `end` of a visit, by steps ahead. */
 const future = (visit, end, name) =>
   (visit.performance[name] ?? [])
     .slice(end, end + state.settings.lookAheadMillis / state.settings.sampleIntervalMillis)

@@ -69,7 +69,7 @@ export async function attempt(work) {
   }
 }
 
-/** What to do about a store without a visit. */
+/** The advice for a store without a visit. */
 export function tellEmpty() {
   byId('page').hidden = true;
   say('The history is empty.');

@@ -8,7 +8,7 @@ const READ_AHEAD_MILLIS = 5_000;
 /** Nothing comes from a tunnel: after so long without a sample the play goes on where a log does. */
 const MAX_SILENCE_MILLIS = 20_000;
 
-/** What one carrier's phone saw, and how far it was played and sent. */
+/** The log of one carrier's phone, and how far it was played and sent. */
 class Track {
   constructor(carrier, intervalMillis, { steps = [], passes = [], excludesOwnDay = false }) {
     this.carrier = carrier;

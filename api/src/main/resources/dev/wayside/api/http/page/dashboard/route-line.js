@@ -8,7 +8,7 @@ const EARTH_KM = 6371;
 /** With fewer of the points placed, or on less ground, positions make no line. */
 const MIN_SHARE_PLACED = 0.5;
 const MIN_LENGTH_KM = 0.5;
-/** What lies further from the line than this is not on it. */
+/** The maximum distance from the line of a point on it. */
 const OFF_LINE_KM = 1;
 /** Two points of a trip further apart than this are not joined: the phone was off in between. */
 const MAX_STEP_KM = 10;

@@ -10,7 +10,7 @@ const RATE_EXCEEDED = 1008;
 /**
  * Connects, and again whenever the connection is lost, waiting longer each time. Tells `onState` of 'connecting', 'open'
  * and 'waiting' (with the moment of the next try), `onMessage` of what the service sends, and `onRefused` of a failure
- * that another try will not mend.
+ * that another try will not fix.
  */
 export class Stream {
   constructor({ onState, onMessage, onRefused }) {
@@ -87,7 +87,7 @@ export class Stream {
     this.waitMillis = Math.min(MAX_WAIT_MILLIS, 2 * this.waitMillis);
   }
 
-  /** Whether it could be sent; what cannot is not kept, since it will be old by then. */
+  /** True if it could be sent; what cannot is not kept, since it will be old by then. */
   send(message) {
     if (!this.isOpen) return false;
     this.socket.send(JSON.stringify(message));
