@@ -49,9 +49,10 @@ record GNetTrackCell(String identity, String node, String sector, String siteLat
         return !CellName.ofNode(node, sector).equals(CellName.UNKNOWN);
     }
 
+    /** Sector 0 of eNB 0 is the app's mark for an unknown cell. */
     private boolean isSector() {
         double number = number(sector);
-        return number >= 0 && number <= MAX_SECTOR;
+        return number <= MAX_SECTOR && (number > 0 || (number == 0 && node.isEmpty()));
     }
 
     /** Zero is the app's mark for an unknown position. */
