@@ -135,7 +135,7 @@ public final class QueryCommand implements Callable<Integer> {
             throw usage("give a LOG, or all of --carrier, --cell and --rsrp");
         }
         try {
-            return new Observation(new CellKey(carrier, cellId), RsrpSeries.ofDbm(rsrpDbm));
+            return new Observation(CellKey.named(carrier, cellId), RsrpSeries.ofDbm(rsrpDbm));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,12 +113,12 @@ class RealLogsTest {
 
     private static void assertOnlyTheExplainedIsRejected(IngestSummary summary, PlainCount expected) {
         assertThat(summary.rows() - summary.performanceRows()).isEqualTo(expected.rows);
-        assertThat(summary.rejectedRows())
-                .isEqualTo(Map.of(
-                        Rejection.OTHER_TECHNOLOGY,
-                        expected.otherTechnology,
-                        Rejection.RSRP_MISSING,
-                        expected.unmeasured));
+        Map<Rejection, Long> rejected = new HashMap<>(Map.of(
+                Rejection.OTHER_TECHNOLOGY, expected.otherTechnology, Rejection.RSRP_MISSING, expected.unmeasured));
+        if (expected.unknownCell > 0) {
+            rejected.put(Rejection.CELL_UNKNOWN, expected.unknownCell);
+        }
+        assertThat(summary.rejectedRows()).isEqualTo(rejected);
     }
 
     private IngestSummary ingest(String name, StoreSettings settings, List<Path> logs) throws Exception {
@@ -163,6 +164,7 @@ class RealLogsTest {
         private long rows;
         private long otherTechnology;
         private long unmeasured;
+        private long unknownCell;
         private long uncovered;
         private long repeatedSeconds;
 
@@ -175,7 +177,10 @@ class RealLogsTest {
                 String second = "";
                 for (String line : lines.subList(1, lines.size())) {
                     String[] fields = line.split(separator, -1);
-                    count.add(fields[header.indexOf(technology)], fields[header.indexOf(level)]);
+                    boolean known = !header.contains("Node")
+                            || !fields[header.indexOf("Node")].equals("0")
+                            || !fields[header.indexOf("CellID")].equals("0");
+                    count.add(fields[header.indexOf(technology)], fields[header.indexOf(level)], known);
                     count.repeatedSeconds += fields[0].equals(second) ? 1 : 0;
                     second = fields[0];
                 }
@@ -183,7 +188,7 @@ class RealLogsTest {
             return count;
         }
 
-        private void add(String technology, String level) {
+        private void add(String technology, String level, boolean knownCell) {
             rows++;
             if (technology.equals("--")) {
                 uncovered++;
@@ -191,6 +196,8 @@ class RealLogsTest {
                 otherTechnology++;
             } else if (Double.parseDouble(level) < -156 || Double.parseDouble(level) > -31) {
                 unmeasured++;
+            } else if (!knownCell) {
+                unknownCell++;
             }
         }
     }

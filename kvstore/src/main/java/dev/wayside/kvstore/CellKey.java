@@ -26,6 +26,16 @@ public record CellKey(String carrier, String cellId) implements Comparable<CellK
         requirePlain("cell id", cellId, MAX_CELL_ID_BYTES);
     }
 
+    /**
+     * The key of a cell by names as logs, devices and people write them.
+     *
+     * @throws IllegalArgumentException as the constructor, or if the carrier may be one of two
+     */
+    public static CellKey named(String carrier, String cellId) {
+        String carrierName = CarrierName.of(carrier);
+        return new CellKey(carrierName.isEmpty() ? carrier : carrierName, CellName.of(cellId));
+    }
+
     @Override
     public int compareTo(CellKey other) {
         int byCarrier = compareCodePoints(carrier, other.carrier);

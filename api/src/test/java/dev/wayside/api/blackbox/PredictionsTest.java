@@ -107,6 +107,40 @@ class PredictionsTest {
     }
 
     @Test
+    void aCellIsFoundUnderEverySpellingAndTheAnswerRepeatsIt() throws Exception {
+        PastVisits visits = new PastVisits(wayside.store);
+        visits.ramp(new CellKey("262-01", "26843521"), 5, PastVisits.MONDAY, 5, -90, 1e6);
+
+        for (String names : List.of("262-01/26843521", "26201/26843521.0", "262 01/0x1999981")) {
+            String[] name = names.split("/");
+            JsonNode prediction = wayside.predict(
+                            "{\"carrier\":\"%s\",\"cell\":\"%s\",\"rsrpDbm\":[-90,-91,-92,-93,-94]}"
+                                    .formatted(name[0], name[1]))
+                    .json()
+                    .at("/predictions/0");
+            assertThat(prediction.get("matches")).as(names).hasSize(1);
+            assertThat(prediction.get("carrier").textValue()).isEqualTo(name[0]);
+            assertThat(prediction.get("cell").textValue()).isEqualTo(name[1]);
+        }
+        assertThat(wayside.get("/v1/carriers/26201/cells/26843521.0")
+                        .json()
+                        .get("cell")
+                        .textValue())
+                .isEqualTo("26843521");
+    }
+
+    @Test
+    void aCarrierThatMayBeOfTwoIsAnsweredWithTheReason() throws Exception {
+        Answer answer = wayside.predict("{" + RAMP.replace("cmcc", "262-1") + "}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").textValue())
+                .isEqualTo(
+                        "observations[0]: the carrier 262-1 may be 262-01 or 262-001; write the network code with its "
+                                + "zeros");
+    }
+
+    @Test
     void observationsAreAnsweredInTheirOrderAndUnknownCellsToo() throws Exception {
         String body = "{\"k\":1,\"thresholdDb\":0.5,\"observations\":["
                 + "{\"carrier\":\"cucc\",\"cell\":\"84-17\",\"rsrpDbm\":[-90,-91]},{" + RAMP + "}]}";

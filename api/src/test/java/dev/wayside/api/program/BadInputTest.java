@@ -53,7 +53,8 @@ class BadInputTest {
         Outcome outcome = ingest("drive.csv", "good.csv");
 
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
-        assertThat(outcome.err()).contains("FAILED drive.csv: line 1: as a Wayside CSV its header lacks cell; add it");
+        assertThat(outcome.err())
+                .contains("FAILED drive.csv: line 1: not a known header; as csv it lacks cell; add the columns");
         assertThat(outcome.jsonValues("failed")).containsExactly("drive.csv");
         assertThat(outcome.jsonValues("stored")).containsExactly("good.csv");
         assertThat(samples("cmcc")).isEqualTo(60);

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.wayside.traceingest.row.HeaderLine;
-
 /** The columns that are read from the Breitbandmessung app's coverage log. */
 enum BreitbandColumn {
     /** {@code 5G}, {@code 4G}... or {@code kein Netz}. */
@@ -30,19 +28,17 @@ enum BreitbandColumn {
 
     static Optional<BreitbandColumn> find(String columnName) {
         return Stream.of(values())
-                .filter(column -> column.title.equals(columnName))
+                .filter(column -> column.title.equalsIgnoreCase(columnName))
                 .findFirst();
     }
 
-    static boolean isHeader(String line) {
-        return missingFrom(HeaderLine.names(line)).isEmpty();
+    static HeaderFit fit(List<String> header) {
+        List<String> titles = Stream.of(values()).map(column -> column.title).toList();
+        return HeaderFit.of("breitbandmessung", header, titles, titles);
     }
 
     /** The titles that a header lacks; every export has them all. */
     static List<String> missingFrom(List<String> header) {
-        return Stream.of(values())
-                .map(column -> column.title)
-                .filter(title -> !header.contains(title))
-                .toList();
+        return fit(header).missing();
     }
 }

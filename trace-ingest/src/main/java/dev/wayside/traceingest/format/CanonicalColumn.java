@@ -5,10 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.wayside.traceingest.row.HeaderLine;
-
 /** The columns of Wayside's own CSV and the keys of its NDJSON. */
-public enum CanonicalColumn {
+enum CanonicalColumn {
     TIME,
     CARRIER,
     CELL,
@@ -37,19 +35,16 @@ public enum CanonicalColumn {
                 .findFirst();
     }
 
-    static boolean isHeader(String line) {
-        return missingFrom(HeaderLine.names(line)).isEmpty();
-    }
-
-    public static int requiredColumns() {
-        return REQUIRED.size();
+    static HeaderFit fit(List<String> header) {
+        return HeaderFit.of("csv", header, names(List.of(values())), names(REQUIRED));
     }
 
     /** The required columns that a header lacks; {@code carrier} may come from an option. */
-    public static List<String> missingFrom(List<String> header) {
-        return REQUIRED.stream()
-                .map(CanonicalColumn::columnName)
-                .filter(name -> header.stream().noneMatch(name::equalsIgnoreCase))
-                .toList();
+    static List<String> missingFrom(List<String> header) {
+        return fit(header).missing();
+    }
+
+    private static List<String> names(List<CanonicalColumn> columns) {
+        return columns.stream().map(CanonicalColumn::columnName).toList();
     }
 }

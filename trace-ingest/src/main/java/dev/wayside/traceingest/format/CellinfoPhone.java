@@ -3,6 +3,7 @@ package dev.wayside.traceingest.format;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.wayside.kvstore.CellName;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.traceingest.row.Rejection;
@@ -36,11 +37,6 @@ final class CellinfoPhone {
     private static final String PINGS_BEGIN = "PING ";
     private static final String SESSION_BEGINS = "Logging started";
     private static final String NR = "5G-NR";
-
-    /** Android's value for an unknown cell identity or number. */
-    private static final String UNKNOWN_INT = "2147483647";
-
-    private static final String UNKNOWN_LONG = "9223372036854775807";
 
     /** Chosen: a larger jump of the sequence number is a restart, not a loss. */
     private static final int MAX_LOST = 3_000;
@@ -215,10 +211,11 @@ final class CellinfoPhone {
     }
 
     private static String cellId(String identity, String physicalId, Matcher channel) {
-        if (!identity.equals(UNKNOWN_INT) && !identity.equals(UNKNOWN_LONG)) {
+        if (!CellName.isUnknown(CellName.of(identity))) {
             return identity;
         }
-        return physicalId.equals(UNKNOWN_INT) || !channel.find() ? "" : "pci-" + physicalId + "@" + channel.group(1);
+        String physical = CellName.ofPhysical(physicalId, channel.find() ? channel.group(1) : "");
+        return CellName.isUnknown(physical) ? "" : physical;
     }
 
     /** A report of the signal. */

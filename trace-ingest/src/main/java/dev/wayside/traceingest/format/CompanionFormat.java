@@ -40,8 +40,11 @@ public enum CompanionFormat {
         this.parser = parser;
     }
 
-    /** The format with this first line. */
+    /** The format with this first line; empty if it is the first line of a log, which may have the same columns. */
     public static Optional<CompanionFormat> recognise(String firstLine) {
+        if (LogFormat.recognise(firstLine).isPresent()) {
+            return Optional.empty();
+        }
         return Stream.of(values())
                 .filter(format -> format.recognises.test(firstLine))
                 .findFirst();

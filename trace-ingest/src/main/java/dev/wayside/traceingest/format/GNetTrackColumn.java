@@ -1,6 +1,7 @@
 package dev.wayside.traceingest.format;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.wayside.traceingest.row.HeaderLine;
@@ -23,10 +24,13 @@ public enum GNetTrackColumn {
     NODE("Node"),
     /** The cell's number within its eNB. */
     CELL_ID("CellID"),
+    /** Position of the serving cell's site, from the app's list of cells. */
+    SITE_LATITUDE("ServingCell_Lat"),
+    SITE_LONGITUDE("ServingCell_Lon"),
+    /** {@code 4G}, {@code 3G}...; has priority over the mode. */
+    NETWORK_TECH("NetworkTech"),
     /** {@code LTE}, {@code 5G}, {@code HSPA+}... */
     NETWORK_MODE("NetworkMode"),
-    /** {@code 4G}, {@code 3G}... */
-    NETWORK_TECH("NetworkTech"),
     RSRP("RSRP"),
     /** RSRP on 4G and 5G, another level on 2G and 3G. */
     LEVEL("Level"),
@@ -45,6 +49,26 @@ public enum GNetTrackColumn {
 
     private static final String EVENT_TYPE = "EventType";
 
+    /** Columns of the log that its companion files never repeat. */
+    private static final List<String> OF_THE_LOG_ONLY = List.of(
+            "Speed",
+            "Operator",
+            "CGI",
+            "Cellname",
+            "RAWCELLID",
+            "NetworkMode",
+            "ARFCN",
+            "PSC",
+            "BAND",
+            "TA",
+            "DL_bitrate",
+            "UL_bitrate",
+            "Altitude",
+            "Height",
+            "Accuracy",
+            "Distance",
+            "Location");
+
     private final String title;
 
     GNetTrackColumn(String title) {
@@ -55,27 +79,32 @@ public enum GNetTrackColumn {
     static @Nullable GNetTrackColumn[] of(List<String> header) {
         return header.stream()
                 .map(name -> Stream.of(values())
-                        .filter(column -> column.title.equals(name))
+                        .filter(column -> column.title.equalsIgnoreCase(name))
                         .findFirst()
                         .orElse(null))
                 .toArray(GNetTrackColumn[]::new);
     }
 
-    /** True for the log itself only: the files next to it repeat the log's columns. */
-    static boolean isHeader(String line) {
-        List<String> names = HeaderLine.names(line);
-        return names.containsAll(List.of(TIMESTAMP.title, OPERATOR_NAME.title))
-                && (names.contains(RSRP.title) || names.contains(LEVEL.title))
-                && !isBesideTheLog(line);
+    static HeaderFit fit(List<String> header) {
+        List<String> known = Stream.of(values()).map(column -> column.title).toList();
+        String level = HeaderFit.inHeader(header).test(LEVEL.title) ? LEVEL.title : RSRP.title;
+        return HeaderFit.of("gnettrack", header, known, List.of(TIMESTAMP.title, OPERATOR_NAME.title, level));
     }
 
-    /** True if this is the first line of a file that the app writes next to the log: its events and its data tests. */
+    /** True if this is the header of a file that the app writes next to the log: its events and its data tests. */
     public static boolean isBesideTheLog(String line) {
-        List<String> names = HeaderLine.names(line);
-        return isHeaderOfTests(line) || (names.contains(TIMESTAMP.title) && names.contains(EVENT_TYPE));
+        return isHeaderOfTests(line) || isCompanion(HeaderLine.names(line), EVENT_TYPE);
     }
 
     static boolean isHeaderOfTests(String line) {
-        return HeaderLine.names(line).containsAll(List.of(TIMESTAMP.title, TEST_DOWNLINK.title));
+        return isCompanion(HeaderLine.names(line), TEST_DOWNLINK.title);
+    }
+
+    /** The log too may have the columns of its companion files, and they some of the log. */
+    private static boolean isCompanion(List<String> header, String column) {
+        Predicate<String> named = HeaderFit.inHeader(header);
+        return named.test(TIMESTAMP.title)
+                && named.test(column)
+                && OF_THE_LOG_ONLY.stream().noneMatch(named);
     }
 }

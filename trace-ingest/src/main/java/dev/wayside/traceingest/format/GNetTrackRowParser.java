@@ -1,7 +1,6 @@
 package dev.wayside.traceingest.format;
 
 import java.util.List;
-import java.util.Set;
 
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.RsrpSeries;
@@ -15,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Rows of G-NetTrack Pro, from its text log or a CSV of it.
  *
  * <p>Levels beyond the range of RSRP (-200, -164, -24) are the app's marks for "not measured". On 4G and 5G
- * (non-standalone: the cell is the LTE anchor) the cell is keyed by its E-UTRAN identity, eNB id x 256 + cell number.
+ * (non-standalone: the cell is the LTE anchor) the cell is keyed by its E-UTRAN identity.
  */
 final class GNetTrackRowParser implements RowParser {
 
-    private static final Set<String> TECHNOLOGIES_WITH_RSRP = Set.of("LTE", "5G", "4G", "NR");
-    private static final int CELLS_PER_NODE = 256;
+    /** Beginnings of names: {@code LTE}, {@code LTE_CA}, {@code 5G}, {@code 5G NSA}, {@code NR}... */
+    private static final List<String> TECHNOLOGIES_WITH_RSRP = List.of("4G", "LTE", "5G", "NR");
+
     private static final double BPS_PER_KBPS = 1000;
     private static final double KMH_PER_MPS = 3.6;
     private static final double PERCENT = 100;
@@ -31,7 +31,10 @@ final class GNetTrackRowParser implements RowParser {
     private final RepeatedText names = new RepeatedText();
     private final RepeatedText codes = new RepeatedText();
     private final RepeatedText technologies = new RepeatedText();
-    private final RepeatedText cells = new RepeatedText();
+    private final RepeatedText modes = new RepeatedText();
+    private final GNetTrackCell.Reader cells = new GNetTrackCell.Reader();
+    private GNetTrackCell lastCell = GNetTrackCell.NONE;
+    private String lastCellName = "";
 
     /** The last operator named in the log: rows without coverage do not name it. */
     private String knownCarrier = "";
@@ -39,9 +42,8 @@ final class GNetTrackRowParser implements RowParser {
     private String operatorName = "";
     private String operatorCode = "";
     private String technology = "";
-    private String rawCellId = "";
-    private double node = Double.NaN;
-    private double cellNumber = Double.NaN;
+    private String mode = "";
+    private double rsrp = Double.NaN;
     private double level = Double.NaN;
 
     GNetTrackRowParser(List<String> header, ReadingContext context) {
@@ -65,11 +67,11 @@ final class GNetTrackRowParser implements RowParser {
             case TIMESTAMP -> time.read(text, draft);
             case OPERATOR_NAME -> operatorName = names.of(text);
             case OPERATOR -> operatorCode = codes.of(text);
-            case NETWORK_MODE, NETWORK_TECH -> technology = technologies.of(text);
-            case RAW_CELL_ID -> rawCellId = text.isMissing() ? "" : cells.of(text);
+            case NETWORK_TECH -> technology = technologies.of(text);
+            case NETWORK_MODE -> mode = modes.of(text);
             default -> {
                 if (!text.isMissing()) {
-                    number(column, text, draft);
+                    measured(column, text, draft);
                 }
             }
         }
@@ -77,39 +79,55 @@ final class GNetTrackRowParser implements RowParser {
 
     @Override
     public void complete(RowDraft draft) {
-        boolean covered = !technology.isEmpty() && !technology.startsWith("-");
+        String served = technology.isEmpty() ? mode : technology;
+        boolean covered = !served.isEmpty() && !served.startsWith("-");
         if (covered) {
             learnCarrier();
         }
         draft.carrier(carrier == null ? knownCarrier : carrier);
         if (!covered) {
             draft.coverageLost();
-        } else if (!TECHNOLOGIES_WITH_RSRP.contains(technology)) {
-            draft.reject(Rejection.OTHER_TECHNOLOGY, technology);
+        } else if (TECHNOLOGIES_WITH_RSRP.stream().noneMatch(served::startsWith)) {
+            draft.reject(Rejection.OTHER_TECHNOLOGY, served);
         } else {
-            draft.cell(cellId());
-            if (RsrpSeries.isReportable(level)) {
-                draft.rsrp(level);
-            }
+            signal(served, draft);
         }
         forgetRow();
+    }
+
+    private void signal(String served, RowDraft draft) {
+        GNetTrackCell cell = cells.cell();
+        double dbm = RsrpSeries.isReportable(rsrp) ? rsrp : level;
+        if (RsrpSeries.isReportable(dbm)) {
+            draft.rsrp(dbm);
+        } else if (cell.isMissing()) {
+            draft.reject(Rejection.RSRP_MISSING, served + " without a cell");
+        }
+        if (!cell.equals(lastCell)) {
+            lastCell = cell;
+            lastCellName = cell.name();
+        }
+        if (cell.isSectorOnly()) {
+            draft.reject(Rejection.CELL_WITHOUT_SITE, "CellID " + cell.sector());
+        }
+        draft.cell(lastCellName);
     }
 
     private void forgetRow() {
         operatorName = "";
         operatorCode = "";
         technology = "";
-        rawCellId = "";
-        node = Double.NaN;
-        cellNumber = Double.NaN;
+        mode = "";
+        cells.forgetRow();
+        rsrp = Double.NaN;
         level = Double.NaN;
     }
 
-    private void number(GNetTrackColumn column, FieldText text, RowDraft draft) {
+    private void measured(GNetTrackColumn column, FieldText text, RowDraft draft) {
         switch (column) {
-            case NODE -> node = value(column, text, draft);
-            case CELL_ID -> cellNumber = value(column, text, draft);
-            case RSRP, LEVEL -> level = value(column, text, draft);
+            case RAW_CELL_ID, NODE, CELL_ID, SITE_LATITUDE, SITE_LONGITUDE -> cells.read(column, text);
+            case RSRP -> rsrp = value(column, text, draft);
+            case LEVEL -> level = value(column, text, draft);
             default -> measure(column, text, draft);
         }
     }
@@ -144,28 +162,12 @@ final class GNetTrackRowParser implements RowParser {
     /** The operator's code if the log has it, otherwise its name; a bare number is not a name. */
     private void learnCarrier() {
         if (isNetworkCode(operatorCode)) {
-            knownCarrier = networkCode(operatorCode);
+            knownCarrier = operatorCode;
         } else if (!operatorName.isEmpty() && !isNumber(operatorName)) {
             knownCarrier = operatorName;
         } else if (knownCarrier.isEmpty() && isNetworkCode(operatorName)) {
-            knownCarrier = networkCode(operatorName);
+            knownCarrier = operatorName;
         }
-    }
-
-    private String cellId() {
-        if (!rawCellId.isEmpty()) {
-            return rawCellId;
-        }
-        if (Double.isNaN(cellNumber)) {
-            return "";
-        }
-        long identity = Double.isNaN(node) ? ((long) cellNumber) : ((long) node) * CELLS_PER_NODE + ((long) cellNumber);
-        return Long.toString(identity);
-    }
-
-    /** Mobile country code and network code, as 608-01. */
-    private static String networkCode(String digits) {
-        return digits.substring(0, 3) + '-' + digits.substring(3);
     }
 
     private static boolean isNetworkCode(String text) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.wayside.traceingest.row.FieldText;
-import dev.wayside.traceingest.row.HeaderLine;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowParser;
@@ -55,10 +54,6 @@ final class MappedRowParser implements RowParser {
                     + mapping.name() + "; name it with --carrier");
         }
         Arrays.fill(texts, "");
-    }
-
-    static boolean isHeader(String line) {
-        return ShippedMappings.fitting(HeaderLine.names(line)).isPresent();
     }
 
     @Override

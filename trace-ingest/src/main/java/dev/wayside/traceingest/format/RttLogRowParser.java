@@ -2,6 +2,7 @@ package dev.wayside.traceingest.format;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import dev.wayside.kvstore.Quantity;
@@ -33,11 +34,13 @@ final class RttLogRowParser implements RowParser {
 
     RttLogRowParser(List<String> header, ReadingContext context) {
         this.columns = header.size();
-        this.timeColumn = header.indexOf(TIME);
+        List<String> names =
+                header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        this.timeColumn = names.indexOf(TIME);
         this.targetOfColumn = new int[columns];
         int targets = 0;
         for (int i = 0; i < columns; i++) {
-            targetOfColumn[i] = header.get(i).startsWith(TARGET) ? targets++ : -1;
+            targetOfColumn[i] = names.get(i).startsWith(TARGET) ? targets++ : -1;
         }
         this.hasAnswered = new boolean[targets];
         this.rttMillis = new double[targets];
@@ -46,7 +49,7 @@ final class RttLogRowParser implements RowParser {
     }
 
     static boolean isHeader(String line) {
-        List<String> names = HeaderLine.names(line);
+        List<String> names = HeaderLine.names(line.toLowerCase(Locale.ROOT));
         return names.contains(TIME) && names.stream().anyMatch(name -> name.startsWith(TARGET));
     }
 

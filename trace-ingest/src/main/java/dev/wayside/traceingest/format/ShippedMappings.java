@@ -17,9 +17,34 @@ final class ShippedMappings {
 
     private ShippedMappings() {}
 
-    /** The first mapping that can read a log with this header. */
+    /** The mapping that reads most of this header, if one can read it; the first of equals. */
     static Optional<ColumnMapping> fitting(List<String> header) {
-        return ALL.stream().filter(mapping -> mapping.fits(header)).findFirst();
+        ColumnMapping best = null;
+        for (ColumnMapping mapping : ALL) {
+            if (mapping.fits(header) && (best == null || found(mapping, header) > found(best, header))) {
+                best = mapping;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** The fits of all mappings to a header. */
+    static List<HeaderFit> fits(List<String> header) {
+        return ALL.stream().map(mapping -> fit(mapping, header)).toList();
+    }
+
+    private static HeaderFit fit(ColumnMapping mapping, List<String> header) {
+        int required = mapping.missingFrom(List.of()).size();
+        return new HeaderFit(
+                "mapping " + mapping.name(), found(mapping, header), required, mapping.missingFrom(header));
+    }
+
+    private static long found(ColumnMapping mapping, List<String> header) {
+        return Stream.concat(
+                        mapping.time().from().stream(),
+                        mapping.columns().values().stream().flatMap(column -> column.from().stream()))
+                .filter(from -> ColumnMapping.positionIn(header, from) >= 0)
+                .count();
     }
 
     private static ColumnMapping load(String name) {

@@ -3,7 +3,6 @@ package dev.wayside.traceingest.format;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.wayside.traceingest.row.HeaderLine;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that are read from WMN-Lab's per-second metrics. */
@@ -40,23 +39,21 @@ enum WmnLabColumn {
         this.title = title;
     }
 
-    static boolean isHeader(String line) {
-        return missingFrom(HeaderLine.names(line)).isEmpty();
+    static HeaderFit fit(List<String> header) {
+        List<String> titles = Stream.of(values()).map(column -> column.title).toList();
+        return HeaderFit.of("wmnlab", header, titles, titles);
     }
 
     /** The titles that a header lacks; every log has them all. */
     static List<String> missingFrom(List<String> header) {
-        return Stream.of(values())
-                .map(column -> column.title)
-                .filter(title -> !header.contains(title))
-                .toList();
+        return fit(header).missing();
     }
 
     /** The columns of a header; null for one that is not read. */
     static @Nullable WmnLabColumn[] of(List<String> header) {
         return header.stream()
                 .map(name -> Stream.of(values())
-                        .filter(column -> column.title.equals(name))
+                        .filter(column -> column.title.equalsIgnoreCase(name))
                         .findFirst()
                         .orElse(null))
                 .toArray(WmnLabColumn[]::new);

@@ -10,8 +10,21 @@ public enum Rejection {
     RSRP_OUT_OF_RANGE("RSRP out of range", "give RSRP in dBm, -156 to -31"),
     /** An RSRP without a cell. */
     CELL_MISSING("cell missing", "fill in the cell column, or leave rsrp_dbm empty where there was no coverage"),
+    /** A value that stands for a cell that the modem did not know. */
+    CELL_UNKNOWN(
+            "cell unknown",
+            "nothing: the modem did not know its cell; leave cell and rsrp_dbm empty where there was no coverage"),
+    /** A cell id whose last digits were cut off: it stands for many cells. */
+    CELL_ROUNDED("cell id rounded", "write the whole number: 26843521, not 2.68435E+07"),
+    /** The number of a cell within its site, without the site. */
+    CELL_WITHOUT_SITE(
+            "cell id is only a sector",
+            "log RAWCELLID, Node, or ServingCell_Lat and ServingCell_Lon too: sectors of different sites have equal ids"),
     /** No carrier in the row and none given. */
     CARRIER_MISSING("carrier missing", "fill in the carrier column, or name one with --carrier"),
+    /** A network code that was cut short: it may be of two carriers. */
+    CARRIER_AMBIGUOUS(
+            "carrier ambiguous", "write the network code with its zeros, such as 262-01, or name it with --carrier"),
     /** A carrier or cell id that cannot be a key. */
     NAME_INVALID("carrier or cell invalid", "keep ids short and free of control characters"),
     /** A time that cannot be read. */

@@ -2,7 +2,6 @@ package dev.wayside.traceingest.row;
 
 import java.util.Arrays;
 
-import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.RsrpSeries;
@@ -27,8 +26,11 @@ public final class RowDraft {
     private final double[] values = Measurements.nothing();
     private boolean measured;
     private boolean leftOut;
-    private String checkedCarrier = "";
-    private String checkedCellId = "";
+    private final Spellings carriers = new Spellings(Spelling::ofCarrier);
+    private final Spellings cells = new Spellings(Spelling::ofCell);
+    private final Spellings places = new Spellings(Spelling::ofPlace);
+    private Spelling carrierSpelling = Spelling.NONE;
+    private Spelling cellSpelling = Spelling.NONE;
     private Coverage coverage = Coverage.CELL;
     private @Nullable HandoverKind endedEvent;
     private double disconnectionMillis;
@@ -155,10 +157,10 @@ public final class RowDraft {
         handler.row(new LogRow(
                 lineNumber,
                 epochMillis,
-                carrier,
+                carrierSpelling.name(),
                 traceName,
                 covered || coverage == Coverage.UNKNOWN ? coverage : Coverage.NONE,
-                covered ? cellId : null,
+                covered ? cellSpelling.name() : null,
                 covered ? rsrpDbm : Double.NaN,
                 endedEvent,
                 disconnectionMillis,
@@ -169,14 +171,17 @@ public final class RowDraft {
         if (!timed) {
             reject(Rejection.TIME_UNREADABLE, "no time");
         }
+        carrierSpelling = carriers.of(carrier);
+        checkName(carrierSpelling);
         // A companion file has the log's carrier.
-        if (carrier.isEmpty() && coverage != Coverage.UNKNOWN) {
-            reject(Rejection.CARRIER_MISSING, "no carrier");
+        if (carrierSpelling.name().isEmpty() && coverage != Coverage.UNKNOWN) {
+            reject(Rejection.CARRIER_MISSING, carrier.isEmpty() ? "no carrier" : "carrier " + carrier);
         }
-        checkNames();
         if (!mayBeCovered()) {
             return;
         }
+        cellSpelling = (coverage == Coverage.PLACE ? places : cells).of(cellId);
+        checkName(cellSpelling);
         if (cellId.isEmpty() && !Double.isNaN(rsrpDbm)) {
             reject(Rejection.CELL_MISSING, rsrpDbm + " dBm in no cell");
         }
@@ -189,18 +194,9 @@ public final class RowDraft {
         return coverage == Coverage.CELL || coverage == Coverage.PLACE;
     }
 
-    /** Checks new names only: names repeat from row to row. */
-    private void checkNames() {
-        boolean knownCell = cellId.isEmpty() || cellId.equals(checkedCellId);
-        if (carrier.isEmpty() || (carrier.equals(checkedCarrier) && knownCell)) {
-            return;
-        }
-        try {
-            CellKey checked = new CellKey(carrier, cellId.isEmpty() ? "-" : cellId);
-            checkedCarrier = checked.carrier();
-            checkedCellId = checked.cellId();
-        } catch (IllegalArgumentException e) {
-            reject(Rejection.NAME_INVALID, String.valueOf(e.getMessage()));
+    private void checkName(Spelling spelling) {
+        if (spelling.fault() != null) {
+            reject(spelling.fault(), spelling.detail());
         }
     }
 }

@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-import dev.wayside.traceingest.format.CanonicalColumn;
 import dev.wayside.traceingest.format.CompanionFormat;
 import dev.wayside.traceingest.format.GNetTrackColumn;
+import dev.wayside.traceingest.format.HeaderFit;
+import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.row.FirstLine;
-import dev.wayside.traceingest.row.HeaderLine;
 import org.jspecify.annotations.Nullable;
 
 /** The first bytes of a log, from which its format is detected. */
@@ -25,6 +26,9 @@ public final class LogHead {
     private static final int BYTES = 1 << 16;
 
     private static final int MAX_QUOTE_CHARS = 60;
+
+    /** Chosen: more formats are not near. */
+    private static final int MAX_NEAR = 3;
 
     private final byte[] bytes;
     private final String firstLine;
@@ -112,15 +116,20 @@ public final class LogHead {
         Optional<CompanionFormat> companion = CompanionFormat.recognise(firstLine);
         if (companion.isPresent()) {
             return "measurements that belong to a log of format "
-                    + companion.get().logFormat() + " and are read with it; ingest the log itself";
+                    + companion.get().logFormat()
+                    + " and are read with it; ingest the log itself, or name a --format if this is one";
         }
         if (GNetTrackColumn.isBesideTheLog(firstLine)) {
             return "G-NetTrack's events, which belong to a log and hold no samples; ingest the log itself";
         }
-        List<String> missing = CanonicalColumn.missingFrom(HeaderLine.names(firstLine));
-        if (missing.size() < CanonicalColumn.requiredColumns()) {
-            return "line 1: as a Wayside CSV its header lacks " + String.join(", ", missing) + "; add "
-                    + (missing.size() == 1 ? "it" : "them") + ", or name another --format";
+        List<HeaderFit> near = LogFormat.near(firstLine);
+        if (!near.isEmpty()) {
+            return "line 1: not a known header; "
+                    + near.stream()
+                            .limit(MAX_NEAR)
+                            .map(fit -> "as " + fit.format() + " it lacks " + String.join(", ", fit.missing()))
+                            .collect(Collectors.joining("; "))
+                    + "; add the columns, name another --format, or describe the columns with --mapping";
         }
         // Control characters could rewrite the operator's terminal.
         String start = firstLine

@@ -35,7 +35,7 @@ public final class BrowseCalls {
     public void cells(Context context) {
         PageRequest request = PageRequest.of(context);
         // A carrier is checked as part of a key: what cannot be in one must not reach the store.
-        String carrier = CellPath.key(context.pathParam("carrier"), "any").carrier();
+        String carrier = CellPath.carrier(store, context.pathParam("carrier"));
         CellPath.requireFound("carrier " + carrier, store.cells(carrier, ""));
         String after = request.afterAs(cellId -> CellPath.key(carrier, cellId).cellId())
                 .orElse("");
@@ -81,7 +81,7 @@ public final class BrowseCalls {
     }
 
     private CellKey knownCell(Context context) {
-        CellKey cell = CellPath.key(context.pathParam("carrier"), context.pathParam("cell"));
+        CellKey cell = CellPath.cell(store, context.pathParam("carrier"), context.pathParam("cell"));
         CellPath.requireFound("cell " + cell.cellId() + " of carrier " + cell.carrier(), store.signals(cell));
         return cell;
     }

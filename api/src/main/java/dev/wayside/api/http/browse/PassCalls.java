@@ -33,7 +33,7 @@ public final class PassCalls {
 
     public void coverage(Context context) {
         PageRequest request = PageRequest.of(context, MAX_CELLS);
-        String carrier = CellPath.key(context.pathParam("carrier"), "any").carrier();
+        String carrier = CellPath.carrier(store, context.pathParam("carrier"));
         CellPath.requireFound("carrier " + carrier, store.cells(carrier, ""));
         String after = request.afterAs(cellId -> CellPath.key(carrier, cellId).cellId())
                 .orElse("");
@@ -42,7 +42,7 @@ public final class PassCalls {
 
     public void visits(Context context) {
         PageRequest request = PageRequest.of(context, MAX_VISITS);
-        CellKey cell = CellPath.key(context.pathParam("carrier"), context.pathParam("cell"));
+        CellKey cell = CellPath.cell(store, context.pathParam("carrier"), context.pathParam("cell"));
         LocalDate day = CellPath.day(context.pathParam("day"));
         CellPath.requireFound(
                 "cell " + cell.cellId() + " of carrier " + cell.carrier() + " on " + day, signals(cell, day));

@@ -5,9 +5,12 @@ import java.time.LocalDate;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.CellKey;
+import dev.wayside.kvstore.HistoryStore;
 
 /** Carrier, cell and day as parts of a path, checked before they reach the store. */
 public final class CellPath {
+
+    private static final String ANY_CELL = "any";
 
     private CellPath() {}
 
@@ -25,15 +28,47 @@ public final class CellPath {
     }
 
     /**
+     * The carrier that a path names: as the store has it, otherwise in its usual spelling.
+     *
+     * @throws ProblemException if it cannot be in a key: it must not reach the store
+     */
+    public static String carrier(HistoryStore store, String written) {
+        String carrier = key(written, ANY_CELL).carrier();
+        return isEmpty(store.cells(carrier, "")) ? usual(written, ANY_CELL).carrier() : carrier;
+    }
+
+    /**
+     * The cell that a path names: as the store has it, otherwise in its usual spelling.
+     *
+     * @throws ProblemException if a part cannot be in a key: it must not reach the store
+     */
+    public static CellKey cell(HistoryStore store, String carrier, String cellId) {
+        CellKey cell = key(carrier, cellId);
+        return isEmpty(store.signals(cell)) ? usual(carrier, cellId) : cell;
+    }
+
+    private static CellKey usual(String carrier, String cellId) {
+        try {
+            return CellKey.named(carrier, cellId);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isEmpty(Stream<?> visits) {
+        try (visits) {
+            return visits.findFirst().isEmpty();
+        }
+    }
+
+    /**
      * Checks that there is a visit, and closes the stream.
      *
      * @throws ProblemException if there is no visit
      */
     public static void requireFound(String what, Stream<?> visits) {
-        try (visits) {
-            if (visits.findFirst().isEmpty()) {
-                throw new ProblemException(ProblemType.NOT_FOUND, "the history holds no visit to " + what);
-            }
+        if (isEmpty(visits)) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "the history holds no visit to " + what);
         }
     }
 

@@ -126,7 +126,7 @@ public final class TraceCalls {
             return null;
         }
         try {
-            return new CellKey(carriers.get(0), "any").carrier();
+            return CellKey.named(carriers.get(0), "any").carrier();
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("carrier: " + e.getMessage());
         }

@@ -68,6 +68,7 @@ public final class EstimateCalls {
     private EstimatesResponse.Estimated estimate(Vehicle vehicle) {
         Prediction prediction = matcher.predict(vehicle.observation(), matching, null);
         return EstimatesResponse.Estimated.of(
+                vehicle.asked(),
                 prediction,
                 estimator.estimate(prediction, vehicle.samplesInVisit(), vehicle.measured()),
                 estimator.events(vehicle.observation(), prediction, vehicle.measured()));

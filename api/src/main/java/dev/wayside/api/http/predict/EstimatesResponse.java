@@ -8,6 +8,7 @@ import dev.wayside.datasets.estimate.Estimator;
 import dev.wayside.datasets.estimate.EventKind;
 import dev.wayside.fusion.FusedEstimate;
 import dev.wayside.fusion.Interval;
+import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.matcher.Prediction;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,13 @@ record EstimatesResponse(List<Estimated> estimates) {
             @Nullable String reason) {
 
         static Estimated of(
-                Prediction prediction, List<Estimator.Estimate> estimates, List<Estimator.EventEstimate> events) {
+                CellKey asked,
+                Prediction prediction,
+                List<Estimator.Estimate> estimates,
+                List<Estimator.EventEstimate> events) {
             return new Estimated(
-                    prediction.cell().carrier(),
-                    prediction.cell().cellId(),
+                    asked.carrier(),
+                    asked.cellId(),
                     prediction.confidence(),
                     QuantitiesResponse.of(estimates),
                     EventsResponse.of(events),

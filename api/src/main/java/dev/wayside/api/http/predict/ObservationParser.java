@@ -75,7 +75,9 @@ public final class ObservationParser {
         String carrier = require(name + ".carrier", observation.carrier());
         String cell = require(name + ".cell", observation.cell());
         try {
-            return new CellKey(carrier, cell);
+            // The names as they are sent are checked too: the answer repeats them.
+            CellKey asked = new CellKey(carrier, cell);
+            return CellKey.named(asked.carrier(), asked.cellId());
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid(name + ": " + e.getMessage());
         }

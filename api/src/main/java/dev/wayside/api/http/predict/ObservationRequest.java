@@ -1,7 +1,9 @@
 package dev.wayside.api.http.predict;
 
 import java.util.List;
+import java.util.Objects;
 
+import dev.wayside.kvstore.CellKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ public record ObservationRequest(
         @Nullable Integer sampleIntervalMillis,
         @Nullable List<@Nullable String> excludeDays,
         @Nullable Boolean bands) {
+
+    /** The cell under the names that were sent, which the answer repeats. To be called once they are validated. */
+    public CellKey askedCell() {
+        return new CellKey(Objects.requireNonNull(carrier), Objects.requireNonNull(cell));
+    }
 
     public boolean wantsBands() {
         return Boolean.TRUE.equals(bands);

@@ -2,6 +2,8 @@ package dev.wayside.api.http.predict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.wayside.api.http.exchange.Exchange;
@@ -36,19 +38,24 @@ public final class PredictionCalls {
         PredictionRequest request = Exchange.read(context, PredictionRequest.class, limits.bodyBytes());
         // All is checked before anything is searched: an answer is whole or an error.
         MatchSettings settings = settings(request);
-        List<Observation> observations = observations(request.observations());
+        List<@Nullable ObservationRequest> requests = request.observations();
+        List<Observation> observations = observations(requests);
         List<PredictionResponse> predictions = new ArrayList<>();
         for (int i = 0; i < observations.size(); i++) {
             Prediction prediction = matcher.predict(observations.get(i), settings, null);
-            predictions.add(response(prediction, request.wantsBands(i)));
+            predictions.add(response(
+                    prediction,
+                    Objects.requireNonNull(Objects.requireNonNull(requests).get(i))));
         }
         Exchange.respond(context, new PredictionsResponse(predictions));
     }
 
-    private PredictionResponse response(Prediction prediction, boolean withBands) {
-        return withBands
-                ? PredictionResponse.of(prediction, lookAheadMillis, quantity -> matcher.band(prediction, quantity))
-                : PredictionResponse.of(prediction, lookAheadMillis);
+    private PredictionResponse response(Prediction prediction, ObservationRequest request) {
+        return PredictionResponse.of(
+                prediction,
+                request.askedCell(),
+                lookAheadMillis,
+                quantity -> request.wantsBands() ? matcher.band(prediction, quantity) : Optional.empty());
     }
 
     private MatchSettings settings(PredictionRequest request) {

@@ -14,10 +14,4 @@ import org.jspecify.annotations.Nullable;
 public record PredictionRequest(
         @Nullable List<@Nullable ObservationRequest> observations,
         @Nullable Integer k,
-        @Nullable Double thresholdDb) {
-
-    boolean wantsBands(int i) {
-        ObservationRequest observation = observations == null ? null : observations.get(i);
-        return observation != null && observation.wantsBands();
-    }
-}
+        @Nullable Double thresholdDb) {}

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.wayside.api.http.exchange.UnknownValue;
 import dev.wayside.api.http.exchange.WireName;
+import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.matcher.ForecastBand;
 import dev.wayside.matcher.HandoverRisk;
@@ -33,19 +34,23 @@ public record PredictionResponse(
         @Nullable String reason) {
 
     public static PredictionResponse of(Prediction prediction, int lookAheadMillis) {
-        return of(prediction, lookAheadMillis, quantity -> Optional.empty());
+        return of(prediction, prediction.cell(), lookAheadMillis, quantity -> Optional.empty());
     }
 
     /**
      * A prediction with its bands.
      *
+     * @param asked the cell under the names of the request
      * @param bands how far the matches spread around the forecast of a quantity, where that is wanted
      */
     public static PredictionResponse of(
-            Prediction prediction, int lookAheadMillis, Function<Quantity, Optional<ForecastBand>> bands) {
+            Prediction prediction,
+            CellKey asked,
+            int lookAheadMillis,
+            Function<Quantity, Optional<ForecastBand>> bands) {
         return new PredictionResponse(
-                prediction.cell().carrier(),
-                prediction.cell().cellId(),
+                asked.carrier(),
+                asked.cellId(),
                 prediction.confidence(),
                 prediction.k(),
                 prediction.matchesUnderThreshold(),

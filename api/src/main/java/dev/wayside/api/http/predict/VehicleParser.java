@@ -51,6 +51,7 @@ final class VehicleParser {
                 request.secondsInCell(),
                 alone.samples().length());
         return new Vehicle(
+                request.observation().askedCell(),
                 new Observation(alone.cell(), alone.samples(), alone.excludedDays(), samplesInVisit),
                 measured(name + ".measured", request.measured()));
     }

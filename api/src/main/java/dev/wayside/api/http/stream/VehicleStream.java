@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import dev.wayside.api.http.exchange.Problem;
 import dev.wayside.api.http.exchange.ProblemException;
 import dev.wayside.api.http.exchange.StrictJson;
+import dev.wayside.api.http.predict.ObservationRequest;
 import dev.wayside.api.http.predict.PredictionResponse;
 import dev.wayside.matcher.Prediction;
 import io.javalin.websocket.WsCloseStatus;
@@ -63,9 +64,12 @@ final class VehicleStream {
 
     private PredictionResponse predict(CarrierStream stream, StreamRequest samples) {
         Prediction prediction = stream.predict(samples);
-        return samples.observation().wantsBands()
-                ? PredictionResponse.of(prediction, lookAheadMillis, quantity -> stream.band(prediction, quantity))
-                : PredictionResponse.of(prediction, lookAheadMillis);
+        ObservationRequest observation = samples.observation();
+        return PredictionResponse.of(
+                prediction,
+                observation.askedCell(),
+                lookAheadMillis,
+                quantity -> observation.wantsBands() ? stream.band(prediction, quantity) : Optional.empty());
     }
 
     /** True if it has exceeded its rate for too long. */

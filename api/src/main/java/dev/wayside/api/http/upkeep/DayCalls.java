@@ -20,7 +20,7 @@ public final class DayCalls {
     public void delete(Context context) {
         QueryParameters.requireOnly(context);
         LocalDate day = CellPath.day(context.pathParam("day"));
-        String carrier = CellPath.key(context.pathParam("carrier"), "any").carrier();
+        String carrier = CellPath.carrier(store, context.pathParam("carrier"));
         CellPath.requireFound("carrier " + carrier, store.cells(carrier, ""));
         store.deleteDay(carrier, day);
         context.status(HttpStatus.NO_CONTENT);
