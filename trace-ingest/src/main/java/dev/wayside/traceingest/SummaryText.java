@@ -63,7 +63,7 @@ final class SummaryText {
         if (!logsByKind.isEmpty()) {
             line("warnings", "%,d".formatted(remarks.warnings().size()));
         }
-        logsByKind.forEach((kind, logs) -> line("  " + kind.title(), "%,d logs".formatted(logs)));
+        logsByKind.forEach((kind, logs) -> line("  " + kind.title(), "%,d".formatted(logs)));
         if (!remarks.notes().isEmpty()) {
             line("notes", "%,d".formatted(remarks.notes().size()));
         }

@@ -12,19 +12,19 @@ public record Warning(Kind kind, String text, String remedy) {
     /** The signs. */
     public enum Kind {
         /** Half or more of the rows are rejected. */
-        MOSTLY_REJECTED("half or more of the rows are rejected"),
+        MOSTLY_REJECTED("mostly rejected"),
         /** Times before 1990 or in the future. */
-        TIMES_IMPLAUSIBLE("times before 1990 or in the future"),
+        TIMES_IMPLAUSIBLE("times implausible"),
         /** The cell changes in more than a third of the rows. */
-        CELL_CHANGES_OFTEN("the cell changes in more than a third of the rows"),
+        CELL_CHANGES_OFTEN("cell changes often"),
         /** Two cells take turns within the same seconds. */
         CELLS_TAKE_TURNS("two cells take turns"),
         /** No visit is as long as a window. */
         NO_WINDOWS("no windows"),
         /** A log that is finer than the store's grid. */
-        AVERAGED("finer than the store's grid"),
+        AVERAGED("finer than the grid"),
         /** A log that is coarser than the store's grid. */
-        INTERPOLATED("coarser than the store's grid");
+        INTERPOLATED("coarser than the grid");
 
         private final String title;
 

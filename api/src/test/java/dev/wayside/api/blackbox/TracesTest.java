@@ -241,7 +241,10 @@ class TracesTest {
         Answer answer = send(
                 "text/csv", HEADER + "yesterday,cmcc,a,-90,\n2026-01-05T08:00:01Z,cmcc\n" + "x,cmcc,a,1,\n".repeat(5));
 
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("type").textValue()).isEqualTo("/problems/nothing-stored");
+        assertThat(answer.json().at("/rejectedRows/time-unreadable").longValue())
+                .isEqualTo(6);
         assertThat(answer.json().get("detail").textValue())
                 .contains(
                         "none of its 7 rows can be read",
@@ -295,7 +298,7 @@ class TracesTest {
             text/csv,             gzip,     "time,cell",   400, not gzip
             text/csv,             br,       "time,cell",   415, Content-Encoding
             text/plain,           identity, "time,cell",   415, Content-Type
-            application/x-ndjson, identity, "a,b",         400, none of its 1 rows
+            application/x-ndjson, identity, "a,b",         422, none of its 1 rows
             """)
     void whatIsNoLogIsRefused(String type, String encoding, String body, int status, String detail) throws Exception {
         Answer answer = wayside.send(wayside.request("/v1/traces")
