@@ -171,8 +171,7 @@ class IngestVerdictsTest {
         }
         write("log.csv", log.toString());
 
-        assertThat(command("log.csv", "--mapping", folder.resolve("map.yaml").toString()))
-                .isEqualTo(65);
+        assertThat(command("log.csv", "--mapping", "map.yaml")).isEqualTo(65);
         assertThat(err.toString()).contains("20 time implausible", "check the unit of the times");
     }
 
@@ -205,9 +204,30 @@ class IngestVerdictsTest {
         write("half.csv", HEADER + local("02:00", 30));
 
         assertThat(command("half.csv", "--zone", "Europe/Berlin")).isEqualTo(65);
-        assertThat(err.toString()).contains("30 local time that occurs twice", "+01:00");
+        assertThat(err.toString()).contains("30 ambiguous local time", "+01:00");
         assertThat(folder.resolve("store")).doesNotExist();
         assertThat(command("half.csv", "--zone", "+01:00")).isZero();
+        assertThat(starts()).containsExactly(Instant.parse("2026-10-25T01:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+01:00, 2026-10-25T01:00:00Z", "+02:00, 2026-10-25T00:00:00Z"})
+    void timesOfTheRepeatedHourWithTheirOffsetAreTaken(String offset, Instant start) throws Exception {
+        ingest(HEADER + local("02:00", 30).replace(",262-01", offset + ",262-01"), BERLIN);
+
+        assertThat(starts()).containsExactly(start);
+    }
+
+    @Test
+    void aMappingWithAZoneTellsThePass() throws Exception {
+        write("map.yaml", """
+                time: {from: time, pattern: "yyyy-MM-dd HH:mm:ss", zone: "+01:00"}
+                columns: {carrier: {from: carrier}, cell: {from: cell}, rsrp_dbm: {from: rsrp_dbm}}
+                """);
+        write("half.csv", HEADER + local("02:00", 30));
+
+        assertThat(command("half.csv", "--zone", "Europe/Berlin", "--mapping", "map.yaml"))
+                .isZero();
         assertThat(starts()).containsExactly(Instant.parse("2026-10-25T01:00:00Z"));
     }
 

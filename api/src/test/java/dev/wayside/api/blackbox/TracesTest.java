@@ -254,6 +254,29 @@ class TracesTest {
                 .doesNotContain("--");
     }
 
+    @Test
+    void aBodyOfWhichNothingIsStoredIsRefusedWithTheCounts() throws Exception {
+        Answer answer = send("text/csv", "time;carrier;cell;rsrp_dbm\n" + "2026-01-05T08:00:00Z;cmcc;a;-90,5\n".repeat(3));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("rows").longValue()).isEqualTo(3);
+        assertThat(answer.json().at("/rejectedRows/decimal-comma").longValue()).isEqualTo(3);
+        assertThat(wayside.get("/v1/carriers").json().get("items")).isEmpty();
+    }
+
+    @Test
+    void rowsWithoutCoverageAreAcceptedAloneAndShortVisitsWarnedOf() throws Exception {
+        assertThat(send("text/csv", HEADER + "2026-01-05T08:00:00Z,cmcc,,,\n").status())
+                .isEqualTo(200);
+
+        Answer answer = send("text/csv", HEADER + rows("a", 0, 2));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/warnings/0/kind").textValue()).isEqualTo("no-windows");
+        assertThat(answer.json().at("/warnings/0/remedy").textValue()).isNotEmpty();
+    }
+
     private Answer sendGzip(byte[] body) throws IOException, InterruptedException {
         return wayside.send(wayside.request("/v1/traces")
                 .header("Content-Type", "text/csv")

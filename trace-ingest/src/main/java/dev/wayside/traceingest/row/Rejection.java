@@ -26,7 +26,7 @@ public enum Rejection {
     TIME_JUMPED("clock jump", "nothing if the clock was wrong there; otherwise split the log at these rows"),
     /** A local time in the hour that the clock repeats, in a log that does not tell which of both passes. */
     TIME_AMBIGUOUS(
-            "local time that occurs twice",
+            "ambiguous local time",
             "give times with their offset, such as 02:30:00+01:00 for the second pass, or set time.zone: '+01:00' in a"
                     + " mapping; a new store can have --zone +01:00"),
     /** A text that is not a number, or a number out of its range. */
