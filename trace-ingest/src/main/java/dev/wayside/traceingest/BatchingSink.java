@@ -36,6 +36,7 @@ final class BatchingSink implements VisitSink {
     private long traceCount;
     private long sampleCount;
     private long windowCount;
+    private int longestVisitSamples;
 
     BatchingSink(StoreSettings settings, Consumer<HistoryBatch> writer) {
         this.settings = settings;
@@ -52,6 +53,7 @@ final class BatchingSink implements VisitSink {
         visitCount += key.firstSample() == 0 ? 1 : 0;
         sampleCount += settings.newSamplesIn(key, samples);
         windowCount += settings.windowsIn(samples);
+        longestVisitSamples = Math.max(longestVisitSamples, key.firstSample() + samples);
         samplesInBatch += samples;
         if (samplesInBatch >= SAMPLES_PER_BATCH) {
             flush();
@@ -94,6 +96,11 @@ final class BatchingSink implements VisitSink {
                 windowCount,
                 new EnumMap<>(handoversByKind),
                 new HashSet<>(cells),
-                new HashSet<>(days));
+                new HashSet<>(days),
+                Remarks.NONE);
+    }
+
+    int longestVisitSamples() {
+        return longestVisitSamples;
     }
 }

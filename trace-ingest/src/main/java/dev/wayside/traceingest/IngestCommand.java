@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,9 @@ import picocli.CommandLine.Spec;
             "  time is RFC 3339 or milliseconds since 1970; a row without cell and rsrp_dbm means no coverage;",
             "  event (handover, handover_failure, outage) is the event that ended just before the row.",
             "",
-            "Exit codes: 0 all stored (rejected rows are counted, not fatal), 2 wrong usage, 65 a log could not be",
-            "read, 66 no such file, 74 the store or the disk failed, 78 the store does not fit the options.",
+            "Exit codes: 0 every log stored (rejected rows are counted, not fatal), 2 wrong usage, 65 a log could not",
+            "be read, or nothing of it could be stored, or --strict refused it, 66 no such file, 74 the store or the",
+            "disk failed, 78 the store does not fit the options.",
             "",
             "Examples:",
             "  wayside ingest --store line-store my-line/",
@@ -128,6 +130,11 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--again", description = "Read stored logs again.")
     private boolean again;
 
+    @Option(
+            names = "--strict",
+            description = "Refuse logs with a warning, and write nothing of them; reads every log twice.")
+    private boolean strict;
+
     @Option(names = "--dry-run", description = "Read and count, write nothing.")
     private boolean dryRun;
 
@@ -191,20 +198,20 @@ public final class IngestCommand implements Callable<Integer> {
 
     private IngestReport store(List<LogSource> sources, IngestSettings settings)
             throws IOException, InterruptedException {
-        try (HistoryStore store = openOrCreate(sources, settings)) {
-            return run(sources, listener -> Ingestion.into(store, settings, listener));
+        try (Destination destination = openOrPlan(sources, settings)) {
+            return run(sources, listener -> Ingestion.into(destination, settings, listener));
         }
     }
 
-    private HistoryStore openOrCreate(List<LogSource> sources, IngestSettings settings) {
+    private Destination openOrPlan(List<LogSource> sources, IngestSettings settings) {
         HistoryStore store;
         try {
             store = storeOption.open();
         } catch (HistoryStoreException e) {
             requireAbsent(e);
-            return storeOption.location().openOrCreate(settingsForNewStore(sources, settings));
+            return new NewStore(settingsForNewStore(sources, settings), storeOption.location()::openOrCreate);
         }
-        return requireFitting(store);
+        return Destination.of(requireFitting(store));
     }
 
     private static void requireAbsent(HistoryStoreException failure) {
@@ -231,7 +238,8 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     private StoreSettings settingsForNewStore(List<LogSource> sources, IngestSettings settings) {
-        int detectedMillis = SampleIntervalDetection.intervalMillis(sources, settings.reading());
+        int detectedMillis = SampleIntervalDetection.intervalMillis(
+                sources, settings, intervalMillis -> inRange(() -> grid.forNewStore(intervalMillis)));
         return inRange(() -> grid.forNewStore(detectedMillis));
     }
 
@@ -274,6 +282,6 @@ public final class IngestCommand implements Callable<Integer> {
     private IngestSettings settings() throws IOException {
         LogReading reading = new LogReading(format, null, carrier, carrierByName, year);
         LogReading mapped = mapping == null ? reading : reading.withMapping(ColumnMapping.of(mapping));
-        return inRange(() -> new IngestSettings(mapped, handoverRule.toRule(), jobs, again));
+        return inRange(() -> new IngestSettings(mapped, handoverRule.toRule(), jobs, again, strict, Clock.systemUTC()));
     }
 }

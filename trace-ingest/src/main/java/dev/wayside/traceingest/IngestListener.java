@@ -11,7 +11,7 @@ public interface IngestListener {
     /** A row was rejected. */
     default void rejected(String logName, long lineNumber, Rejection rejection, String detail) {}
 
-    /** A log was read to its end, and all of it is stored durably. */
+    /** A log was read to its end, and all of it is stored durably; the summary has the warnings. */
     default void stored(String logName, IngestSummary summary) {}
 
     /** A log was not read: it is stored already, or, in a folder, it is not a log. */

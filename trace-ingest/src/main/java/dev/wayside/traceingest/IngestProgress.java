@@ -53,11 +53,8 @@ final class IngestProgress implements IngestListener, AutoCloseable {
 
     @Override
     public void stored(String logName, IngestSummary summary) {
-        if (summary.interpolatedSamples() > summary.samples() / 2) {
-            say("note: %s: %,d of its %,d samples are interpolated, because its rows are farther apart than the store's"
-                            .formatted(logName, summary.interpolatedSamples(), summary.samples())
-                    + " grid; keep such logs in a store with a larger --sample-interval");
-        }
+        summary.remarks().warnings().forEach(warning -> say("warning: " + logName + ": " + warning));
+        summary.remarks().notes().forEach(note -> say("note: " + logName + ": " + note));
     }
 
     @Override

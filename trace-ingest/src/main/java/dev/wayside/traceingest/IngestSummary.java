@@ -29,6 +29,7 @@ import dev.wayside.traceingest.row.Rejection;
  * @param handovers by kind
  * @param cells distinct cells
  * @param days distinct days, in the store's zone
+ * @param remarks warnings and notes
  */
 public record IngestSummary(
         long rows,
@@ -44,11 +45,12 @@ public record IngestSummary(
         long windows,
         Map<HandoverKind, Long> handovers,
         Set<CellKey> cells,
-        Set<LocalDate> days) {
+        Set<LocalDate> days,
+        Remarks remarks) {
 
     /** The empty summary. */
     public static final IngestSummary NOTHING =
-            new IngestSummary(0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of());
+            new IngestSummary(0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of(), Remarks.NONE);
 
     /** Keeps the collections without a copy: the caller must not change them. */
     public IngestSummary {
@@ -61,6 +63,26 @@ public record IngestSummary(
     /** All rejected rows. */
     public long rejected() {
         return rejectedRows.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** This summary with remarks. */
+    IngestSummary withRemarks(Remarks otherRemarks) {
+        return new IngestSummary(
+                rows,
+                mergedRows,
+                uncoveredRows,
+                performanceRows,
+                leftOutRows,
+                rejectedRows,
+                traces,
+                visits,
+                samples,
+                interpolatedSamples,
+                windows,
+                handovers,
+                cells,
+                days,
+                otherRemarks);
     }
 
     /** The sum of both. */
@@ -79,7 +101,8 @@ public record IngestSummary(
                 windows + other.windows,
                 sum(new EnumMap<>(HandoverKind.class), handovers, other.handovers),
                 union(cells, other.cells),
-                union(days, other.days));
+                union(days, other.days),
+                remarks.plus(other.remarks));
     }
 
     private static <K> Map<K, Long> sum(Map<K, Long> into, Map<K, Long> left, Map<K, Long> right) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryStore;
@@ -22,6 +23,7 @@ import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.TraceIngestException;
 import dev.wayside.traceingest.source.Companion;
 import dev.wayside.traceingest.source.CompanionFinder;
+import dev.wayside.traceingest.source.GeoJson;
 import dev.wayside.traceingest.source.LogHead;
 import dev.wayside.traceingest.source.LogSource;
 import dev.wayside.traceingest.source.LogSources;
@@ -34,41 +36,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ingestion {
 
+    private final Destination destination;
     private final StoreSettings storeSettings;
     private final IngestSettings settings;
-    private final Consumer<HistoryBatch> writer;
-    /** The store that records which logs are stored completely; null if there is none. */
-    private final @Nullable HistoryStore ledger;
-
     private final IngestListener listener;
     private final CompanionFinder companionFinder = new CompanionFinder();
 
-    private Ingestion(
-            StoreSettings storeSettings,
-            IngestSettings settings,
-            Consumer<HistoryBatch> writer,
-            @Nullable HistoryStore ledger,
-            IngestListener listener) {
-        this.storeSettings = storeSettings;
+    private Ingestion(Destination destination, IngestSettings settings, IngestListener listener) {
+        this.destination = destination;
+        this.storeSettings = destination.settings();
         this.settings = settings;
-        this.writer = writer;
-        this.ledger = ledger;
         this.listener = listener;
     }
 
     /** A job that writes into a store, which stays open afterwards. */
     public static Ingestion into(HistoryStore store, IngestSettings settings, IngestListener listener) {
-        return new Ingestion(store.settings(), settings, store::write, store, listener);
+        return into(Destination.of(store), settings, listener);
+    }
+
+    /** A job that writes to a destination, which stays open afterwards. */
+    static Ingestion into(Destination destination, IngestSettings settings, IngestListener listener) {
+        return new Ingestion(destination, settings, listener);
     }
 
     /** A job that reads and counts, and writes nothing. */
     public static Ingestion dryRun(StoreSettings storeSettings, IngestSettings settings, IngestListener listener) {
-        return new Ingestion(storeSettings, settings, batch -> {}, null, listener);
+        return into(new WithoutStore(storeSettings, batch -> {}), settings, listener);
     }
 
     /** A job that passes its results to {@code writer}, from several threads concurrently. */
     static Ingestion withWriter(StoreSettings storeSettings, IngestSettings settings, Consumer<HistoryBatch> writer) {
-        return new Ingestion(storeSettings, settings, writer, null, new IngestListener() {});
+        return into(new WithoutStore(storeSettings, writer), settings, new IngestListener() {});
     }
 
     /**
@@ -130,20 +128,21 @@ public final class Ingestion {
     }
 
     private LogOutcome ingest(LogSource source) {
-        LogIngestion log = new LogIngestion(source.name(), storeSettings, settings.handoverRule(), writer, listener);
+        LogIngestion log = logIngestion(source);
         try {
             List<Companion> companions = companionFinder.companionsOf(source);
             String fingerprint = fingerprint(source, companions);
-            if (ledger != null && !settings.again() && ledger.isAcknowledged(fingerprint)) {
+            if (!settings.again() && destination.isStored(fingerprint)) {
                 listener.bytesRead(source.bytes());
                 listener.skipped(source.name(), "already stored");
                 return LogOutcome.skipped();
             }
-            LogOutcome outcome = read(source, companions, log);
-            if (ledger != null && outcome.isStored()) {
-                ledger.acknowledge(fingerprint);
+            if (settings.strict()) {
+                requireNoWarning(source, companions);
             }
+            LogOutcome outcome = read(source, companions, log);
             if (outcome.isStored()) {
+                destination.acknowledge(fingerprint);
                 listener.stored(source.name(), outcome.summary());
             }
             return outcome;
@@ -154,6 +153,22 @@ public final class Ingestion {
         } catch (IOException e) {
             return failed(source, "cannot be read (" + e.getMessage() + "); fix the log or fetch it again", log);
         }
+    }
+
+    /** Reads the log without writing, so that a refused log leaves nothing behind. */
+    private void requireNoWarning(LogSource source, List<Companion> companions) throws IOException {
+        Ingestion trial = dryRun(storeSettings, settings, new IngestListener() {});
+        IngestSummary summary =
+                trial.read(source, companions, trial.logIngestion(source)).summary();
+        List<Warning> warnings = summary.remarks().warnings();
+        if (!warnings.isEmpty()) {
+            throw new TraceIngestException("refused by --strict, nothing of it is written: "
+                    + warnings.stream().map(Warning::toString).collect(Collectors.joining("; ")));
+        }
+    }
+
+    private LogIngestion logIngestion(LogSource source) {
+        return new LogIngestion(source.name(), storeSettings, settings, destination::write, listener);
     }
 
     private LogOutcome failed(LogSource source, String why, LogIngestion log) {
@@ -180,6 +195,9 @@ public final class Ingestion {
         if (format == null || head.isBinary()) {
             throw new TraceIngestException(head.whyUnrecognised());
         }
+        if (format == LogFormat.NDJSON && head.isGeoJson()) {
+            throw new TraceIngestException(GeoJson.REFUSAL);
+        }
         ReadingContext context =
                 settings.reading().context(source.name(), storeSettings.zone(), settings.handoverRule());
         for (Companion companion : companions) {
@@ -187,11 +205,15 @@ public final class Ingestion {
                 log.readBeside(companion, context);
             }
         }
-        log.ingest(head.wholeLog(in), format.separatorOf(head.firstLine()), format.reader(context));
+        log.ingest(head.wholeLog(in), format.separatorOf(head.firstLine()), format.reader(context), context);
         if (Thread.currentThread().isInterrupted()) {
             return LogOutcome.failed(source.name() + ": interrupted", log.summary());
         }
-        return LogOutcome.stored(log.summary());
+        IngestSummary summary = log.summary();
+        NothingStored.withRemedy(summary).ifPresent(why -> {
+            throw new TraceIngestException(why);
+        });
+        return LogOutcome.stored(summary);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.wayside.traceingest;
 import java.io.PrintWriter;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A listener that prints events as JSON, one object a line. Thread-safe. */
@@ -20,7 +21,7 @@ final class JsonLines implements IngestListener {
     @Override
     public void stored(String logName, IngestSummary summary) {
         ObjectNode line = JSON.createObjectNode().put("stored", logName);
-        print(addCounts(line, summary));
+        print(addRemarks(addCounts(line, summary), summary.remarks()));
     }
 
     @Override
@@ -40,7 +41,23 @@ final class JsonLines implements IngestListener {
                 .put("skippedLogs", report.skippedLogs())
                 .put("failedLogs", report.failures().size())
                 .put("seconds", elapsedNanos / NANOS_PER_SECOND);
-        print(addCounts(line, report.total()));
+        addCounts(line, report.total());
+        ObjectNode warningsByKind = line.putObject("warningsByKind");
+        report.total().remarks().warningsByKind().forEach((kind, logs) -> warningsByKind.put(kind.name(), logs));
+        print(line);
+    }
+
+    private static ObjectNode addRemarks(ObjectNode line, Remarks remarks) {
+        ArrayNode warnings = line.putArray("warnings");
+        for (Warning warning : remarks.warnings()) {
+            warnings.addObject()
+                    .put("kind", warning.kind().name())
+                    .put("text", warning.text())
+                    .put("remedy", warning.remedy());
+        }
+        ArrayNode notes = line.putArray("notes");
+        remarks.notes().forEach(notes::add);
+        return line;
     }
 
     private static ObjectNode addCounts(ObjectNode line, IngestSummary summary) {

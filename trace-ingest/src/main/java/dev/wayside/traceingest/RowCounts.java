@@ -1,9 +1,7 @@
 package dev.wayside.traceingest;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 
 import dev.wayside.traceingest.row.Coverage;
 import dev.wayside.traceingest.row.LogRow;
@@ -11,9 +9,6 @@ import dev.wayside.traceingest.row.Rejection;
 
 /** The counts of one log's rows by outcome. */
 final class RowCounts {
-
-    private static final Set<Rejection> FOREIGN =
-            EnumSet.of(Rejection.LINE_MALFORMED, Rejection.COLUMNS_WRONG, Rejection.TIME_UNREADABLE);
 
     private final Map<Rejection, Long> rejected = new EnumMap<>(Rejection.class);
     private long rows;
@@ -41,14 +36,6 @@ final class RowCounts {
     void rejected(Rejection rejection) {
         rows++;
         rejected.merge(rejection, 1L, Long::sum);
-    }
-
-    /** True if there are rows, and every one was rejected for a reason that suggests another format. */
-    boolean lookForeign() {
-        long foreign = FOREIGN.stream()
-                .mapToLong(rejection -> rejected.getOrDefault(rejection, 0L))
-                .sum();
-        return rows > 0 && foreign == rows;
     }
 
     long rows() {

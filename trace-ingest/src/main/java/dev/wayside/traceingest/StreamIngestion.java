@@ -12,6 +12,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.source.GeoJson;
 import dev.wayside.traceingest.source.LineGuard;
 
 /**
@@ -31,7 +32,7 @@ public final class StreamIngestion {
 
     /**
      * Reads a log to its end and writes its visits and handovers; once this returns, all of it survives loss of power.
-     * The same log again changes nothing.
+     * The same log again changes nothing. See {@link NothingStored} for a log without a row that could be stored.
      *
      * @param name name of the log for the listener
      * @param format format of the log; one that needs only the first line
@@ -41,16 +42,20 @@ public final class StreamIngestion {
      * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be written
      */
     public IngestSummary ingest(String name, LogFormat format, InputStream arriving, IngestListener listener) {
-        try (LogIngestion log =
-                new LogIngestion(name, store.settings(), settings.handoverRule(), store::write, listener)) {
+        try (LogIngestion log = new LogIngestion(name, store.settings(), settings, store::write, listener)) {
             InputStream in = new WrittenBeforeWaiting(arriving, log);
             byte[] head = readFirstLine(in);
+            String firstLine = new String(head, StandardCharsets.UTF_8).strip();
+            if (format == LogFormat.NDJSON && GeoJson.startsWith(firstLine)) {
+                throw new TraceIngestException(GeoJson.REFUSAL);
+            }
             ReadingContext context =
                     settings.reading().context(name, store.settings().zone(), settings.handoverRule());
             log.ingest(
                     new SequenceInputStream(new ByteArrayInputStream(head), in),
-                    format.separatorOf(new String(head, StandardCharsets.UTF_8).strip()),
-                    format.reader(context));
+                    format.separatorOf(firstLine),
+                    format.reader(context),
+                    context);
             if (Thread.currentThread().isInterrupted()) {
                 throw new TraceIngestException(name + ": interrupted; repeat it");
             }

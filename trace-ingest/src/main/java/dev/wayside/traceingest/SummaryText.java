@@ -54,7 +54,19 @@ final class SummaryText {
                                 handovers(total, HandoverKind.SUCCESS),
                                 handovers(total, HandoverKind.FAILURE),
                                 handovers(total, HandoverKind.OUTAGE)));
+        printWarnings(total.remarks());
         out.flush();
+    }
+
+    private void printWarnings(Remarks remarks) {
+        Map<Warning.Kind, Long> logsByKind = remarks.warningsByKind();
+        if (!logsByKind.isEmpty()) {
+            line("warnings", "%,d".formatted(remarks.warnings().size()));
+        }
+        logsByKind.forEach((kind, logs) -> line("  " + kind.title(), "%,d".formatted(logs)));
+        if (!remarks.notes().isEmpty()) {
+            line("notes", "%,d".formatted(remarks.notes().size()));
+        }
     }
 
     private static long handovers(IngestSummary summary, HandoverKind kind) {

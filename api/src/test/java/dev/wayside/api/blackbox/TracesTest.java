@@ -239,7 +239,10 @@ class TracesTest {
         Answer answer = send(
                 "text/csv", HEADER + "yesterday,cmcc,a,-90,\n2026-01-05T08:00:01Z,cmcc\n" + "x,cmcc,a,1,\n".repeat(5));
 
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("type").textValue()).isEqualTo("/problems/nothing-stored");
+        assertThat(answer.json().at("/rejectedRows/time-unreadable").longValue())
+                .isEqualTo(6);
         assertThat(answer.json().get("detail").textValue())
                 .contains(
                         "none of its 7 rows can be read",
@@ -247,6 +250,29 @@ class TracesTest {
                         "line 3 columns-wrong (",
                         "; and more")
                 .doesNotContain("--");
+    }
+
+    @Test
+    void aBodyOfWhichNothingIsStoredIsRefusedWithTheCounts() throws Exception {
+        Answer answer = send("text/csv", "time;carrier;cell;rsrp_dbm\n" + "2026-01-05T08:00:00Z;cmcc;a;-90,5\n".repeat(3));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().get("rows").longValue()).isEqualTo(3);
+        assertThat(answer.json().at("/rejectedRows/decimal-comma").longValue()).isEqualTo(3);
+        assertThat(wayside.get("/v1/carriers").json().get("items")).isEmpty();
+    }
+
+    @Test
+    void rowsWithoutCoverageAreAcceptedAloneAndShortVisitsWarnedOf() throws Exception {
+        assertThat(send("text/csv", HEADER + "2026-01-05T08:00:00Z,cmcc,,,\n").status())
+                .isEqualTo(200);
+
+        Answer answer = send("text/csv", HEADER + rows("a", 0, 2));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/warnings/0/kind").textValue()).isEqualTo("no-windows");
+        assertThat(answer.json().at("/warnings/0/remedy").textValue()).isNotEmpty();
     }
 
     private Answer sendGzip(byte[] body) throws IOException, InterruptedException {
@@ -293,7 +319,7 @@ class TracesTest {
             text/csv,             gzip,     "time,cell",   400, not gzip
             text/csv,             br,       "time,cell",   415, Content-Encoding
             text/plain,           identity, "time,cell",   415, Content-Type
-            application/x-ndjson, identity, "a,b",         400, none of its 1 rows
+            application/x-ndjson, identity, "a,b",         422, none of its 1 rows
             """)
     void whatIsNoLogIsRefused(String type, String encoding, String body, int status, String detail) throws Exception {
         Answer answer = wayside.send(wayside.request("/v1/traces")

@@ -84,7 +84,7 @@ class BadInputTest {
         assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
         assertThat(outcome.err())
                 .contains("FAILED noise.csv: not a text log: it holds zero bytes; name the logs themselves");
-        assertThat(samples()).isZero();
+        assertThat(folder.resolve("store")).doesNotExist();
     }
 
     @Test
@@ -98,15 +98,14 @@ class BadInputTest {
     }
 
     @Test
-    void aHeaderWithoutRowsIsALogOfNothing() throws Exception {
+    void aHeaderWithoutRowsFailsAndLeavesNoStore() throws Exception {
         write("header.csv", CanonicalLog.HEADER + "\n");
 
         Outcome outcome = ingest("header.csv");
 
-        assertThat(outcome.exitCode()).isEqualTo(OK);
-        assertThat(outcome.jsonValues("stored")).containsExactly("header.csv");
-        assertThat(outcome.total().get("rows").asLong()).isZero();
-        assertThat(samples()).isZero();
+        assertThat(outcome.exitCode()).isEqualTo(BAD_DATA);
+        assertThat(outcome.err()).contains("FAILED header.csv: nothing to store: it has no rows");
+        assertThat(folder.resolve("store")).doesNotExist();
     }
 
     @Test
@@ -218,7 +217,8 @@ class BadInputTest {
         assertThat(rejected(outcome, "TIME_BACKWARDS")).isEqualTo(1);
         assertThat(rejected(outcome, "TIME_UNREADABLE")).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("rejected.csv")))
-                .contains("clock.csv,62,time going backwards,earlier than the row before it,\"sort the log by time");
+                .contains(
+                        "clock.csv,62,time going backwards,earlier than the row before it,\"split the log where the clock was");
         assertThat(samples("cmcc")).isEqualTo(123);
     }
 
@@ -296,7 +296,7 @@ class BadInputTest {
 
         assertThat(outcome.exitCode()).isEqualTo(OK);
         assertThat(outcome.err())
-                .contains("note: mixed.csv: 891 of its 1,091 samples are interpolated")
+                .contains("warning: mixed.csv: 891 of its 1,091 samples are interpolated")
                 .contains("--sample-interval");
         assertThat(outcome.total().get("interpolatedSamples").asLong()).isEqualTo(891);
         // One second apart lie 99 steps of ten samples each, and the last one.
@@ -395,8 +395,8 @@ class BadInputTest {
                 log,line,reason,value,remedy
                 drive.csv,3,RSRP out of range,NaN dBm,"give RSRP in dBm, -156 to -31"
                 drive.csv,4,RSRP out of range,-500.0 dBm,"give RSRP in dBm, -156 to -31"
-                drive.csv,5,time going backwards,earlier than the row before it,"sort the log by time, or split it \
-                where the clock was set back"
+                drive.csv,5,time going backwards,earlier than the row before it,"split the log where the clock \
+                was set back; sort it only if its times have an offset, such as +01:00"
                 drive.csv,6,time unreadable,yesterday,give RFC 3339 (2026-01-05T07:00:00.100Z) or milliseconds \
                 since 1970
                 drive.csv,7,RSRP missing,cell A,nothing: the modem had no measurement

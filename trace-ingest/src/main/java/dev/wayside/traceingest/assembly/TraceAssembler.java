@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceAssembler {
 
     /** Chosen: a vehicle without rows for this long has begun another trip. */
-    private static final long TRIP_GAP_MILLIS = 5 * 60_000L;
+    static final long TRIP_GAP_MILLIS = 5 * 60_000L;
     /** Chosen: longest stretch of a visit that is stored as one value, 6.8 minutes at 10 Hz. */
     private static final int MAX_STRETCH_SAMPLES = 4_096;
 
@@ -71,6 +71,7 @@ public final class TraceAssembler {
     private long lastUncoveredMillis;
     private boolean rowLost;
     private long interpolatedSamples;
+    private final CellChanges cellChanges = new CellChanges();
 
     public TraceAssembler(StoreSettings settings, HandoverRule rule, VisitSink sink, String carrier, String traceName) {
         this.settings = settings;
@@ -92,6 +93,7 @@ public final class TraceAssembler {
             return Outcome.BACKWARDS;
         }
         if (gapMillis > Math.max(TRIP_GAP_MILLIS, settings.maxGapMillis())) {
+            cellChanges.gap();
             end();
         }
         long step = gridStep(row.epochMillis());
@@ -137,6 +139,11 @@ public final class TraceAssembler {
         steps = new SamplingSteps(settings.sampleIntervalMillis());
     }
 
+    /** The counts of the cells of its rows. */
+    public CellChanges cellChanges() {
+        return cellChanges;
+    }
+
     /** Number of samples without a row, of all ended visits. */
     public long interpolatedSamples() {
         return interpolatedSamples;
@@ -176,6 +183,7 @@ public final class TraceAssembler {
             lastCell = visit.cell;
         }
         visit.signal.add(step, row.rsrpDbm());
+        cellChanges.row();
         handOverStretch(visit);
         lastCoveredMillis = row.epochMillis();
         lastRsrpDbm = row.rsrpDbm();
@@ -187,6 +195,11 @@ public final class TraceAssembler {
     private boolean breaks(CellKey left, LogRow row, String cellId) {
         long gapMillis = row.epochMillis() - lastCoveredMillis;
         boolean cellChanged = !left.cellId().equals(cellId);
+        if (cellChanged) {
+            cellChanges.change(left.cellId(), cellId, lastCoveredMillis, row.epochMillis());
+        } else if (gapMillis > settings.maxGapMillis()) {
+            cellChanges.gap();
+        }
         if (!cellChanged
                 && !confirmedLoss
                 && row.endedEvent() == null

@@ -50,7 +50,7 @@ final class BreitbandRowParser implements RowParser {
                 .map(name -> BreitbandColumn.find(name).orElse(null))
                 .toArray(BreitbandColumn[]::new);
         this.carrier = context.carrier();
-        this.time = new BreitbandTime(context.zone());
+        this.time = new BreitbandTime(context.localTimes());
         List<String> missing = BreitbandColumn.missingFrom(header);
         if (!missing.isEmpty()) {
             throw new TraceIngestException("line 1: the header lacks " + String.join(", ", missing)

@@ -1,7 +1,5 @@
 package dev.wayside.traceingest.format;
 
-import java.time.ZoneId;
-
 import dev.wayside.traceingest.row.FieldText;
 
 /** Breitbandmessung's local dates and times, {@code dd.MM.yy} and {@code HH:mm:ss}. Not thread-safe. */
@@ -14,8 +12,8 @@ final class BreitbandTime {
     private final LocalClock clock;
     private final FieldText dateField = new FieldText();
 
-    BreitbandTime(ZoneId zone) {
-        this.clock = new LocalClock(zone);
+    BreitbandTime(LocalTimes localTimes) {
+        this.clock = new LocalClock(localTimes);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.wayside.traceingest.format;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.Quantity;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows of Wayside's own CSV. Unknown columns are ignored. */
 final class CanonicalRowParser implements RowParser {
 
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
+
     private final @Nullable CanonicalColumn[] columns;
     private final CanonicalTime time;
     private final @Nullable String carrier;
@@ -26,7 +29,7 @@ final class CanonicalRowParser implements RowParser {
         this.columns = header.stream()
                 .map(name -> CanonicalColumn.find(name).orElse(null))
                 .toArray(CanonicalColumn[]::new);
-        this.time = new CanonicalTime(context.zone());
+        this.time = new CanonicalTime(context.localTimes());
         this.carrier = context.carrier();
         List<String> missing = CanonicalColumn.missingFrom(header);
         if (!missing.isEmpty()) {
@@ -67,8 +70,14 @@ final class CanonicalRowParser implements RowParser {
         try {
             set(column, text.toDouble(), draft);
         } catch (NumberFormatException e) {
-            draft.reject(Rejection.VALUE_UNREADABLE, column.columnName() + " " + text);
+            rejectNumber(column, text.toString(), draft);
         }
+    }
+
+    /** Rejects a text that is not a number. */
+    static void rejectNumber(CanonicalColumn column, String text, RowDraft draft) {
+        boolean comma = DECIMAL_COMMA.matcher(text).matches();
+        draft.reject(comma ? Rejection.DECIMAL_COMMA : Rejection.VALUE_UNREADABLE, column.columnName() + " " + text);
     }
 
     /** Sets a numeric column, in the unit of its name. */

@@ -1,6 +1,6 @@
 package dev.wayside.traceingest.format;
 
-import java.time.ZoneId;
+import java.time.DateTimeException;
 
 import com.ethlo.time.DateTime;
 import com.ethlo.time.ITU;
@@ -23,13 +23,13 @@ final class CanonicalTime {
 
     private static final long LATEST_EPOCH_MILLIS = 253_402_300_799_999L;
 
-    private final ZoneId zone;
+    private final LocalTimes localTimes;
     private final char[] knownMinute = new char[MINUTE_LENGTH];
     private long knownMinuteMillis;
     private boolean knownIsUtc;
 
-    CanonicalTime(ZoneId zone) {
-        this.zone = zone;
+    CanonicalTime(LocalTimes localTimes) {
+        this.localTimes = localTimes;
     }
 
     /** Sets the time of a row, or rejects it. */
@@ -66,10 +66,10 @@ final class CanonicalTime {
             long millis = requirePlausible(
                     parsed.getOffset().isPresent()
                             ? parsed.toInstant().toEpochMilli()
-                            : parsed.toLocalDatetime().atZone(zone).toInstant().toEpochMilli());
+                            : localTimes.epochMillis(parsed.toLocalDatetime()));
             remember(text, millis);
             return millis;
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }

@@ -43,7 +43,7 @@ final class CellinfoReader implements RowReader {
     @Override
     public void read(InputStream in, RowHandler handler) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
-        CellinfoTime time = new CellinfoTime(context.zone(), context.logName(), context.year());
+        CellinfoTime time = new CellinfoTime(context);
         CellinfoPhone phone = new CellinfoPhone(context.carrier(), handler);
         boolean tagSeen = false;
         long lineNumber = 0;

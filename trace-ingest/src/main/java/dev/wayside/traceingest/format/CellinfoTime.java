@@ -7,7 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.wayside.traceingest.row.TraceIngestException;
-import org.jspecify.annotations.Nullable;
 
 /** The times of an Android log, local and without a year: {@code 08-13 15:29:38.672}. Not thread-safe. */
 final class CellinfoTime {
@@ -23,14 +22,14 @@ final class CellinfoTime {
     private long lastMonth;
 
     /**
-     * A clock for logs of one name.
+     * A clock for a log. The year of its first line is that of the context, or that in the log's name.
      *
-     * @param chosenYear the year of the first line; null to take it from the name
      * @throws TraceIngestException if the name has no year either
      */
-    CellinfoTime(ZoneId zone, String logName, @Nullable Integer chosenYear) {
-        this.clock = new LocalClock(zone);
-        this.year = chosenYear == null ? yearFrom(logName, zone) : chosenYear;
+    CellinfoTime(ReadingContext context) {
+        Integer chosenYear = context.year();
+        this.clock = new LocalClock(context.localTimes());
+        this.year = chosenYear == null ? yearFrom(context.logName(), context.zone()) : chosenYear;
     }
 
     /**

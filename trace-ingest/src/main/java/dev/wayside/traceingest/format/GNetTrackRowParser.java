@@ -48,7 +48,7 @@ final class GNetTrackRowParser implements RowParser {
 
     GNetTrackRowParser(List<String> header, ReadingContext context) {
         this.columns = GNetTrackColumn.of(header);
-        this.time = new GNetTrackTime(context.zone());
+        this.time = new GNetTrackTime(context.localTimes());
         this.carrier = context.carrier();
     }
 

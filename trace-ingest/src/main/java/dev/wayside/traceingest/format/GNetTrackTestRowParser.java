@@ -26,7 +26,7 @@ final class GNetTrackTestRowParser implements RowParser {
 
     GNetTrackTestRowParser(List<String> header, ReadingContext context) {
         this.columns = GNetTrackColumn.of(header);
-        this.time = new GNetTrackTime(context.zone());
+        this.time = new GNetTrackTime(context.localTimes());
     }
 
     static boolean isHeader(String line) {

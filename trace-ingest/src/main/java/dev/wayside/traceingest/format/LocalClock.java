@@ -1,22 +1,22 @@
 package dev.wayside.traceingest.format;
 
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 
 /**
- * The conversion of a log's local times to moments. The result for the last hour is reused: rows of one log mostly
- * share it. Not thread-safe.
+ * The conversion of a log's local times to moments, from their parts. The result for the last hour is reused: rows of
+ * one log mostly share it. Not thread-safe.
  */
 final class LocalClock {
 
     private static final long MILLIS_PER_MINUTE = 60_000L;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
 
-    private final ZoneId zone;
+    private final LocalTimes localTimes;
     private long knownHour = -1;
     private long knownHourMillis;
 
-    LocalClock(ZoneId zone) {
-        this.zone = zone;
+    LocalClock(LocalTimes localTimes) {
+        this.localTimes = localTimes;
     }
 
     /**
@@ -30,14 +30,18 @@ final class LocalClock {
         if (minute < 0 || minute > 59 || millisOfMinute < 0 || millisOfMinute >= MILLIS_PER_MINUTE) {
             throw new IllegalArgumentException("no such minute or second");
         }
+        long millisOfHour = minute * MILLIS_PER_MINUTE + millisOfMinute;
         long packedHour = ((year * 100 + month) * 100 + day) * 100 + hour;
-        if (packedHour != knownHour) {
-            knownHourMillis = LocalDateTime.of((int) year, (int) month, (int) day, (int) hour, 0)
-                    .atZone(zone)
-                    .toInstant()
-                    .toEpochMilli();
-            knownHour = packedHour;
+        if (packedHour == knownHour) {
+            localTimes.passed(knownHourMillis + millisOfHour);
+            return knownHourMillis + millisOfHour;
         }
-        return knownHourMillis + minute * MILLIS_PER_MINUTE + millisOfMinute;
+        LocalDateTime start = LocalDateTime.of((int) year, (int) month, (int) day, (int) hour, 0);
+        long millis = localTimes.epochMillis(start.plusNanos(millisOfHour * NANOS_PER_MILLI));
+        if (localTimes.isPlain(start)) {
+            knownHour = packedHour;
+            knownHourMillis = millis - millisOfHour;
+        }
+        return millis;
     }
 }

@@ -65,7 +65,7 @@ public record LogReading(
 
     /** The context for a reader of one log. */
     public ReadingContext context(String logName, ZoneId zone, HandoverRule handoverRule) {
-        return new ReadingContext(logName, zone, carrierOf(logName), handoverRule, year, mapping);
+        return new ReadingContext(logName, zone, new LocalTimes(zone), carrierOf(logName), handoverRule, year, mapping);
     }
 
     private @Nullable String carrierOf(String logName) {

@@ -39,7 +39,7 @@ final class MappedRowParser implements RowParser {
         this.mapping = mappingFor(header, context);
         this.isRead = new boolean[header.size()];
         this.texts = new String[header.size()];
-        this.timeReader = mapping.time().reader(context.zone());
+        this.timeReader = mapping.time().reader(context.localTimes());
         this.timePositions = read(header, mapping.time().from());
         NoCoverageMark mark = mapping.noCoverage();
         this.coveragePosition = mark == null ? -1 : read(header, List.of(mark.from()))[0];
@@ -123,7 +123,7 @@ final class MappedRowParser implements RowParser {
         try {
             CanonicalRowParser.set(column, Double.parseDouble(text) * factor, draft);
         } catch (NumberFormatException e) {
-            draft.reject(Rejection.VALUE_UNREADABLE, column.columnName() + " " + text);
+            CanonicalRowParser.rejectNumber(column, text, draft);
         }
     }
 

@@ -25,14 +25,16 @@ record MappedTime(
     static final String EPOCH_MILLIS = "epoch-ms";
 
     /** A reader of these times, for one log. */
-    Reader reader(ZoneId storeZone) {
-        ZoneId localZone = zone == null ? storeZone : zone;
+    Reader reader(LocalTimes localTimes) {
+        if (zone != null) {
+            localTimes.readIn(zone);
+        }
         return switch (pattern) {
             case EPOCH_SECONDS -> text -> Math.round(Double.parseDouble(text) * 1000);
             case EPOCH_MILLIS -> text -> Math.round(Double.parseDouble(text));
             default -> {
                 DateTimeFormatter formatter = formatter(pattern);
-                yield text -> millis(formatter.parseBest(text, Instant::from, LocalDateTime::from), localZone);
+                yield text -> millis(formatter.parseBest(text, Instant::from, LocalDateTime::from), localTimes);
             }
         };
     }
@@ -42,10 +44,10 @@ record MappedTime(
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
     }
 
-    private static long millis(TemporalAccessor parsed, ZoneId localZone) {
-        Instant instant =
-                parsed instanceof LocalDateTime local ? local.atZone(localZone).toInstant() : Instant.from(parsed);
-        return instant.toEpochMilli();
+    private static long millis(TemporalAccessor parsed, LocalTimes localTimes) {
+        return parsed instanceof LocalDateTime local
+                ? localTimes.epochMillis(local)
+                : Instant.from(parsed).toEpochMilli();
     }
 
     /** A conversion of texts to moments. */

@@ -29,7 +29,7 @@ final class NdjsonReader implements RowReader {
 
     NdjsonReader(ReadingContext context) {
         this.context = context;
-        this.time = new CanonicalTime(context.zone());
+        this.time = new CanonicalTime(context.localTimes());
     }
 
     @Override
@@ -99,7 +99,7 @@ final class NdjsonReader implements RowReader {
                 if (json.currentToken().isNumeric()) {
                     CanonicalRowParser.set(column, json.getDoubleValue(), draft);
                 } else {
-                    draft.reject(Rejection.VALUE_UNREADABLE, column.columnName() + " " + text);
+                    CanonicalRowParser.rejectNumber(column, text, draft);
                 }
             }
         }

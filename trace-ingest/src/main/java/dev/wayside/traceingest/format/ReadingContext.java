@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The context of reading a log.
  *
  * @param zone zone of times without an offset
+ * @param localTimes the log's times without an offset as moments
  * @param logName the file, and the entry within it, as {@code LogSource.name}
  * @param carrier carrier instead of the one in the log, or null for the one in the log
  * @param handoverRule the rule that separates failures from outages
@@ -18,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 public record ReadingContext(
         String logName,
         ZoneId zone,
+        LocalTimes localTimes,
         @Nullable String carrier,
         HandoverRule handoverRule,
         @Nullable Integer year,
-        @Nullable ColumnMapping mapping) {}
+        @Nullable ColumnMapping mapping) {
+
+    /** The context for a file next to the log. */
+    public ReadingContext ofAnotherFile() {
+        return new ReadingContext(logName, zone, new LocalTimes(zone), carrier, handoverRule, year, mapping);
+    }
+}

@@ -44,7 +44,7 @@ final class RttLogRowParser implements RowParser {
         }
         this.hasAnswered = new boolean[targets];
         this.rttMillis = new double[targets];
-        this.time = new CanonicalTime(context.zone());
+        this.time = new CanonicalTime(context.localTimes());
         Arrays.fill(rttMillis, Double.NaN);
     }
 

@@ -59,7 +59,7 @@ final class WmnLabRowParser implements RowParser {
                     + "; take the logs that combine events, signal, loss and latency");
         }
         this.columns = WmnLabColumn.of(header);
-        this.time = new CanonicalTime(context.zone());
+        this.time = new CanonicalTime(context.localTimes());
         this.run = WmnLabRun.of(context.logName());
         this.carrier = context.carrier() == null ? run.bandLock() : context.carrier();
         this.rule = context.handoverRule();

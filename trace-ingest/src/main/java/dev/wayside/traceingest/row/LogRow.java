@@ -32,6 +32,21 @@ public record LogRow(
         double disconnectionMillis,
         Measurements measurements) {
 
+    /** This row at another time. */
+    public LogRow at(long otherEpochMillis) {
+        return new LogRow(
+                lineNumber,
+                otherEpochMillis,
+                carrier,
+                traceName,
+                coverage,
+                cellId,
+                rsrpDbm,
+                endedEvent,
+                disconnectionMillis,
+                measurements);
+    }
+
     /** One of the quantities measured next to the signal; NaN if it was not. */
     public double value(Quantity quantity) {
         return measurements.value(quantity);

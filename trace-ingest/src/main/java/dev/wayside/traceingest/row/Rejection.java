@@ -30,10 +30,23 @@ public enum Rejection {
     /** A time that cannot be read. */
     TIME_UNREADABLE("time unreadable", "give RFC 3339 (2026-01-05T07:00:00.100Z) or milliseconds since 1970"),
     /** A time before that of the row above. */
-    TIME_BACKWARDS("time going backwards", "sort the log by time, or split it where the clock was set back"),
+    TIME_BACKWARDS(
+            "time going backwards",
+            "split the log where the clock was set back; sort it only if its times have an offset, such as +01:00"),
+    /** A time before 1990 or in the future. */
+    TIME_IMPLAUSIBLE("time implausible", "check the unit of the times (s or ms), and the logger's clock"),
+    /** A time that the log came back from: the clock was wrong for a few rows. */
+    TIME_JUMPED("clock jump", "nothing if the clock was wrong there; otherwise split the log at these rows"),
+    /** A local time in the hour that the clock repeats, in a log that does not tell which of both passes. */
+    TIME_AMBIGUOUS(
+            "ambiguous local time",
+            "give times with their offset, such as 02:30:00+01:00 for the second pass, or set time.zone: '+01:00' in a"
+                    + " mapping; a new store can have --zone +01:00"),
     /** A text that is not a number, or a number out of its range. */
     VALUE_UNREADABLE(
             "value unreadable", "give plain numbers in the unit of the column's name; leave unknown ones empty"),
+    /** A number with a comma. */
+    DECIMAL_COMMA("decimal comma", "say decimal: ',' in a mapping, or write numbers with a point"),
     /** An event of unknown name. */
     EVENT_UNKNOWN("event unknown", "use handover, handover_failure or outage"),
     /** More or fewer fields than the header has. */

@@ -79,6 +79,10 @@ public final class LogHead {
         return false;
     }
 
+    public boolean isGeoJson() {
+        return GeoJson.startsWith(new String(bytes, StandardCharsets.UTF_8));
+    }
+
     public boolean isDamaged() {
         return damage != null;
     }

@@ -19,7 +19,12 @@ public final class Exchange {
     }
 
     public static void respond(Context context, Problem problem) {
-        context.status(problem.status()).contentType(Problem.CONTENT_TYPE).result(StrictJson.write(problem));
+        respondProblem(context, problem.status(), problem);
+    }
+
+    /** Answers with a problem that has members of its own (RFC 9457, 3.2). */
+    public static void respondProblem(Context context, int status, Object problem) {
+        context.status(status).contentType(Problem.CONTENT_TYPE).result(StrictJson.write(problem));
     }
 
     /** Sends an answer at once, whole, in places where the router would write no body. */

@@ -15,6 +15,7 @@ public enum ProblemType {
     URI_TOO_LONG(414, "/problems/uri-too-long", "The path and query are too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "/problems/unsupported-media-type", "The media type is not supported"),
     UNKNOWN_HOST(421, "/problems/unknown-host", "Host not allowed"),
+    NOTHING_STORED(422, "/problems/nothing-stored", "No row could be stored"),
     UPGRADE_REQUIRED(426, "/problems/upgrade-required", "Upgrade to WebSocket required"),
     TOO_MANY_REQUESTS(429, "/problems/too-many-requests", "Too many requests"),
     HEADERS_TOO_LARGE(431, "/problems/headers-too-large", "The headers are too large"),

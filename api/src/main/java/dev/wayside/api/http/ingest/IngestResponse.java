@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import dev.wayside.api.http.exchange.WireName;
 import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.traceingest.IngestSummary;
+import dev.wayside.traceingest.Warning;
 
 /**
  * Counts of the rows of one body, all of them stored.
@@ -24,6 +25,8 @@ import dev.wayside.traceingest.IngestSummary;
  * @param windows windows of full length
  * @param handovers by kind; every kind is there
  * @param rejectedLines the first 1,000 of the rejected rows
+ * @param warnings signs that the rows were not read as they were meant
+ * @param notes decisions that the rows left to the reader
  */
 public record IngestResponse(
         long rows,
@@ -37,11 +40,11 @@ public record IngestResponse(
         long samples,
         long windows,
         Map<HandoverKind, Long> handovers,
-        List<RejectedLine> rejectedLines) {
+        List<RejectedLine> rejectedLines,
+        List<Sign> warnings,
+        List<String> notes) {
 
     static IngestResponse of(IngestSummary summary, List<RejectedLine> rejectedLines) {
-        Map<String, Long> rejectedRows = new TreeMap<>();
-        summary.rejectedRows().forEach((rejection, count) -> rejectedRows.put(WireName.of(rejection), count));
         Map<HandoverKind, Long> handovers = new EnumMap<>(HandoverKind.class);
         for (HandoverKind kind : HandoverKind.values()) {
             handovers.put(kind, summary.handovers().getOrDefault(kind, 0L));
@@ -52,13 +55,36 @@ public record IngestResponse(
                 summary.uncoveredRows(),
                 summary.performanceRows(),
                 summary.leftOutRows(),
-                rejectedRows,
+                byReason(summary),
                 summary.traces(),
                 summary.visits(),
                 summary.samples(),
                 summary.windows(),
                 handovers,
-                rejectedLines);
+                rejectedLines,
+                summary.remarks().warnings().stream().map(Sign::of).toList(),
+                summary.remarks().notes());
+    }
+
+    /** The rejected rows, by reason. */
+    static Map<String, Long> byReason(IngestSummary summary) {
+        Map<String, Long> rejectedRows = new TreeMap<>();
+        summary.rejectedRows().forEach((rejection, count) -> rejectedRows.put(WireName.of(rejection), count));
+        return rejectedRows;
+    }
+
+    /**
+     * A warning.
+     *
+     * @param kind stable, such as {@code no-windows}
+     * @param text the sign in words
+     * @param remedy the remedy for the operator
+     */
+    record Sign(String kind, String text, String remedy) {
+
+        private static Sign of(Warning warning) {
+            return new Sign(WireName.of(warning.kind()), warning.text(), warning.remedy());
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.zip.ZipException;
 import dev.wayside.api.http.exchange.Exchange;
 import dev.wayside.api.http.exchange.GunzippedBody;
 import dev.wayside.api.http.exchange.LimitedBody;
+import dev.wayside.api.http.exchange.Problem;
 import dev.wayside.api.http.exchange.ProblemException;
 import dev.wayside.api.http.exchange.ProblemType;
 import dev.wayside.api.http.exchange.QueryParameters;
@@ -19,6 +20,7 @@ import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.IngestSummary;
+import dev.wayside.traceingest.NothingStored;
 import dev.wayside.traceingest.StreamIngestion;
 import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.row.TraceIngestException;
@@ -54,10 +56,22 @@ public final class TraceCalls {
         try {
             RejectedLines rejected = new RejectedLines();
             IngestSummary summary = ingest(context, new StreamIngestion(store, settings), format, rejected);
-            Exchange.respond(context, IngestResponse.of(summary, rejected.lines()));
+            respond(context, summary, rejected);
         } finally {
             places.leave();
         }
+    }
+
+    private static void respond(Context context, IngestSummary summary, RejectedLines rejected) {
+        Optional<String> nothingStored = NothingStored.of(summary);
+        // A vehicle sends its trip while it grows, and the trip may begin without coverage.
+        if (nothingStored.isEmpty() || summary.uncoveredRows() > 0) {
+            Exchange.respond(context, IngestResponse.of(summary, rejected.lines()));
+            return;
+        }
+        String lines = rejected.lines().isEmpty() ? "" : "; " + rejected.first();
+        Problem problem = ProblemType.NOTHING_STORED.with(nothingStored.get() + lines);
+        Exchange.respondProblem(context, problem.status(), NothingStoredProblem.of(problem, summary, rejected.lines()));
     }
 
     private IngestSummary ingest(Context context, StreamIngestion ingestion, LogFormat format, RejectedLines rejected) {

@@ -1,0 +1,72 @@
+package dev.wayside.traceingest;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.wayside.traceingest.row.Rejection;
+
+/** The failure of a log of which nothing was stored: that is not success. */
+public final class NothingStored {
+
+    /** Reasons that suggest another format. */
+    private static final Set<Rejection> FOREIGN =
+            EnumSet.of(Rejection.LINE_MALFORMED, Rejection.COLUMNS_WRONG, Rejection.TIME_UNREADABLE);
+
+    private NothingStored() {}
+
+    /** The failure, without remedies; empty if something was stored. */
+    public static Optional<String> of(IngestSummary summary) {
+        return summary.visits() > 0 ? Optional.empty() : Optional.of(text(summary));
+    }
+
+    /** The failure, with the remedy of the most frequent reason; empty if something was stored. */
+    static Optional<String> withRemedy(IngestSummary summary) {
+        Optional<String> text = of(summary);
+        if (looksForeign(summary)) {
+            return text;
+        }
+        String remedy = summary.rejectedRows().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(most -> "; " + most.getKey().title() + ": " + most.getKey().remedy())
+                .orElse("");
+        return text.map(why -> why + remedy);
+    }
+
+    private static String text(IngestSummary summary) {
+        if (summary.rows() == 0) {
+            return "nothing to store: it has no rows; check how it was written";
+        }
+        if (looksForeign(summary)) {
+            return "none of its " + summary.rows()
+                    + " rows can be read in this format; check the format, or the time column";
+        }
+        return "none of its " + summary.rows() + " rows can be stored: " + String.join(", ", counts(summary));
+    }
+
+    private static List<String> counts(IngestSummary summary) {
+        List<String> counts = new ArrayList<>();
+        summary.rejectedRows().forEach((rejection, count) -> counts.add(count + " " + rejection.title()));
+        addIfAny(counts, summary.uncoveredRows(), "without cell and RSRP, which means no coverage");
+        addIfAny(counts, summary.performanceRows(), "with performance only");
+        addIfAny(counts, summary.leftOutRows(), "left out");
+        return counts;
+    }
+
+    private static void addIfAny(List<String> counts, long count, String outcome) {
+        if (count > 0) {
+            counts.add(count + " " + outcome);
+        }
+    }
+
+    /** True if there are rows, and every one was rejected for a reason that suggests another format. */
+    private static boolean looksForeign(IngestSummary summary) {
+        long foreign = FOREIGN.stream()
+                .mapToLong(reason -> summary.rejectedRows().getOrDefault(reason, 0L))
+                .sum();
+        return summary.rows() > 0 && foreign == summary.rows();
+    }
+}
