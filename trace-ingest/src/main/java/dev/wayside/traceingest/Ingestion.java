@@ -187,7 +187,7 @@ public final class Ingestion {
                 log.readBeside(companion, context);
             }
         }
-        log.ingest(head.wholeLog(in), format.separatorOf(head.firstLine()), format.reader(context));
+        log.ingest(head.wholeLog(in), format.separatorOf(head.firstLine(), context.mapping()), format.reader(context));
         if (Thread.currentThread().isInterrupted()) {
             return LogOutcome.failed(source.name() + ": interrupted", log.summary());
         }

@@ -12,8 +12,8 @@ import dev.wayside.traceingest.row.Rejection;
 /** The counts of one log's rows by outcome. */
 final class RowCounts {
 
-    private static final Set<Rejection> FOREIGN =
-            EnumSet.of(Rejection.LINE_MALFORMED, Rejection.COLUMNS_WRONG, Rejection.TIME_UNREADABLE);
+    private static final Set<Rejection> FOREIGN = EnumSet.of(
+            Rejection.LINE_MALFORMED, Rejection.COLUMNS_WRONG, Rejection.TIME_UNREADABLE, Rejection.TIME_NOT_AS_MAPPED);
 
     private final Map<Rejection, Long> rejected = new EnumMap<>(Rejection.class);
     private long rows;

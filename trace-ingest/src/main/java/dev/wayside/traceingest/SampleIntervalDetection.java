@@ -63,7 +63,7 @@ final class SampleIntervalDetection {
     private static void read(LogHead head, LogReading reading, String logName, Steps steps) throws IOException {
         Optional<LogFormat> format = reading.formatOf(head.firstLine());
         if (format.isPresent()) {
-            char separator = format.get().separatorOf(head.firstLine());
+            char separator = format.get().separatorOf(head.firstLine(), reading.mapping());
             InputStream rows = head.wholeLog(InputStream.nullInputStream());
             format.get()
                     .reader(reading.context(logName, ZoneOffset.UTC, HandoverRule.DEFAULT))

@@ -1,16 +1,19 @@
 package dev.wayside.traceingest;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.ReadingContext;
+import dev.wayside.traceingest.row.FirstLine;
 import dev.wayside.traceingest.row.TraceIngestException;
 import dev.wayside.traceingest.source.LineGuard;
 
@@ -49,7 +52,7 @@ public final class StreamIngestion {
                     settings.reading().context(name, store.settings().zone(), settings.handoverRule());
             log.ingest(
                     new SequenceInputStream(new ByteArrayInputStream(head), in),
-                    format.separatorOf(new String(head, StandardCharsets.UTF_8).strip()),
+                    format.separatorOf(firstLine(head), context.mapping()),
                     format.reader(context));
             if (Thread.currentThread().isInterrupted()) {
                 throw new TraceIngestException(name + ": interrupted; repeat it");
@@ -61,22 +64,32 @@ public final class StreamIngestion {
         }
     }
 
-    /** The bytes up to the end of the first line that is not blank, or up to the maximum line length. */
+    /** The bytes up to the end of the first line below blank ones and comments, or up to the maximum line length. */
     private static byte[] readFirstLine(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        boolean blank = true;
-        while (line.size() < LineGuard.MAX_LINE_BYTES) {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int lineStart = 0;
+        while (head.size() < LineGuard.MAX_LINE_BYTES) {
             int value = in.read();
             if (value < 0) {
                 break;
             }
-            line.write(value);
-            blank &= value <= ' ';
-            if (value == '\n' && !blank) {
-                break;
+            head.write(value);
+            if (value == '\n') {
+                String line = head.toString(StandardCharsets.UTF_8);
+                if (!FirstLine.isPreamble(
+                        line.substring(Math.min(lineStart, line.length())).strip())) {
+                    break;
+                }
+                lineStart = line.length();
             }
         }
-        return line.toByteArray();
+        return head.toByteArray();
+    }
+
+    private static String firstLine(byte[] head) throws IOException {
+        return FirstLine.read(new BufferedReader(
+                        new InputStreamReader(new ByteArrayInputStream(head), StandardCharsets.UTF_8)))
+                .text();
     }
 
     /** A stream that writes complete visits to the store before it waits for more. */

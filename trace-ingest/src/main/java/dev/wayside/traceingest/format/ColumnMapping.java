@@ -5,42 +5,49 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
+import dev.wayside.traceingest.row.TraceIngestException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of a delimited log's columns, so that it can be read without a format of its own. Written in YAML;
- * Wayside includes some. Immutable.
+ * The meaning of a log's columns, so that it can be read without a format of its own. Written in YAML; Wayside includes
+ * some. Immutable.
  */
 public final class ColumnMapping {
 
     private final String name;
     private final String description;
+    private final MappedText text;
+    private final @Nullable String records;
     private final MappedTime time;
-    private final @Nullable String carrier;
     private final Map<CanonicalColumn, MappedColumn> columns;
-    private final Set<String> missing;
+    private final NumberText numbers;
+    private final RowFilter rows;
     private final @Nullable NoCoverageMark noCoverage;
 
     ColumnMapping(
             String name,
             String description,
+            MappedText text,
+            @Nullable String records,
             MappedTime time,
-            @Nullable String carrier,
             Map<CanonicalColumn, MappedColumn> columns,
-            Set<String> missing,
+            NumberText numbers,
+            RowFilter rows,
             @Nullable NoCoverageMark noCoverage) {
         this.name = name;
         this.description = description;
+        this.text = text;
+        this.records = records;
         this.time = time;
-        this.carrier = carrier;
         this.columns = columns;
-        this.missing = missing;
+        this.numbers = numbers;
+        this.rows = rows;
         this.noCoverage = noCoverage;
     }
 
@@ -63,6 +70,18 @@ public final class ColumnMapping {
         }
     }
 
+    /**
+     * A mapping from its text.
+     *
+     * @param name for messages
+     * @param yaml not closed
+     * @throws TraceIngestException if it is not a mapping; names the field and the remedy
+     * @throws IOException if it cannot be read
+     */
+    public static ColumnMapping read(String name, InputStream yaml) throws IOException {
+        return MappingFile.read(name, yaml);
+    }
+
     /** The included mappings. */
     public static List<ColumnMapping> shipped() {
         return ShippedMappings.ALL;
@@ -78,21 +97,45 @@ public final class ColumnMapping {
         return description;
     }
 
-    /** True if it can read a log with this header. */
-    boolean fits(List<String> header) {
+    /** True if it can read a log with this header, or with these paths of JSON. */
+    boolean fits(Collection<String> header) {
         return missingFrom(header).isEmpty();
     }
 
     /** The required columns that are missing. */
-    List<String> missingFrom(List<String> header) {
+    List<String> missingFrom(Collection<String> header) {
         List<String> required = new ArrayList<>(time.from());
-        columns.values().stream()
-                .filter(column -> !column.optional())
-                .forEach(column -> required.addAll(column.from()));
+        rows.conditions().forEach(condition -> required.add(condition.column()));
         if (noCoverage != null) {
             required.add(noCoverage.from());
         }
-        return required.stream().filter(from -> positionIn(header, from) < 0).toList();
+        List<String> names = List.copyOf(header);
+        for (MappedColumn column : columns.values()) {
+            List<String> from = column.source().columns();
+            boolean oneIsEnough = !column.source().needsAll()
+                    && from.stream().anyMatch(candidate -> positionIn(names, candidate) >= 0);
+            if (!column.optional() && !oneIsEnough) {
+                required.addAll(from);
+            }
+        }
+        return required.stream()
+                .filter(from -> positionIn(names, from) < 0)
+                .distinct()
+                .toList();
+    }
+
+    /** All columns of the log that it names, required or not, each once. */
+    List<String> named() {
+        List<String> named = new ArrayList<>(time.from());
+        rows.conditions().forEach(condition -> named.add(condition.column()));
+        if (rows.scan() != null) {
+            named.add(rows.scan());
+        }
+        if (noCoverage != null) {
+            named.add(noCoverage.from());
+        }
+        columns.values().forEach(column -> named.addAll(column.source().columns()));
+        return named.stream().distinct().toList();
     }
 
     /** The position of a column in a header, from 0; -1 if it is absent. Blanks and case are ignored. */
@@ -106,26 +149,40 @@ public final class ColumnMapping {
         return -1;
     }
 
+    /** True if a header has a column more than once. */
+    static boolean isDoubled(List<String> header, String from) {
+        int position = positionIn(header, from);
+        return position >= 0 && positionIn(header.subList(position + 1, header.size()), from) >= 0;
+    }
+
     private static String withoutBlanks(String columnName) {
         return columnName.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+    }
+
+    MappedText text() {
+        return text;
+    }
+
+    /** The path of the records in a JSON document; null if they are its lines, or the document is a list of them. */
+    @Nullable
+    String records() {
+        return records;
     }
 
     MappedTime time() {
         return time;
     }
 
-    /** The carrier of all rows, or null if the log or an option names it. */
-    @Nullable
-    String carrier() {
-        return carrier;
-    }
-
     Map<CanonicalColumn, MappedColumn> columns() {
         return columns;
     }
 
-    Set<String> missing() {
-        return missing;
+    NumberText numbers() {
+        return numbers;
+    }
+
+    RowFilter rows() {
+        return rows;
     }
 
     @Nullable
@@ -135,6 +192,15 @@ public final class ColumnMapping {
 
     @Override
     public String toString() {
-        return name + " " + time + " " + carrier + " " + columns + " " + missing + " " + noCoverage;
+        return String.join(
+                " ",
+                name,
+                text.toString(),
+                String.valueOf(records),
+                time.toString(),
+                columns.toString(),
+                numbers.toString(),
+                rows.toString(),
+                String.valueOf(noCoverage));
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import dev.wayside.traceingest.row.HeaderLine;
 import dev.wayside.traceingest.row.RowReader;
+import org.jspecify.annotations.Nullable;
 
 /** The log formats that can be ingested, each with its detection and its reader. */
 @SuppressWarnings("ImmutableEnumChecker") // Method references and lambdas without state.
@@ -15,7 +16,7 @@ public enum LogFormat {
     /** Wayside's own columns, separated by comma, semicolon or tab. */
     CSV(CanonicalColumn::isHeader, context -> new DelimitedReader(header -> new CanonicalRowParser(header, context))),
     /** Wayside's own names, one JSON object a line. */
-    NDJSON(line -> line.startsWith("{"), NdjsonReader::new),
+    NDJSON(NdjsonReader::isFirstLine, NdjsonReader::new),
     /** G-NetTrack Pro, its tab-separated text or its CSV; columns are found by name. */
     GNETTRACK(
             GNetTrackColumn::isHeader,
@@ -30,11 +31,13 @@ public enum LogFormat {
     WMNLAB(WmnLabColumn::isHeader, context -> new DelimitedReader(header -> new WmnLabRowParser(header, context))),
     /** Android's log, lines of the tag {@code cellinfo}: pings, cells and signal of a phone. */
     CELLINFO(CellinfoReader::isFirstLine, CellinfoReader::new),
-    /** Any delimited log whose columns a mapping explains. */
-    MAPPED(MappedRowParser::isHeader, context -> new DelimitedReader(header -> new MappedRowParser(header, context)));
+    /** Any delimited log or JSON whose columns a mapping explains. */
+    MAPPED(ShippedMappings::isFirstLine, MappedReader::new);
 
     /** The result of {@link #separatorOf} for a format without a separator. */
     public static final char NO_SEPARATOR = 0;
+    /** The result of {@link #separatorOf} for a document, whose line breaks have no meaning. */
+    public static final char NO_LINES = 1;
 
     private final Predicate<String> recognises;
     private final Function<ReadingContext, RowReader> reader;
@@ -51,9 +54,18 @@ public enum LogFormat {
                 .findFirst();
     }
 
-    /** The separator of a log of this format that starts with {@code firstLine}. */
-    public char separatorOf(String firstLine) {
-        return this == NDJSON || this == CELLINFO ? NO_SEPARATOR : HeaderLine.separator(firstLine);
+    /**
+     * The separator of a log of this format that starts with {@code firstLine}; {@link #NO_SEPARATOR}, or
+     * {@link #NO_LINES}.
+     *
+     * @param mapping the mapping of columns, or null for an included one
+     */
+    public char separatorOf(String firstLine, @Nullable ColumnMapping mapping) {
+        return switch (this) {
+            case NDJSON, CELLINFO -> NO_SEPARATOR;
+            case MAPPED -> MappedReader.separatorOf(firstLine, mapping);
+            default -> HeaderLine.separator(firstLine);
+        };
     }
 
     public RowReader reader(ReadingContext context) {

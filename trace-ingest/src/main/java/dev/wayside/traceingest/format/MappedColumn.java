@@ -1,14 +1,14 @@
 package dev.wayside.traceingest.format;
 
 import java.util.List;
-import java.util.Set;
 
 /**
- * The source of one of Wayside's columns.
+ * The source of one of Wayside's columns: the log's number times factor, plus offset, or its text.
  *
- * @param from the log's columns; texts of several are joined by hyphens
+ * @param source the log's columns and how to read them
  * @param factor factor for the log's number
- * @param missing marks for "not measured", in addition to those of the mapping
+ * @param offset added to the product
+ * @param missing marks for "not measured"
  * @param optional true if logs without these columns are read too
  */
-record MappedColumn(List<String> from, double factor, Set<String> missing, boolean optional) {}
+record MappedColumn(MappedSource source, double factor, double offset, List<String> missing, boolean optional) {}

@@ -1,18 +1,15 @@
 package dev.wayside.traceingest.format;
 
 import java.time.DateTimeException;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
+import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.traceingest.row.FieldText;
-import dev.wayside.traceingest.row.HeaderLine;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowParser;
-import dev.wayside.traceingest.row.TraceIngestException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,149 +23,241 @@ final class MappedRowParser implements RowParser {
 
     private final ColumnMapping mapping;
     private final @Nullable String carrier;
+    private final NeighbourRows neighbours;
+    private final MappedFields fields;
+    private final boolean[] isRead;
     private final MappedTime.Reader timeReader;
     private final int[] timePositions;
     private final int coveragePosition;
-    private final Map<CanonicalColumn, int[]> positions = new EnumMap<>(CanonicalColumn.class);
-    private final boolean[] isRead;
-    /** The row's texts; empty if not measured. */
-    private final String[] texts;
+    private final BoundFilter filter;
+    private final List<BoundColumn> columns = new ArrayList<>();
 
-    private boolean signalled;
-
-    MappedRowParser(List<String> header, ReadingContext context) {
-        this.mapping = mappingFor(header, context);
+    /** @param header the log's columns, or the paths of JSON values, which the mapping fits */
+    MappedRowParser(ColumnMapping mapping, List<String> header, ReadingContext context, NeighbourRows neighbours) {
+        this.mapping = mapping;
+        this.carrier = context.carrier();
+        this.neighbours = neighbours;
+        this.fields = new MappedFields(header.size());
         this.isRead = new boolean[header.size()];
-        this.texts = new String[header.size()];
-        this.timeReader = mapping.time().reader(context.zone());
-        this.timePositions = read(header, mapping.time().from());
+        this.timeReader = mapping.time().reader(context.zone(), mapping.numbers());
+        this.timePositions = positions(header, mapping.time().from());
+        this.filter = new BoundFilter(mapping.rows(), header);
         NoCoverageMark mark = mapping.noCoverage();
-        this.coveragePosition = mark == null ? -1 : read(header, List.of(mark.from()))[0];
+        this.coveragePosition = mark == null ? -1 : ColumnMapping.positionIn(header, mark.from());
         mapping.columns().forEach((column, mapped) -> {
-            if (mapped.from().stream().allMatch(from -> ColumnMapping.positionIn(header, from) >= 0)) {
-                positions.put(column, read(header, mapped.from()));
+            int[] at = positions(header, mapped.source().columns());
+            boolean complete = mapped.source().needsAll();
+            if (complete ? allFound(at) : anyFound(at)) {
+                columns.add(new BoundColumn(column, mapped, at));
             }
         });
-        this.carrier = context.carrier() == null ? mapping.carrier() : context.carrier();
-        if (carrier == null && !positions.containsKey(CanonicalColumn.CARRIER)) {
-            throw new TraceIngestException("neither its columns nor the mapping name the carrier: mapping "
-                    + mapping.name() + "; name it with --carrier");
+        for (String name : mapping.named()) {
+            int position = ColumnMapping.positionIn(header, name);
+            if (position >= 0) {
+                isRead[position] = true;
+            }
         }
-        Arrays.fill(texts, "");
-    }
-
-    static boolean isHeader(String line) {
-        return ShippedMappings.fitting(HeaderLine.names(line)).isPresent();
+        if (filter.hasNeighbours()) {
+            neighbours.hold();
+        }
     }
 
     @Override
     public int columns() {
-        return texts.length;
+        return isRead.length;
     }
 
     @Override
     public void field(int index, FieldText text, RowDraft draft) {
-        if (isRead[index] && !text.isMissing()) {
-            String value = text.toString();
-            texts[index] = mapping.missing().contains(value) ? "" : value;
+        if (isRead[index]) {
+            fields.set(index, text);
         }
     }
 
     @Override
     public void complete(RowDraft draft) {
-        signalled = false;
+        // A row that was cut short may lack the filter's fields.
+        BoundFilter.Verdict verdict = draft.isRejected() ? BoundFilter.Verdict.KEPT : filter.verdict(fields);
+        if (verdict == BoundFilter.Verdict.KEPT) {
+            fill(draft);
+        } else {
+            if (verdict == BoundFilter.Verdict.NEIGHBOUR) {
+                neighbour();
+            }
+            draft.leaveOut();
+        }
+        fields.clear();
+    }
+
+    private void fill(RowDraft draft) {
         time(draft);
-        positions.forEach((column, at) -> set(column, at, draft));
+        boolean signalled = false;
+        for (BoundColumn column : columns) {
+            signalled |= set(column, draft);
+        }
         if (carrier != null) {
             draft.carrier(carrier);
         }
         NoCoverageMark mark = mapping.noCoverage();
-        if (mark != null && mark.values().contains(texts[coveragePosition])) {
+        if (mark != null
+                && mark.values()
+                        .contains(fields.get(coveragePosition, List.of()).toString())) {
             draft.coverageLost();
         } else if (!signalled) {
             draft.performanceOnly();
         }
-        Arrays.fill(texts, "");
+        if (filter.hasNeighbours() && draft.isValid()) {
+            neighbours.serving(scan(draft.epochMillis()));
+        }
     }
 
     private void time(RowDraft draft) {
-        String text = joined(timePositions, " ");
-        try {
-            draft.time(timeReader.epochMillis(text));
-        } catch (DateTimeException | IllegalArgumentException e) {
-            draft.reject(
-                    Rejection.TIME_UNREADABLE,
-                    text + " does not match " + mapping.time().pattern());
-        }
-    }
-
-    private void set(CanonicalColumn column, int[] at, RowDraft draft) {
-        MappedColumn mapped = mapping.columns().get(column);
-        String text = joined(at, "-");
-        if (mapped == null || text.isEmpty() || mapped.missing().contains(text)) {
+        FieldText text = timeText();
+        if (text.isEmpty()) {
+            draft.reject(Rejection.TIME_NOT_AS_MAPPED, "no time");
             return;
         }
-        signalled |= column == CanonicalColumn.CELL || column == CanonicalColumn.RSRP_DBM;
-        if (TEXTS.contains(column)) {
-            name(column, text, draft);
-        } else {
-            number(column, text, mapped.factor(), draft);
-        }
-    }
-
-    private static void name(CanonicalColumn column, String text, RowDraft draft) {
-        switch (column) {
-            case CARRIER -> draft.carrier(text);
-            case CELL -> draft.cell(text);
-            default -> draft.trace(text);
-        }
-    }
-
-    private static void number(CanonicalColumn column, String text, double factor, RowDraft draft) {
         try {
-            CanonicalRowParser.set(column, Double.parseDouble(text) * factor, draft);
+            draft.time(timeReader.epochMillis(text));
+        } catch (DateTimeException e) {
+            draft.reject(Rejection.TIME_NOT_AS_MAPPED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private FieldText timeText() {
+        return timePositions.length == 1
+                ? fields.get(timePositions[0], List.of())
+                : fields.joined(timePositions, ' ', List.of());
+    }
+
+    /** Sets a column; true if it says that there is a cell. */
+    private boolean set(BoundColumn bound, RowDraft draft) {
+        FieldText text;
+        try {
+            text = bound.read(fields);
         } catch (NumberFormatException e) {
-            draft.reject(Rejection.VALUE_UNREADABLE, column.columnName() + " " + text);
+            draft.reject(Rejection.VALUE_UNREADABLE, bound.column.columnName() + ": " + e.getMessage());
+            return false;
+        }
+        if (text.isEmpty()) {
+            return false;
+        }
+        if (TEXTS.contains(bound.column)) {
+            name(bound, text, draft);
+        } else {
+            number(bound, text, draft);
+        }
+        return bound.column == CanonicalColumn.CELL || bound.column == CanonicalColumn.RSRP_DBM;
+    }
+
+    private static void name(BoundColumn bound, FieldText text, RowDraft draft) {
+        String name = bound.texts.of(text);
+        switch (bound.column) {
+            case CARRIER -> draft.carrier(name);
+            case CELL -> draft.cell(name);
+            default -> draft.trace(name);
         }
     }
 
-    /** The joined texts of several columns; empty if one of them is. */
-    private String joined(int[] at, String separator) {
-        if (at.length == 1) {
-            return texts[at[0]];
+    private void number(BoundColumn bound, FieldText text, RowDraft draft) {
+        try {
+            CanonicalRowParser.set(bound.column, bound.number(text, mapping.numbers()), draft);
+        } catch (NumberFormatException e) {
+            boolean comma =
+                    mapping.numbers().decimal() != ',' && text.toString().indexOf(',') >= 0;
+            draft.reject(
+                    Rejection.VALUE_UNREADABLE,
+                    bound.column.columnName() + " " + text + (comma ? "; for a decimal comma add decimal: \",\"" : ""));
         }
-        StringBuilder joined = new StringBuilder();
-        for (int position : at) {
-            if (texts[position].isEmpty()) {
-                return "";
+    }
+
+    /** Passes on the level of a neighbour cell; one that cannot be read says nothing. */
+    private void neighbour() {
+        for (BoundColumn column : columns) {
+            if (column.column == CanonicalColumn.RSRP_DBM) {
+                double dbm = levelOf(column);
+                if (RsrpSeries.isReportable(dbm)) {
+                    neighbours.heard(scanOfNeighbour(), dbm);
+                }
             }
-            joined.append(joined.isEmpty() ? "" : separator).append(texts[position]);
         }
-        return joined.toString();
     }
 
-    private int[] read(List<String> header, List<String> from) {
-        int[] at = from.stream()
+    private double levelOf(BoundColumn rsrp) {
+        try {
+            FieldText text = rsrp.read(fields);
+            return text.isEmpty() ? Double.NaN : rsrp.number(text, mapping.numbers());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private @Nullable String scanOfNeighbour() {
+        if (filter.hasScan()) {
+            return scan(0);
+        }
+        try {
+            return scan(timeReader.epochMillis(timeText()));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The name of a scan: rows of one device with the same number, or the same time. */
+    private String scan(long epochMillis) {
+        StringBuilder scan = new StringBuilder(filter.hasScan() ? filter.scan(fields) : Long.toString(epochMillis));
+        for (BoundColumn column : columns) {
+            if (column.column == CanonicalColumn.TRACE) {
+                scan.append('\n').append(column.read(fields));
+            }
+        }
+        return scan.toString();
+    }
+
+    private static int[] positions(List<String> header, List<String> from) {
+        return from.stream()
                 .mapToInt(column -> ColumnMapping.positionIn(header, column))
                 .toArray();
-        for (int position : at) {
-            isRead[position] = true;
-        }
-        return at;
     }
 
-    private static ColumnMapping mappingFor(List<String> header, ReadingContext context) {
-        ColumnMapping chosen = context.mapping();
-        if (chosen == null) {
-            return ShippedMappings.fitting(header)
-                    .orElseThrow(() -> new TraceIngestException(
-                            "line 1: no included mapping has its columns; name yours with --mapping"));
+    private static boolean allFound(int[] at) {
+        for (int position : at) {
+            if (position < 0) {
+                return false;
+            }
         }
-        List<String> missing = chosen.missingFrom(header);
-        if (!missing.isEmpty()) {
-            throw new TraceIngestException("line 1: the header lacks " + String.join(", ", missing) + ", which mapping "
-                    + chosen.name() + " names; fix the mapping, or set optional: true there");
+        return true;
+    }
+
+    private static boolean anyFound(int[] at) {
+        for (int position : at) {
+            if (position >= 0) {
+                return true;
+            }
         }
-        return chosen;
+        return false;
+    }
+
+    /** A column of the mapping and its places in the log. */
+    private static final class BoundColumn {
+
+        private final CanonicalColumn column;
+        private final MappedColumn mapped;
+        private final int[] at;
+        private final RepeatedText texts = new RepeatedText();
+
+        private BoundColumn(CanonicalColumn column, MappedColumn mapped, int[] at) {
+            this.column = column;
+            this.mapped = mapped;
+            this.at = at;
+        }
+
+        private FieldText read(MappedFields row) {
+            return mapped.source().read(row, at, mapped.missing());
+        }
+
+        private double number(FieldText text, NumberText numbers) {
+            return numbers.read(text) * mapped.factor() + mapped.offset();
+        }
     }
 }

@@ -1,51 +1,31 @@
 package dev.wayside.traceingest.format;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
-import java.util.Locale;
 
+import dev.wayside.traceingest.row.FieldText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The time format of a mapped log.
  *
  * @param from the columns, a date and a time for instance; joined by a blank
- * @param pattern {@link #EPOCH_SECONDS}, {@link #EPOCH_MILLIS}, or one of {@link DateTimeFormatter}
+ * @param pattern a name of {@link EpochUnit}, {@link #ISO}, or a pattern of {@link java.time.format.DateTimeFormatter}
  * @param zone of times without an offset; null for the store's
  */
 record MappedTime(
         List<String> from, String pattern, @Nullable ZoneId zone) {
 
-    static final String EPOCH_SECONDS = "epoch-s";
-    static final String EPOCH_MILLIS = "epoch-ms";
+    static final String ISO = "iso";
 
     /** A reader of these times, for one log. */
-    Reader reader(ZoneId storeZone) {
+    Reader reader(ZoneId storeZone, NumberText numbers) {
+        EpochUnit unit = EpochUnit.find(pattern);
+        if (unit != null) {
+            return text -> unit.epochMillis(text, numbers);
+        }
         ZoneId localZone = zone == null ? storeZone : zone;
-        return switch (pattern) {
-            case EPOCH_SECONDS -> text -> Math.round(Double.parseDouble(text) * 1000);
-            case EPOCH_MILLIS -> text -> Math.round(Double.parseDouble(text));
-            default -> {
-                DateTimeFormatter formatter = formatter(pattern);
-                yield text -> millis(formatter.parseBest(text, Instant::from, LocalDateTime::from), localZone);
-            }
-        };
-    }
-
-    /** @throws IllegalArgumentException if the pattern is invalid */
-    static DateTimeFormatter formatter(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
-    }
-
-    private static long millis(TemporalAccessor parsed, ZoneId localZone) {
-        Instant instant =
-                parsed instanceof LocalDateTime local ? local.atZone(localZone).toInstant() : Instant.from(parsed);
-        return instant.toEpochMilli();
+        return pattern.equals(ISO) ? new IsoTime(localZone) : new PatternTime(pattern, localZone);
     }
 
     /** A conversion of texts to moments. */
@@ -54,9 +34,8 @@ record MappedTime(
         /**
          * The moment, ms since 1970.
          *
-         * @throws DateTimeException if the text is not such a time
-         * @throws IllegalArgumentException if it is not a number
+         * @throws java.time.DateTimeException if the text is not such a time; the message says why
          */
-        long epochMillis(String text);
+        long epochMillis(FieldText text);
     }
 }

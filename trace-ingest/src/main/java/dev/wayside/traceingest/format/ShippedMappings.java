@@ -3,23 +3,43 @@ package dev.wayside.traceingest.format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import dev.wayside.traceingest.row.HeaderLine;
 
 /** The included mappings. */
 final class ShippedMappings {
 
     /** The mappings in the order in which they are tried on a header. */
-    static final List<ColumnMapping> ALL = Stream.of("romes", "romes-2", "xcal", "cradlepoint")
+    static final List<ColumnMapping> ALL = Stream.of(
+                    "romes",
+                    "romes-2",
+                    "xcal",
+                    "cradlepoint",
+                    "network-survey-lte",
+                    "network-survey-nr",
+                    "network-survey-json",
+                    "network-survey-lte-1",
+                    "towercollector",
+                    "opencellid")
             .map(ShippedMappings::load)
             .toList();
 
     private ShippedMappings() {}
 
-    /** The first mapping that can read a log with this header. */
-    static Optional<ColumnMapping> fitting(List<String> header) {
+    /** The first mapping that can read a log with this header, or with these paths of JSON. */
+    static Optional<ColumnMapping> fitting(Collection<String> header) {
         return ALL.stream().filter(mapping -> mapping.fits(header)).findFirst();
+    }
+
+    /** True if a log that starts with this line can be read: its header, or an object of JSON. */
+    static boolean isFirstLine(String line) {
+        return line.startsWith("{")
+                ? fitting(JsonPaths.in(line)).isPresent()
+                : fitting(HeaderLine.names(line)).isPresent();
     }
 
     private static ColumnMapping load(String name) {

@@ -109,6 +109,10 @@ public final class LogHead {
         if (isBinary()) {
             return "not a text log: it holds zero bytes; name the logs themselves";
         }
+        if (firstLine.startsWith("{") || firstLine.startsWith("[")) {
+            return "JSON whose records are not one a line, or not Wayside's; read it with --mapping and records: (see the"
+                    + " README of trace-ingest)";
+        }
         Optional<CompanionFormat> companion = CompanionFormat.recognise(firstLine);
         if (companion.isPresent()) {
             return "measurements that belong to a log of format "

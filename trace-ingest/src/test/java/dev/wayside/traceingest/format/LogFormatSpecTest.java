@@ -126,7 +126,10 @@ class LogFormatSpecTest {
         if (spec.mapping() == null) {
             assertThat(LogFormat.recognise(firstLine)).contains(format);
         }
-        checkRows(spec, format.reader(context(spec)), format.separatorOf(firstLine));
+        checkRows(
+                spec,
+                format.reader(context(spec)),
+                format.separatorOf(firstLine, context(spec).mapping()));
     }
 
     private static void checkCompanion(Case spec, CompanionFormat format) throws IOException {
