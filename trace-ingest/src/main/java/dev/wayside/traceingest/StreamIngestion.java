@@ -16,6 +16,7 @@ import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.FirstLine;
 import dev.wayside.traceingest.row.TraceIngestException;
 import dev.wayside.traceingest.source.LineGuard;
+import dev.wayside.traceingest.source.Utf16Log;
 
 /**
  * The ingestion of logs from a connection. It writes complete visits before it waits for more data, so that a vehicle's
@@ -46,7 +47,7 @@ public final class StreamIngestion {
     public IngestSummary ingest(String name, LogFormat format, InputStream arriving, IngestListener listener) {
         try (LogIngestion log =
                 new LogIngestion(name, store.settings(), settings.handoverRule(), store::write, listener)) {
-            InputStream in = new WrittenBeforeWaiting(arriving, log);
+            InputStream in = Utf16Log.inUtf8(new WrittenBeforeWaiting(arriving, log));
             byte[] head = readFirstLine(in);
             ReadingContext context =
                     settings.reading().context(name, store.settings().zone(), settings.handoverRule());

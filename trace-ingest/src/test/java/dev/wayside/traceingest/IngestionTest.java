@@ -529,7 +529,9 @@ class IngestionTest {
                         .failures())
                 .singleElement()
                 .asString()
-                .contains("line 1: the header lacks Timestamp, ", "which mapping cradlepoint names; fix the mapping");
+                .contains(
+                        "the header lacks Timestamp, ",
+                        "which mapping cradlepoint names; its columns are TIME_STAMP, ");
     }
 
     @Test

@@ -68,7 +68,10 @@ final class CanonicalRowParser implements RowParser {
         try {
             set(column, text.toDouble(), draft);
         } catch (NumberFormatException e) {
-            draft.reject(Rejection.VALUE_UNREADABLE, column.columnName() + " " + text);
+            boolean comma = text.toString().indexOf(',') >= 0;
+            draft.reject(
+                    Rejection.VALUE_UNREADABLE,
+                    column.columnName() + " " + text + (comma ? " (decimal comma: a mapping reads it)" : ""));
         }
     }
 

@@ -17,6 +17,8 @@ final class MappedReader implements RowReader {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int BYTE_ORDER_MARK_BYTES = 3;
+    /** Chosen: three lines of a terminal. */
+    private static final int MAX_NAMES_CHARS = 240;
 
     private final ReadingContext context;
 
@@ -75,7 +77,7 @@ final class MappedReader implements RowReader {
                     + mapping.name() + " names"
                     + (undecoded
                             ? "; it is not in UTF-8: add text: {charset: windows-1252} or its charset"
-                            : "; its columns are " + String.join(", ", header)
+                            : "; its columns are " + shortened(String.join(", ", header))
                                     + "; fix the mapping, or set optional: true there"));
         }
         for (String name : mapping.named()) {
@@ -85,6 +87,10 @@ final class MappedReader implements RowReader {
                         + " skip_lines: 1}");
             }
         }
+    }
+
+    private static String shortened(String names) {
+        return names.length() > MAX_NAMES_CHARS ? names.substring(0, MAX_NAMES_CHARS) + "..." : names;
     }
 
     static void requireCarrier(ColumnMapping mapping, ReadingContext context) {

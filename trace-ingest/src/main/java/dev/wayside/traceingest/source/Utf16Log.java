@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a log in UTF-16, as Windows programs write it, converted to UTF-8. */
-final class Utf16Log extends InputStream {
+public final class Utf16Log extends InputStream {
 
     private static final int HEAD_BYTES = 4;
     private static final int BLOCK_CHARS = 1 << 13;
@@ -29,7 +29,7 @@ final class Utf16Log extends InputStream {
     }
 
     /** The log in UTF-8 if it is in UTF-16, with or without a byte-order mark; otherwise its own bytes. */
-    static InputStream inUtf8(InputStream in) throws IOException {
+    public static InputStream inUtf8(InputStream in) throws IOException {
         byte[] head = in.readNBytes(HEAD_BYTES);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
         Charset charset = charset(head);
