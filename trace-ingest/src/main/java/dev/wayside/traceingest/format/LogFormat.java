@@ -6,8 +6,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import dev.wayside.traceingest.mapping.ColumnMapping;
+import dev.wayside.traceingest.mapping.MappedReader;
+import dev.wayside.traceingest.mapping.ShippedMappings;
 import dev.wayside.traceingest.row.HeaderLine;
 import dev.wayside.traceingest.row.RowReader;
+import dev.wayside.traceingest.row.TextForm;
 import org.jspecify.annotations.Nullable;
 
 /** The log formats that can be ingested, each with its detection and its reader. */
@@ -32,12 +36,12 @@ public enum LogFormat {
     /** Android's log, lines of the tag {@code cellinfo}: pings, cells and signal of a phone. */
     CELLINFO(CellinfoReader::isFirstLine, CellinfoReader::new),
     /** Any delimited log or JSON whose columns a mapping explains. */
-    MAPPED(ShippedMappings::isFirstLine, MappedReader::new);
+    MAPPED(ShippedMappings::isFirstLine, context -> new MappedReader(context.mapped()));
 
     /** The result of {@link #separatorOf} for a format without a separator. */
-    public static final char NO_SEPARATOR = 0;
+    public static final char NO_SEPARATOR = TextForm.NO_SEPARATOR;
     /** The result of {@link #separatorOf} for a document, whose line breaks have no meaning. */
-    public static final char NO_LINES = 1;
+    public static final char NO_LINES = TextForm.NO_LINES;
 
     private final Predicate<String> recognises;
     private final Function<ReadingContext, RowReader> reader;

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.wayside.traceingest.mapping.ShippedMappings;
 import dev.wayside.traceingest.row.FieldText;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;

@@ -3,6 +3,8 @@ package dev.wayside.traceingest.format;
 import java.time.ZoneId;
 
 import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.mapping.ColumnMapping;
+import dev.wayside.traceingest.mapping.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +23,10 @@ public record ReadingContext(
         @Nullable String carrier,
         HandoverRule handoverRule,
         @Nullable Integer year,
-        @Nullable ColumnMapping mapping) {}
+        @Nullable ColumnMapping mapping) {
+
+    /** The context for a log with a mapping. */
+    LogContext mapped() {
+        return new LogContext(mapping, carrier, local -> new LocalClock(local == null ? zone : local)::epochMillis);
+    }
+}

@@ -10,6 +10,12 @@ public interface TextForm {
     /** The separator for fields with any number of blanks and tabs between them. */
     char BLANKS = ' ';
 
+    /** The mark of a log without a separator: quotes have no meaning. */
+    char NO_SEPARATOR = 0;
+
+    /** The mark of a document: neither quotes nor line breaks have a meaning. */
+    char NO_LINES = 1;
+
     /** The mark of comment lines above the header, if a log does not name another. */
     String COMMENT = "#";
 

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.mapping.ColumnMapping;
 import dev.wayside.traceingest.row.Coverage;
 import dev.wayside.traceingest.row.HeaderLine;
 import dev.wayside.traceingest.row.LogRow;
@@ -146,7 +147,7 @@ class LogFormatSpecTest {
     }
 
     private static ColumnMapping mapping(Case spec, String name) throws IOException {
-        return MappingFile.read(name, new ByteArrayInputStream(spec.mapping().getBytes(StandardCharsets.UTF_8)));
+        return ColumnMapping.read(name, new ByteArrayInputStream(spec.mapping().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static ReadingContext context(Case spec) throws IOException {
