@@ -81,21 +81,8 @@ public final class LogHead {
 
     /** The bytes that were read already, and the rest. */
     public InputStream wholeLog(InputStream rest) {
-        return new SequenceInputStream(new ByteArrayInputStream(bytes), damage == null ? rest : failing(damage));
-    }
-
-    private static InputStream failing(IOException damage) {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw damage;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                throw damage;
-            }
-        };
+        return new SequenceInputStream(
+                new ByteArrayInputStream(bytes), damage == null ? rest : new FailingStream(damage));
     }
 
     /** The reason why this is not a log, for the operator. */

@@ -29,17 +29,24 @@ public final class Utf16Log extends InputStream {
     }
 
     /** The log in UTF-8 if it is in UTF-16, with or without a byte-order mark; otherwise its own bytes. */
-    public static InputStream inUtf8(InputStream in) throws IOException {
-        byte[] head = in.readNBytes(HEAD_BYTES);
-        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        Charset charset = charset(head);
+    public static InputStream inUtf8(InputStream in) {
+        byte[] head = new byte[HEAD_BYTES];
+        int filled = 0;
+        InputStream rest = in;
+        try {
+            for (int value = in.read(); value >= 0; value = filled < HEAD_BYTES ? in.read() : -1) {
+                head[filled++] = (byte) value;
+            }
+        } catch (IOException e) {
+            // The reader of the log reports the damage where it meets it.
+            rest = new FailingStream(e);
+        }
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head, 0, filled), rest);
+        Charset charset = filled < HEAD_BYTES ? null : charset(head);
         return charset == null ? whole : new Utf16Log(new InputStreamReader(whole, charset));
     }
 
     private static @Nullable Charset charset(byte[] head) {
-        if (head.length < HEAD_BYTES) {
-            return null;
-        }
         boolean bigMark = head[0] == (byte) 0xFE && head[1] == (byte) 0xFF;
         boolean littleMark = head[0] == (byte) 0xFF && head[1] == (byte) 0xFE;
         if (bigMark || (head[0] == 0 && head[1] != 0 && head[2] == 0 && head[3] != 0)) {
