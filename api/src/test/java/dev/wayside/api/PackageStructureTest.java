@@ -93,6 +93,8 @@ class PackageStructureTest {
                 .definedBy("dev.wayside.traceingest.assembly")
                 .layer("format")
                 .definedBy("dev.wayside.traceingest.format")
+                .layer("mapping")
+                .definedBy("dev.wayside.traceingest.mapping")
                 .layer("source")
                 .definedBy("dev.wayside.traceingest.source")
                 .layer("ingestion")
@@ -103,6 +105,8 @@ class PackageStructureTest {
                 .mayOnlyBeAccessedByLayers("ingestion")
                 .whereLayer("format")
                 .mayOnlyBeAccessedByLayers("source", "ingestion")
+                .whereLayer("mapping")
+                .mayOnlyBeAccessedByLayers("format", "ingestion")
                 .whereLayer("assembly")
                 .mayOnlyBeAccessedByLayers("format", "ingestion")
                 .check(ours);

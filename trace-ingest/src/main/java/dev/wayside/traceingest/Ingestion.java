@@ -205,7 +205,11 @@ public final class Ingestion {
                 log.readBeside(companion, context);
             }
         }
-        log.ingest(head.wholeLog(in), format.separatorOf(head.firstLine()), format.reader(context), context);
+        log.ingest(
+                head.wholeLog(in),
+                format.separatorOf(head.firstLine(), context.mapping()),
+                format.reader(context),
+                context);
         if (Thread.currentThread().isInterrupted()) {
             return LogOutcome.failed(source.name() + ": interrupted", log.summary());
         }

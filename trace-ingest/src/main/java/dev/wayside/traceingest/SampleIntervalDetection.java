@@ -101,7 +101,7 @@ final class SampleIntervalDetection {
                     .context(logName, storeSettings.apply(DEFAULT_MILLIS).zone(), settings.handoverRule());
             trial.ingest(
                     head.wholeLog(steps.untilEnough(rest, context.localTimes())),
-                    format.get().separatorOf(head.firstLine()),
+                    format.get().separatorOf(head.firstLine(), context.mapping()),
                     (in, handler) -> format.get().reader(context).read(in, steps.before(handler)),
                     context);
         }

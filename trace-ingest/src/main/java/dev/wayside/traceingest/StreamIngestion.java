@@ -1,19 +1,23 @@
 package dev.wayside.traceingest;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.ReadingContext;
+import dev.wayside.traceingest.row.FirstLine;
 import dev.wayside.traceingest.row.TraceIngestException;
 import dev.wayside.traceingest.source.GeoJson;
 import dev.wayside.traceingest.source.LineGuard;
+import dev.wayside.traceingest.source.Utf16Log;
 
 /**
  * The ingestion of logs from a connection. It writes complete visits before it waits for more data, so that a vehicle's
@@ -43,9 +47,9 @@ public final class StreamIngestion {
      */
     public IngestSummary ingest(String name, LogFormat format, InputStream arriving, IngestListener listener) {
         try (LogIngestion log = new LogIngestion(name, store.settings(), settings, store::write, listener)) {
-            InputStream in = new WrittenBeforeWaiting(arriving, log);
+            InputStream in = Utf16Log.inUtf8(new WrittenBeforeWaiting(arriving, log));
             byte[] head = readFirstLine(in);
-            String firstLine = new String(head, StandardCharsets.UTF_8).strip();
+            String firstLine = firstLine(head);
             if (format == LogFormat.NDJSON && GeoJson.startsWith(firstLine)) {
                 throw new TraceIngestException(GeoJson.REFUSAL);
             }
@@ -53,7 +57,7 @@ public final class StreamIngestion {
                     settings.reading().context(name, store.settings().zone(), settings.handoverRule());
             log.ingest(
                     new SequenceInputStream(new ByteArrayInputStream(head), in),
-                    format.separatorOf(firstLine),
+                    format.separatorOf(firstLine, context.mapping()),
                     format.reader(context),
                     context);
             if (Thread.currentThread().isInterrupted()) {
@@ -66,22 +70,32 @@ public final class StreamIngestion {
         }
     }
 
-    /** The bytes up to the end of the first line that is not blank, or up to the maximum line length. */
+    /** The bytes up to the end of the first line below blank ones and comments, or up to the maximum line length. */
     private static byte[] readFirstLine(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        boolean blank = true;
-        while (line.size() < LineGuard.MAX_LINE_BYTES) {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int lineStart = 0;
+        while (head.size() < LineGuard.MAX_LINE_BYTES) {
             int value = in.read();
             if (value < 0) {
                 break;
             }
-            line.write(value);
-            blank &= value <= ' ';
-            if (value == '\n' && !blank) {
-                break;
+            head.write(value);
+            if (value == '\n') {
+                String line = head.toString(StandardCharsets.UTF_8);
+                if (!FirstLine.isPreamble(
+                        line.substring(Math.min(lineStart, line.length())).strip())) {
+                    break;
+                }
+                lineStart = line.length();
             }
         }
-        return line.toByteArray();
+        return head.toByteArray();
+    }
+
+    private static String firstLine(byte[] head) throws IOException {
+        return FirstLine.read(new BufferedReader(
+                        new InputStreamReader(new ByteArrayInputStream(head), StandardCharsets.UTF_8)))
+                .text();
     }
 
     /** A stream that writes complete visits to the store before it waits for more. */

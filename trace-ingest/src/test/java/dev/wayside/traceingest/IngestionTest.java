@@ -31,9 +31,9 @@ import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.WindowId;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 import dev.wayside.traceingest.assembly.HandoverRule;
-import dev.wayside.traceingest.format.ColumnMapping;
 import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.LogReading;
+import dev.wayside.traceingest.mapping.ColumnMapping;
 import dev.wayside.traceingest.row.Rejection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -529,7 +529,9 @@ class IngestionTest {
                         .failures())
                 .singleElement()
                 .asString()
-                .contains("line 1: the header lacks Timestamp, ", "which mapping cradlepoint names; fix the mapping");
+                .contains(
+                        "the header lacks Timestamp, ",
+                        "which mapping cradlepoint names; its columns are TIME_STAMP, ");
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.wayside.traceingest.row.HeaderFit;
+
 /** The columns that are read from the Breitbandmessung app's coverage log. */
 enum BreitbandColumn {
     /** {@code 5G}, {@code 4G}... or {@code kein Netz}. */

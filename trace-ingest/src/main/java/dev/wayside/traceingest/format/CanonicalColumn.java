@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.wayside.traceingest.row.HeaderFit;
+
 /** The columns of Wayside's own CSV and the keys of its NDJSON. */
 enum CanonicalColumn {
     TIME,

@@ -66,7 +66,8 @@ final class CanonicalRowParser implements RowParser {
         }
     }
 
-    private static void number(CanonicalColumn column, FieldText text, RowDraft draft) {
+    /** Sets a numeric column from its text. */
+    static void number(CanonicalColumn column, FieldText text, RowDraft draft) {
         try {
             set(column, text.toDouble(), draft);
         } catch (NumberFormatException e) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import dev.wayside.traceingest.row.HeaderFit;
 import dev.wayside.traceingest.row.HeaderLine;
 import org.jspecify.annotations.Nullable;
 

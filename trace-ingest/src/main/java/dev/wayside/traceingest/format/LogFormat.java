@@ -7,8 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.wayside.traceingest.mapping.ColumnMapping;
+import dev.wayside.traceingest.mapping.MappedReader;
+import dev.wayside.traceingest.mapping.ShippedMappings;
+import dev.wayside.traceingest.row.HeaderFit;
 import dev.wayside.traceingest.row.HeaderLine;
 import dev.wayside.traceingest.row.RowReader;
+import dev.wayside.traceingest.row.TextForm;
+import org.jspecify.annotations.Nullable;
 
 /** The log formats that can be ingested, each with its detection and its reader. */
 @SuppressWarnings("ImmutableEnumChecker") // Method references and lambdas without state.
@@ -35,11 +41,13 @@ public enum LogFormat {
             context -> new DelimitedReader(header -> new WmnLabRowParser(header, context))),
     /** Android's log, lines of the tag {@code cellinfo}: pings, cells and signal of a phone. */
     CELLINFO(header -> List.of(), CellinfoReader::new),
-    /** Any delimited log whose columns a mapping explains. */
-    MAPPED(ShippedMappings::fits, context -> new DelimitedReader(header -> new MappedRowParser(header, context)));
+    /** Any delimited log or JSON whose columns a mapping explains. */
+    MAPPED(ShippedMappings::fits, context -> new MappedReader(context.mapped()));
 
     /** The result of {@link #separatorOf} for a format without a separator. */
-    public static final char NO_SEPARATOR = 0;
+    public static final char NO_SEPARATOR = TextForm.NO_SEPARATOR;
+    /** The result of {@link #separatorOf} for a document, whose line breaks have no meaning. */
+    public static final char NO_LINES = TextForm.NO_LINES;
 
     private final Function<List<String>, List<HeaderFit>> fits;
     private final Function<ReadingContext, RowReader> reader;
@@ -53,17 +61,16 @@ public enum LogFormat {
      * The format with this first line: of those whose required columns are all there, the one that reads most of it.
      */
     static Optional<LogFormat> recognise(String firstLine) {
-        if (firstLine.startsWith("{")) {
-            return Optional.of(NDJSON);
+        if (firstLine.startsWith("{") || firstLine.startsWith("[")) {
+            return recogniseJson(firstLine);
         }
         if (CellinfoReader.isFirstLine(firstLine)) {
             return Optional.of(CELLINFO);
         }
-        List<String> header = HeaderLine.names(firstLine);
         LogFormat best = null;
         long mostFound = 0;
         for (LogFormat format : values()) {
-            long found = format.found(header);
+            long found = format.found(firstLine);
             if (found > mostFound) {
                 best = format;
                 mostFound = found;
@@ -75,9 +82,8 @@ public enum LogFormat {
 
     /** The formats that a log with this unrecognised header may be of, the nearest first. */
     public static List<HeaderFit> near(String firstLine) {
-        List<String> header = HeaderLine.names(firstLine);
         return Stream.of(values())
-                .flatMap(format -> format.fits.apply(header).stream())
+                .flatMap(format -> format.fits(firstLine).stream())
                 .filter(HeaderFit::isNear)
                 .sorted(Comparator.<HeaderFit>comparingInt(fit -> fit.missing().size())
                         .thenComparing(
@@ -85,18 +91,40 @@ public enum LogFormat {
                 .toList();
     }
 
+    /** An object of JSON is one of a mapping, or has Wayside's own names. */
+    private static Optional<LogFormat> recogniseJson(String firstLine) {
+        if (ShippedMappings.isFirstLine(firstLine)) {
+            return Optional.of(MAPPED);
+        }
+        return NdjsonReader.isFirstLine(firstLine) ? Optional.of(NDJSON) : Optional.empty();
+    }
+
+    private List<HeaderFit> fits(String firstLine) {
+        char separator = this == MAPPED ? ShippedMappings.separatorOf(firstLine) : HeaderLine.separator(firstLine);
+        return fits.apply(HeaderLine.names(firstLine, separator));
+    }
+
     /** The number of columns that it reads; 0 if it cannot read a log with this header. */
-    private long found(List<String> header) {
-        return fits.apply(header).stream()
+    private long found(String firstLine) {
+        return fits(firstLine).stream()
                 .filter(HeaderFit::isComplete)
                 .mapToLong(HeaderFit::found)
                 .max()
                 .orElse(0);
     }
 
-    /** The separator of a log of this format that starts with {@code firstLine}. */
-    public char separatorOf(String firstLine) {
-        return this == NDJSON || this == CELLINFO ? NO_SEPARATOR : HeaderLine.separator(firstLine);
+    /**
+     * The separator of a log of this format that starts with {@code firstLine}; {@link #NO_SEPARATOR}, or
+     * {@link #NO_LINES}.
+     *
+     * @param mapping the mapping of columns, or null for an included one
+     */
+    public char separatorOf(String firstLine, @Nullable ColumnMapping mapping) {
+        return switch (this) {
+            case NDJSON, CELLINFO -> NO_SEPARATOR;
+            case MAPPED -> MappedReader.separatorOf(firstLine, mapping);
+            default -> HeaderLine.separator(firstLine);
+        };
     }
 
     public RowReader reader(ReadingContext context) {

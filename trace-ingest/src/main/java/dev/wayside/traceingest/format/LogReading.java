@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.mapping.ColumnMapping;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -12,11 +14,14 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.wayside.traceingest.mapping.ShippedMappings;
 import dev.wayside.traceingest.row.FieldText;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowHandler;
 import dev.wayside.traceingest.row.RowReader;
+import dev.wayside.traceingest.row.TraceIngestException;
+import org.jspecify.annotations.Nullable;
 
 /** A reader of one JSON object a line, with the CSV's column names as keys. Unknown keys are ignored. */
 final class NdjsonReader implements RowReader {
@@ -26,10 +31,20 @@ final class NdjsonReader implements RowReader {
     private final ReadingContext context;
     private final CanonicalTime time;
     private final FieldText field = new FieldText();
+    /** The keys of the first object; null from the second on. */
+    private @Nullable List<String> firstKeys = new ArrayList<>();
 
     NdjsonReader(ReadingContext context) {
         this.context = context;
         this.time = new CanonicalTime(context.localTimes());
+    }
+
+    /** True for an object that does not look like a document of another format. */
+    static boolean isFirstLine(String line) {
+        return line.startsWith("{")
+                && line.strip().length() > 1
+                && !line.contains("\"FeatureCollection\"")
+                && !ShippedMappings.isFirstLine(line);
     }
 
     @Override
@@ -45,6 +60,7 @@ final class NdjsonReader implements RowReader {
             if (!line.isBlank()) {
                 draft.begin(lineNumber);
                 readObject(line, draft);
+                requireTime(lineNumber, draft);
                 draft.deliver(handler);
             }
         }
@@ -61,6 +77,9 @@ final class NdjsonReader implements RowReader {
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
+                if (firstKeys != null) {
+                    firstKeys.add(name);
+                }
                 json.nextToken();
                 readValue(name, json, draft);
             }
@@ -75,6 +94,22 @@ final class NdjsonReader implements RowReader {
                     Rejection.LINE_MALFORMED,
                     "broken JSON at column " + e.getLocation().getColumnNr());
         }
+    }
+
+    /** The first object shows whether the log has Wayside's keys at all. */
+    private void requireTime(long lineNumber, RowDraft draft) {
+        if (firstKeys == null) {
+            return;
+        }
+        if (draft.isRejected()) {
+            firstKeys.clear();
+            return;
+        }
+        if (firstKeys.stream().noneMatch(CanonicalColumn.TIME.columnName()::equalsIgnoreCase)) {
+            throw new TraceIngestException("line " + lineNumber + " has no key time; its keys are "
+                    + String.join(", ", firstKeys) + "; name a mapping for them with --mapping");
+        }
+        firstKeys = null;
     }
 
     private void readValue(String name, JsonParser json, RowDraft draft) throws IOException {
@@ -96,10 +131,9 @@ final class NdjsonReader implements RowReader {
             case TRACE -> draft.trace(text);
             case EVENT -> CanonicalRowParser.event(text, draft);
             default -> {
-                if (json.currentToken().isNumeric()) {
-                    CanonicalRowParser.set(column, json.getDoubleValue(), draft);
-                } else {
-                    CanonicalRowParser.rejectNumber(column, text, draft);
+                field.set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+                if (!field.isEmpty()) {
+                    CanonicalRowParser.number(column, field, draft);
                 }
             }
         }

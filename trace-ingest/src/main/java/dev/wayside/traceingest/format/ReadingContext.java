@@ -1,8 +1,11 @@
 package dev.wayside.traceingest.format;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.mapping.ColumnMapping;
+import dev.wayside.traceingest.mapping.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +31,20 @@ public record ReadingContext(
     /** The context for a file next to the log. */
     public ReadingContext ofAnotherFile() {
         return new ReadingContext(logName, zone, new LocalTimes(zone), carrier, handoverRule, year, mapping);
+    }
+
+    /** The context for a log with a mapping. */
+    LogContext mapped() {
+        return new LogContext(mapping, carrier, otherZone -> clock(otherZone)::epochMillis);
+    }
+
+    private LocalClock clock(@Nullable ZoneId otherZone) {
+        if (otherZone instanceof ZoneOffset) {
+            return new LocalClock(new LocalTimes(otherZone));
+        }
+        if (otherZone != null) {
+            localTimes.readIn(otherZone);
+        }
+        return new LocalClock(localTimes);
     }
 }

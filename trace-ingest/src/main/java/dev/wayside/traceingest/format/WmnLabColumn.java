@@ -3,6 +3,7 @@ package dev.wayside.traceingest.format;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.wayside.traceingest.row.HeaderFit;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that are read from WMN-Lab's per-second metrics. */

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
@@ -36,17 +36,34 @@ public final class DelimitedRows {
      */
     public static DelimitedRows open(
             InputStream in, Function<List<String>, RowParser> parserForHeader, RowHandler handler) throws IOException {
-        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
-        FirstLine first = FirstLine.read(text);
-        RowParser parser = parserForHeader.apply(HeaderLine.names(first.text()));
+        return open(in, TextForm.PLAIN, parserForHeader, handler);
+    }
+
+    /** As above, for a log that does not describe its own form. */
+    public static DelimitedRows open(
+            InputStream in, TextForm form, Function<List<String>, RowParser> parserForHeader, RowHandler handler)
+            throws IOException {
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, form.charset()), 1 << 16);
+        FirstLine first = FirstLine.read(text, form);
+        char separator = form.separatorOf(first.text());
+        RowParser parser = parserForHeader.apply(
+                form.header().isEmpty() ? HeaderLine.names(first.text(), separator) : form.header());
         Fields fields = new Fields(parser, handler, first.lineNumber());
-        CsvReader<Boolean> rows = CsvReader.builder()
-                .fieldSeparator(HeaderLine.separator(first.text()))
+        CsvReader<Boolean> rows = builder(form)
+                .fieldSeparator(separator)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .skipEmptyLines(true)
-                .build(fields, text);
+                .build(fields, separator == TextForm.BLANKS ? new BlankSeparated(text) : text);
         return new DelimitedRows(rows.iterator());
+    }
+
+    private static CsvReader.CsvReaderBuilder builder(TextForm form) {
+        CsvReader.CsvReaderBuilder builder = CsvReader.builder();
+        return form.hasComments()
+                ? builder.commentStrategy(CommentStrategy.SKIP)
+                        .commentCharacter(form.comment().charAt(0))
+                : builder;
     }
 
     /** Reads one more line; false if there is none. A blanked line is not a row. */

@@ -1,5 +1,7 @@
 package dev.wayside.traceingest.row;
 
+import java.util.List;
+
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 
 /** One field in the parser's buffer: read immediately, never kept. Reused from field to field. */
@@ -62,6 +64,33 @@ public final class FieldText {
             }
         }
         return true;
+    }
+
+    public boolean equalsIgnoreCase(String text) {
+        if (text.length() != length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.toLowerCase(text.charAt(i)) != Character.toLowerCase(charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True if the field is one of these texts. */
+    public boolean isAny(List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            if (contentEquals(texts.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Copies the field's characters; the target must have room for them. */
+    public void copyTo(char[] target, int offset) {
+        System.arraycopy(buffer, start, target, offset, length());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.wayside.traceingest.row;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,13 +20,33 @@ public final class HeaderLine {
     }
 
     public static List<String> names(String line) {
-        String separator = String.valueOf(separator(line));
-        return Stream.of(line.split(separator, -1)).map(HeaderLine::unquoted).toList();
+        return names(line, separator(line));
+    }
+
+    /** The names between these separators, or {@link TextForm#BLANKS}; a quoted name may hold separators. */
+    public static List<String> names(String line, char separator) {
+        if (separator == TextForm.BLANKS) {
+            return Stream.of(line.strip().split("\\s+"))
+                    .map(HeaderLine::unquoted)
+                    .toList();
+        }
+        List<String> names = new ArrayList<>();
+        int start = 0;
+        boolean quoted = false;
+        for (int i = 0; i <= line.length(); i++) {
+            if (i == line.length() || (line.charAt(i) == separator && !quoted)) {
+                names.add(unquoted(line.substring(start, i)));
+                start = i + 1;
+            } else if (line.charAt(i) == '"') {
+                quoted = !quoted;
+            }
+        }
+        return List.copyOf(names);
     }
 
     private static String unquoted(String name) {
         String trimmed = name.strip();
         boolean quoted = trimmed.length() >= 2 && trimmed.startsWith("\"") && trimmed.endsWith("\"");
-        return quoted ? trimmed.substring(1, trimmed.length() - 1) : trimmed;
+        return quoted ? trimmed.substring(1, trimmed.length() - 1).replace("\"\"", "\"") : trimmed;
     }
 }

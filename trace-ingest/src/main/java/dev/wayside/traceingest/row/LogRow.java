@@ -51,4 +51,19 @@ public record LogRow(
     public double value(Quantity quantity) {
         return measurements.value(quantity);
     }
+
+    /** This row with one more value. */
+    public LogRow with(Quantity quantity, double value) {
+        return new LogRow(
+                lineNumber,
+                epochMillis,
+                carrier,
+                traceName,
+                coverage,
+                cellId,
+                rsrpDbm,
+                endedEvent,
+                disconnectionMillis,
+                measurements.with(quantity, value));
+    }
 }

@@ -28,6 +28,13 @@ public final class Measurements {
         return values;
     }
 
+    /** These measurements and one more value. */
+    Measurements with(Quantity quantity, double value) {
+        Measurements more = copyOf(byCode);
+        more.byCode[quantity.code()] = value;
+        return more;
+    }
+
     /** The value of a quantity; NaN if it was not measured. */
     public double value(Quantity quantity) {
         return byCode[quantity.code()];

@@ -29,6 +29,8 @@ public enum Rejection {
     NAME_INVALID("carrier or cell invalid", "keep ids short and free of control characters"),
     /** A time that cannot be read. */
     TIME_UNREADABLE("time unreadable", "give RFC 3339 (2026-01-05T07:00:00.100Z) or milliseconds since 1970"),
+    /** A time that is not of the mapping's pattern. */
+    TIME_NOT_AS_MAPPED("time not of the pattern", "change time.pattern in the mapping to the form of the log's times"),
     /** A time before that of the row above. */
     TIME_BACKWARDS(
             "time going backwards",

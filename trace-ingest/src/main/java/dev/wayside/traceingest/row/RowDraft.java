@@ -110,6 +110,11 @@ public final class RowDraft {
         return timed && rejection == null;
     }
 
+    /** True if an error was found. */
+    public boolean isRejected() {
+        return rejection != null;
+    }
+
     /** The row's time, once it has one. */
     public long epochMillis() {
         return epochMillis;
@@ -140,6 +145,10 @@ public final class RowDraft {
     /** Leaves the row out: it is not of the serving cell, and says nothing about it. */
     public void leaveOut() {
         leftOut = true;
+    }
+
+    public boolean isLeftOut() {
+        return leftOut;
     }
 
     /** Delivers the row, its rejection, or that it is left out, to the handler. */

@@ -6,9 +6,10 @@ import java.util.regex.Pattern;
 public final class GeoJson {
 
     /** The message for the operator. */
-    public static final String REFUSAL = "GeoJSON, which is not read as it is; write each feature as a line with jq -c"
-            + " '.features[] | .properties + {lon: .geometry.coordinates[0], lat: .geometry.coordinates[1]}',"
-            + " and name the keys as the format ndjson does (time, carrier, cell, rsrp_dbm)";
+    public static final String REFUSAL =
+            "GeoJSON, which is read with a mapping only (--mapping, records: features); or write each feature as a line with jq -c"
+                    + " '.features[] | .properties + {lon: .geometry.coordinates[0], lat: .geometry.coordinates[1]}',"
+                    + " and name the keys as the format ndjson does (time, carrier, cell, rsrp_dbm)";
 
     /** Chosen: the type is among the first members. */
     private static final int HEAD_CHARS = 1_000;

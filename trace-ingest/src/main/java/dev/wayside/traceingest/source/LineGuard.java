@@ -36,7 +36,12 @@ public final class LineGuard extends InputStream {
     private boolean atEnd;
     private @Nullable IOException failure;
 
-    /** @param separator the separator of fields, or {@link LogFormat#NO_SEPARATOR} if quotes have no meaning */
+    /**
+     * A guard of the lines of {@code in}.
+     *
+     * @param separator the separator of fields; {@link LogFormat#NO_SEPARATOR} if quotes have no meaning, or
+     *     {@link LogFormat#NO_LINES} if line breaks have none: then everything passes
+     */
     public LineGuard(InputStream in, char separator, RowHandler handler) {
         this.in = in;
         this.separator = (byte) separator;
@@ -100,6 +105,10 @@ public final class LineGuard extends InputStream {
     }
 
     private void checkLines() {
+        if (separator == LogFormat.NO_LINES) {
+            countLines();
+            return;
+        }
         int lineStart = 0;
         boolean quoted = false;
         boolean zero = false;
@@ -126,6 +135,13 @@ public final class LineGuard extends InputStream {
         } else {
             checked = lineStart;
         }
+    }
+
+    private void countLines() {
+        for (int i = 0; i < filled; i++) {
+            lineNumber += chunk[i] == '\n' ? 1 : 0;
+        }
+        checked = filled;
     }
 
     private void endLine(int start, int end, boolean quoted, boolean zero) {

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 
 import dev.wayside.traceingest.format.CompanionFormat;
 import dev.wayside.traceingest.format.GNetTrackColumn;
-import dev.wayside.traceingest.format.HeaderFit;
 import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.row.FirstLine;
+import dev.wayside.traceingest.row.HeaderFit;
 import org.jspecify.annotations.Nullable;
 
 /** The first bytes of a log, from which its format is detected. */
@@ -89,21 +89,8 @@ public final class LogHead {
 
     /** The bytes that were read already, and the rest. */
     public InputStream wholeLog(InputStream rest) {
-        return new SequenceInputStream(new ByteArrayInputStream(bytes), damage == null ? rest : failing(damage));
-    }
-
-    private static InputStream failing(IOException damage) {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw damage;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                throw damage;
-            }
-        };
+        return new SequenceInputStream(
+                new ByteArrayInputStream(bytes), damage == null ? rest : new FailingStream(damage));
     }
 
     /** The reason why this is not a log, for the operator. */
@@ -116,6 +103,13 @@ public final class LogHead {
         }
         if (isBinary()) {
             return "not a text log: it holds zero bytes; name the logs themselves";
+        }
+        if (isGeoJson()) {
+            return GeoJson.REFUSAL;
+        }
+        if (firstLine.startsWith("{") || firstLine.startsWith("[")) {
+            return "JSON whose records are not one a line, or not Wayside's; read it with --mapping and records: (see the"
+                    + " README of trace-ingest)";
         }
         Optional<CompanionFormat> companion = CompanionFormat.recognise(firstLine);
         if (companion.isPresent()) {

@@ -66,7 +66,7 @@ public record LogSource(Path file, @Nullable String entry, long bytes, long modi
     }
 
     /**
-     * Opens the log for reading, uncompressed.
+     * Opens the log for reading, uncompressed, and in UTF-8 if it is in UTF-16.
      *
      * @param progress receives the number of stored bytes read since the last call
      */
@@ -76,7 +76,7 @@ public record LogSource(Path file, @Nullable String entry, long bytes, long modi
         }
         InputStream raw = entry == null ? Files.newInputStream(file) : openEntry(entry);
         try {
-            return uncompressed(new BufferedInputStream(new Counting(raw, progress), BUFFER_BYTES));
+            return Utf16Log.inUtf8(uncompressed(new BufferedInputStream(new Counting(raw, progress), BUFFER_BYTES)));
         } catch (IOException e) {
             raw.close();
             throw e;

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.assembly.HandoverRule;
+import dev.wayside.traceingest.mapping.ColumnMapping;
 import dev.wayside.traceingest.row.Coverage;
 import dev.wayside.traceingest.row.HeaderLine;
 import dev.wayside.traceingest.row.LogRow;
@@ -126,7 +127,10 @@ class LogFormatSpecTest {
         if (spec.mapping() == null) {
             assertThat(LogFormat.recognise(firstLine)).contains(format);
         }
-        checkRows(spec, format.reader(context(spec)), format.separatorOf(firstLine));
+        checkRows(
+                spec,
+                format.reader(context(spec)),
+                format.separatorOf(firstLine, context(spec).mapping()));
     }
 
     private static void checkCompanion(Case spec, CompanionFormat format) throws IOException {
@@ -143,7 +147,7 @@ class LogFormatSpecTest {
     }
 
     private static ColumnMapping mapping(Case spec, String name) throws IOException {
-        return MappingFile.read(name, new ByteArrayInputStream(spec.mapping().getBytes(StandardCharsets.UTF_8)));
+        return ColumnMapping.read(name, new ByteArrayInputStream(spec.mapping().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static ReadingContext context(Case spec) throws IOException {

@@ -1,4 +1,4 @@
-package dev.wayside.traceingest.format;
+package dev.wayside.traceingest.row;
 
 import java.util.List;
 import java.util.Locale;
@@ -15,24 +15,25 @@ import java.util.function.Predicate;
 public record HeaderFit(String format, long found, int required, List<String> missing) {
 
     /** The fit of a format with these columns. */
-    static HeaderFit of(String format, List<String> header, List<String> known, List<String> required) {
+    public static HeaderFit of(String format, List<String> header, List<String> known, List<String> required) {
         long found = known.stream().filter(inHeader(header)).count();
         List<String> missing =
                 required.stream().filter(inHeader(header).negate()).toList();
         return new HeaderFit(format, found, required.size(), missing);
     }
 
-    boolean isComplete() {
+    /** True if the format can read a log with this header. */
+    public boolean isComplete() {
         return missing.isEmpty();
     }
 
     /** True if the log may be of this format with some columns renamed or switched off: it has half of the required. */
-    boolean isNear() {
+    public boolean isNear() {
         return required - missing.size() >= missing.size();
     }
 
     /** True for a name of a header, in any case. */
-    static Predicate<String> inHeader(List<String> header) {
+    public static Predicate<String> inHeader(List<String> header) {
         List<String> names =
                 header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         return name -> names.contains(name.toLowerCase(Locale.ROOT));

@@ -1,4 +1,4 @@
-package dev.wayside.traceingest.format;
+package dev.wayside.traceingest.mapping;
 
 import java.util.Set;
 

@@ -1,0 +1,70 @@
+package dev.wayside.traceingest.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.wayside.traceingest.row.FieldText;
+
+/** The row filter of a mapping and its places in one log. */
+final class BoundFilter {
+
+    /** The part that a row plays. */
+    enum Verdict {
+        /** A row of the serving cell. */
+        KEPT,
+        /** A row of a neighbour cell. */
+        NEIGHBOUR,
+        /** A row of something else. */
+        LEFT_OUT
+    }
+
+    private final RowFilter filter;
+    private final List<Bound> conditions = new ArrayList<>();
+    private final int scanPosition;
+
+    BoundFilter(RowFilter filter, List<String> header) {
+        this.filter = filter;
+        for (RowFilter.Condition condition : filter.conditions()) {
+            conditions.add(new Bound(condition, ColumnMapping.positionIn(header, condition.column())));
+        }
+        this.scanPosition = filter.scan() == null ? -1 : ColumnMapping.positionIn(header, filter.scan());
+    }
+
+    boolean hasNeighbours() {
+        return filter.neighbours() != null;
+    }
+
+    boolean hasScan() {
+        return scanPosition >= 0;
+    }
+
+    String scan(MappedFields row) {
+        return row.get(scanPosition, List.of()).toString();
+    }
+
+    Verdict verdict(MappedFields row) {
+        boolean neighbour = false;
+        for (Bound bound : conditions) {
+            if (!bound.applies(row)) {
+                if (!bound.condition.column().equals(filter.neighbours())) {
+                    return Verdict.LEFT_OUT;
+                }
+                neighbour = true;
+            }
+        }
+        return neighbour ? Verdict.NEIGHBOUR : Verdict.KEPT;
+    }
+
+    private record Bound(RowFilter.Condition condition, int position) {
+
+        private boolean applies(MappedFields row) {
+            FieldText text = row.get(position, List.of());
+            for (String value : condition.values()) {
+                if (text.equalsIgnoreCase(value)) {
+                    return condition.keeps();
+                }
+            }
+            return !condition.keeps();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.wayside.traceingest.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context of reading a mapped log.
+ *
+ * @param mapping its mapping, or null for an included one
+ * @param carrier carrier instead of the one in the log, or null for the one in the log
+ * @param moments the conversion of its local times
+ */
+public record LogContext(
+        @Nullable ColumnMapping mapping, @Nullable String carrier, LocalMoments.ByZone moments) {}

@@ -1,0 +1,258 @@
+package dev.wayside.traceingest.mapping;
+
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.wayside.kvstore.RsrpSeries;
+import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RowDraft;
+import dev.wayside.traceingest.row.RowParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of a log with a mapping of its columns. A row with neither cell nor RSRP carries no coverage information,
+ * because many loggers write a row per measurement of any kind; only the mapping's mark means no coverage.
+ */
+final class MappedRowParser implements RowParser {
+
+    private final ColumnMapping mapping;
+    private final @Nullable String carrier;
+    private final NeighbourRows neighbours;
+    private final MappedFields fields;
+    private final boolean[] isRead;
+    private final MappedTime.Reader timeReader;
+    private final int[] timePositions;
+    private final int coveragePosition;
+    private final BoundFilter filter;
+    private final List<BoundColumn> columns = new ArrayList<>();
+
+    /** @param header the log's columns, or the paths of JSON values, which the mapping fits */
+    MappedRowParser(ColumnMapping mapping, List<String> header, LogContext context, NeighbourRows neighbours) {
+        this.mapping = mapping;
+        this.carrier = context.carrier();
+        this.neighbours = neighbours;
+        this.fields = new MappedFields(header.size());
+        this.isRead = new boolean[header.size()];
+        this.timeReader = mapping.time().reader(context.moments(), mapping.numbers());
+        this.timePositions = positions(header, mapping.time().from());
+        this.filter = new BoundFilter(mapping.rows(), header);
+        NoCoverageMark mark = mapping.noCoverage();
+        this.coveragePosition = mark == null ? -1 : ColumnMapping.positionIn(header, mark.from());
+        mapping.columns().forEach((column, mapped) -> {
+            int[] at = positions(header, mapped.source().columns());
+            boolean complete = mapped.source().needsAll();
+            if (complete ? allFound(at) : anyFound(at)) {
+                columns.add(new BoundColumn(column, mapped, at));
+            }
+        });
+        for (String name : mapping.named()) {
+            int position = ColumnMapping.positionIn(header, name);
+            if (position >= 0) {
+                isRead[position] = true;
+            }
+        }
+        if (filter.hasNeighbours()) {
+            neighbours.hold();
+        }
+    }
+
+    @Override
+    public int columns() {
+        return isRead.length;
+    }
+
+    @Override
+    public void field(int index, FieldText text, RowDraft draft) {
+        if (isRead[index]) {
+            fields.set(index, text);
+        }
+    }
+
+    @Override
+    public void complete(RowDraft draft) {
+        // A row that was cut short may lack the filter's fields.
+        BoundFilter.Verdict verdict = draft.isRejected() ? BoundFilter.Verdict.KEPT : filter.verdict(fields);
+        if (verdict == BoundFilter.Verdict.KEPT) {
+            fill(draft);
+        } else {
+            if (verdict == BoundFilter.Verdict.NEIGHBOUR) {
+                neighbour();
+            }
+            draft.leaveOut();
+        }
+        fields.clear();
+    }
+
+    private void fill(RowDraft draft) {
+        time(draft);
+        boolean signalled = false;
+        for (BoundColumn column : columns) {
+            signalled |= set(column, draft);
+        }
+        if (carrier != null) {
+            draft.carrier(carrier);
+        }
+        NoCoverageMark mark = mapping.noCoverage();
+        if (mark != null
+                && mark.values()
+                        .contains(fields.get(coveragePosition, List.of()).toString())) {
+            draft.coverageLost();
+        } else if (!signalled) {
+            draft.performanceOnly();
+        }
+        if (filter.hasNeighbours() && draft.isValid()) {
+            neighbours.serving(scan(draft.epochMillis()));
+        }
+    }
+
+    private void time(RowDraft draft) {
+        FieldText text = timeText();
+        if (text.isEmpty()) {
+            draft.reject(Rejection.TIME_NOT_AS_MAPPED, "no time");
+            return;
+        }
+        try {
+            draft.time(timeReader.epochMillis(text));
+        } catch (DateTimeException e) {
+            draft.reject(Rejection.TIME_NOT_AS_MAPPED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private FieldText timeText() {
+        return timePositions.length == 1
+                ? fields.get(timePositions[0], List.of())
+                : fields.joined(timePositions, ' ', List.of());
+    }
+
+    /** Sets a column; true if it says that there is a cell. */
+    private boolean set(BoundColumn bound, RowDraft draft) {
+        FieldText text;
+        try {
+            text = bound.read(fields);
+        } catch (NumberFormatException e) {
+            draft.reject(Rejection.VALUE_UNREADABLE, bound.column.columnName() + ": " + e.getMessage());
+            return false;
+        }
+        if (text.isEmpty()) {
+            return false;
+        }
+        if (bound.column.isText()) {
+            bound.column.set(bound.repeated(text), draft);
+        } else {
+            number(bound, text, draft);
+        }
+        return bound.column == MappedTarget.CELL || bound.column == MappedTarget.RSRP_DBM;
+    }
+
+    private void number(BoundColumn bound, FieldText text, RowDraft draft) {
+        try {
+            bound.column.set(bound.number(text, mapping.numbers()), draft);
+        } catch (NumberFormatException e) {
+            boolean comma =
+                    mapping.numbers().decimal() != ',' && text.toString().indexOf(',') >= 0;
+            draft.reject(
+                    Rejection.VALUE_UNREADABLE,
+                    bound.column.columnName() + " " + text + (comma ? "; for a decimal comma add decimal: \",\"" : ""));
+        }
+    }
+
+    /** Passes on the level of a neighbour cell; one that cannot be read says nothing. */
+    private void neighbour() {
+        for (BoundColumn column : columns) {
+            if (column.column == MappedTarget.RSRP_DBM) {
+                double dbm = levelOf(column);
+                if (RsrpSeries.isReportable(dbm)) {
+                    neighbours.heard(scanOfNeighbour(), dbm);
+                }
+            }
+        }
+    }
+
+    private double levelOf(BoundColumn rsrp) {
+        try {
+            FieldText text = rsrp.read(fields);
+            return text.isEmpty() ? Double.NaN : rsrp.number(text, mapping.numbers());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private @Nullable String scanOfNeighbour() {
+        if (filter.hasScan()) {
+            return scan(0);
+        }
+        try {
+            return scan(timeReader.epochMillis(timeText()));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The name of a scan: rows of one device with the same number, or the same time. */
+    private String scan(long epochMillis) {
+        StringBuilder scan = new StringBuilder(filter.hasScan() ? filter.scan(fields) : Long.toString(epochMillis));
+        for (BoundColumn column : columns) {
+            if (column.column == MappedTarget.TRACE) {
+                scan.append('\n').append(column.read(fields));
+            }
+        }
+        return scan.toString();
+    }
+
+    private static int[] positions(List<String> header, List<String> from) {
+        return from.stream()
+                .mapToInt(column -> ColumnMapping.positionIn(header, column))
+                .toArray();
+    }
+
+    private static boolean allFound(int[] at) {
+        for (int position : at) {
+            if (position < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean anyFound(int[] at) {
+        for (int position : at) {
+            if (position >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A column of the mapping and its places in the log. */
+    private static final class BoundColumn {
+
+        private final MappedTarget column;
+        private final MappedColumn mapped;
+        private final int[] at;
+        /** Names repeat from row to row and need no new string. */
+        private String last = "";
+
+        private BoundColumn(MappedTarget column, MappedColumn mapped, int[] at) {
+            this.column = column;
+            this.mapped = mapped;
+            this.at = at;
+        }
+
+        private FieldText read(MappedFields row) {
+            return mapped.source().read(row, at, mapped.missing());
+        }
+
+        private String repeated(FieldText text) {
+            if (!text.contentEquals(last)) {
+                last = text.toString();
+            }
+            return last;
+        }
+
+        private double number(FieldText text, NumberText numbers) {
+            return numbers.read(text) * mapped.factor() + mapped.offset();
+        }
+    }
+}

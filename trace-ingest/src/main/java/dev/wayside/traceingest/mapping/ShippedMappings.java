@@ -1,0 +1,91 @@
+package dev.wayside.traceingest.mapping;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.wayside.traceingest.row.HeaderFit;
+import dev.wayside.traceingest.row.HeaderLine;
+
+/** The included mappings. */
+public final class ShippedMappings {
+
+    /** The mappings in the order in which they are tried on a header. */
+    static final List<ColumnMapping> ALL = Stream.of(
+                    "romes",
+                    "romes-2",
+                    "xcal",
+                    "cradlepoint",
+                    "network-survey-lte",
+                    "network-survey-nr",
+                    "network-survey-json",
+                    "network-survey-lte-1",
+                    "towercollector",
+                    "opencellid",
+                    "sigcap",
+                    "cicv5g")
+            .map(ShippedMappings::load)
+            .toList();
+
+    private ShippedMappings() {}
+
+    /** The mapping that reads most of a header, or of these paths of JSON, if one can read it; the first of equals. */
+    static Optional<ColumnMapping> fitting(Collection<String> header) {
+        List<String> names = List.copyOf(header);
+        ColumnMapping best = null;
+        for (ColumnMapping mapping : ALL) {
+            if (mapping.fits(names) && (best == null || found(mapping, names) > found(best, names))) {
+                best = mapping;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** The fits of all mappings to a header. */
+    public static List<HeaderFit> fits(List<String> header) {
+        return ALL.stream()
+                .map(mapping -> new HeaderFit(
+                        "mapping " + mapping.name(),
+                        found(mapping, header),
+                        mapping.missingFrom(List.of()).size(),
+                        mapping.missingFrom(header)))
+                .toList();
+    }
+
+    private static long found(ColumnMapping mapping, List<String> header) {
+        return mapping.named().stream()
+                .filter(from -> ColumnMapping.positionIn(header, from) >= 0)
+                .count();
+    }
+
+    /** True if a log that starts with this line can be read: its header, or an object of JSON. */
+    public static boolean isFirstLine(String line) {
+        return line.startsWith("{")
+                ? fitting(JsonPaths.in(line)).isPresent()
+                : fitting(HeaderLine.names(line, separatorOf(line))).isPresent();
+    }
+
+    /** The separator that makes the columns of an included mapping of a header. */
+    public static char separatorOf(String header) {
+        return MappedForm.SEPARATORS.stream()
+                .filter(separator ->
+                        fitting(HeaderLine.names(header, separator)).isPresent())
+                .findFirst()
+                .orElseGet(() -> HeaderLine.separator(header));
+    }
+
+    private static ColumnMapping load(String name) {
+        try (InputStream yaml = ShippedMappings.class.getResourceAsStream(name + ".yaml")) {
+            if (yaml == null) {
+                throw new IllegalStateException("mapping " + name + " is missing from the program");
+            }
+            return MappingFile.read(name, yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
