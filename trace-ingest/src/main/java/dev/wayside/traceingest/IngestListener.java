@@ -14,7 +14,7 @@ public interface IngestListener {
     /** A log was read to its end, and all of it is stored durably; the summary has the warnings. */
     default void stored(String logName, IngestSummary summary) {}
 
-    /** A log was not read: it is stored already, or, in a folder, it is not a log. */
+    /** A log is not stored: it is stored already, or all of it is 2G or 3G, or, in a folder, it is not a log. */
     default void skipped(String logName, String why) {}
 
     /**

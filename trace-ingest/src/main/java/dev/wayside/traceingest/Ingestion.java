@@ -135,7 +135,7 @@ public final class Ingestion {
             if (!settings.again() && destination.isStored(fingerprint)) {
                 listener.bytesRead(source.bytes());
                 listener.skipped(source.name(), "already stored");
-                return LogOutcome.skipped();
+                return LogOutcome.skipped(IngestSummary.NOTHING);
             }
             if (settings.strict()) {
                 requireNoWarning(source, companions);
@@ -190,7 +190,7 @@ public final class Ingestion {
         boolean isCompanion = CompanionFormat.recognise(head.firstLine()).isPresent();
         if ((format == null || isCompanion) && !source.named() && !head.isDamaged()) {
             listener.skipped(source.name(), head.whyUnrecognised());
-            return LogOutcome.skipped();
+            return LogOutcome.skipped(IngestSummary.NOTHING);
         }
         if (format == null || head.isBinary()) {
             throw new TraceIngestException(head.whyUnrecognised());
@@ -214,6 +214,10 @@ public final class Ingestion {
             return LogOutcome.failed(source.name() + ": interrupted", log.summary());
         }
         IngestSummary summary = log.summary();
+        if (NothingStored.isOfOtherTechnology(summary)) {
+            listener.skipped(source.name(), "all its rows are of 2G or 3G, whose level is not an RSRP");
+            return LogOutcome.skipped(summary);
+        }
         NothingStored.withRemedy(summary).ifPresent(why -> {
             throw new TraceIngestException(why);
         });
@@ -238,8 +242,8 @@ public final class Ingestion {
             return !isSkipped && failure == null;
         }
 
-        private static LogOutcome skipped() {
-            return new LogOutcome(true, null, IngestSummary.NOTHING);
+        private static LogOutcome skipped(IngestSummary summary) {
+            return new LogOutcome(true, null, summary);
         }
 
         private static LogOutcome stored(IngestSummary summary) {

@@ -36,6 +36,12 @@ public final class NothingStored {
         return text.map(why -> why + remedy);
     }
 
+    /** True if all rows are of 2G or 3G: the log was read as it was meant, and there is nothing to fix. */
+    static boolean isOfOtherTechnology(IngestSummary summary) {
+        return summary.rows() > 0
+                && summary.rejectedRows().getOrDefault(Rejection.OTHER_TECHNOLOGY, 0L) == summary.rows();
+    }
+
     private static String text(IngestSummary summary) {
         if (summary.rows() == 0) {
             return "nothing to store: it has no rows; check how it was written";

@@ -254,7 +254,8 @@ class TracesTest {
 
     @Test
     void aBodyOfWhichNothingIsStoredIsRefusedWithTheCounts() throws Exception {
-        Answer answer = send("text/csv", "time;carrier;cell;rsrp_dbm\n" + "2026-01-05T08:00:00Z;cmcc;a;-90,5\n".repeat(3));
+        Answer answer =
+                send("text/csv", "time;carrier;cell;rsrp_dbm\n" + "2026-01-05T08:00:00Z;cmcc;a;-90,5\n".repeat(3));
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
