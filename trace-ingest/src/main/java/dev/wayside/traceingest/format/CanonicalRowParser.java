@@ -68,10 +68,7 @@ final class CanonicalRowParser implements RowParser {
         try {
             set(column, text.toDouble(), draft);
         } catch (NumberFormatException e) {
-            boolean comma = text.toString().indexOf(',') >= 0;
-            draft.reject(
-                    Rejection.VALUE_UNREADABLE,
-                    column.columnName() + " " + text + (comma ? " (decimal comma: a mapping reads it)" : ""));
+            draft.reject(Rejection.VALUE_UNREADABLE, column.columnName() + " " + text);
         }
     }
 
