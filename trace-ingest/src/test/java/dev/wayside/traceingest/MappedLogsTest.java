@@ -91,7 +91,7 @@ class MappedLogsTest {
         assertThat(failure(mapping, log + "]", StandardCharsets.UTF_8)).contains("damaged at about line 1");
         assertThat(failure(mapping.replace("features", "points"), log + "]}", StandardCharsets.UTF_8))
                 .contains("the document has no list at records: points; fix the mapping");
-        assertThat(failure(null, log + "]}", StandardCharsets.UTF_8)).contains("read it with --mapping and records:");
+        assertThat(failure(null, log + "]}", StandardCharsets.UTF_8)).contains("GeoJSON, which is read with a mapping only (--mapping, records: features)");
     }
 
     @Test
@@ -149,7 +149,7 @@ class MappedLogsTest {
         String mapping = MAPPING.replace("iso", "epoch-s");
 
         assertThat(failure(mapping, "t,c,r\n" + START.toEpochMilli() + ",7,-90\n", StandardCharsets.UTF_8))
-                .contains("none of its 1 rows can be read");
+                .contains("none of its 1 rows can be stored: 1 time not of the pattern");
         assertThat(Rejection.TIME_NOT_AS_MAPPED.remedy()).contains("time.pattern");
     }
 

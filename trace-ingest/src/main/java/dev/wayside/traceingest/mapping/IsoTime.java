@@ -1,6 +1,7 @@
 package dev.wayside.traceingest.mapping;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 
 import dev.wayside.traceingest.row.FieldText;
 
@@ -15,14 +16,18 @@ final class IsoTime implements MappedTime.Reader {
     private static final int MILLIS_DIGITS = 3;
     private static final long MAX_OFFSET_HOURS = 18;
 
+    private static final long MILLIS_PER_DAY = 86_400_000;
+
     private final LocalMoments local;
-    private final LocalMoments utc;
+    /** The date of the last text, which most rows share. */
+    private long knownDate = -1;
+
+    private long knownDateMillis;
     /** The place up to which the current text is read. */
     private int at;
 
-    IsoTime(LocalMoments local, LocalMoments utc) {
+    IsoTime(LocalMoments local) {
         this.local = local;
-        this.utc = utc;
     }
 
     @Override
@@ -50,7 +55,17 @@ final class IsoTime implements MappedTime.Reader {
         if (at == text.length()) {
             return local.epochMillis(year, month, day, hour, minute, millisOfMinute);
         }
-        return utc.epochMillis(year, month, day, hour, minute, millisOfMinute) - offsetMillis(text);
+        require(hour < 24 && minute < 60 && millisOfMinute < 60_000);
+        return dateMillis(year, month, day) + (hour * 60 + minute) * 60_000 + millisOfMinute - offsetMillis(text);
+    }
+
+    private long dateMillis(long year, long month, long day) {
+        long date = (year * 100 + month) * 100 + day;
+        if (date != knownDate) {
+            knownDateMillis = LocalDate.of((int) year, (int) month, (int) day).toEpochDay() * MILLIS_PER_DAY;
+            knownDate = date;
+        }
+        return knownDateMillis;
     }
 
     private long millisOfMinute(FieldText text) {

@@ -153,8 +153,8 @@ final class MappedRowParser implements RowParser {
             boolean comma =
                     mapping.numbers().decimal() != ',' && text.toString().indexOf(',') >= 0;
             draft.reject(
-                    Rejection.VALUE_UNREADABLE,
-                    bound.column.columnName() + " " + text + (comma ? "; for a decimal comma add decimal: \",\"" : ""));
+                    comma ? Rejection.DECIMAL_COMMA : Rejection.VALUE_UNREADABLE,
+                    bound.column.columnName() + " " + text);
         }
     }
 

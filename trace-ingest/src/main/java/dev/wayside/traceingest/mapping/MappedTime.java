@@ -1,7 +1,6 @@
 package dev.wayside.traceingest.mapping;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 import dev.wayside.traceingest.row.FieldText;
@@ -26,7 +25,7 @@ record MappedTime(
             return text -> unit.epochMillis(text, numbers);
         }
         LocalMoments local = moments.in(zone);
-        return pattern.equals(ISO) ? new IsoTime(local, moments.in(ZoneOffset.UTC)) : new PatternTime(pattern, local);
+        return pattern.equals(ISO) ? new IsoTime(local) : new PatternTime(pattern, local);
     }
 
     /** A conversion of texts to moments. */
