@@ -172,7 +172,7 @@ class IngestVerdictsTest {
         write("log.csv", log.toString());
 
         assertThat(command("log.csv", "--mapping", "map.yaml")).isEqualTo(65);
-        assertThat(err.toString()).contains("20 time implausible", "check the unit of the times");
+        assertThat(err.toString()).contains("20 time not of the pattern", "change time.pattern in the mapping");
     }
 
     @Test

@@ -91,7 +91,8 @@ class MappedLogsTest {
         assertThat(failure(mapping, log + "]", StandardCharsets.UTF_8)).contains("damaged at about line 1");
         assertThat(failure(mapping.replace("features", "points"), log + "]}", StandardCharsets.UTF_8))
                 .contains("the document has no list at records: points; fix the mapping");
-        assertThat(failure(null, log + "]}", StandardCharsets.UTF_8)).contains("GeoJSON, which is read with a mapping only (--mapping, records: features)");
+        assertThat(failure(null, log + "]}", StandardCharsets.UTF_8))
+                .contains("GeoJSON, which is read with a mapping only (--mapping, records: features)");
     }
 
     @Test
