@@ -1,6 +1,7 @@
 package dev.wayside.traceingest.row;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The first line of a delimited log: its separator and its columns. */
@@ -19,7 +20,7 @@ public final class HeaderLine {
     }
 
     public static List<String> names(String line) {
-        String separator = String.valueOf(separator(line));
+        String separator = Pattern.quote(String.valueOf(separator(line)));
         return Stream.of(line.split(separator, -1)).map(HeaderLine::unquoted).toList();
     }
 
