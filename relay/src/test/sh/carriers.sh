@@ -95,7 +95,7 @@ whole "an address that moved"
 end $edge
 umount /etc/hosts /etc/nsswitch.conf
 
-# Two cloud relays: one stands by.
+# Two cloud relays: one is a standby.
 ip netns add cloud2; ip -n cloud2 link set lo up
 ip link add mid netns cloud type veth peer name mid netns cloud2
 ip -n cloud addr add 10.9.0.1/24 dev mid; ip -n cloud2 addr add 10.9.0.2/24 dev mid
@@ -111,7 +111,7 @@ start
 used=203.0.113.2; other=203.0.113.3
 up wan1 $used:7000 || { used=203.0.113.3; other=203.0.113.2; }
 until_true problem wan1 "standby: another cloud relay process answers at $other:7000; the one in use is at $used"
-whole "two cloud relays, one stands by"
+whole "two cloud relays, one a standby"
 end $cloud; end $cloud2
 relay cloud; cloud=$!
 until_true up wan1 203.0.113.2:7000
@@ -126,7 +126,7 @@ logged "the cloud relay at 203.0.113.2:7000 is lost: the one at 203.0.113.3:7000
 relay cloud; cloud=$!
 until_true problem wan1 "standby: another cloud relay process answers at 203.0.113.2"
 [ "$(grep -c "is lost: the one at" "$work/edge.log")" = $((lost + 1)) ] || fail "they took turns"
-echo "two cloud relays: one stands by, takes over when the other is killed, and stays when it is back"
+echo "two cloud relays: one is a standby, takes over when the other is killed, and stays when it is back"
 end $edge; end $cloud; end $cloud2
 
 # A peer that is not a cloud relay, or not ours.

@@ -63,7 +63,7 @@ seconds() { # how long a client waits for an error
   echo $((($(date +%s%N) - begun) / 1000000))
 }
 for server in "${unreachable[@]}"; do ordinary[$server]=$(seconds $server); done
-# What routers and neighbours told is forgotten, so that the relays meet what the ordinary route met.
+# Learned routes and neighbours are forgotten, so that the relays meet what the ordinary route met.
 for name in cloud server middle_server edge; do ip -n $name neigh flush all; ip -n $name route flush cache; done
 
 start_both() {

@@ -38,7 +38,7 @@ until_true carried 3
 
 sum=$(sha256sum <"$work/www/big")
 small=$(sha256sum <"$work/www/small")
-transfers() { # by whom
+transfers() { # the interceptor's name
   [ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "$1: the download differs"
   echo "$1: download: same"
   [ "$(get --cacert "$work/cert.pem" https://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "$1: the download over TLS differs"
@@ -99,7 +99,7 @@ ip netns exec server java "$here/Closes.java" serve 7777 2>"$work/closes.log" & 
 until_true inside server sh -c "ss -ltn | grep -q :7777"
 inside client java "$here/Closes.java" try 10.2.0.2 7777 10 >"$work/closed" || fail "bytes were lost at the end: $(cat "$work/closed")"
 kill $closes
-echo "half-closes, closes of either end and resets: all that was said before arrives"
+echo "half-closes, closes of either end and resets: all data sent before arrives"
 
 status() { inside edge curl -fsS -m 5 "$@" >/dev/null; }
 status -X DELETE 'http://127.0.0.1:9100/paths?device=wan3'
@@ -130,7 +130,7 @@ if command -v iperf3 >/dev/null; then
   until_true inside server sh -c "ss -ltn | grep -q :5201"
   inside client iperf3 -c 10.2.0.2 -P 4 -t 3 | grep -E "SUM.*receiver"
 fi
-# A history that is gone is in nobody's way.
+# A missing history stops nothing.
 for dbm in 90 91 92; do
   inside edge curl -fsS http://127.0.0.1:9100/contexts/signal -d "{\"carrier\":\"cmcc\",\"cell\":\"7\",\"rsrpDbm\":-$dbm}"
 done
@@ -138,7 +138,7 @@ counted() { inside edge curl -s http://127.0.0.1:9100/metrics | grep -E "^$1 [1-
 until_true counted wayside_relay_history_failures_total
 until_true counted wayside_relay_report_rows_total
 [ "$(get http://10.2.0.2/big | sha256sum)" = "$sum" ] || fail "without the history"
-echo "a history that is gone: counted, and the download is the same"
+echo "a missing history: counted, and the download is the same"
 
 # A link goes silent, and another vanishes, in the middle of a transfer.
 get --limit-rate 10M http://10.2.0.2/big | sha256sum >"$work/during" &
@@ -189,7 +189,7 @@ done
 until_true counted wayside_relay_report_rows_total
 awk -F, -v now="$(date +%s)" '{ away = $1 / 1000 - now; bad += away < -3600 || away > 3600 } END { exit bad > 0 || NR == 0 }' \
   "$work"/spool/trip-*.csv || fail "rows of the trip are dated wrong: $(cat "$work"/spool/trip-*.csv)"
-echo "the calendar was set ahead and back: the download is the same, new paths stand, and the trip is of one day"
+echo "the calendar was set ahead and back: the download is the same, new paths are established, and the trip is of one day"
 
 # kill -9: nothing is left behind, connections pass by, and a restarted relay carries again.
 kill -9 $edge

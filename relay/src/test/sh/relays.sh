@@ -14,7 +14,7 @@ head -c 48 /dev/urandom | base64 >"$work/key"
 relay() { # edge or cloud, which is also its namespace and its configuration
   ip netns exec "$1" java -Xmx512m -jar "$program" "$1" --config "$work/$1.yaml" --setup --drain 1 2>>"$work/$1.log" &
 }
-carried() { # whether the pair carries connections, over so many paths
+carried() { # true if the pair carries connections, over this number of paths
   inside edge curl -fsS -m 2 http://127.0.0.1:9100/readyz && [ "$(inside edge curl -s http://127.0.0.1:9100/metrics | grep -c 'path_up.*lane="main"')" = "$1" ]
 }
 stop() {

@@ -105,7 +105,7 @@ class BackupCommandTest {
     }
 
     @Test
-    void aServiceOfAnAuthorityOfOnesOwnIsTrustedWhenTold() throws Exception {
+    void aServiceOfAnAuthorityOfOnesOwnIsTrustedOnRequest() throws Exception {
         Path keys = folder.resolve("keys.p12");
         Path certificate = folder.resolve("ca.pem");
         keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=wayside", "-ext", "san=ip:127.0.0.1", "-keystore", keys);

@@ -167,7 +167,7 @@ class ConfigCommandTest {
             log-format      | xml      | xml
             open-to-anyone  | maybe    | 'maybe' is not a boolean
             """)
-    void aWrongValueIsBlamedOnWhereItStands(String key, String value, String complaint) throws Exception {
+    void aWrongValueIsReportedWithItsPlace(String key, String value, String complaint) throws Exception {
         String variable = "WAYSIDE_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
         Path file = write("access-log: true\n\n" + key + ": " + value + "\n");
 
@@ -200,7 +200,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void misspeltVariablesAreToldOf() throws Exception {
+    void misspeltVariablesAreReported() throws Exception {
         config(Map.of("WAYSIDE_MAX_SAMPELS", "5", "WAYSIDE_JAVA_OPTIONS", "-Xmx1g", "WAYSIDE_DATASETS", "/data"));
 
         assertThat(err.toString())
@@ -209,7 +209,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void beyondThisMachineItListensOnlyWithTokensOrWhenTold() throws Exception {
+    void beyondThisMachineItListensOnlyWithTokensOrOnRequest() throws Exception {
         String store = directory.resolve("store").toString();
 
         assertThat(run(Map.of(), "serve", "--store", store, "--port", "0", "--host", "0.0.0.0"))

@@ -45,7 +45,7 @@ class ImportedSetsTest {
     private Path folder;
 
     @Test
-    void germanTrainsAreIngestedWholeWithTheRoundTripTimesBesideThem() throws Exception {
+    void germanTrainsAreIngestedWholeWithTheirRoundTripTimes() throws Exception {
         IngestSummary summary = ingest(settings(2_000, 6_000, "Europe/Berlin"), "db-train-3op", LogReading.AS_LOGGED);
 
         long rows = 0;

@@ -67,7 +67,7 @@ class RealLogsTest {
 
         assertOnlyTheExplainedIsRejected(summary, expected);
         assertThat(summary.uncoveredRows()).isEqualTo(expected.uncovered);
-        // The data tests beside the logs, but for one phone's that was on 3G for most of them.
+        // The data tests next to the logs, except those of a phone that was mostly on 3G.
         assertThat(summary.performanceRows()).isPositive();
         assertThat(summary.cells().stream().map(cell -> cell.carrier()).distinct())
                 .containsExactlyInAnyOrder("608-01", "608-02", "608-03");

@@ -124,7 +124,7 @@ class AbuseTest {
     }
 
     @Test
-    void whoeverGoesOnSendingIsToldToo() throws Exception {
+    void whoeverGoesOnSendingIsAnsweredToo() throws Exception {
         String body = "x".repeat(100_000_000);
 
         assertThat(exchange(POST + "Content-Length: " + body.length() + "\r\n\r\n" + body))

@@ -90,7 +90,7 @@ final class Browser implements AutoCloseable {
         awaitWhole();
     }
 
-    /** Waits until what the page asked for beside what it shows at once has come. */
+    /** Waits until the page has all it requested after its first display. */
     void awaitWhole() {
         await("the page to be no longer busy", d -> isTrue("return !document.querySelector('#page[aria-busy]')"));
     }

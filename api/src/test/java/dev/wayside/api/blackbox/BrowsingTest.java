@@ -188,7 +188,7 @@ class BrowsingTest {
     }
 
     @Test
-    void healthAndReadinessAreTold() throws Exception {
+    void healthAndReadinessAreReported() throws Exception {
         assertThat(wayside.get("/healthz").status()).isEqualTo(200);
         assertThat(wayside.get("/readyz").status()).isEqualTo(200);
     }

@@ -81,7 +81,7 @@ class DashboardTest {
             }).map(e => e.id);
             """;
 
-    /** Focus is seen by an outline, of the element or of what stands for it. */
+    /** Focus is seen by an outline, of the element or of the one that represents it. */
     private static final String FOCUS_IS_SEEN = """
             const seen = e => e && getComputedStyle(e).outlineStyle !== 'none' && parseFloat(getComputedStyle(e).outlineWidth) > 0;
             const e = document.activeElement;
@@ -296,7 +296,7 @@ class DashboardTest {
     }
 
     @Test
-    void aCellOfAnotherAddressIsToldToBeUnknown() {
+    void aCellOfAnotherAddressIsReportedAsUnknown() {
         open("/cell?carrier=cmcc&cell=nowhere");
 
         browser.awaitText("#problem", "the history holds no visit to cell nowhere of carrier cmcc");
@@ -395,7 +395,7 @@ class DashboardTest {
     }
 
     @Test
-    void aLostConnectionIsToldAndMadeAnew(@TempDir Path restarted) throws Exception {
+    void aLostConnectionIsReportedAndOpenedAgain(@TempDir Path restarted) throws Exception {
         HistoryStore store = LineStore.of(restarted, 2);
         ServiceSettings settings = ServiceSettings.onLoopback(store.settings(), 0);
         int port;

@@ -68,7 +68,7 @@ class DashboardTokenTest {
         load(page);
         awaitDialog();
         assertThat(browser.isTrue("return document.activeElement.id === 'token'"))
-                .as("the cursor stands in the field")
+                .as("the cursor is in the field")
                 .isTrue();
 
         give(QUERY);
@@ -85,7 +85,7 @@ class DashboardTokenTest {
     }
 
     @Test
-    void itIsKeptInTheSessionAloneAndForgottenWhenTold() {
+    void itIsKeptInTheSessionAloneAndForgottenOnRequest() {
         load("/status");
         awaitDialog();
         give(QUERY);
@@ -114,7 +114,7 @@ class DashboardTokenTest {
     }
 
     @Test
-    void aTokenForSomethingElseIsToldWithARemedy() {
+    void aTokenForSomethingElseIsReportedWithARemedy() {
         load("/status");
         awaitDialog();
         give(INGEST);

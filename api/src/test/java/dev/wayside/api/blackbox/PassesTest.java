@@ -121,7 +121,7 @@ class PassesTest {
     }
 
     @Test
-    void aVisitIsToldSampleBySampleToTheEndOfItsLookAhead() throws Exception {
+    void aVisitIsSentSampleBySampleToTheEndOfItsLookAhead() throws Exception {
         JsonNode visits = wayside.get(VISITS + "2026-01-05/visits").json().get("items");
 
         assertThat(visits).hasSize(1);

@@ -20,7 +20,7 @@ class StatusTest {
     private Path directory;
 
     @Test
-    void anEmptyStoreIsToldAsEmpty() throws Exception {
+    void anEmptyStoreIsReportedAsEmpty() throws Exception {
         try (RunningService wayside = new RunningService(directory)) {
             JsonNode status = wayside.get("/v1/status").json();
 

@@ -85,7 +85,7 @@ class StreamTest {
     }
 
     @Test
-    void whatDoesNotChangeIsNotToldAgain() throws Exception {
+    void whatDoesNotChangeIsNotSentAgain() throws Exception {
         try (Vehicle vehicle = new Vehicle(wayside)) {
             for (int i = 0; i < 20; i++) {
                 vehicle.send("cmcc", "nowhere", "-75,-76,-77,-78,-79");
@@ -98,7 +98,7 @@ class StreamTest {
     }
 
     @Test
-    void aForecastThatDoesNotChangeIsNotToldAgain() throws Exception {
+    void aForecastThatDoesNotChangeIsNotSentAgain() throws Exception {
         try (Vehicle vehicle = new Vehicle(wayside)) {
             vehicle.send("cmcc", "a", "-75,-76,-77,-78,-79");
             for (int i = 0; i < 20; i++) {
@@ -180,7 +180,7 @@ class StreamTest {
     }
 
     @Test
-    void aPlainGetIsToldToUpgrade() throws Exception {
+    void aPlainGetIsAskedToUpgrade() throws Exception {
         RunningService.Answer answer = wayside.get("/v1/stream");
 
         assertThat(answer.status()).isEqualTo(426);
@@ -210,7 +210,7 @@ class StreamTest {
     }
 
     @Test
-    void messagesCountAgainstTheRateAndAreToldSo(@TempDir Path other) throws Exception {
+    void messagesCountAgainstTheRateAndAreAnsweredSo(@TempDir Path other) throws Exception {
         ServiceLimits slow = new ServiceLimits(10_000, 10, 100, 10_000, 100, 100);
         ServiceSettings held =
                 ServiceSettings.onLoopback(RunningService.SETTINGS, 0).withLimits(slow);

@@ -22,9 +22,9 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 
 /**
- * The service, and beside it in the same process what its answers are compared with: a server set up alike that parses
- * the same bodies and answers either a constant, or what PostgreSQL with pgvector predicts. A line {@code ready} and
- * the two ports on standard output say that both listen.
+ * The service, and next to it in the same process its comparison: a server set up alike that parses the same bodies and
+ * answers either a constant, or what PostgreSQL with pgvector predicts. A line {@code ready} and the two ports on
+ * standard output say that both listen.
  */
 public final class ComparedService implements AutoCloseable {
 

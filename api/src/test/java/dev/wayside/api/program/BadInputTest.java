@@ -148,7 +148,7 @@ class BadInputTest {
     /** Cut within its first 64 KB of text, from which the format is told, and far behind them. */
     @ParameterizedTest
     @ValueSource(ints = {600, 20_000})
-    void aTruncatedGzipKeepsItsRowsAndIsMendedByTheWholeFile(int rows) throws Exception {
+    void aTruncatedGzipKeepsItsRowsAndIsRepairedByTheWholeFile(int rows) throws Exception {
         CanonicalLog log = new CanonicalLog().rows(rows / 2, "cmcc", "A").rows(rows / 2, "cmcc", "B");
         byte[] whole = log.gzip();
         Files.write(folder.resolve("drive.csv.gz"), Arrays.copyOf(whole, whole.length * 3 / 4));

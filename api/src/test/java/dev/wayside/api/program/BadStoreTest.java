@@ -206,7 +206,7 @@ class BadStoreTest {
     }
 
     @Test
-    void aStoreWhoseCreatorDiedWithNothingToShowIsCreatedAnew() throws Exception {
+    void aStoreWhoseCreatorDiedWithNothingToShowIsCreatedAgain() throws Exception {
         Files.createDirectory(store);
         for (String name : List.of("LOCK", "LOG", "IDENTITY", "MANIFEST-000001", "000001.dbtmp")) {
             Files.writeString(store.resolve(name), "");
@@ -218,7 +218,7 @@ class BadStoreTest {
     }
 
     @Test
-    void aStoreWhoseCreatorDiedBeforeItSaidWhatItIsIsCreatedAnew() throws Exception {
+    void aStoreWhoseCreatorDiedBeforeItSaidWhatItIsIsCreatedAgain() throws Exception {
         createDatabase();
 
         assertThat(wayside.run("stats", "--store", "store").exitCode()).isEqualTo(NO_INPUT);
@@ -270,7 +270,7 @@ class BadStoreTest {
                 "generate --length-km 3",
                 "frobnicate"
             })
-    void wrongUsageIsToldAndDoesNothing(String commandLine) throws Exception {
+    void wrongUsageIsReportedAndDoesNothing(String commandLine) throws Exception {
         Outcome outcome = wayside.run(commandLine.split(" "));
 
         assertThat(outcome.exitCode()).isEqualTo(USAGE);

@@ -27,7 +27,7 @@ final class CanonicalLog {
 
     CanonicalLog rows(int count, String carrier, String cell) {
         for (int i = 0; i < count; i++) {
-            // A signal that never stands still, so that no two windows are the same.
+            // A signal that always changes, so that no two windows are the same.
             text.append(now()).append(',').append(carrier).append(',').append(cell);
             text.append(',').append(-80 - i % 37 / 2.0).append('\n');
             epochMillis += stepMillis;
@@ -35,7 +35,7 @@ final class CanonicalLog {
         return this;
     }
 
-    /** A line as it is, good or bad; {@code NOW} stands for the time. */
+    /** A line as it is, good or bad; {@code NOW} is replaced by the time. */
     CanonicalLog line(String line) {
         text.append(line.replace("NOW", now())).append('\n');
         epochMillis += stepMillis;

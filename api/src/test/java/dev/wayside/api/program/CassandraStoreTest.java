@@ -161,7 +161,7 @@ class CassandraStoreTest {
     }
 
     @Test
-    void aStoreOnAClusterIsServedUntilItIsToldToStop() throws Exception {
+    void aStoreOnAClusterIsServedUntilItIsStopped() throws Exception {
         init("--sample-interval", "100");
         Process service = wayside.startHeard("serve", "--store", store, "--new-store-interval", "50", "--port", "0");
         try (BufferedReader talk = service.errorReader()) {

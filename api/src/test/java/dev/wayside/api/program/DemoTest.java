@@ -27,7 +27,7 @@ class DemoTest {
 
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    void itEndsByServingTheDashboardWhereItIsToldTo() throws Exception {
+    void itEndsByServingTheDashboardOnRequest() throws Exception {
         Process demo = WaysideProcess.in(folder).withHeap("512m").start("demo", "--serve");
         try (BufferedReader lines = demo.inputReader()) {
             List<String> said = new ArrayList<>();

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Predictions over HTTP, asked by wrk on the same machine: a million windows of 3 carriers with 300 cells each, the
  * moments of a later day. {@code mvn -pl .,kvstore,trace-ingest,matcher,fusion,datasets,client,api test
  * -Dtest=HttpLoadBenchmark -Dsurefire.failIfNoSpecifiedTests=false}, with
- * {@code -Dwayside.postgres=jdbc:postgresql://HOST/DATABASE?user=...} to have pgvector beside it. The line is made
+ * {@code -Dwayside.postgres=jdbc:postgresql://HOST/DATABASE?user=...} to have pgvector next to it. The line is made
  * once, in {@code -Dwayside.load.folder}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -81,7 +81,7 @@ class HttpLoadBenchmark {
 
     @Test
     @Order(1)
-    void predictionsBesideAConstantAnswer() throws Exception {
+    void predictionsNextToAConstantAnswer() throws Exception {
         String postgres = System.getProperty("wayside.postgres");
         for (String file : List.of("vehicles", "single")) {
             int perRequest = file.equals("vehicles") ? 3 : 1;

@@ -45,7 +45,8 @@ public final class OpenState {
     public synchronized boolean close() {
         if (leases > 0) {
             throw new IllegalStateException(
-                    leases + " reads or writes are in progress; end them before closing the store");
+                    leases + " reads or writes are in progress; end them, and close the streams of reads,"
+                            + " before closing the store");
         }
         boolean wasOpen = !closed;
         closed = true;

@@ -31,9 +31,6 @@ final class Datagrams {
     /** Chosen: the time after which packets are overdue. */
     private static final long SWEEP_NANOS = 100_000_000;
 
-    /** Chosen: eight ticks, more than the driver is late in ordinary operation. */
-    private static final long STALLED_NANOS = 40_000_000;
-
     private final Function<FlowKey, ClassifiedFlow> classify;
     private final Faults faults;
     /** In the order of their latest use, the oldest first. */
@@ -65,7 +62,7 @@ final class Datagrams {
     private long waitingTime(long nowNanos) {
         long since = nowNanos - calledNanos;
         calledNanos = nowNanos;
-        stalledNanos += since > STALLED_NANOS ? since : 0;
+        stalledNanos += since > SessionTime.STALLED_NANOS ? since : 0;
         return nowNanos - stalledNanos;
     }
 

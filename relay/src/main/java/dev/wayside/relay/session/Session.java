@@ -37,9 +37,6 @@ public final class Session {
     /** Copies allowed before anything was sent. Chosen: the tail of one flow. */
     private static final long COPIES_ADVANCE_BYTES = 256 << 10;
 
-    /** Chosen: eight ticks, more than the driver is late in ordinary operation. */
-    private static final long STALLED_NANOS = 40_000_000;
-
     private final SessionSettings settings;
     private final Runnable wake;
     private final SessionTime time;
@@ -293,7 +290,7 @@ public final class Session {
     private void discountPause(long now) {
         long stalledNanos = now - tickNanos - SessionSettings.TICK_MILLIS * 1_000_000L;
         tickNanos = now;
-        if (stalledNanos > STALLED_NANOS) {
+        if (stalledNanos > SessionTime.STALLED_NANOS) {
             paths.all().forEach(path -> path.discountPause(stalledNanos));
             connections.discountPause(stalledNanos);
         }

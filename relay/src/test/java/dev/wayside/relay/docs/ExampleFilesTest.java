@@ -46,14 +46,13 @@ class ExampleFilesTest {
     void theExamplesHoldEveryKeyOfThePages() throws Exception {
         for (Map.Entry<Path, Class<?>> example : ExampleFile.ALL.entrySet()) {
             JsonNode whole = YAML.readTree(ExampleFile.read(example.getKey()).whole());
-            assertThat(SettingSection.settings(example.getValue()))
-                    .filteredOn(setting -> !NOT_IN_EXAMPLE
-                            .get(example.getValue())
-                            .matcher(setting.path())
-                            .matches())
-                    .allSatisfy(setting -> assertThat(setting.holders(whole))
-                            .as("key %s in %s", setting.path(), example.getKey())
-                            .isNotEmpty());
+            Pattern notHere = NOT_IN_EXAMPLE.get(example.getValue());
+            assertThat(SettingSection.settings(example.getValue()).stream()
+                            .filter(setting -> !notHere.matcher(setting.path()).matches())
+                            .filter(setting -> setting.holders(whole).isEmpty())
+                            .map(Setting::path))
+                    .as("keys that %s lacks; write each, commented out as '#key: value'", example.getKey())
+                    .isEmpty();
         }
     }
 

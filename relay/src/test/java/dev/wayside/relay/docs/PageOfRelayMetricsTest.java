@@ -52,22 +52,29 @@ class PageOfRelayMetricsTest {
             int paths = freePort();
             try (RelayProcess cloud = RelayProcess.start("cloud", cloudFile(paths));
                     RelayProcess edge = RelayProcess.start("edge", edgeFile(paths, history.port()))) {
-                new GeneratedPage("metrics-relay.md").requireUpToDate(page(edgeMetrics(edge), cloudMetrics(cloud)));
+                String page = page(edgeMetrics(edge), cloudMetrics(cloud));
+                requireEveryNameInTheCode(page);
+                new GeneratedPage("metrics-relay.md").requireUpToDate(page);
             }
         }
     }
 
-    @Test
-    void thePageHoldsEveryNameInTheCode() throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "metrics-relay.md"));
+    private static void requireEveryNameInTheCode(String page) throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
             Path source = sources.filter(file -> file.endsWith("RelayMetrics.java"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(ADDED.matcher(Files.readString(source)).results())
-                    .hasSizeGreaterThan(30)
-                    .allSatisfy(
-                            added -> assertThat(page).containsPattern("`" + PREFIX + added.group(1) + "(_total)?`"));
+            List<String> names = ADDED.matcher(Files.readString(source))
+                    .results()
+                    .map(added -> PREFIX + added.group(1))
+                    .toList();
+            assertThat(names).hasSizeGreaterThan(30);
+            assertThat(names)
+                    .filteredOn(name -> !page.contains("`" + name + "`") && !page.contains("`" + name + "_total`"))
+                    .as(
+                            "metrics in RelayMetrics that the pair of this test does not show: wait for them in LATE, or make"
+                                    + " the pair show them")
+                    .isEmpty();
         }
     }
 

@@ -28,7 +28,7 @@ class CloudProcessTest {
     }
 
     @Test
-    void anotherOneStandsByForAsLongAsTheFirstIsHeard() {
+    void anotherOneIsAStandbyWhileTheFirstIsHeard() {
         for (int second = 1; second < 100; second++) {
             process.heard(at(second));
             assertThat(process.judge(2, OTHER, true, at(second) + 1)).isEqualTo(CloudProcess.Answer.STAND_BY);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An edge relay whose paths stand, and over which nothing arrives: real sockets, on loopback. */
+/** An edge relay whose paths are established, and over which nothing arrives: real sockets, on loopback. */
 @Timeout(30)
 class SilentPathTest {
 

@@ -183,7 +183,7 @@ class DatagramTest {
     }
 
     @Test
-    void aPeerThatBeganAnewIsHeardAgain() {
+    void aPeerThatRestartedIsHeardAgain() {
         SimulatedPair pair = new SimulatedPair(SessionSettings.defaults(), SchedulerKind.UTILITY);
         pair.edge.deliverDatagramsTo(packet -> arrived.add(packet.getLong(0)));
         SimulatedPath path = pair.path(20e6, 20);

@@ -106,7 +106,7 @@ class PolicySwitchTest {
     }
 
     @Test
-    void aPageKeepsItsGuaranteeBesideAnyNumberOfDownloads() throws Exception {
+    void aPageKeepsItsGuaranteeNextToAnyNumberOfDownloads() throws Exception {
         SimulatedPair pair = pair("""
                   - {kinds: [bulk], user: bulk, weight: 20}
                   - {user: pages, guaranteedMbps: 4}
@@ -159,7 +159,7 @@ class PolicySwitchTest {
     }
 
     @Test
-    void bothRelaysSwitchWhenAnOutageIsForetoldAndWhenTheHistoryFallsSilent() throws Exception {
+    void bothRelaysSwitchWhenAnOutageIsPredictedAndWhenTheHistoryFallsSilent() throws Exception {
         SimulatedPair pair = pair("""
                   - {when: {outagePredicted: true}, scheduler: redundant}
                   - {when: {historyAvailable: false}, scheduler: ecf}

@@ -169,7 +169,7 @@ class SessionTest {
     }
 
     @Test
-    void aPathThatWasForetoldToFallSilentStallsItForLessThanATenth() {
+    void aPathThatWasPredictedToFallSilentStallsItForLessThanATenth() {
         for (int dying = 0; dying < 3; dying++) {
             SimulatedPair.End client = bulkWithBlackout(dying, true);
             assertThat(client.longestStallNanos).as("path %d died", dying).isLessThan(seconds(0.1));
@@ -177,7 +177,7 @@ class SessionTest {
     }
 
     @Test
-    void aPathThatLivesOnThoughItWasForetoldToFailIsUsedAgain() {
+    void aPathThatLivesOnThoughItWasPredictedToFailIsUsedAgain() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         SimulatedPath predicted = pair.path(20e6, 20);
         pair.path(10e6, 40);
@@ -196,7 +196,7 @@ class SessionTest {
     }
 
     @Test
-    void theCloudLearnsAllThatIsForetold() {
+    void theCloudLearnsEveryForecast() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         pair.path(20e6, 20);
         pair.path(10e6, 40);
@@ -333,7 +333,7 @@ class SessionTest {
     }
 
     @Test
-    void connectionsAreResetWhereTherePathsAreGoneForTooLong() {
+    void connectionsAreResetWhenThePathsAreLostForTooLong() {
         SimulatedPair pair = new SimulatedPair(SETTINGS, SchedulerKind.UTILITY);
         SimulatedPath path = pair.path(20e6, 20);
         SimulatedPair.End client = pair.connect();

@@ -82,7 +82,12 @@ public final class ServiceMetrics implements AutoCloseable {
         store.addListener(new WrittenCounts(registry));
     }
 
-    /** A gauge of something that goes up and down. */
+    /**
+     * A gauge of something that goes up and down.
+     *
+     * @param name with dots, such as {@code wayside.streams}
+     * @param of is held weakly: it must live as long as the service, or the gauge becomes NaN
+     */
     public <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
         Gauge.builder(name, of, value).description(description).register(registry);
     }

@@ -33,7 +33,7 @@ class PathEstimateTest {
     }
 
     @Test
-    void withoutHistoryWhatWasMeasuredStands() {
+    void withoutHistoryTheMeasurementIsTheEstimate() {
         PathEstimate estimate = new PathEstimate();
         estimate.update(measured(10e6, 50, 0.01), HistorySources.none(), 0);
         assertThat(estimate.rttMillis(50)).isEqualTo(50);
@@ -55,7 +55,7 @@ class PathEstimateTest {
     }
 
     @Test
-    void roundTripAndLossLieBetweenWhatWasMeasuredAndForetold() {
+    void roundTripAndLossLieBetweenMeasurementAndPrediction() {
         PathEstimate estimate = new PathEstimate();
         estimate.update(
                 new PathMeasurement(50, 40, 20, 10e6, false, 0.01, 0, 0, 0, 0, 0), history(10e6, 90, 0.02, 0.5), 0);
@@ -95,7 +95,7 @@ class PathEstimateTest {
     }
 
     @Test
-    void aPathThatCarriesAgainAfterALongSilenceGrowsAnew() {
+    void aPathThatCarriesAgainAfterALongSilenceGrowsAgain() {
         PathEstimate estimate = new PathEstimate();
         for (long now = 0; now < 20 * TICK; now += TICK) {
             estimate.update(queued(10e6), HistorySources.none(), now);

@@ -78,7 +78,7 @@ class FlowActivityTest {
     }
 
     @Test
-    void aClockThatStandsStillOrGoesBackChangesNothing() {
+    void aClockThatStopsOrGoesBackChangesNothing() {
         offer(flow, FlowActivity.BULK_BYTES);
         flow.passed(true, seconds(5));
         flow.passed(true, seconds(4));

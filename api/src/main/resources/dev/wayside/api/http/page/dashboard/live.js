@@ -18,7 +18,7 @@ const PASTED_AT = 0;
 /** So long a problem with a sample can be read while others go on. */
 const PROBLEM_MILLIS = 3_000;
 const MAX_CARRIERS = 5;
-/** So many numbers are sent of what is pasted: a message has at most 100,000 bytes. */
+/** Pasted numbers that are sent at most: a message has at most 100,000 bytes. */
 const MAX_PASTED = 5_000;
 
 const chart = new Chart(byId('moving'));
