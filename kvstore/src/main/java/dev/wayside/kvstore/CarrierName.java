@@ -16,6 +16,12 @@ public final class CarrierName {
     private static final Pattern JOINED_CODE =
             Pattern.compile(COUNTRY + "(?:\\.0*)?\\s*[-/:_ ]\\s*(\\d{1,3})(?:\\.0*)?");
 
+    /** A code by itself; pandas writes 1.0 for 1. */
+    private static final Pattern CODE_ALONE = Pattern.compile("(\\d{1,3})(\\.0*)?");
+
+    /** Countries whose network codes have three digits (ITU-T E.212): Canada and the USA. */
+    private static final Pattern COUNTRY_OF_LONG_CODES = Pattern.compile("302|31[0-6]");
+
     /** Of Android, for an unknown code. */
     private static final String UNAVAILABLE = "2147483647";
 
@@ -46,5 +52,41 @@ public final class CarrierName {
                     + country + "-00" + network + "; write the network code with its zeros");
         }
         return country + '-' + network;
+    }
+
+    /** The name of the carrier with these codes; a short network code gets the digits that are usual in its country. */
+    public static String ofCodes(String country, String network) {
+        boolean isLong = COUNTRY_OF_LONG_CODES.matcher(country.strip()).lookingAt();
+        return ofCodes(country, network, isLong ? 3 : 2);
+    }
+
+    /**
+     * The name of the carrier with these codes; empty if one of them is unknown.
+     *
+     * @param networkDigits a network code that is written with fewer digits gets leading zeros
+     * @throws IllegalArgumentException if one of them is not a code
+     */
+    public static String ofCodes(String country, String network, int networkDigits) {
+        if (isUnknownCode(country) || isUnknownCode(network)) {
+            return "";
+        }
+        String countryCode = padded(alone(country), 3);
+        return countryCode.equals("000") ? "" : countryCode + '-' + padded(alone(network), networkDigits);
+    }
+
+    private static boolean isUnknownCode(String text) {
+        return CellName.isNull(text.strip()) || CellName.isMark(CellName.of(text));
+    }
+
+    private static String alone(String text) {
+        Matcher code = CODE_ALONE.matcher(text.strip());
+        if (!code.matches()) {
+            throw new IllegalArgumentException(text + " is not a code of up to three digits");
+        }
+        return code.group(1);
+    }
+
+    private static String padded(String code, int digits) {
+        return "0".repeat(Math.max(0, digits - code.length())) + code;
     }
 }

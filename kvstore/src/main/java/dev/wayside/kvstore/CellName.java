@@ -39,17 +39,31 @@ public final class CellName {
             "none",
             "n/a",
             "na",
+            "n.a.",
             "<na>",
             "#n/a",
+            "(null)",
+            "<null>",
+            "inf",
+            "infinity",
             UNKNOWN,
+            "unk",
             "undefined",
-            "unavailable");
+            "unavailable",
+            "not available",
+            "invalid");
 
     /** Hexadecimal without a prefix, as modems write it. */
     private static final Pattern ALL_ONES_HEXADECIMAL = Pattern.compile("[fF]{4,16}");
 
     /** A hyphen between two parts; a second hyphen is a minus sign. */
     private static final Pattern JOINT = Pattern.compile("(?<=[^-])-");
+
+    /**
+     * Country, network and a cell identity of 36 bits in one number have 17 digits. Longer is Long.MAX_VALUE that went
+     * through a floating-point number, as pandas writes it: 9.223372036854776E18.
+     */
+    private static final int MAX_IDENTITY_DIGITS = 18;
 
     private static final Pattern COUNTRY = Pattern.compile("[2-7]\\d\\d");
     private static final int MAX_NETWORK_DIGITS = 3;
@@ -144,8 +158,9 @@ public final class CellName {
                 && (parts.size() == 1 || (parts.size() == 2 && parts.get(1).length() <= MAX_NETWORK_DIGITS));
     }
 
-    private static boolean isMark(String number) {
-        return number.startsWith("-") || ALL_ONES.contains(number);
+    /** True for a number that stands for an unknown identity, or for an unknown part of one. */
+    static boolean isMark(String number) {
+        return number.startsWith("-") || number.length() > MAX_IDENTITY_DIGITS || ALL_ONES.contains(number);
     }
 
     private static boolean isZero(String number) {
@@ -154,7 +169,7 @@ public final class CellName {
 
     private static long number(String text) {
         String digits = WholeNumber.in(text.strip()).orElse("-1");
-        return digits.length() > 18 ? -1 : Long.parseLong(digits);
+        return digits.length() > MAX_IDENTITY_DIGITS ? -1 : Long.parseLong(digits);
     }
 
     private static List<String> parts(String text) {

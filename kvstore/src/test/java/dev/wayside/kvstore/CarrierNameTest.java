@@ -3,6 +3,7 @@ package dev.wayside.kvstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,5 +60,31 @@ class CarrierNameTest {
     @ValueSource(strings = {"", "NaN", "null", "None", "unknown", "-", "2147483647", "2147483647-2147483647"})
     void aWordForNoTextIsNoName(String text) {
         assertThat(CarrierName.of(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "262, 1, 262-01",
+        "262.0, 1.0, 262-01",
+        "262, 001, 262-001",
+        "310, 26, 310-026",
+        "302, 720, 302-720",
+        "1, 1, 001-01",
+        "262, 2147483647, ''",
+        "2147483647, 1, ''",
+        "0, 0, ''",
+        "'', 1, ''",
+        "262, null, ''",
+        "-1, -1, ''"
+    })
+    void countryAndNetworkMakeAName(String country, String network, String name) {
+        assertThat(CarrierName.ofCodes(country, network)).isEqualTo(name);
+    }
+
+    @Test
+    void whatIsNoCodeIsNoPartOfAName() {
+        assertThatThrownBy(() -> CarrierName.ofCodes("262", "Vodafone"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Vodafone is not a code of up to three digits");
     }
 }

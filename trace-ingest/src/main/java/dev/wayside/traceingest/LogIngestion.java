@@ -133,7 +133,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         List<Warning> warnings = new LogVerdict(storeSettings, counted, changes, sink.longestVisitSamples()).warnings();
         List<String> allNotes = new ArrayList<>(localTimes.notes());
         allNotes.addAll(notes);
-        return counted.withRemarks(new Remarks(warnings, allNotes));
+        return counted.withRemarks(new Remarks(warnings, allNotes, counts.firstRejected()));
     }
 
     @Override
@@ -197,7 +197,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
 
     @Override
     public void rejected(long lineNumber, Rejection rejection, String detail) {
-        counts.rejected(rejection);
+        counts.rejected(lineNumber, rejection, detail);
         for (Trace trace : all) {
             trace.assembler.rowLost();
         }
@@ -311,7 +311,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         @Override
         public void rejected(long lineNumber, Rejection rejection, String detail) {
             if (previousTrace != null) {
-                counts.rejected(rejection);
+                counts.rejected(lineNumber, rejection, "of " + name + ": " + detail);
                 listener.rejected(name, lineNumber, rejection, detail);
             }
         }

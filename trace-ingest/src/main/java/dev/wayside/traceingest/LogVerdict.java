@@ -2,8 +2,10 @@ package dev.wayside.traceingest;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.traceingest.Warning.Kind;
@@ -31,6 +33,9 @@ record LogVerdict(StoreSettings settings, IngestSummary summary, CellChanges cha
     /** Chosen: the detection of the grid accepts logs that are finer by a quarter. */
     private static final double MAX_ROWS_PER_SAMPLE = 1.5;
 
+    /** Android reports no identity of neighbour cells. */
+    private static final Set<Rejection> WITHOUT_CELL = EnumSet.of(Rejection.CELL_MISSING, Rejection.CELL_UNKNOWN);
+
     private static final String OTHER_ROWS = "if it holds neighbour cells or several devices, leave those rows out with"
             + " rows: in a mapping, or give each device its name in the column trace";
 
@@ -57,7 +62,7 @@ record LogVerdict(StoreSettings settings, IngestSummary summary, CellChanges cha
             warnings.add(new Warning(
                     Kind.MOSTLY_REJECTED,
                     "%,d of its %,d rows are rejected, most of them for: %s".formatted(rejected, rows, reason.title()),
-                    reason == Rejection.CELL_MISSING ? OTHER_ROWS : reason.remedy()));
+                    WITHOUT_CELL.contains(reason) ? OTHER_ROWS : reason.remedy()));
         }
     }
 

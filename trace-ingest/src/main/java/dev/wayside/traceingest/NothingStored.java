@@ -23,17 +23,22 @@ public final class NothingStored {
         return summary.visits() > 0 ? Optional.empty() : Optional.of(text(summary));
     }
 
-    /** The failure, with the remedy of the most frequent reason; empty if something was stored. */
+    /** The failure, with the most frequent reason: its first row and its remedy. Empty if something was stored. */
     static Optional<String> withRemedy(IngestSummary summary) {
-        Optional<String> text = of(summary);
-        if (looksForeign(summary)) {
-            return text;
-        }
-        String remedy = summary.rejectedRows().entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(most -> "; " + most.getKey().title() + ": " + most.getKey().remedy())
+        String remedy = mostFrequent(summary)
+                .map(reason -> "; " + firstRow(summary, reason) + (looksForeign(summary) ? "" : "; " + reason.remedy()))
                 .orElse("");
-        return text.map(why -> why + remedy);
+        return of(summary).map(why -> why + remedy);
+    }
+
+    private static Optional<Rejection> mostFrequent(IngestSummary summary) {
+        return summary.rejectedRows().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
+    }
+
+    private static String firstRow(IngestSummary summary, Rejection reason) {
+        return summary.remarks().firstRejected().getOrDefault(reason, reason.title());
     }
 
     /** True if all rows are of 2G or 3G: the log was read as it was meant, and there is nothing to fix. */

@@ -11,6 +11,7 @@ import dev.wayside.traceingest.row.Rejection;
 final class RowCounts {
 
     private final Map<Rejection, Long> rejected = new EnumMap<>(Rejection.class);
+    private final Map<Rejection, String> firstRejected = new EnumMap<>(Rejection.class);
     private long rows;
     private long merged;
     private long uncovered;
@@ -33,9 +34,16 @@ final class RowCounts {
         leftOut++;
     }
 
-    void rejected(Rejection rejection) {
+    void rejected(long lineNumber, Rejection rejection, String detail) {
         rows++;
-        rejected.merge(rejection, 1L, Long::sum);
+        if (rejected.merge(rejection, 1L, Long::sum) == 1) {
+            firstRejected.put(rejection, "line " + lineNumber + ": " + detail);
+        }
+    }
+
+    /** The line and the value of the first row that was rejected for each reason. */
+    Map<Rejection, String> firstRejected() {
+        return firstRejected;
     }
 
     long rows() {

@@ -37,7 +37,7 @@ final class CanonicalTime {
         try {
             draft.time(epochMillis(text));
         } catch (IllegalArgumentException e) {
-            draft.reject(Rejection.TIME_UNREADABLE, text.toString());
+            draft.reject(Rejection.TIME_UNREADABLE, text + ", " + e.getMessage());
         }
     }
 
@@ -45,7 +45,7 @@ final class CanonicalTime {
     long epochMillis(FieldText text) {
         long number = text.digits(0, text.length());
         if (number >= 0 && number < MIN_EPOCH_MILLIS) {
-            throw new IllegalArgumentException("such a small number would be seconds, not milliseconds");
+            throw new IllegalArgumentException("so small a number is in seconds, not ms");
         }
         if (number >= 0) {
             return requirePlausible(number);
@@ -70,7 +70,7 @@ final class CanonicalTime {
             remember(text, millis);
             return millis;
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new IllegalArgumentException("not a time of RFC 3339", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.wayside.kvstore.CellName;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.traceingest.row.FieldText;
 import dev.wayside.traceingest.row.Rejection;
@@ -128,40 +129,46 @@ final class MappedRowParser implements RowParser {
 
     /** Sets a column; true if it says that there is a cell. */
     private boolean set(BoundColumn bound, RowDraft draft) {
-        FieldText text;
-        try {
-            text = bound.read(fields);
-        } catch (NumberFormatException e) {
-            draft.reject(Rejection.VALUE_UNREADABLE, bound.column.columnName() + ": " + e.getMessage());
-            return false;
-        }
+        FieldText text = bound.read(fields);
         if (text.isEmpty()) {
             return false;
         }
-        if (bound.column.isText()) {
-            bound.column.set(bound.repeated(text), draft);
+        if (bound.target().isText()) {
+            name(bound, text, draft);
         } else {
             number(bound, text, draft);
         }
-        return bound.column == MappedTarget.CELL || bound.column == MappedTarget.RSRP_DBM;
+        return bound.target() == MappedTarget.CELL || bound.target() == MappedTarget.RSRP_DBM;
+    }
+
+    private void name(BoundColumn bound, FieldText text, RowDraft draft) {
+        try {
+            String name = bound.name(fields, text);
+            if (name.equals(CellName.UNKNOWN) && bound.target() == MappedTarget.CELL) {
+                draft.reject(Rejection.CELL_UNKNOWN, "cell " + text);
+            }
+            bound.target().set(name, draft);
+        } catch (IllegalArgumentException e) {
+            draft.reject(Rejection.VALUE_UNREADABLE, bound.target().columnName() + ": " + e.getMessage());
+        }
     }
 
     private void number(BoundColumn bound, FieldText text, RowDraft draft) {
         try {
-            bound.column.set(bound.number(text, mapping.numbers()), draft);
+            bound.target().set(bound.number(text, mapping.numbers()), draft);
         } catch (NumberFormatException e) {
             boolean comma =
                     mapping.numbers().decimal() != ',' && text.toString().indexOf(',') >= 0;
             draft.reject(
                     comma ? Rejection.DECIMAL_COMMA : Rejection.VALUE_UNREADABLE,
-                    bound.column.columnName() + " " + text);
+                    bound.target().columnName() + " " + text);
         }
     }
 
     /** Passes on the level of a neighbour cell; one that cannot be read says nothing. */
     private void neighbour() {
         for (BoundColumn column : columns) {
-            if (column.column == MappedTarget.RSRP_DBM) {
+            if (column.target() == MappedTarget.RSRP_DBM) {
                 double dbm = levelOf(column);
                 if (RsrpSeries.isReportable(dbm)) {
                     neighbours.heard(scanOfNeighbour(), dbm);
@@ -194,7 +201,7 @@ final class MappedRowParser implements RowParser {
     private String scan(long epochMillis) {
         StringBuilder scan = new StringBuilder(filter.hasScan() ? filter.scan(fields) : Long.toString(epochMillis));
         for (BoundColumn column : columns) {
-            if (column.column == MappedTarget.TRACE) {
+            if (column.target() == MappedTarget.TRACE) {
                 scan.append('\n').append(column.read(fields));
             }
         }
@@ -223,36 +230,5 @@ final class MappedRowParser implements RowParser {
             }
         }
         return false;
-    }
-
-    /** A column of the mapping and its places in the log. */
-    private static final class BoundColumn {
-
-        private final MappedTarget column;
-        private final MappedColumn mapped;
-        private final int[] at;
-        /** Names repeat from row to row and need no new string. */
-        private String last = "";
-
-        private BoundColumn(MappedTarget column, MappedColumn mapped, int[] at) {
-            this.column = column;
-            this.mapped = mapped;
-            this.at = at;
-        }
-
-        private FieldText read(MappedFields row) {
-            return mapped.source().read(row, at, mapped.missing());
-        }
-
-        private String repeated(FieldText text) {
-            if (!text.contentEquals(last)) {
-                last = text.toString();
-            }
-            return last;
-        }
-
-        private double number(FieldText text, NumberText numbers) {
-            return numbers.read(text) * mapped.factor() + mapped.offset();
-        }
     }
 }

@@ -1,0 +1,56 @@
+package dev.wayside.traceingest.mapping;
+
+import dev.wayside.traceingest.row.FieldText;
+
+/** A column of a mapping and its places in one log. */
+final class BoundColumn {
+
+    private final MappedTarget target;
+    private final MappedColumn mapped;
+    private final int[] at;
+    /** Names repeat from row to row, and need neither a new string nor to be worked out again. */
+    private String lastWritten = "";
+
+    private String lastName = "";
+
+    /** @param at positions of the source's columns; -1 for one that the log lacks */
+    BoundColumn(MappedTarget target, MappedColumn mapped, int[] at) {
+        this.target = target;
+        this.mapped = mapped;
+        this.at = at;
+    }
+
+    MappedTarget target() {
+        return target;
+    }
+
+    /** The text of a row, until the next row is read; the parts of a name joined by a blank. Empty if not measured. */
+    FieldText read(MappedFields row) {
+        return mapped.source() instanceof MappedSource.Text text
+                ? text.read(row, at, mapped.missing())
+                : row.joined(at, ' ', mapped.missing());
+    }
+
+    /**
+     * The name that a text of {@link #read} stands for.
+     *
+     * @throws IllegalArgumentException if it cannot be a name
+     */
+    String name(MappedFields row, FieldText text) {
+        if (!text.contentEquals(lastWritten)) {
+            lastName = mapped.source() instanceof MappedSource.Name name
+                    ? name.of(part(row, 0), part(row, 1))
+                    : text.toString();
+            lastWritten = text.toString();
+        }
+        return lastName;
+    }
+
+    private String part(MappedFields row, int index) {
+        return row.get(at[index], mapped.missing()).toString();
+    }
+
+    double number(FieldText text, NumberText numbers) {
+        return numbers.read(text) * mapped.factor() + mapped.offset();
+    }
+}
