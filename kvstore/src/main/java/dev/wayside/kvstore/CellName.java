@@ -105,9 +105,15 @@ public final class CellName {
         if (sectorNumber >= SECTORS_PER_ENB && sectorNumber / SECTORS_PER_ENB == nodeNumber) {
             return Long.toString(sectorNumber);
         }
-        return nodeNumber <= MAX_ENB && sectorNumber < SECTORS_PER_ENB
-                ? Long.toString(nodeNumber * SECTORS_PER_ENB + sectorNumber)
-                : nodeNumber + "-" + sectorNumber;
+        if (sectorNumber >= SECTORS_PER_ENB) {
+            return nodeNumber + "-" + sectorNumber;
+        }
+        String identity = Long.toString(nodeNumber * SECTORS_PER_ENB + sectorNumber);
+        if (isMark(identity)) {
+            // Programs split the mark for "unknown" as they split an identity.
+            return UNKNOWN;
+        }
+        return nodeNumber <= MAX_ENB ? identity : nodeNumber + "-" + sectorNumber;
     }
 
     /** The name of a cell without an identity, by its physical id and channel; {@link #UNKNOWN} without either. */

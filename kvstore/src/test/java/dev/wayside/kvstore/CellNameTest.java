@@ -132,6 +132,7 @@ class CellNameTest {
         "21, -1, unknown",
         "2147483647, 129, unknown",
         "1048575, 255, unknown",
+        "8388607, 255, unknown",
         "21, 2147483647, unknown",
         "'', 5, unknown"
     })

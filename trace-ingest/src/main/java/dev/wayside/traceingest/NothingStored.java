@@ -28,7 +28,10 @@ public final class NothingStored {
         String remedy = mostFrequent(summary)
                 .map(reason -> "; " + firstRow(summary, reason) + (looksForeign(summary) ? "" : "; " + reason.remedy()))
                 .orElse("");
-        return of(summary).map(why -> why + remedy);
+        String filter = summary.leftOutRows() > 0 && summary.rejected() == 0
+                ? "; rows: of the mapping keeps no row with a cell and an RSRP: compare its values with the log's"
+                : "";
+        return of(summary).map(why -> why + remedy + filter);
     }
 
     private static Optional<Rejection> mostFrequent(IngestSummary summary) {

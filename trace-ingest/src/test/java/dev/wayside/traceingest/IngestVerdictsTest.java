@@ -53,6 +53,22 @@ class IngestVerdictsTest {
     }
 
     @Test
+    void aLogWithTwoColumnsOfOneNameIsRefused() throws Exception {
+        write("twice.csv", "time,carrier,cell,rsrp_dbm,RSRP_dBm\n2026-03-10T07:00:00Z,262-01,A,-90,-50\n");
+
+        assertThat(command("twice.csv")).isEqualTo(65);
+        assertThat(err.toString()).contains("the header has several columns rsrp_dbm; rename all but one");
+    }
+
+    @Test
+    void aFailedLogQuotesItsFirstRejectedRow() throws Exception {
+        write("seconds.csv", HEADER + "1773126000,262-01,A,-90\n1773126001,262-01,A,-90\n");
+
+        assertThat(command("seconds.csv")).isEqualTo(65);
+        assertThat(err.toString()).contains("line 2: 1773126000, so small a number is in seconds, not ms");
+    }
+
+    @Test
     void geoJsonIsNamed() throws Exception {
         write("points.geojson", "{\"type\": \"FeatureCollection\", \"features\": [" + "{},".repeat(40_000) + "{}]}");
 

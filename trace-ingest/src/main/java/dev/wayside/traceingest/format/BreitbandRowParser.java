@@ -124,7 +124,7 @@ final class BreitbandRowParser implements RowParser {
                 default -> draft.value(Quantity.LONGITUDE_DEGREES, value);
             }
         } catch (NumberFormatException e) {
-            draft.reject(Rejection.VALUE_UNREADABLE, column + " " + text);
+            draft.rejectNumber(column.toString(), text.toString());
         }
     }
 

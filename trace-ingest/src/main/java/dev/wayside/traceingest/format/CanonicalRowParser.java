@@ -1,8 +1,9 @@
 package dev.wayside.traceingest.format;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.Quantity;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of Wayside's own CSV. Unknown columns are ignored. */
 final class CanonicalRowParser implements RowParser {
-
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
 
     private final @Nullable CanonicalColumn[] columns;
     private final CanonicalTime time;
@@ -35,6 +34,17 @@ final class CanonicalRowParser implements RowParser {
         if (!missing.isEmpty()) {
             throw new TraceIngestException("line 1: the header lacks " + String.join(", ", missing)
                     + "; a Wayside CSV begins with time,carrier,cell,rsrp_dbm");
+        }
+        requireOnce();
+    }
+
+    private void requireOnce() {
+        Set<CanonicalColumn> found = EnumSet.noneOf(CanonicalColumn.class);
+        for (CanonicalColumn column : columns) {
+            if (column != null && !found.add(column)) {
+                throw new TraceIngestException("the header has several columns " + column.columnName()
+                        + "; rename all but one, or name the columns in a mapping");
+            }
         }
     }
 
@@ -71,14 +81,8 @@ final class CanonicalRowParser implements RowParser {
         try {
             set(column, text.toDouble(), draft);
         } catch (NumberFormatException e) {
-            rejectNumber(column, text.toString(), draft);
+            draft.rejectNumber(column.columnName(), text.toString());
         }
-    }
-
-    /** Rejects a text that is not a number. */
-    static void rejectNumber(CanonicalColumn column, String text, RowDraft draft) {
-        boolean comma = DECIMAL_COMMA.matcher(text).matches();
-        draft.reject(comma ? Rejection.DECIMAL_COMMA : Rejection.VALUE_UNREADABLE, column.columnName() + " " + text);
     }
 
     /** Sets a numeric column, in the unit of its name. */

@@ -1,6 +1,8 @@
 package dev.wayside.traceingest.format;
 
 import java.time.DateTimeException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.ethlo.time.DateTime;
 import com.ethlo.time.ITU;
@@ -20,6 +22,12 @@ final class CanonicalTime {
     private static final int SECOND_LENGTH = "2026-01-05T07:00:00".length();
     /** Chosen: in 1973 as milliseconds; smaller numbers are seconds. */
     private static final long MIN_EPOCH_MILLIS = 100_000_000_000L;
+
+    /** Offsets of ISO 8601 that RFC 3339 does not have: {@code +0100}, {@code +01}, and a blank before it. */
+    private static final Pattern SHORT_OFFSET =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:[\\d:.]+) ?([+-]\\d\\d):?(\\d\\d)?");
+    /** As pandas writes a whole number. */
+    private static final int ZERO_FRACTION_LENGTH = ".0".length();
 
     private static final long LATEST_EPOCH_MILLIS = 253_402_300_799_999L;
 
@@ -43,7 +51,7 @@ final class CanonicalTime {
 
     /** @throws IllegalArgumentException if the text is not a time */
     long epochMillis(FieldText text) {
-        long number = text.digits(0, text.length());
+        long number = text.digits(0, text.length() - (hasZeroFraction(text) ? ZERO_FRACTION_LENGTH : 0));
         if (number >= 0 && number < MIN_EPOCH_MILLIS) {
             throw new IllegalArgumentException("so small a number is in seconds, not ms");
         }
@@ -59,16 +67,33 @@ final class CanonicalTime {
         return parse(text);
     }
 
+    private static boolean hasZeroFraction(FieldText text) {
+        int length = text.length();
+        return length > ZERO_FRACTION_LENGTH && text.charAt(length - 1) == '0' && text.charAt(length - 2) == '.';
+    }
+
     private long parse(FieldText text) {
-        DateTime parsed;
+        DateTime parsed = parsed(text.toString());
         try {
-            parsed = ITU.parseLenient(text.toString());
             long millis = requirePlausible(
                     parsed.getOffset().isPresent()
                             ? parsed.toInstant().toEpochMilli()
                             : localTimes.epochMillis(parsed.toLocalDatetime()));
             remember(text, millis);
             return millis;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static DateTime parsed(String text) {
+        try {
+            Matcher offset = SHORT_OFFSET.matcher(text);
+            return ITU.parseLenient(
+                    offset.matches()
+                            ? offset.group(1) + offset.group(2) + ":"
+                                    + (offset.group(3) == null ? "00" : offset.group(3))
+                            : text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("not a time of RFC 3339", e);
         }

@@ -154,7 +154,7 @@ final class GNetTrackRowParser implements RowParser {
         try {
             return text.toDouble();
         } catch (NumberFormatException e) {
-            draft.reject(Rejection.VALUE_UNREADABLE, column + " " + text);
+            draft.rejectNumber(column.toString(), text.toString());
             return Double.NaN;
         }
     }

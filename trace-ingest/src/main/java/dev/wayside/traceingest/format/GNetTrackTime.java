@@ -23,7 +23,7 @@ final class GNetTrackTime {
         try {
             draft.time(epochMillis(text));
         } catch (IllegalArgumentException | DateTimeException e) {
-            draft.reject(Rejection.TIME_UNREADABLE, text.toString());
+            draft.reject(Rejection.TIME_UNREADABLE, text + ", " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wayside.traceingest.format;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -41,10 +42,17 @@ public final class LocalTimes {
         zone = otherZone;
     }
 
-    /** The moment, ms since 1970; the earlier one for a time that is pending. */
+    /**
+     * The moment, ms since 1970; the earlier one for a time that is pending.
+     *
+     * @throws DateTimeException if no clock of the zone shows this time: the log is of another zone
+     */
     long epochMillis(LocalDateTime local) {
         ZoneOffsetTransition transition = zone.getRules().getTransition(local);
-        lastMillis = transition == null || transition.isGap() ? once(local) : twice(local, transition);
+        if (transition != null && transition.isGap()) {
+            throw new DateTimeException("no such time in " + zone + ", where the clock is set ahead");
+        }
+        lastMillis = transition == null ? once(local) : twice(local, transition);
         return lastMillis;
     }
 

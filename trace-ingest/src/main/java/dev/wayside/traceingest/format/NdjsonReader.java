@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -30,6 +32,7 @@ final class NdjsonReader implements RowReader {
 
     private final ReadingContext context;
     private final CanonicalTime time;
+    private final Set<CanonicalColumn> found = EnumSet.noneOf(CanonicalColumn.class);
     private final FieldText field = new FieldText();
     /** The keys of the first object; null from the second on. */
     private @Nullable List<String> firstKeys = new ArrayList<>();
@@ -67,6 +70,7 @@ final class NdjsonReader implements RowReader {
     }
 
     private void readObject(String line, RowDraft draft) throws IOException {
+        found.clear();
         if (context.carrier() != null) {
             draft.carrier(context.carrier());
         }
@@ -117,6 +121,8 @@ final class NdjsonReader implements RowReader {
         if (json.currentToken().isStructStart()) {
             json.skipChildren();
             column.ifPresent(known -> draft.reject(Rejection.VALUE_UNREADABLE, name + " is not a plain value"));
+        } else if (column.isPresent() && !found.add(column.get())) {
+            draft.reject(Rejection.LINE_MALFORMED, "two keys " + name);
         } else if (column.isPresent() && json.currentToken() != JsonToken.VALUE_NULL) {
             readColumn(column.get(), json, draft);
         }

@@ -7,7 +7,6 @@ import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.traceingest.assembly.HandoverRule;
 import dev.wayside.traceingest.row.FieldText;
-import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowParser;
 import dev.wayside.traceingest.row.TraceIngestException;
@@ -185,7 +184,7 @@ final class WmnLabRowParser implements RowParser {
         try {
             return text.toDouble();
         } catch (NumberFormatException e) {
-            draft.reject(Rejection.VALUE_UNREADABLE, column + " " + text);
+            draft.rejectNumber(column.toString(), text.toString());
             return Double.NaN;
         }
     }

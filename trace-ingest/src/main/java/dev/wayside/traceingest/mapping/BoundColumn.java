@@ -1,5 +1,8 @@
 package dev.wayside.traceingest.mapping;
 
+import java.util.Arrays;
+import java.util.List;
+
 import dev.wayside.traceingest.row.FieldText;
 
 /** A column of a mapping and its places in one log. */
@@ -38,16 +41,16 @@ final class BoundColumn {
      */
     String name(MappedFields row, FieldText text) {
         if (!text.contentEquals(lastWritten)) {
-            lastName = mapped.source() instanceof MappedSource.Name name
-                    ? name.of(part(row, 0), part(row, 1))
-                    : text.toString();
+            lastName = mapped.source() instanceof MappedSource.Name name ? name.of(parts(row)) : text.toString();
             lastWritten = text.toString();
         }
         return lastName;
     }
 
-    private String part(MappedFields row, int index) {
-        return row.get(at[index], mapped.missing()).toString();
+    private List<String> parts(MappedFields row) {
+        return Arrays.stream(at)
+                .mapToObj(position -> row.get(position, mapped.missing()).toString())
+                .toList();
     }
 
     double number(FieldText text, NumberText numbers) {

@@ -60,11 +60,26 @@ final class BoundFilter {
         private boolean applies(MappedFields row) {
             FieldText text = row.get(position, List.of());
             for (String value : condition.values()) {
-                if (text.equalsIgnoreCase(value)) {
+                if (text.equalsIgnoreCase(value) || isWhole(text, value)) {
                     return condition.keeps();
                 }
             }
             return !condition.keeps();
+        }
+
+        /** True for a whole number and the same with a fraction of zero: pandas writes 1.0 for 1. */
+        private static boolean isWhole(FieldText text, String value) {
+            int point = value.length();
+            if (text.length() < point + 2 || text.charAt(point) != '.' || text.digits(0, point) < 0) {
+                return false;
+            }
+            for (int i = 0; i < text.length(); i++) {
+                boolean same = i < point ? text.charAt(i) == value.charAt(i) : i == point || text.charAt(i) == '0';
+                if (!same) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

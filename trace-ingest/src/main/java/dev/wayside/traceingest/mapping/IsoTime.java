@@ -34,7 +34,9 @@ final class IsoTime implements MappedTime.Reader {
     public long epochMillis(FieldText text) {
         try {
             return parse(text);
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (DateTimeException e) {
+            throw new DateTimeException(text + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
             throw new DateTimeException(text + " is not an ISO time such as 2026-01-05T07:00:00Z", e);
         }
     }

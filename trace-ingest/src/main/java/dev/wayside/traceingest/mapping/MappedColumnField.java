@@ -8,7 +8,7 @@ import java.util.Set;
 /** A reader of one column of a mapping file. */
 final class MappedColumnField {
 
-    private static final Set<String> SOURCES = Set.of("from", "first_of", "value", "enb", "pci", "mcc");
+    private static final Set<String> SOURCES = Set.of("from", "first_of", "value", "enb", "pci", "hex", "mcc");
 
     private MappedColumnField() {}
 
@@ -37,7 +37,8 @@ final class MappedColumnField {
 
     private static Set<String> known(MappedTarget column) {
         return switch (column) {
-            case CELL -> Set.of("from", "first_of", "value", "enb", "sector", "pci", "channel", "missing", "optional");
+            case CELL ->
+                Set.of("from", "first_of", "value", "hex", "enb", "sector", "pci", "channel", "missing", "optional");
             case CARRIER -> Set.of("from", "first_of", "value", "mcc", "mnc", "mnc_digits", "missing", "optional");
             case TRACE -> Set.of("from", "first_of", "value", "missing", "optional");
             default -> Set.of("from", "first_of", "value", "unit", "factor", "offset", "missing", "optional");
@@ -52,6 +53,7 @@ final class MappedColumnField {
         return switch (given.isEmpty() ? "from" : given.get(0)) {
             case "first_of" -> new MappedSource.FirstOf(field.at("first_of").columns());
             case "value" -> new MappedSource.Constant(field.at("value").text());
+            case "hex" -> new MappedSource.Hexadecimal(field.at("hex").column());
             case "enb" ->
                 new MappedSource.EnbSector(
                         field.at("enb").column(), field.at("sector").column());

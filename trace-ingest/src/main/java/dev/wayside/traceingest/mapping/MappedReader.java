@@ -80,7 +80,8 @@ public final class MappedReader implements RowReader {
                     + (undecoded
                             ? "; it is not in UTF-8: add text: {charset: windows-1252} or its charset"
                             : "; its columns are " + shortened(String.join(", ", header))
-                                    + "; fix the mapping, or set optional: true there"));
+                                    + "; fix the mapping, or set optional: true there; if the header is further below, set"
+                                    + " text: {skip_lines: ...}"));
         }
         for (String name : mapping.named()) {
             if (ColumnMapping.isDoubled(header, name)) {

@@ -1,6 +1,8 @@
 package dev.wayside.traceingest.mapping;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.wayside.kvstore.CarrierName;
 import dev.wayside.kvstore.CellName;
@@ -29,15 +31,15 @@ sealed interface MappedSource {
         FieldText read(MappedFields row, int[] at, List<String> missing);
     }
 
-    /** A name that is worked out from two columns. */
+    /** A name that is worked out from columns. */
     sealed interface Name extends MappedSource {
 
         /**
-         * The name for the texts of both columns, which are measured.
+         * The name for the texts of the columns, which are measured.
          *
          * @throws IllegalArgumentException if one of them cannot be a part of such a name
          */
-        String of(String first, String second);
+        String of(List<String> parts);
     }
 
     /** One column, or several joined by hyphens. */
@@ -88,8 +90,8 @@ sealed interface MappedSource {
         }
 
         @Override
-        public String of(String first, String second) {
-            return CellName.ofNode(first, second);
+        public String of(List<String> parts) {
+            return CellName.ofNode(parts.get(0), parts.get(1));
         }
     }
 
@@ -101,8 +103,28 @@ sealed interface MappedSource {
         }
 
         @Override
-        public String of(String first, String second) {
-            return CellName.ofPhysical(first, second);
+        public String of(List<String> parts) {
+            return CellName.ofPhysical(parts.get(0), parts.get(1));
+        }
+    }
+
+    /** A cell identity in hexadecimal without a prefix, as modems write it. */
+    record Hexadecimal(String hex) implements Name {
+
+        private static final Pattern DIGITS = Pattern.compile("(?:0[xX])?([0-9a-fA-F]{1,16})");
+
+        @Override
+        public List<String> columns() {
+            return List.of(hex);
+        }
+
+        @Override
+        public String of(List<String> parts) {
+            Matcher digits = DIGITS.matcher(parts.get(0));
+            if (!digits.matches()) {
+                throw new IllegalArgumentException(parts.get(0) + " is not hexadecimal");
+            }
+            return CellName.of("0x" + digits.group(1));
         }
     }
 
@@ -118,10 +140,10 @@ sealed interface MappedSource {
         }
 
         @Override
-        public String of(String first, String second) {
+        public String of(List<String> parts) {
             return mncDigits == BY_COUNTRY
-                    ? CarrierName.ofCodes(first, second)
-                    : CarrierName.ofCodes(first, second, mncDigits);
+                    ? CarrierName.ofCodes(parts.get(0), parts.get(1))
+                    : CarrierName.ofCodes(parts.get(0), parts.get(1), mncDigits);
         }
     }
 }

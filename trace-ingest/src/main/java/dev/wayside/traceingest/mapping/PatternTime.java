@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
@@ -69,8 +70,10 @@ final class PatternTime implements MappedTime.Reader {
                             local.getMinute(),
                             local.getSecond() * 1000L + local.get(ChronoField.MILLI_OF_SECOND))
                     : Instant.from(parsed).toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeParseException e) {
             throw new DateTimeException(text + " is not " + pattern, e);
+        } catch (DateTimeException e) {
+            throw new DateTimeException(text + ": " + e.getMessage(), e);
         }
     }
 }

@@ -27,6 +27,10 @@ public enum Rejection {
             "carrier ambiguous", "write the network code with its zeros, such as 262-01, or name it with --carrier"),
     /** A carrier or cell id that cannot be a key. */
     NAME_INVALID("carrier or cell invalid", "keep ids short and free of control characters"),
+    /** A carrier or cell with bytes that are not UTF-8: different names look the same. */
+    NAME_NOT_DECODED(
+            "text not in UTF-8",
+            "convert the log to UTF-8, or name its charset in a mapping, such as text: {charset: windows-1252}"),
     /** A time that cannot be read. */
     TIME_UNREADABLE("time unreadable", "give RFC 3339 (2026-01-05T07:00:00.100Z) or milliseconds since 1970"),
     /** A time that is not of the mapping's pattern. */

@@ -1,6 +1,7 @@
 package dev.wayside.traceingest.row;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.Quantity;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class RowDraft {
 
     private static final int MAX_DETAIL_CHARS = 60;
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
 
     private long lineNumber;
     private long epochMillis;
@@ -140,6 +143,12 @@ public final class RowDraft {
             rejection = reason;
             detail = what.length() > MAX_DETAIL_CHARS ? what.substring(0, MAX_DETAIL_CHARS) + "..." : what;
         }
+    }
+
+    /** Rejects a text that is not a number. */
+    public void rejectNumber(String column, String text) {
+        boolean comma = DECIMAL_COMMA.matcher(text).matches();
+        reject(comma ? Rejection.DECIMAL_COMMA : Rejection.VALUE_UNREADABLE, column + " " + text);
     }
 
     /** Leaves the row out: it is not of the serving cell, and says nothing about it. */

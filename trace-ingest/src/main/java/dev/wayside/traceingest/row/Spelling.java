@@ -17,6 +17,9 @@ record Spelling(String written, String name, @Nullable Rejection fault, String d
 
     static final Spelling NONE = new Spelling("", "", null, "");
 
+    /** The decoder's mark for bytes that are not of the charset. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     /** A part of a key that is checked without the other part. */
     private static final String ANY = "any";
 
@@ -45,6 +48,9 @@ record Spelling(String written, String name, @Nullable Rejection fault, String d
     }
 
     private static Spelling checked(String written, String carrier, String cellId, String name) {
+        if (name.indexOf(REPLACEMENT) >= 0) {
+            return faulty(written, Rejection.NAME_NOT_DECODED, name);
+        }
         try {
             new CellKey(carrier, cellId);
             return new Spelling(written, name, null, "");

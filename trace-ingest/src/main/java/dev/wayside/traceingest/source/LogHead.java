@@ -134,6 +134,7 @@ public final class LogHead {
                 .substring(0, Math.min(MAX_QUOTE_CHARS, firstLine.length()))
                 .replaceAll("\\p{Cntrl}", "?");
         return "not a known log format: line 1 reads '" + start
-                + "'; see 'wayside ingest --help' for the formats, or name one with --format";
+                + "'; see 'wayside ingest --help' for the formats, name one with --format, or describe the log with"
+                + " --mapping (its separator, the lines above its header, its columns)";
     }
 }
