@@ -27,7 +27,7 @@ class PackageStructureTest {
     /** The packages of each module that other modules use. All others are closed, as public as their types may be. */
     private static final Map<String, Set<String>> OPEN_PACKAGES = Map.of(
             "kvstore", Set.of("kvstore", "kvstore.rocksdb", "kvstore.command"),
-            "traceingest", Set.of("traceingest", "traceingest.format", "traceingest.row"),
+            "traceingest", Set.of("traceingest", "traceingest.format", "traceingest.mapping", "traceingest.row"),
             "matcher", Set.of("matcher"),
             "fusion", Set.of("fusion"),
             "datasets", Set.of("datasets.estimate", "datasets.evaluation", "datasets.line"),
@@ -38,7 +38,7 @@ class PackageStructureTest {
      * commit.
      */
     private static final Map<String, Integer> MAX_ARROWS =
-            Map.of("kvstore", 8, "traceingest", 9, "matcher", 1, "fusion", 1, "datasets", 4, "api", 26);
+            Map.of("kvstore", 8, "traceingest", 12, "matcher", 1, "fusion", 1, "datasets", 4, "api", 26);
 
     private static JavaClasses ours;
 
