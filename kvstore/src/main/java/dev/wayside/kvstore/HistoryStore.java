@@ -2,6 +2,7 @@ package dev.wayside.kvstore;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,6 +92,22 @@ public interface HistoryStore extends AutoCloseable {
      * does not interpret it.
      */
     void keepCalibration(byte[] calibration);
+
+    /** The names of the kept mappings of logs, in order. */
+    List<String> mappings();
+
+    /** The mapping of logs that was last kept under a name; empty if there is none. */
+    Optional<byte[]> mapping(String name);
+
+    /**
+     * Stores a mapping of logs under a name; replaces the previous one. The store does not interpret it.
+     *
+     * @param name at most 64 characters
+     */
+    void keepMapping(String name, byte[] mapping);
+
+    /** Deletes the mapping of logs with a name, if there is one. */
+    void deleteMapping(String name);
 
     /**
      * Registers a listener for every change made through this object, until it is closed. A store for several writing

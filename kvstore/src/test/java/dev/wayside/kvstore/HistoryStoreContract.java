@@ -168,6 +168,26 @@ public abstract class HistoryStoreContract {
     }
 
     @Test
+    void mappingsAreKeptByNameAlsoWhereItIsReopened() {
+        store.keepCalibration(new byte[] {9});
+        store.keepMapping("trams", new byte[] {1});
+        store.keepMapping("buses", new byte[] {2});
+        store.keepMapping("trams-2", new byte[] {3});
+        store.keepMapping("trams", new byte[] {4, 5});
+        store.deleteMapping("trams-2");
+        store.deleteMapping("unknown");
+        store.close();
+        store = open(Samples.SETTINGS);
+
+        assertThat(store.mappings()).containsExactly("buses", "trams");
+        assertThat(store.mapping("trams"))
+                .hasValueSatisfying(kept -> assertThat(kept).containsExactly(4, 5));
+        assertThat(store.mapping("trams-2")).isEmpty();
+        assertThat(store.calibration())
+                .hasValueSatisfying(kept -> assertThat(kept).containsExactly(9));
+    }
+
+    @Test
     void aDayIsDeletedOfOneCarrierAndItsSourcesAreForgotten() {
         CellKey other = new CellKey("cucc", "70017");
         LocalDate tuesday = MONDAY.plusDays(1);

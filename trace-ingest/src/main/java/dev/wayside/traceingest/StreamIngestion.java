@@ -1,13 +1,9 @@
 package dev.wayside.traceingest;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 
 import dev.wayside.kvstore.HistoryStore;
@@ -17,7 +13,9 @@ import dev.wayside.traceingest.row.FirstLine;
 import dev.wayside.traceingest.row.TraceIngestException;
 import dev.wayside.traceingest.source.GeoJson;
 import dev.wayside.traceingest.source.LineGuard;
+import dev.wayside.traceingest.source.LogHead;
 import dev.wayside.traceingest.source.Utf16Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ingestion of logs from a connection. It writes complete visits before it waits for more data, so that a vehicle's
@@ -39,25 +37,25 @@ public final class StreamIngestion {
      * The same log again changes nothing. See {@link NothingStored} for a log without a row that could be stored.
      *
      * @param name name of the log for the listener
-     * @param format format of the log; one that needs only the first line
+     * @param otherwise the format of a log that no format recognises; null to refuse it. Without meaning if the
+     *     settings name the format
      * @param arriving the log, uncompressed; its {@code available} is 0 if reading would wait. Not closed
+     * @throws UnrecognisedLogException if no format recognises it
      * @throws TraceIngestException if it is not a log of the format, or could not be read to its end; the rows before
      *     the failure are written
      * @throws dev.wayside.kvstore.HistoryStoreException if the store cannot be written
      */
-    public IngestSummary ingest(String name, LogFormat format, InputStream arriving, IngestListener listener) {
+    public IngestSummary ingest(
+            String name, @Nullable LogFormat otherwise, InputStream arriving, IngestListener listener) {
         try (LogIngestion log = new LogIngestion(name, store.settings(), settings, store::write, listener)) {
             InputStream in = Utf16Log.inUtf8(new WrittenBeforeWaiting(arriving, log));
-            byte[] head = readFirstLine(in);
-            String firstLine = firstLine(head);
-            if (format == LogFormat.NDJSON && GeoJson.startsWith(firstLine)) {
-                throw new TraceIngestException(GeoJson.REFUSAL);
-            }
+            LogHead head = LogHead.of(readFirstLine(in));
+            LogFormat format = format(head, otherwise);
             ReadingContext context =
                     settings.reading().context(name, store.settings().zone(), settings.handoverRule());
             log.ingest(
-                    new SequenceInputStream(new ByteArrayInputStream(head), in),
-                    format.separatorOf(firstLine, context.mapping()),
+                    head.wholeLog(in),
+                    format.separatorOf(head.firstLine(), context.mapping()),
                     format.reader(context),
                     context);
             if (Thread.currentThread().isInterrupted()) {
@@ -68,6 +66,21 @@ public final class StreamIngestion {
         } catch (IOException e) {
             throw new TraceIngestException("damaged at its start (" + e.getMessage() + "); fix the log, and repeat", e);
         }
+    }
+
+    private LogFormat format(LogHead head, @Nullable LogFormat otherwise) {
+        LogFormat format = settings.reading().formatOf(head.firstLine()).orElse(otherwise);
+        if (format == null || head.isBinary()) {
+            throw new UnrecognisedLogException(head.whyUnrecognised());
+        }
+        if (!format.isSelfContained()) {
+            throw new UnrecognisedLogException("of format " + format
+                    + ", whose logs lack what the file's name says; read the file with 'wayside ingest'");
+        }
+        if (format == LogFormat.NDJSON && head.isGeoJson()) {
+            throw new UnrecognisedLogException(GeoJson.REFUSAL);
+        }
+        return format;
     }
 
     /** The bytes up to the end of the first line below blank ones and comments, or up to the maximum line length. */
@@ -90,12 +103,6 @@ public final class StreamIngestion {
             }
         }
         return head.toByteArray();
-    }
-
-    private static String firstLine(byte[] head) throws IOException {
-        return FirstLine.read(new BufferedReader(
-                        new InputStreamReader(new ByteArrayInputStream(head), StandardCharsets.UTF_8)))
-                .text();
     }
 
     /** A stream that writes complete visits to the store before it waits for more. */

@@ -17,7 +17,6 @@ import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
-import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.LogReading;
 import dev.wayside.traceingest.mapping.ColumnMapping;
 import dev.wayside.traceingest.row.Rejection;
@@ -119,7 +118,7 @@ class MappedLogsTest {
         byte[] log = ("# made by hand\n\nsep=;\nt;c;r\n" + START + ";7;-90\n").getBytes(Charset.forName(charset));
         try (HistoryStore store = RocksDbHistoryStore.openOrCreate(folder.resolve("store"), SETTINGS)) {
             IngestSummary summary = new StreamIngestion(store, settings(MAPPING))
-                    .ingest("stream", LogFormat.MAPPED, new ByteArrayInputStream(log), new IngestListener() {});
+                    .ingest("stream", null, new ByteArrayInputStream(log), new IngestListener() {});
 
             assertThat(summary.samples()).isEqualTo(1);
         }

@@ -12,6 +12,7 @@ import dev.wayside.api.http.access.Scope;
 import dev.wayside.api.http.browse.BrowseCalls;
 import dev.wayside.api.http.browse.PassCalls;
 import dev.wayside.api.http.browse.StatusCalls;
+import dev.wayside.api.http.ingest.MappingCalls;
 import dev.wayside.api.http.ingest.TraceCalls;
 import dev.wayside.api.http.monitor.AnsweredRequests;
 import dev.wayside.api.http.monitor.HealthCalls;
@@ -80,6 +81,12 @@ final class Routes {
 
         TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes());
         routes.post("/v1/traces", traces::ingest, Scope.INGEST);
+        MappingCalls mappings = new MappingCalls(store);
+        look(routes, "/v1/mappings", mappings::list, Scope.INGEST);
+        look(routes, "/v1/mappings/{name}", mappings::show, Scope.INGEST);
+        routes.put("/v1/mappings/{name}", mappings::put, Scope.INGEST);
+        routes.delete("/v1/mappings/{name}", mappings::delete, Scope.INGEST);
+
         DayCalls days = new DayCalls(store);
         routes.delete("/v1/carriers/{carrier}/days/{day}", days::delete, Scope.ADMIN);
 

@@ -86,7 +86,7 @@ class ContractTest {
         for (String call : List.of("/v1/predictions", "/v1/estimates", "/v1/traces")) {
             JsonNode contents = Contract.DOCUMENT.get("paths").get(call).at("/post/requestBody/content");
             for (Map.Entry<String, JsonNode> content : contents.properties()) {
-                for (JsonNode example : content.getValue().get("examples")) {
+                for (JsonNode example : content.getValue().path("examples")) {
                     JsonNode value = example.get("value");
                     Answer answer = wayside.send(wayside.request(call)
                             .header("Content-Type", content.getKey())

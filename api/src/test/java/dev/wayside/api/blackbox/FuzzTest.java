@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -75,14 +76,20 @@ class FuzzTest {
         String filled = path.replace("{carrier}", segment("cmcc"))
                 .replace("{cell}", segment("1"))
                 .replace("{day}", segment("2026-01-01"))
-                .replace("{file}", segment("docs.js"));
-        String query = random.nextInt(3) == 0 ? "?" + pick("limit", "after", "carrier", "x") + "=" + segment("1") : "";
+                .replace("{file}", segment("docs.js"))
+                .replace("{name}", segment("trams"));
+        String query = random.nextInt(3) == 0
+                ? "?" + pick("limit", "after", "carrier", "mapping", "format", "x") + "="
+                        + segment(pick("1", "xcal", "csv"))
+                : "";
         HttpRequest.Builder request = wayside.request(filled + query);
-        if (!operations.has("post")) {
+        String method = operations.has("put") && random.nextBoolean() ? "put" : "post";
+        if (!operations.has(method)) {
             return random.nextInt(10) == 0 ? request.DELETE() : request.GET();
         }
-        List<Map.Entry<String, JsonNode>> contents =
-                new ArrayList<>(operations.at("/post/requestBody/content").properties());
+        List<Map.Entry<String, JsonNode>> contents = new ArrayList<>(
+                operations.at("/" + method + "/requestBody/content").properties());
+        contents.removeIf(content -> !content.getValue().has("examples"));
         if (contents.isEmpty()) {
             return request.POST(BodyPublishers.noBody());
         }
@@ -92,7 +99,8 @@ class FuzzTest {
         if (random.nextInt(10) == 0) {
             request.header("Content-Encoding", pick("gzip", "identity", "br", "x"));
         }
-        return request.header("Content-Type", content.getKey()).POST(BodyPublishers.ofByteArray(damaged(body)));
+        return request.header("Content-Type", content.getKey())
+                .method(method.toUpperCase(Locale.ROOT), BodyPublishers.ofByteArray(damaged(body)));
     }
 
     private byte[] damaged(String text) {

@@ -2,6 +2,7 @@ package dev.wayside.api.blackbox;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -113,6 +114,26 @@ final class HeldUpStore implements HistoryStore {
     @Override
     public void keepCalibration(byte[] calibration) {
         store.keepCalibration(calibration);
+    }
+
+    @Override
+    public List<String> mappings() {
+        return store.mappings();
+    }
+
+    @Override
+    public Optional<byte[]> mapping(String name) {
+        return store.mapping(name);
+    }
+
+    @Override
+    public void keepMapping(String name, byte[] mapping) {
+        store.keepMapping(name, mapping);
+    }
+
+    @Override
+    public void deleteMapping(String name) {
+        store.deleteMapping(name);
     }
 
     @Override

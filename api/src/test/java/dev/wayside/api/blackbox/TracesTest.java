@@ -315,8 +315,8 @@ class TracesTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', textBlock = """
-            text/csv,             identity, "time,cell",   400, lacks
-            text/csv,             identity, "",            400, lacks
+            text/csv,             identity, "time,cell",   422, as csv it lacks rsrp_dbm
+            text/csv,             identity, "",            422, empty
             text/csv,             gzip,     "time,cell",   400, not gzip
             text/csv,             br,       "time,cell",   415, Content-Encoding
             text/plain,           identity, "time,cell",   415, Content-Type

@@ -183,13 +183,14 @@ class CassandraStoreTest {
     }
 
     @Test
-    void aCalibrationGoesWithTheHistory() throws Exception {
+    void aCalibrationAndMappingsGoWithTheHistory() throws Exception {
         byte[] calibration = {4, 2};
         new CanonicalLog().rows(100, "cmcc", "A").writeTo(folder.resolve("drive.csv"));
         succeed("ingest", "--store", "embedded", "--sample-interval", "100", "drive.csv");
         try (HistoryStore opened =
                 StoreLocations.parse(folder.resolve("embedded").toString()).open()) {
             opened.keepCalibration(calibration);
+            opened.keepMapping("trams", calibration);
         }
         init("--sample-interval", "100");
 
@@ -200,6 +201,7 @@ class CassandraStoreTest {
                 StoreLocations.parse(folder.resolve("back").toString()).openReadOnly()) {
             assertThat(back.calibration())
                     .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(calibration));
+            assertThat(back.mappings()).containsExactly("trams");
         }
     }
 

@@ -244,6 +244,37 @@ public final class CassandraHistoryStore implements HistoryStore {
     }
 
     @Override
+    public List<String> mappings() {
+        try (Stream<Row> rows = stream(() -> session.rows(session.bind(CassandraStatement.READ_MAPPINGS)))) {
+            return rows.map(row -> Objects.requireNonNull(row.getString("name"), "part of the key"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> mapping(String name) {
+        try (OpenState.Lease lease = state.enter()) {
+            Row row = session.one(session.bind(CassandraStatement.READ_MAPPING, name));
+            return row == null ? Optional.empty() : Optional.of(CassandraReads.bytes(row, "value"));
+        }
+    }
+
+    @Override
+    public void keepMapping(String name, byte[] mapping) {
+        try (OpenState.Lease lease = state.enter()) {
+            session.execute(session.bind(CassandraStatement.WRITE_MAPPING, name, ByteBuffer.wrap(mapping)));
+        }
+    }
+
+    @Override
+    public void deleteMapping(String name) {
+        try (OpenState.Lease lease = state.enter()) {
+            session.execute(session.bind(CassandraStatement.DELETE_MAPPING, name));
+        }
+    }
+
+    @Override
     public void addListener(HistoryListener listener) {
         try (OpenState.Lease lease = state.enter()) {
             changes.add(listener);

@@ -25,6 +25,9 @@ final class CassandraSchema {
     /** A writer registers its partitions again each day; an entry outlives its rows by that day and one more. */
     private static final int DIRECTORY_EXTRA_DAYS = 2;
 
+    /** The youngest table: earlier versions of Wayside created stores without it. */
+    private static final String MAPPING_TABLE = "mapping";
+
     private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
 
     /** The identity row of a store. */
@@ -63,10 +66,18 @@ final class CassandraSchema {
     /**
      * Reads the identity row of a store.
      *
-     * @throws HistoryStoreException if it is absent, damaged or of a newer format
+     * @throws HistoryStoreException if it is absent, damaged, of a newer format, or lacks a table
      */
     static Identity read(CassandraLocation location, CassandraSession session) {
-        return identity(location, row(location, session));
+        Identity identity = identity(location, row(location, session));
+        if (!session.hasTable(location.keyspace(), MAPPING_TABLE)) {
+            throw new HistoryStoreException(
+                    Reason.MISCONFIGURED,
+                    "the store " + location + " has no table " + MAPPING_TABLE
+                            + ", because an earlier version of Wayside created it; run 'wayside store init' with its"
+                            + " options again: it adds the table and keeps the data");
+        }
+        return identity;
     }
 
     private static Identity identity(CassandraLocation location, Row row) {
@@ -163,6 +174,7 @@ final class CassandraSchema {
                                 + CassandraJournal.KEPT.toSeconds()
                                 + " AND compaction = {'class': 'TimeWindowCompactionStrategy',"
                                 + " 'compaction_window_unit': 'MINUTES', 'compaction_window_size': 30}"),
+                table(keyspace, MAPPING_TABLE, "name text PRIMARY KEY, value blob", "comment = 'mappings of logs'"),
                 table(
                         keyspace,
                         "store",

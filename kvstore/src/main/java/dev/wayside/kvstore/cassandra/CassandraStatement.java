@@ -42,6 +42,11 @@ enum CassandraStatement {
     READ_CALIBRATION("SELECT calibration FROM store WHERE id = 0"),
     WRITE_CALIBRATION("UPDATE store SET calibration = ? WHERE id = 0"),
 
+    READ_MAPPINGS("SELECT name FROM mapping"),
+    READ_MAPPING("SELECT value FROM mapping WHERE name = ?"),
+    WRITE_MAPPING("INSERT INTO mapping (name, value) VALUES (?, ?)"),
+    DELETE_MAPPING("DELETE FROM mapping WHERE name = ?"),
+
     WRITE_CHANGE("INSERT INTO change (minute, id, writer, carrier, cells) VALUES (?, ?, ?, ?, ?)"),
     WRITE_DELETION("INSERT INTO change (minute, id, writer, carrier, deleted_day) VALUES (?, ?, ?, ?, ?)"),
     READ_CHANGES("SELECT id, writer, carrier, cells, deleted_day FROM change WHERE minute = ?");

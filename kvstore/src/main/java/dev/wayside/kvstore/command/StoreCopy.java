@@ -82,6 +82,13 @@ final class StoreCopy {
         source.calibration().ifPresent(target::keepCalibration);
     }
 
+    /** Copies the mappings of logs. Other mappings of the target stay. */
+    void copyMappings() {
+        for (String name : source.mappings()) {
+            source.mapping(name).ifPresent(mapping -> target.keepMapping(name, mapping));
+        }
+    }
+
     /** Acknowledges the stored sources in the target. */
     void copySources() {
         try (Stream<String> acknowledged = source.acknowledgedSources()) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
                     + " created if it does not exist; on a cluster run 'wayside store init' first, with the same settings.",
             "",
             "Other rows of the target stay. The calibration of 'wayside calibrate' is replaced if the source has"
-                    + " one. After a failure run it again. The list of stored logs is copied last:"
+                    + " one; mappings of logs are replaced by those of the same names. After a failure run it again. The list of stored logs is copied last:"
                     + " 'wayside ingest' skips them in the target only if everything was equal. Do not"
                     + " write to or delete from the source meanwhile.",
             ""
@@ -75,6 +75,7 @@ final class StoreCopyCommand implements Callable<Integer> {
                 return BAD_DATA;
             }
             copy.copyCalibration();
+            copy.copyMappings();
             copy.copySources();
             spec.commandLine().getOut().printf("%s: %s; all equal in %s%n", from, copy.toText(), to);
             return ExitCode.OK;

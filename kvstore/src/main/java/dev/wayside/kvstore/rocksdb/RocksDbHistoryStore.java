@@ -54,6 +54,10 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     private static final byte[] FORMAT_KEY = utf8("format-version");
     private static final byte[] SETTINGS_KEY = utf8("settings");
     private static final byte[] CALIBRATION_KEY = utf8("calibration");
+    /** Mappings of logs have keys of this and their name; 0 follows the slash. */
+    private static final String MAPPING_PREFIX = "mapping/";
+
+    private static final byte[] AFTER_MAPPINGS = utf8("mapping0");
     private static final byte[] NO_VALUE = {};
     /** Bounds below and above every key: keys begin with UTF-8, which never has this byte. */
     private static final byte[] FIRST = {};
@@ -288,9 +292,41 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     @Override
     public void keepCalibration(byte[] calibration) {
+        keep(CALIBRATION_KEY, calibration);
+    }
+
+    @Override
+    public List<String> mappings() {
+        try (Stream<String> names = range(Table.META, utf8(MAPPING_PREFIX), AFTER_MAPPINGS).stream(
+                (key, value) -> new String(key, StandardCharsets.UTF_8).substring(MAPPING_PREFIX.length()))) {
+            return names.toList();
+        }
+    }
+
+    @Override
+    public Optional<byte[]> mapping(String name) {
+        return Optional.ofNullable(find(Table.META, utf8(MAPPING_PREFIX + name)));
+    }
+
+    @Override
+    public void keepMapping(String name, byte[] mapping) {
+        keep(utf8(MAPPING_PREFIX + name), mapping);
+    }
+
+    @Override
+    public void deleteMapping(String name) {
         try (OpenState.Lease lease = state.enter();
                 WriteOptions options = new WriteOptions().setSync(true)) {
-            database.put(tables.handle(Table.META), options, CALIBRATION_KEY, calibration);
+            database.delete(tables.handle(Table.META), options, utf8(MAPPING_PREFIX + name));
+        } catch (RocksDBException e) {
+            throw RocksDbErrors.writing(e);
+        }
+    }
+
+    private void keep(byte[] key, byte[] value) {
+        try (OpenState.Lease lease = state.enter();
+                WriteOptions options = new WriteOptions().setSync(true)) {
+            database.put(tables.handle(Table.META), options, key, value);
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
         }

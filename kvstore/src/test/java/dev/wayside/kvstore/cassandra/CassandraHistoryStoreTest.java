@@ -236,6 +236,23 @@ class CassandraHistoryStoreTest extends HistoryStoreContract {
     }
 
     @Test
+    void aStoreWithoutTheTableOfMappingsGetsItWhenItIsCreatedAgain() {
+        try (TestKeyspace older = TestKeyspace.create(Samples.SETTINGS, ONE_NODE)) {
+            older.execute("DROP TABLE mapping");
+
+            assertThatExceptionOfType(HistoryStoreException.class)
+                    .isThrownBy(() -> older.location().open())
+                    .withMessageContaining("run 'wayside store init' with its options again")
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.MISCONFIGURED));
+
+            CassandraHistoryStore.create(older.location(), Samples.SETTINGS, ONE_NODE);
+            try (HistoryStore opened = older.location().open()) {
+                assertThat(opened.mappings()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aStoreOfANewerFormatIsRefused() {
         try (TestKeyspace newer = TestKeyspace.create(Samples.SETTINGS, ONE_NODE)) {
             newer.execute("UPDATE store SET format_version = '2' WHERE id = 0");

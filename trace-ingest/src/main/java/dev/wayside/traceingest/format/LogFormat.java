@@ -127,6 +127,14 @@ public enum LogFormat {
         };
     }
 
+    /**
+     * True if the rows of a log say everything. Those of {@link #WMNLAB} and {@link #CELLINFO} lack what the file's
+     * name says.
+     */
+    public boolean isSelfContained() {
+        return this != WMNLAB && this != CELLINFO;
+    }
+
     public RowReader reader(ReadingContext context) {
         return reader.apply(context);
     }

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** A JSON record as a row: the values at the paths that a mapping names. Reused from record to record. */
 final class JsonRecord {
 
+    /** Chosen: enough for the message, and bounded for a hostile record. */
+    private static final int MAX_KEYS = 100;
+
     private final ColumnMapping mapping;
     private final List<String> names;
     private final JsonPaths paths;
     private final MappedRowParser parser;
     private final FieldText text = new FieldText();
-    /** The keys of the first record, for the message if it is not of the mapping; not collected later. */
+    /** The first keys of the first record, for the message if it is not of the mapping; not collected later. */
     private final List<String> keys = new ArrayList<>();
 
     private boolean first = true;
@@ -59,7 +62,7 @@ final class JsonRecord {
         boolean list = json.currentToken() == JsonToken.START_ARRAY;
         int index = 0;
         for (JsonToken token = json.nextToken(); token != null && !token.isStructEnd(); token = json.nextToken()) {
-            if (top && first) {
+            if (top && first && keys.size() < MAX_KEYS) {
                 keys.add(list ? "[" + index + "]" : json.currentName());
             }
             JsonPaths child = list ? node.element(index++) : node.child(json.currentName());

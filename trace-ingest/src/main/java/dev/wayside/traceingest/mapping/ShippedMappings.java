@@ -1,5 +1,6 @@
 package dev.wayside.traceingest.mapping;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -78,12 +79,29 @@ public final class ShippedMappings {
                 .orElseGet(() -> HeaderLine.separator(header));
     }
 
+    /** The text of an included mapping; empty if none has this name. */
+    public static Optional<byte[]> yaml(String name) {
+        return ALL.stream()
+                .map(ColumnMapping::name)
+                .filter(name::equals)
+                .findFirst()
+                .map(ShippedMappings::bytes);
+    }
+
     private static ColumnMapping load(String name) {
+        try {
+            return MappingFile.read(name, new ByteArrayInputStream(bytes(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(String name) {
         try (InputStream yaml = ShippedMappings.class.getResourceAsStream(name + ".yaml")) {
             if (yaml == null) {
                 throw new IllegalStateException("mapping " + name + " is missing from the program");
             }
-            return MappingFile.read(name, yaml);
+            return yaml.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,6 +57,11 @@ public final class LogHead {
         return of(Arrays.copyOf(bytes, filled), damage);
     }
 
+    /** The head of a log of which these bytes were read. */
+    public static LogHead of(byte[] bytes) throws IOException {
+        return of(bytes, null);
+    }
+
     private static LogHead of(byte[] bytes, @Nullable IOException damage) throws IOException {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return new LogHead(

@@ -8,7 +8,7 @@ import io.javalin.security.RouteRole;
 public enum Scope implements RouteRole {
     /** Predictions, browsing, metrics. */
     QUERY,
-    /** Sending traces. */
+    /** Sending traces and mappings. */
     INGEST,
     /** Deleting and backing up. */
     ADMIN;

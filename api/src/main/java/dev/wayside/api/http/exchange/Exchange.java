@@ -44,7 +44,7 @@ public final class Exchange {
      */
     public static <T> T read(Context context, Class<T> shape, int maxBytes) {
         requireJson(context);
-        return StrictJson.read(bytes(context, maxBytes), shape);
+        return StrictJson.read(readBytes(context, maxBytes), shape);
     }
 
     private static void requireJson(Context context) {
@@ -55,6 +55,9 @@ public final class Exchange {
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "the Content-Type is " + (type == null ? "missing" : type) + "; " + JSON + " is expected");
         }
+    }
+
+    private static void requireNoEncoding(Context context) {
         String encoding = context.header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new ProblemException(
@@ -63,7 +66,13 @@ public final class Exchange {
         }
     }
 
-    private static byte[] bytes(Context context, int maxBytes) {
+    /**
+     * Reads a body of any type.
+     *
+     * @throws ProblemException if the body is too large or compressed
+     */
+    public static byte[] readBytes(Context context, int maxBytes) {
+        requireNoEncoding(context);
         if (context.req().getContentLengthLong() > maxBytes) {
             throw tooLarge(maxBytes);
         }

@@ -11,6 +11,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "/problems/method-not-allowed", "Method not allowed"),
     TOO_SLOW(408, "/problems/too-slow", "The request came too slowly"),
     NO_BACKUPS(409, "/problems/no-backups", "Backups are not available"),
+    MAPPING_CONFLICT(409, "/problems/mapping-conflict", "The mapping cannot be changed"),
     CONTENT_TOO_LARGE(413, "/problems/content-too-large", "The body is too large"),
     URI_TOO_LONG(414, "/problems/uri-too-long", "The path and query are too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "/problems/unsupported-media-type", "The media type is not supported"),

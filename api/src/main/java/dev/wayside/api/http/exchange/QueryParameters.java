@@ -1,6 +1,5 @@
 package dev.wayside.api.http.exchange;
 
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -30,11 +29,5 @@ public final class QueryParameters {
                         + (known.length == 0 ? "; none is known" : "; known are " + String.join(" and ", known)));
             }
         }
-    }
-
-    /** The values of the only parameter that there may be. */
-    public static List<String> of(Context context, String only) {
-        requireOnly(context, only);
-        return context.queryParams(only);
     }
 }

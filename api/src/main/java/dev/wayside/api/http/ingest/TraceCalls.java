@@ -2,10 +2,8 @@ package dev.wayside.api.http.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
 import dev.wayside.api.http.exchange.Exchange;
@@ -14,15 +12,13 @@ import dev.wayside.api.http.exchange.LimitedBody;
 import dev.wayside.api.http.exchange.Problem;
 import dev.wayside.api.http.exchange.ProblemException;
 import dev.wayside.api.http.exchange.ProblemType;
-import dev.wayside.api.http.exchange.QueryParameters;
 import dev.wayside.api.http.exchange.SteadyBody;
-import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.IngestSummary;
 import dev.wayside.traceingest.NothingStored;
 import dev.wayside.traceingest.StreamIngestion;
-import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.UnrecognisedLogException;
 import dev.wayside.traceingest.row.TraceIngestException;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
@@ -33,30 +29,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceCalls {
 
-    private static final Map<String, LogFormat> FORMATS = Map.of(
-            "text/csv", LogFormat.CSV,
-            "application/x-ndjson", LogFormat.NDJSON,
-            "application/ndjson", LogFormat.NDJSON);
-    private static final String KNOWN_TYPES = "text/csv or application/x-ndjson is expected";
+    /** The options of {@code wayside ingest} in its messages: a call has parameters of these names. */
+    private static final Pattern OPTION = Pattern.compile("--(carrier|format|mapping)\\b(?!-)");
 
     private final HistoryStore store;
     private final long maxBodyBytes;
+    private final KnownMappings mappings;
     private final IngestPlaces places = new IngestPlaces();
 
     public TraceCalls(HistoryStore store, long maxBodyBytes) {
         this.store = store;
+        this.mappings = new KnownMappings(store);
         this.maxBodyBytes = maxBodyBytes;
     }
 
     public void ingest(Context context) {
-        LogFormat format = format(context);
-        IngestSettings settings = IngestSettings.DEFAULT.withCarrier(carrier(context));
+        BodyReading reading = BodyReading.of(context, mappings);
         requireFits(context);
         places.enter(context);
+        RejectedLines rejected = new RejectedLines();
         try {
-            RejectedLines rejected = new RejectedLines();
-            IngestSummary summary = ingest(context, new StreamIngestion(store, settings), format, rejected);
-            respond(context, summary, rejected);
+            respond(context, ingest(context, reading, rejected), rejected);
+        } catch (UnrecognisedLogException e) {
+            refuse(context, inTermsOfTheCall(e.getMessage()), IngestSummary.NOTHING, rejected);
         } finally {
             places.leave();
         }
@@ -70,13 +65,18 @@ public final class TraceCalls {
             return;
         }
         String lines = rejected.lines().isEmpty() ? "" : "; " + rejected.first();
-        Problem problem = ProblemType.NOTHING_STORED.with(nothingStored.get() + lines);
+        refuse(context, nothingStored.get() + lines, summary, rejected);
+    }
+
+    private static void refuse(Context context, String why, IngestSummary summary, RejectedLines rejected) {
+        Problem problem = ProblemType.NOTHING_STORED.with(why);
         Exchange.respondProblem(context, problem.status(), NothingStoredProblem.of(problem, summary, rejected.lines()));
     }
 
-    private IngestSummary ingest(Context context, StreamIngestion ingestion, LogFormat format, RejectedLines rejected) {
+    private IngestSummary ingest(Context context, BodyReading reading, RejectedLines rejected) {
         try {
-            return ingestion.ingest("the body", format, body(context), rejected);
+            return new StreamIngestion(store, IngestSettings.DEFAULT.withReading(reading.reading()))
+                    .ingest("the body", reading.otherwise(), body(context), rejected);
         } catch (TraceIngestException e) {
             ProblemException problem = problem(e, e.getCause());
             throw rejected.lines().isEmpty()
@@ -104,19 +104,12 @@ public final class TraceCalls {
             return ProblemException.invalid("the body is not gzip, though its Content-Encoding says so");
         }
         String message = e.getMessage();
-        return ProblemException.invalid(message == null ? "the body ended before it was whole" : message);
+        return ProblemException.invalid(
+                message == null ? "the body ended before it was whole" : inTermsOfTheCall(message));
     }
 
-    private static LogFormat format(Context context) {
-        String type = context.contentType();
-        String mediaType = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        LogFormat format = FORMATS.get(mediaType);
-        if (format == null) {
-            throw new ProblemException(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                    "the Content-Type is " + (type == null ? "missing" : type) + "; " + KNOWN_TYPES);
-        }
-        return format;
+    private static String inTermsOfTheCall(@Nullable String message) {
+        return OPTION.matcher(String.valueOf(message)).replaceAll("?$1=");
     }
 
     private static boolean isGzip(Context context) {
@@ -131,19 +124,6 @@ public final class TraceCalls {
                     "the Content-Encoding is " + encoding + "; gzip or none is expected");
         }
         return true;
-    }
-
-    /** The carrier of rows that may name none; null where all do. */
-    private static @Nullable String carrier(Context context) {
-        List<String> carriers = QueryParameters.of(context, "carrier");
-        if (carriers.isEmpty()) {
-            return null;
-        }
-        try {
-            return CellKey.named(carriers.get(0), "any").carrier();
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("carrier: " + e.getMessage());
-        }
     }
 
     private void requireFits(Context context) {
