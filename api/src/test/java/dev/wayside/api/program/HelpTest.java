@@ -26,7 +26,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "ingest", "stats", "generate-completion"})
+    @ValueSource(strings = {"generate", "ingest", "query", "stats", "generate-completion"})
     void everyCommandExplainsItself(String command) throws Exception {
         Outcome outcome = WaysideProcess.in(folder).run(command, "--help");
 
