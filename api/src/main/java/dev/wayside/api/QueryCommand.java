@@ -16,6 +16,7 @@ import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
 import dev.wayside.matcher.Prediction;
 import dev.wayside.traceingest.IngestSettings;
+import dev.wayside.traceingest.LogReadingOptions;
 import dev.wayside.traceingest.LogVisits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,8 +36,9 @@ import picocli.CommandLine.Spec;
             "Asks a history store what comes next: for samples given on the command line, or all along a recorded log,"
                     + " next to what was measured.",
             "",
-            "A log is asked about as other days would answer: its own day is left out. Works while another process"
-                    + " writes.",
+            "A log is asked about as other days would answer: its own day is left out. It is read as by 'wayside ingest':"
+                    + " give the same --mapping, --format, --carrier and --year. Its local times are in the zone of the"
+                    + " store. Works while another process writes.",
             ""
         },
         footer = {
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  wayside query --store line-store --carrier cmcc --cell 107286274 --rsrp=-90.5,-91,-91.25,...",
             "  wayside query --store line-store --every 10 my-line/2026-01-10/cmcc.csv.gz",
+            "  wayside query --store trams --mapping trams.yaml logs/today.csv",
             "  wayside query --store line-store --json today.csv | jq .prediction.confidence"
         })
 public final class QueryCommand implements Callable<Integer> {
@@ -60,10 +63,13 @@ public final class QueryCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "LOG", description = "A log to ask about, in any format that is ingested.")
     private @Nullable Path log;
 
-    @Option(names = "--carrier", paramLabel = "ID", description = "Carrier of the samples; or of all rows of the log.")
-    private @Nullable String carrier;
+    @Mixin
+    private LogReadingOptions reading = new LogReadingOptions();
 
-    @Option(names = "--cell", paramLabel = "ID", description = "Cell the samples were measured in.")
+    @Option(
+            names = "--cell",
+            paramLabel = "ID",
+            description = "Cell the samples were measured in, of the carrier that --carrier names.")
     private @Nullable String cellId;
 
     @Option(
@@ -117,11 +123,11 @@ public final class QueryCommand implements Callable<Integer> {
 
     private void askAlong(Path recorded, Matcher matcher, StoreSettings settings, QueryPrinter printer)
             throws IOException, InterruptedException {
-        IngestSettings reading = IngestSettings.DEFAULT.withCarrier(carrier);
+        IngestSettings asLogged = IngestSettings.DEFAULT.withReading(reading.reading());
         int minSamples = matchSettings(settings).minSamples();
         int everySamples = Math.max(1, intervalSeconds * MILLIS_PER_SECOND / settings.sampleIntervalMillis());
         List<AskedMoment> moments =
-                AskedMoment.of(new LogVisits(settings, reading).read(recorded), settings, minSamples, everySamples);
+                AskedMoment.of(new LogVisits(settings, asLogged).read(recorded), settings, minSamples, everySamples);
         MatchSettings asked = matchSettings(settings);
         Prediction earlier = null;
         for (AskedMoment moment : moments) {
@@ -131,6 +137,7 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private Observation givenObservation() {
+        String carrier = reading.carrier();
         if (carrier == null || cellId == null || rsrpDbm == null) {
             throw usage("give a LOG, or all of --carrier, --cell and --rsrp");
         }

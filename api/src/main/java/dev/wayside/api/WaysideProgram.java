@@ -11,6 +11,7 @@ import dev.wayside.datasets.line.GenerateCommand;
 import dev.wayside.kvstore.command.StatsCommand;
 import dev.wayside.kvstore.command.StoreCommand;
 import dev.wayside.traceingest.IngestCommand;
+import dev.wayside.traceingest.MappingCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
             DemoCommand.class,
             GenerateCommand.class,
             IngestCommand.class,
+            MappingCommand.class,
             StatsCommand.class,
             StoreCommand.class,
             QueryCommand.class,

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,7 +17,6 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreGridOptions;
 import dev.wayside.kvstore.command.StoreOption;
-import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.LogReading;
 import dev.wayside.traceingest.mapping.ColumnMapping;
 import dev.wayside.traceingest.source.LogSource;
@@ -57,8 +55,8 @@ import picocli.CommandLine.Spec;
             "             are read with it",
             "  wmnlab     WMN-Lab's per-second metrics; band lock as carrier, place on the line as cell",
             "  cellinfo   Android log with lines of the tag cellinfo; see --carrier-of and --year",
-            "  mapped     any delimited log, with --mapping; detected from the first line for those listed with",
-            "             --list-mappings",
+            "  mapped     any delimited log or JSON, with --mapping; detected from the first line for those listed",
+            "             with --list-mappings; 'wayside mapping LOG' writes a first mapping",
             "  time is RFC 3339 or milliseconds since 1970; a row without cell and rsrp_dbm means no coverage;",
             "  event (handover, handover_failure, outage) is the event that ended just before the row.",
             "",
@@ -83,37 +81,11 @@ public final class IngestCommand implements Callable<Integer> {
     @Mixin
     private StoreOption storeOption = new StoreOption();
 
-    @Option(
-            names = "--format",
-            description = "Format of all logs: ${COMPLETION-CANDIDATES} (default: detected per log).")
-    private @Nullable LogFormat format;
-
-    @Option(
-            names = "--mapping",
-            paramLabel = "FILE-OR-NAME",
-            description = "Meaning of the columns of all logs: a mapping file, or the name of an included one.")
-    private @Nullable String mapping;
+    @Mixin
+    private LogReadingOptions reading = new LogReadingOptions();
 
     @Option(names = "--list-mappings", help = true, description = "List the included mappings, and exit.")
     private boolean listMappings;
-
-    @Option(
-            names = "--carrier",
-            paramLabel = "ID",
-            description = "Carrier of all rows, instead of the one in the logs.")
-    private @Nullable String carrier;
-
-    @Option(
-            names = "--carrier-of",
-            paramLabel = "TEXT=ID",
-            description = "Carrier of the logs whose path contains the text, such as a device's number. Repeatable.")
-    private Map<String, String> carrierByName = Map.of();
-
-    @Option(
-            names = "--year",
-            paramLabel = "YEAR",
-            description = "Year of logs whose lines have none (default: from the log's name).")
-    private @Nullable Integer year;
 
     @Mixin
     private StoreGridOptions grid = new StoreGridOptions();
@@ -280,8 +252,7 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     private IngestSettings settings() throws IOException {
-        LogReading reading = new LogReading(format, null, carrier, carrierByName, year);
-        LogReading mapped = mapping == null ? reading : reading.withMapping(ColumnMapping.of(mapping));
-        return inRange(() -> new IngestSettings(mapped, handoverRule.toRule(), jobs, again, strict, Clock.systemUTC()));
+        LogReading asked = reading.reading();
+        return inRange(() -> new IngestSettings(asked, handoverRule.toRule(), jobs, again, strict, Clock.systemUTC()));
     }
 }

@@ -21,12 +21,13 @@ class HelpTest {
         Outcome outcome = WaysideProcess.in(folder).run("--help");
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).contains("generate ", "ingest ", "stats ", "generate-completion ", "Exit codes:");
+        assertThat(outcome.out())
+                .contains("generate ", "ingest ", "mapping ", "stats ", "generate-completion ", "Exit codes:");
         assertThat(outcome.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "ingest", "stats", "generate-completion"})
+    @ValueSource(strings = {"generate", "ingest", "mapping", "query", "stats", "generate-completion"})
     void everyCommandExplainsItself(String command) throws Exception {
         Outcome outcome = WaysideProcess.in(folder).run(command, "--help");
 

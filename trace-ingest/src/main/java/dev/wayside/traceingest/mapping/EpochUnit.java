@@ -71,7 +71,8 @@ enum EpochUnit {
         return text.digits(Math.max(end, 0), text.length()) < 0 ? -1 : text.digits(0, end);
     }
 
-    private static boolean isPlausible(double epochMillis) {
+    /** True for the times of logs of cellular modems. */
+    static boolean isPlausible(double epochMillis) {
         return epochMillis >= MIN_MILLIS && epochMillis < MAX_MILLIS;
     }
 }

@@ -65,9 +65,12 @@ public final class ShippedMappings {
 
     /** True if a log that starts with this line can be read: its header, or an object of JSON. */
     public static boolean isFirstLine(String line) {
-        return line.startsWith("{")
-                ? fitting(JsonPaths.in(line)).isPresent()
-                : fitting(HeaderLine.names(line, separatorOf(line))).isPresent();
+        return recognise(line).isPresent();
+    }
+
+    /** The included mapping of a log that starts with this line. */
+    public static Optional<ColumnMapping> recognise(String line) {
+        return line.startsWith("{") ? fitting(JsonPaths.in(line)) : fitting(HeaderLine.names(line, separatorOf(line)));
     }
 
     /** The separator that makes the columns of an included mapping of a header. */
