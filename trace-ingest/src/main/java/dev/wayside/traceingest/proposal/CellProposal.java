@@ -106,8 +106,9 @@ final class CellProposal {
                     ids.get(0).name() + " holds numbers below 65,536: a 2G or 3G cell, or a part of an identity");
             return add(draft, "{from: %s}", ids.get(0));
         }
-        draft.missingColumn("cell: "
-                + sector.map(column -> column.name() + " holds only sectors, which every site has; "
+        draft.missingColumn(
+                "cell",
+                sector.map(column -> column.name() + " holds only sectors, which every site has; "
                                 + "name the base station too, as {enb: COLUMN, sector: " + column.name() + "}")
                         .orElse(
                                 "no column holds cell identities (ECI or NCI). Name it, or {enb: COLUMN, sector: COLUMN}, or {pci:"

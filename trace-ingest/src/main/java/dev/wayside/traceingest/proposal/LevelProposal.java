@@ -65,8 +65,9 @@ final class LevelProposal {
             add(draft, candidates.get(0));
             return;
         }
-        draft.missingColumn("rsrp_dbm: "
-                + (candidates.isEmpty()
+        draft.missingColumn(
+                "rsrp_dbm",
+                (candidates.isEmpty()
                         ? "no column holds an RSRP in dBm (-156 to -31). RSSI, RSCP and RSRQ do not replace it"
                         : "several columns may be the RSRP: keep one of these lines, without its #"));
         candidates.forEach(column ->

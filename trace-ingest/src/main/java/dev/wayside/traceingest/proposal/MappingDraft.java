@@ -68,9 +68,11 @@ final class MappingDraft {
         missing.add(remark);
     }
 
-    void missingColumn(String remark) {
-        columns.add("  # missing: " + remark);
-        missing.add(remark);
+    /** Adds a remark on a column that was not found, with a line to fill in. */
+    void missingColumn(String target, String remark) {
+        columns.add("  # missing: " + target + ": " + remark);
+        columns.add("  #" + target + ": {from: COLUMN}");
+        missing.add(target + ": " + remark);
     }
 
     /** Ends the columns with the names of those that nothing was found for. */
