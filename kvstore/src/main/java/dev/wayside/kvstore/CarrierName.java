@@ -16,6 +16,9 @@ public final class CarrierName {
     private static final Pattern JOINED_CODE =
             Pattern.compile(COUNTRY + "(?:\\.0*)?\\s*[-/:_ ]\\s*(\\d{1,3})(?:\\.0*)?");
 
+    /** Both codes as numbers, one after the other. */
+    private static final Pattern CUT_CODE = Pattern.compile(COUNTRY + "(\\d)(?:\\.0*)?");
+
     /** A code by itself; pandas writes 1.0 for 1. */
     private static final Pattern CODE_ALONE = Pattern.compile("(\\d{1,3})(\\.0*)?");
 
@@ -42,7 +45,7 @@ public final class CarrierName {
             return code.group(1) + '-' + code.group(2);
         }
         Matcher joined = JOINED_CODE.matcher(trimmed);
-        if (!joined.matches()) {
+        if (!joined.matches() && !joined.usePattern(CUT_CODE).matches()) {
             return trimmed;
         }
         String country = joined.group(1);
