@@ -397,7 +397,8 @@ class BadInputTest {
                 drive.csv,4,RSRP out of range,-500.0 dBm,"give RSRP in dBm, -156 to -31"
                 drive.csv,5,time going backwards,earlier than the row before it,"split the log where the clock \
                 was set back; sort it only if its times have an offset, such as +01:00"
-                drive.csv,6,time unreadable,yesterday,give RFC 3339 (2026-01-05T07:00:00.100Z) or milliseconds \
+                drive.csv,6,time unreadable,"yesterday, not a time of RFC 3339",give RFC 3339 (2026-01-05T07:00:00.100Z) or \
+                milliseconds \
                 since 1970
                 drive.csv,7,RSRP missing,cell A,nothing: the modem had no measurement
                 drive.csv,8,cell missing,-90.0 dBm in no cell,"fill in the cell column, or leave rsrp_dbm empty where \
