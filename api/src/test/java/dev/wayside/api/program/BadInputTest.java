@@ -148,7 +148,7 @@ class BadInputTest {
     /** Cut within its first 64 KB of text, from which the format is told, and far behind them. */
     @ParameterizedTest
     @ValueSource(ints = {600, 20_000})
-    void aTruncatedGzipKeepsItsRowsAndIsRepairedByTheWholeFile(int rows) throws Exception {
+    void aTruncatedGzipKeepsItsRowsAndIsMendedByTheWholeFile(int rows) throws Exception {
         CanonicalLog log = new CanonicalLog().rows(rows / 2, "cmcc", "A").rows(rows / 2, "cmcc", "B");
         byte[] whole = log.gzip();
         Files.write(folder.resolve("drive.csv.gz"), Arrays.copyOf(whole, whole.length * 3 / 4));
@@ -397,7 +397,8 @@ class BadInputTest {
                 drive.csv,4,RSRP out of range,-500.0 dBm,"give RSRP in dBm, -156 to -31"
                 drive.csv,5,time going backwards,earlier than the row before it,"split the log where the clock \
                 was set back; sort it only if its times have an offset, such as +01:00"
-                drive.csv,6,time unreadable,\"yesterday, not a time of RFC 3339\",give RFC 3339 (2026-01-05T07:00:00.100Z) or milliseconds \
+                drive.csv,6,time unreadable,"yesterday, not a time of RFC 3339",give RFC 3339 (2026-01-05T07:00:00.100Z) or \
+                milliseconds \
                 since 1970
                 drive.csv,7,RSRP missing,cell A,nothing: the modem had no measurement
                 drive.csv,8,cell missing,-90.0 dBm in no cell,"fill in the cell column, or leave rsrp_dbm empty where \
