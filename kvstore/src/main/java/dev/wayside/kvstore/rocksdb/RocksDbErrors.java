@@ -26,6 +26,14 @@ final class RocksDbErrors {
         };
     }
 
+    /** RocksDB throws this if a damaged file hides all tables. */
+    static HistoryStoreException damaged(Path directory, IllegalArgumentException cause) {
+        return new HistoryStoreException(
+                Reason.CORRUPT,
+                "the store " + directory + " is damaged (" + cause.getMessage() + "); restore it from a backup",
+                cause);
+    }
+
     private static String whyUnopened(Path directory, RocksDBException cause) {
         String message = String.valueOf(cause.getMessage());
         return message.contains("Permission denied")

@@ -53,11 +53,8 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     private static final byte[] FORMAT_KEY = utf8("format-version");
     private static final byte[] SETTINGS_KEY = utf8("settings");
-    private static final byte[] CALIBRATION_KEY = utf8("calibration");
-    /** Mappings of logs have keys of this and their name; 0 follows the slash. */
-    private static final String MAPPING_PREFIX = "mapping/";
-
-    private static final byte[] AFTER_MAPPINGS = utf8("mapping0");
+    private static final String CALIBRATION = "calibration";
+    private static final String MAPPINGS = "mapping";
     private static final byte[] NO_VALUE = {};
     /** Bounds below and above every key: keys begin with UTF-8, which never has this byte. */
     private static final byte[] FIRST = {};
@@ -69,6 +66,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     private final RocksDB database;
     private final StoreSettings settings;
     private final OpenState state = new OpenState();
+    private final RocksDbValues values;
     private final ChangeFeed changes = new ChangeFeed();
 
     private RocksDbHistoryStore(RocksDbFiles files, RocksDbTables tables, StoreSettings settings) {
@@ -76,6 +74,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         this.tables = tables;
         this.database = tables.database();
         this.settings = settings;
+        this.values = new RocksDbValues(state, tables);
     }
 
     /**
@@ -287,49 +286,32 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     @Override
     public Optional<byte[]> calibration() {
-        return Optional.ofNullable(find(Table.META, CALIBRATION_KEY));
+        return values.find(CALIBRATION);
     }
 
     @Override
     public void keepCalibration(byte[] calibration) {
-        keep(CALIBRATION_KEY, calibration);
+        values.keep(CALIBRATION, calibration);
     }
 
     @Override
     public List<String> mappings() {
-        try (Stream<String> names = range(Table.META, utf8(MAPPING_PREFIX), AFTER_MAPPINGS).stream(
-                (key, value) -> new String(key, StandardCharsets.UTF_8).substring(MAPPING_PREFIX.length()))) {
-            return names.toList();
-        }
+        return values.names(MAPPINGS);
     }
 
     @Override
     public Optional<byte[]> mapping(String name) {
-        return Optional.ofNullable(find(Table.META, utf8(MAPPING_PREFIX + name)));
+        return values.find(MAPPINGS + '/' + name);
     }
 
     @Override
     public void keepMapping(String name, byte[] mapping) {
-        keep(utf8(MAPPING_PREFIX + name), mapping);
+        values.keep(MAPPINGS + '/' + name, mapping);
     }
 
     @Override
     public void deleteMapping(String name) {
-        try (OpenState.Lease lease = state.enter();
-                WriteOptions options = new WriteOptions().setSync(true)) {
-            database.delete(tables.handle(Table.META), options, utf8(MAPPING_PREFIX + name));
-        } catch (RocksDBException e) {
-            throw RocksDbErrors.writing(e);
-        }
-    }
-
-    private void keep(byte[] key, byte[] value) {
-        try (OpenState.Lease lease = state.enter();
-                WriteOptions options = new WriteOptions().setSync(true)) {
-            database.put(tables.handle(Table.META), options, key, value);
-        } catch (RocksDBException e) {
-            throw RocksDbErrors.writing(e);
-        }
+        values.delete(MAPPINGS + '/' + name);
     }
 
     @Override
@@ -375,11 +357,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         } catch (RocksDBException e) {
             throw RocksDbErrors.opening(files.directory(), e);
         } catch (IllegalArgumentException e) {
-            // RocksDB's message if a damaged file hides all tables.
-            throw new HistoryStoreException(
-                    Reason.CORRUPT,
-                    "the store " + files.directory() + " is damaged (" + e.getMessage() + "); restore it from a backup",
-                    e);
+            throw RocksDbErrors.damaged(files.directory(), e);
         }
     }
 
