@@ -41,8 +41,8 @@ class ServeFullDiskTest {
                 send() { sed "s/,A,/,$1,/" drive.csv | curl -s -o sent.json -w '%{http_code}' \\
                     -H 'Content-Type: text/csv' --data-binary @- "$url/v1/traces"; }
                 ready >before
-                cell=0
-                while [ $cell -lt 300 ] && [ "$(send $cell)" = 200 ]; do cell=$((cell + 1)); done
+                cell=1
+                while [ $cell -lt 301 ] && [ "$(send $cell)" = 200 ]; do cell=$((cell + 1)); done
                 mv sent.json full.json
                 ready >full && mv ready.json notready.json
                 curl -s -o /dev/null -w '%{http_code}' "$url/v1/carriers" >reading

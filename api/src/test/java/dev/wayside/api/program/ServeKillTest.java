@@ -64,7 +64,7 @@ class ServeKillTest {
                     Thread killer = new Thread(() -> service.toHandle().destroyForcibly());
                     killer.start();
                 }
-                String cell = round + "-" + body;
+                String cell = "round-" + round + "-" + body;
                 if (!send(url, cell)) {
                     break;
                 }
