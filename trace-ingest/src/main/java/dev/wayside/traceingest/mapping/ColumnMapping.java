@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.wayside.traceingest.row.TraceIngestException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * some. Immutable.
  */
 public final class ColumnMapping {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s");
 
     private final String name;
     private final String description;
@@ -156,7 +159,7 @@ public final class ColumnMapping {
     }
 
     private static String withoutBlanks(String columnName) {
-        return columnName.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+        return BLANKS.matcher(columnName).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     MappedText text() {
