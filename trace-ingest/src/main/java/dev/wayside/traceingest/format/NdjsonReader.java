@@ -11,13 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.wayside.traceingest.mapping.ShippedMappings;
 import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.JsonLine;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowHandler;
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A reader of one JSON object a line, with the CSV's column names as keys. Unknown keys are ignored. */
 final class NdjsonReader implements RowReader {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final ReadingContext context;
     private final CanonicalTime time;
@@ -42,12 +37,9 @@ final class NdjsonReader implements RowReader {
         this.time = new CanonicalTime(context.localTimes());
     }
 
-    /** True for an object that does not look like a document of another format. */
+    /** True for an object that does not look like a document of another format. No included mapping reads it. */
     static boolean isFirstLine(String line) {
-        return line.startsWith("{")
-                && line.strip().length() > 1
-                && !line.contains("\"FeatureCollection\"")
-                && !ShippedMappings.isFirstLine(line);
+        return line.startsWith("{") && line.strip().length() > 1 && !line.contains("\"FeatureCollection\"");
     }
 
     @Override
@@ -74,29 +66,17 @@ final class NdjsonReader implements RowReader {
         if (context.carrier() != null) {
             draft.carrier(context.carrier());
         }
-        try (JsonParser json = JSON.createParser(line)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                draft.reject(Rejection.LINE_MALFORMED, "not a JSON object");
-                return;
+        JsonLine.read(line, draft, this::readMembers);
+    }
+
+    private void readMembers(JsonParser json, RowDraft draft) throws IOException {
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            if (firstKeys != null) {
+                firstKeys.add(name);
             }
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String name = json.currentName();
-                if (firstKeys != null) {
-                    firstKeys.add(name);
-                }
-                json.nextToken();
-                readValue(name, json, draft);
-            }
-            if (json.nextToken() != null) {
-                draft.reject(Rejection.LINE_MALFORMED, "text after the object");
-            }
-        } catch (StreamConstraintsException e) {
-            // Nested a thousand deep, or a number of a thousand digits: a bad line, not a damaged log.
-            draft.reject(Rejection.LINE_MALFORMED, "not a plain JSON object");
-        } catch (JsonParseException e) {
-            draft.reject(
-                    Rejection.LINE_MALFORMED,
-                    "broken JSON at column " + e.getLocation().getColumnNr());
+            json.nextToken();
+            readValue(name, json, draft);
         }
     }
 

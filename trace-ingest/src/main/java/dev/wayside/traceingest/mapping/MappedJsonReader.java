@@ -8,12 +8,10 @@ import java.io.InputStreamReader;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.wayside.traceingest.row.FirstLine;
-import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.JsonLine;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.TraceIngestException;
 import org.jspecify.annotations.Nullable;
@@ -85,22 +83,7 @@ final class MappedJsonReader {
     }
 
     private void readLine(String line, long lineNumber) throws IOException {
-        try (JsonParser json = JSON.createParser(line)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                draft.reject(Rejection.LINE_MALFORMED, "not a JSON object");
-                return;
-            }
-            rows(line).read(json, draft, "line " + lineNumber);
-            if (json.nextToken() != null) {
-                draft.reject(Rejection.LINE_MALFORMED, "text after the object");
-            }
-        } catch (StreamConstraintsException e) {
-            draft.reject(Rejection.LINE_MALFORMED, "not a plain JSON object");
-        } catch (JsonParseException e) {
-            draft.reject(
-                    Rejection.LINE_MALFORMED,
-                    "broken JSON at column " + e.getLocation().getColumnNr());
-        }
+        JsonLine.read(line, draft, (json, row) -> rows(line).read(json, row, "line " + lineNumber));
     }
 
     private void readDocument(JsonParser json, @Nullable String path) throws IOException {
