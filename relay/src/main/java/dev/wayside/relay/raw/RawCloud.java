@@ -18,20 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class RawCloud implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RawCloud.class);
-    /** Chosen: 20 MB of memory at 150 bytes each, estimated. */
-    private static final int MAX_FLOWS = 1 << 17;
-    /** Chosen: all identifications of one pair of hosts. */
-    private static final int MAX_DATAGRAMS = 1 << 16;
-    /** Linux' net.ipv4.ipfrag_time, for which a server keeps the fragments of a datagram. */
-    private static final long FRAGMENT_NANOS = 30_000_000_000L;
-
     /** Chosen: nothing depends on when exactly a key is forgotten. */
     private static final int FORGET_MILLIS = 10_000;
 
     private final RelayLoop loop;
     private final RawInterceptor interceptor;
-    private final Ownership<FlowKey> flows = new Ownership<>(MAX_FLOWS, FlowSilence::nanos);
-    private final Ownership<FragmentKey> datagrams = new Ownership<>(MAX_DATAGRAMS, datagram -> FRAGMENT_NANOS);
+    private final PacketOwners owners = new PacketOwners();
     private final FragmentedFlows fragments = new FragmentedFlows(this::carry, this::passOn);
     private final SharedFlowLog sharedFlows = new SharedFlowLog();
 
@@ -39,10 +31,7 @@ public final class RawCloud implements AutoCloseable {
         this.loop = loop;
         this.interceptor = RawInterceptor.start(loop, device, this::captured);
         loop.every(SessionSettings.TICK_MILLIS, fragments::tick);
-        loop.every(FORGET_MILLIS, now -> {
-            flows.forgetPathless(now);
-            datagrams.forgetPathless(now);
-        });
+        loop.every(FORGET_MILLIS, owners::forgetPathless);
     }
 
     /** The interface from which edges' packets enter the kernel. */
@@ -62,7 +51,7 @@ public final class RawCloud implements AutoCloseable {
             return;
         }
         PacketHead head = packet.get().head();
-        CloudPeer owner = owner(head, edge, loop.now());
+        CloudPeer owner = owners.claim(head, edge, loop.now());
         if (owner.equals(edge)) {
             interceptor.inject(packet.get());
         } else {
@@ -71,19 +60,13 @@ public final class RawCloud implements AutoCloseable {
         }
     }
 
-    /** The owner of a datagram, which is that of its flow: fragments of two edges never meet at a server. */
-    private CloudPeer owner(PacketHead head, CloudPeer edge, long now) {
-        CloudPeer owner = head.isLaterFragment() ? edge : flows.claim(head.fromClient(), edge, now);
-        return head.isFragment() ? datagrams.claim(head.datagram(), owner, now) : owner;
-    }
-
     private void captured(RawPacket packet) {
         PacketHead head = packet.head();
         fragments.captured(head, head.fromServer(), packet, loop.now());
     }
 
     private void carry(FlowKey flow, RawPacket packet) {
-        flows.use(flow, loop.now())
+        owners.use(flow, loop.now())
                 .map(CloudPeer::session)
                 .filter(Session::hasPaths)
                 .ifPresentOrElse(edge -> send(edge, flow, packet), () -> passOn(packet));

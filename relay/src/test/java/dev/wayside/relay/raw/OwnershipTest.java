@@ -71,7 +71,7 @@ class OwnershipTest {
         assertThat(flows.use("a", 0)).contains(first);
     }
 
-    private static CloudPeer peer(long edge) {
+    static CloudPeer peer(long edge) {
         Session session = Session.cloud(
                 SessionSettings.defaults(),
                 ScheduleSettings.defaults(),
