@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  wayside backup --store line-store --to /backups",
+            "  wayside backup --store line-store --to /backups --verify",
             "  wayside backup --url http://127.0.0.1:8080 --token-file admin.token",
             "  wayside backup --url https://wayside.example:8443 --ca our-ca.pem --token-file admin.token"
         })
@@ -56,6 +56,9 @@ public final class BackupCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Directory for the backup, which gets a folder named by its time.")
     private @Nullable Path to;
+
+    @Option(names = "--verify", description = "Read everything in the backup; fail if something is damaged.")
+    private boolean verify;
 
     @Option(names = "--url", paramLabel = "URL", description = "The service that holds the store.")
     private @Nullable URI url;
@@ -81,7 +84,7 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(url == null ? backUpHere() : client(url).backUp());
+        out.println(url == null ? backUpHere() : client(url).backUp(verify));
         out.flush();
         return ExitCode.OK;
     }
@@ -107,9 +110,8 @@ public final class BackupCommand implements Callable<Integer> {
                             + " directory: wayside store copy --from " + storeOption.location() + " --to DIR");
         }
         try (CheckpointStore store = RocksDbHistoryStore.open(directory.path())) {
-            return new BackupDirectory(to.toAbsolutePath(), InstantSource.system())
-                    .backUp(store)
-                    .toString();
+            BackupDirectory backups = new BackupDirectory(to.toAbsolutePath(), InstantSource.system());
+            return (verify ? backups.backUpAndVerify(store) : backups.backUp(store)).toString();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import dev.wayside.api.http.upkeep.BackupDirectory;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreOption;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "restore",
         mixinStandardHelpOptions = true,
         description = {
-            "Copies a backup to where a store should be; the backup stays. The store's directory must be empty or not there.",
+            "Copies a backup to where a store should be; the backup stays. The store's directory must be empty or not there."
+                    + " Reads everything before and after.",
             ""
         },
         footer = {"", "Example:", "  wayside restore /backups/20260105T070000.000Z --store line-store"})
@@ -51,23 +53,24 @@ public final class RestoreCommand implements Callable<Integer> {
                             + backup + " --to " + storeOption.location());
         }
         Path target = directory.path();
-        long windows = windowsIn(backup);
+        String contents = verified(backup);
         requireEmpty(target);
         Files.createDirectories(target);
         for (Path file : filesOf(backup)) {
             Files.copy(file, target.resolve(file.getFileName()));
         }
-        if (windowsIn(target) != windows) {
+        if (!verified(target).equals(contents)) {
             throw new IOException("the copy at " + target + " holds other than the backup; remove it and repeat");
         }
-        spec.commandLine().getErr().printf("restored %,d windows to %s%n", windows, target);
+        spec.commandLine().getErr().println("restored to " + target + ": " + contents);
         spec.commandLine().getErr().flush();
         return ExitCode.OK;
     }
 
-    private static long windowsIn(Path store) {
+    /** Reads everything in a store; returns what it holds. */
+    private static String verified(Path store) {
         try (HistoryStore opened = RocksDbHistoryStore.openReadOnly(store)) {
-            return opened.statistics().windows();
+            return BackupDirectory.requireSound(store, opened);
         }
     }
 

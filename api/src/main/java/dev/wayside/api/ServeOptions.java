@@ -104,6 +104,13 @@ final class ServeOptions {
     private int retentionDays;
 
     @Option(
+            names = "--retention-backlog",
+            description =
+                    "Delete any number of old days at once. Without it, one day an hour is deleted, and none while the"
+                            + " clock is days ahead of the newest data.")
+    private boolean retentionBacklog;
+
+    @Option(
             names = "--max-body-bytes",
             paramLabel = "BYTES",
             description = "Max size of a JSON body (default: ${DEFAULT-VALUE}).")
@@ -204,8 +211,10 @@ final class ServeOptions {
                 .withAccessLog(accessLog);
         settings = checked("--host-name", hostNames, settings::withHostNames);
         settings = checked("--port", port, settings::withPort);
-        settings = settings.withRetention(
-                checked("--retention-days", retentionDays, days -> new Retention(days, InstantSource.system())));
+        settings = settings.withRetention(checked(
+                "--retention-days",
+                retentionDays,
+                days -> new Retention(days, retentionBacklog, InstantSource.system())));
         settings = settings.withMatch(match(grid));
         if (backupDir != null) {
             settings = settings.withBackups(new BackupDirectory(backupDir, InstantSource.system()));

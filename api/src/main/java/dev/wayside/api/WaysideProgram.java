@@ -8,8 +8,10 @@ import java.util.Set;
 import dev.wayside.datasets.evaluation.CalibrateCommand;
 import dev.wayside.datasets.evaluation.EvaluateCommand;
 import dev.wayside.datasets.line.GenerateCommand;
+import dev.wayside.kvstore.command.RepairCommand;
 import dev.wayside.kvstore.command.StatsCommand;
 import dev.wayside.kvstore.command.StoreCommand;
+import dev.wayside.kvstore.command.VerifyCommand;
 import dev.wayside.traceingest.IngestCommand;
 import dev.wayside.traceingest.MappingCommand;
 import picocli.AutoComplete.GenerateCompletion;
@@ -34,6 +36,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
             MappingCommand.class,
             StatsCommand.class,
             StoreCommand.class,
+            VerifyCommand.class,
+            RepairCommand.class,
             QueryCommand.class,
             CalibrateCommand.class,
             EvaluateCommand.class,

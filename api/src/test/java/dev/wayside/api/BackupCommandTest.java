@@ -85,7 +85,9 @@ class BackupCommandTest {
             String url = "http://127.0.0.1:" + service.port();
             assertThat(run("backup", "--store", store.toString(), "--to", folder.toString()))
                     .isEqualTo(74);
-            assertThat(run("backup", "--url", url)).as(err.toString()).isZero();
+            assertThat(run("backup", "--url", url, "--verify"))
+                    .as(err.toString())
+                    .isZero();
             ingest(service, "b");
         }
         Path backup = Path.of(out.toString().strip());

@@ -161,10 +161,12 @@ public final class WaysideClient {
     /**
      * Makes the service back its store up.
      *
+     * @param verify true to read everything in the backup before the answer
      * @return where, on the service's machine
      */
-    public String backUp() throws IOException, InterruptedException {
-        return send(request("/v1/backups").POST(BodyPublishers.noBody()).build(), LONG)
+    public String backUp(boolean verify) throws IOException, InterruptedException {
+        String path = verify ? "/v1/backups?verify=true" : "/v1/backups";
+        return send(request(path).POST(BodyPublishers.noBody()).build(), LONG)
                 .path("path")
                 .asText();
     }

@@ -1,8 +1,10 @@
 package dev.wayside.kvstore;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
 
-/** A store that can be copied while it is written to. */
+/** A store in files of this machine, which can be copied while it is written to. */
 public interface CheckpointStore extends HistoryStore {
 
     /**
@@ -13,4 +15,15 @@ public interface CheckpointStore extends HistoryStore {
      * @throws HistoryStoreException if the copy cannot be written
      */
     void checkpoint(Path directory);
+
+    /** Size of its table files, bytes. */
+    long tableFileBytes();
+
+    /**
+     * Reads every block of every table file and compares it with its checksum.
+     *
+     * @param progress receives the size of each file that was read, bytes
+     * @return the damaged files; empty if all are sound
+     */
+    List<DamagedFile> damagedFiles(LongConsumer progress);
 }

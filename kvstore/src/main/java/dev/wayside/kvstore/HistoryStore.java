@@ -72,6 +72,14 @@ public interface HistoryStore extends AutoCloseable {
     default void requireWritable() {}
 
     /**
+     * The damage that was found since the store was opened, in words with the place: cells that could not be read,
+     * parts of a write-ahead log. Empty if none was found; {@code wayside verify} searches for all.
+     */
+    default List<String> damage() {
+        return List.of();
+    }
+
+    /**
      * Records that a source of data (a log file) is stored completely, after making all of it durable.
      *
      * @param sourceFingerprint identifies a version of a source; at most 200 characters

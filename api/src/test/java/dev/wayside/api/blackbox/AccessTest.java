@@ -6,8 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -17,7 +15,6 @@ import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.access.AccessToken;
 import dev.wayside.api.http.access.Scope;
 import dev.wayside.api.http.exchange.ServiceLimits;
-import dev.wayside.api.http.upkeep.Retention;
 import dev.wayside.kvstore.CellKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,23 +154,6 @@ class AccessTest {
                                     .POST(BodyPublishers.ofString("time,carrier,cell,rsrp_dbm\n" + " ".repeat(1_000))))
                             .status())
                     .isEqualTo(413);
-        }
-    }
-
-    @Test
-    void whatIsPastKeepingIsForgottenWhenTheServiceStarts(@TempDir Path other) throws Exception {
-        InstantSource wednesday =
-                InstantSource.fixed(Instant.ofEpochMilli(PastVisits.MONDAY + 2 * PastVisits.DAY_MILLIS));
-        CellKey cell = new CellKey("cmcc", "1");
-        try (RunningService before = new RunningService(other)) {
-            PastVisits visits = new PastVisits(before.store);
-            for (int day = 0; day < 3; day++) {
-                visits.ramp(cell, day, PastVisits.MONDAY + day * PastVisits.DAY_MILLIS, 8, -90, 1e6);
-            }
-        }
-        try (RunningService after = new RunningService(other, OPEN.withRetention(new Retention(2, wednesday)))) {
-            assertThat(after.get("/v1/carriers/cmcc/cells/1").json().get("days").toString())
-                    .isEqualTo("[\"2026-01-06\",\"2026-01-07\"]");
         }
     }
 

@@ -63,10 +63,33 @@ record RocksDbFiles(Path directory) {
         return !BEGINNING.matcher(entry.getFileName().toString()).matches();
     }
 
+    /** Deletes the directory with its files. */
+    void delete() {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new HistoryStoreException(Reason.IO, "cannot delete " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Size on disk. */
     long bytes() {
+        return bytes("");
+    }
+
+    /** Size of the write-ahead log. */
+    long logBytes() {
+        return bytes(".log");
+    }
+
+    private long bytes(String suffix) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         } catch (IOException e) {
             throw new HistoryStoreException(Reason.IO, "cannot list " + directory + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,5 @@
 package dev.wayside.kvstore.rocksdb;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -9,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.CheckpointStore;
+import dev.wayside.kvstore.DamagedFile;
 import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.HistoryListener;
@@ -51,30 +52,30 @@ import org.rocksdb.WriteOptions;
  */
 public final class RocksDbHistoryStore implements CheckpointStore {
 
-    private static final byte[] FORMAT_KEY = utf8("format-version");
-    private static final byte[] SETTINGS_KEY = utf8("settings");
     private static final String CALIBRATION = "calibration";
     private static final String MAPPINGS = "mapping";
-    private static final byte[] NO_VALUE = {};
-    /** Bounds below and above every key: keys begin with UTF-8, which never has this byte. */
-    private static final byte[] FIRST = {};
-
-    private static final byte[] LAST = {(byte) 0xFF};
-
     private final RocksDbFiles files;
     private final RocksDbTables tables;
     private final RocksDB database;
     private final StoreSettings settings;
     private final OpenState state = new OpenState();
     private final RocksDbValues values;
+    private final RocksDbSources sources;
     private final ChangeFeed changes = new ChangeFeed();
+    private final DamageRecord damage;
+    private final ExtentMemory extent;
 
-    private RocksDbHistoryStore(RocksDbFiles files, RocksDbTables tables, StoreSettings settings) {
+    private RocksDbHistoryStore(
+            RocksDbFiles files, RocksDbTables.Access access, @Nullable StoreSettings settingsIfNew) {
+        RocksDbOpening opening = RocksDbOpening.open(files, access, settingsIfNew);
         this.files = files;
-        this.tables = tables;
+        this.tables = opening.tables();
         this.database = tables.database();
-        this.settings = settings;
+        this.settings = opening.settings();
+        this.damage = opening.damage();
+        this.extent = new ExtentMemory(files, tables, access != RocksDbTables.Access.READ);
         this.values = new RocksDbValues(state, tables);
+        this.sources = new RocksDbSources(state, tables);
     }
 
     /**
@@ -107,7 +108,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         if (!files.arePresent()) {
             files.prepareEmpty();
         }
-        RocksDbHistoryStore store = open(files, RocksDbTables.Access.CREATE, settings);
+        RocksDbHistoryStore store = new RocksDbHistoryStore(files, RocksDbTables.Access.CREATE, settings);
         try {
             StoreIdentity.requireNone(directory.toString(), store.settings.differencesFrom(settings));
             return store;
@@ -148,7 +149,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     @Override
     public Stream<String> carriers() {
-        RocksDbRange keys = range(Table.SIGNAL, FIRST, LAST);
+        RocksDbRange keys = range(Table.SIGNAL, RocksDbTables.FIRST, RocksDbTables.LAST);
         return keys.stream(
                 (key, value) -> KeyCodec.readCell(key).carrier(), carrier -> keys.seek(KeyCodec.afterCarrier(carrier)));
     }
@@ -167,31 +168,38 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     @Override
     public Stream<VisitSignal> signals(CellKey cell) {
-        return range(Table.SIGNAL, KeyCodec.cellPrefix(cell), KeyCodec.afterCell(cell)).stream(
-                (key, value) -> SignalCodec.decode(KeyCodec.readVisit(key), value));
+        return ofCell(Table.SIGNAL, cell).stream((key, value) -> SignalCodec.decode(KeyCodec.readVisit(key), value));
     }
 
     @Override
     public Map<VisitKey, PerformanceSeries> performance(Collection<VisitKey> keys) {
         Map<VisitKey, PerformanceSeries> found = new HashMap<>();
         for (VisitKey key : keys) {
-            byte[] value = find(Table.PERFORMANCE, KeyCodec.visit(key));
-            if (value != null) {
-                found.put(key, StoredValues.decoding(() -> PerformanceCodec.decode(value)));
+            PerformanceSeries series = performance(key);
+            if (series != null) {
+                found.put(key, series);
             }
         }
         return found;
     }
 
+    private @Nullable PerformanceSeries performance(VisitKey key) {
+        try {
+            byte[] value = find(Table.PERFORMANCE, KeyCodec.visit(key));
+            return value == null ? null : StoredValues.decoding(() -> PerformanceCodec.decode(value));
+        } catch (HistoryStoreException e) {
+            throw damage.noted(place(Table.PERFORMANCE, key.cell()), e);
+        }
+    }
+
     @Override
     public Stream<Handover> handovers(CellKey source) {
-        return range(Table.HANDOVER, KeyCodec.cellPrefix(source), KeyCodec.afterCell(source)).stream(
-                (key, value) -> HandoverCodec.decode(source, value));
+        return ofCell(Table.HANDOVER, source).stream((key, value) -> HandoverCodec.decode(source, value));
     }
 
     @Override
     public Stream<Handover> allHandovers() {
-        return range(Table.HANDOVER, FIRST, LAST).stream(
+        return range(Table.HANDOVER, RocksDbTables.FIRST, RocksDbTables.LAST).stream(
                 (key, value) -> HandoverCodec.decode(KeyCodec.readCell(key), value));
     }
 
@@ -208,7 +216,8 @@ public final class RocksDbHistoryStore implements CheckpointStore {
                 deleteDay(rows, table, carrier, day);
             }
             // An incomplete source must not be skipped when it is ingested again.
-            rows.deleteRange(tables.handle(Table.SOURCE), FIRST, LAST);
+            rows.deleteRange(tables.handle(Table.SOURCE), RocksDbTables.FIRST, RocksDbTables.LAST);
+            extent.rowsWillVanish();
             database.write(options, rows);
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
@@ -228,7 +237,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     @Override
     public StoreStatistics statistics() {
         StatisticsCount count = new StatisticsCount(settings);
-        try (RocksDbRange signals = range(Table.SIGNAL, FIRST, LAST);
+        try (RocksDbRange signals = range(Table.SIGNAL, RocksDbTables.FIRST, RocksDbTables.LAST);
                 Stream<Integer> counted = signals.stream((key, value) -> {
                     int samples = SignalCodec.sampleCount(value);
                     count.addVisit(KeyCodec.readVisit(key), samples);
@@ -246,6 +255,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     public void sync() {
         try (OpenState.Lease lease = state.enter()) {
             database.flushWal(true);
+            extent.remember();
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
         }
@@ -265,23 +275,18 @@ public final class RocksDbHistoryStore implements CheckpointStore {
 
     @Override
     public void acknowledge(String sourceFingerprint) {
-        // A sync of the log makes earlier writes durable as well.
-        try (OpenState.Lease lease = state.enter();
-                WriteOptions options = new WriteOptions().setSync(true)) {
-            database.put(tables.handle(Table.SOURCE), options, utf8(sourceFingerprint), NO_VALUE);
-        } catch (RocksDBException e) {
-            throw RocksDbErrors.writing(e);
-        }
+        sources.acknowledge(sourceFingerprint);
+        extent.remember();
     }
 
     @Override
     public boolean isAcknowledged(String sourceFingerprint) {
-        return find(Table.SOURCE, utf8(sourceFingerprint)) != null;
+        return sources.isAcknowledged(sourceFingerprint);
     }
 
     @Override
     public Stream<String> acknowledgedSources() {
-        return range(Table.SOURCE, FIRST, LAST).stream((key, value) -> new String(key, StandardCharsets.UTF_8));
+        return sources.all();
     }
 
     @Override
@@ -322,8 +327,28 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         try (OpenState.Lease lease = state.enter();
                 Checkpoint checkpoint = Checkpoint.create(database)) {
             checkpoint.createCheckpoint(target.toString());
+            ExtentMemory.rememberIn(target);
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
+        }
+    }
+
+    @Override
+    public List<String> damage() {
+        return damage.places();
+    }
+
+    @Override
+    public long tableFileBytes() {
+        try (OpenState.Lease lease = state.enter()) {
+            return new TableFiles(database).bytes();
+        }
+    }
+
+    @Override
+    public List<DamagedFile> damagedFiles(LongConsumer progress) {
+        try (OpenState.Lease lease = state.enter()) {
+            return new TableFiles(database).damaged(progress);
         }
     }
 
@@ -335,49 +360,15 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     @Override
     public void close() {
         if (state.close()) {
-            tables.close();
+            try (RocksDbTables closed = tables) {
+                extent.rememberNow();
+            }
         }
     }
 
     private static RocksDbHistoryStore openPresent(RocksDbFiles files, RocksDbTables.Access access) {
         files.requirePresent();
-        return open(files, access, null);
-    }
-
-    private static RocksDbHistoryStore open(
-            RocksDbFiles files, RocksDbTables.Access access, @Nullable StoreSettings settingsIfNew) {
-        try {
-            RocksDbTables tables = RocksDbTables.open(files.directory(), access);
-            try {
-                return identified(files, tables, settingsIfNew);
-            } catch (RocksDBException | RuntimeException e) {
-                tables.close();
-                throw e;
-            }
-        } catch (RocksDBException e) {
-            throw RocksDbErrors.opening(files.directory(), e);
-        } catch (IllegalArgumentException e) {
-            throw RocksDbErrors.damaged(files.directory(), e);
-        }
-    }
-
-    private static RocksDbHistoryStore identified(
-            RocksDbFiles files, RocksDbTables tables, @Nullable StoreSettings settingsIfNew) throws RocksDBException {
-        if (settingsIfNew == null && tables.isNew()) {
-            throw files.absent();
-        }
-        if (settingsIfNew != null && tables.isNew()) {
-            try (WriteBatch identity = new WriteBatch();
-                    WriteOptions options = new WriteOptions().setSync(true)) {
-                identity.put(tables.handle(Table.META), FORMAT_KEY, StoreIdentity.formatVersion());
-                identity.put(tables.handle(Table.META), SETTINGS_KEY, StoreIdentity.encode(settingsIfNew));
-                tables.database().write(options, identity);
-            }
-        }
-        String name = "the store " + files.directory();
-        StoreIdentity.requireReadable(name, tables.find(Table.META, FORMAT_KEY));
-        StoreSettings settings = StoreIdentity.decode(name, tables.find(Table.META, SETTINGS_KEY));
-        return new RocksDbHistoryStore(files, tables, settings);
+        return new RocksDbHistoryStore(files, access, null);
     }
 
     private byte @Nullable [] find(Table table, byte[] key) {
@@ -389,10 +380,19 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     private RocksDbRange range(Table table, byte[] start, byte[] end) {
-        return new RocksDbRange(state.enter(), database, tables.handle(table), start, end);
+        return range(table, start, end, "table " + table.columnFamily());
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private RocksDbRange ofCell(Table table, CellKey cell) {
+        return range(table, KeyCodec.cellPrefix(cell), KeyCodec.afterCell(cell), place(table, cell));
+    }
+
+    private RocksDbRange range(Table table, byte[] start, byte[] end, String place) {
+        return new RocksDbRange(
+                state.enter(), database, tables.handle(table), start, end, failure -> damage.noted(place, failure));
+    }
+
+    private static String place(Table table, CellKey cell) {
+        return "cell " + cell.cellId() + " of carrier " + cell.carrier() + " in table " + table.columnFamily();
     }
 }

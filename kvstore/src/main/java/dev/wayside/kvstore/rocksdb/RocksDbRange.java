@@ -3,9 +3,11 @@ package dev.wayside.kvstore.rocksdb;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.engine.OpenState;
 import dev.wayside.kvstore.engine.StoredValues;
 import org.rocksdb.ColumnFamilyHandle;
@@ -22,9 +24,21 @@ final class RocksDbRange implements AutoCloseable {
     private final Slice end;
     private final ReadOptions options;
     private final RocksIterator iterator;
+    private final UnaryOperator<HistoryStoreException> noted;
 
-    /** The range from {@code start} (inclusive) to {@code end} (exclusive). */
-    RocksDbRange(OpenState.Lease lease, RocksDB database, ColumnFamilyHandle table, byte[] start, byte[] end) {
+    /**
+     * The range from {@code start} (inclusive) to {@code end} (exclusive).
+     *
+     * @param noted receives every failure before it is thrown
+     */
+    RocksDbRange(
+            OpenState.Lease lease,
+            RocksDB database,
+            ColumnFamilyHandle table,
+            byte[] start,
+            byte[] end,
+            UnaryOperator<HistoryStoreException> noted) {
+        this.noted = noted;
         this.lease = lease;
         this.end = new Slice(end);
         this.options = new ReadOptions().setIterateUpperBound(this.end);
@@ -40,7 +54,7 @@ final class RocksDbRange implements AutoCloseable {
             iterator.status();
             return false;
         } catch (RocksDBException e) {
-            throw RocksDbErrors.reading(e);
+            throw noted.apply(RocksDbErrors.reading(e));
         }
     }
 
@@ -74,13 +88,21 @@ final class RocksDbRange implements AutoCloseable {
                 if (!isValid()) {
                     return false;
                 }
-                T entry = StoredValues.decoding(() -> decode.apply(key(), value()));
+                T entry = decoded(decode);
                 moveOn.accept(entry);
                 action.accept(entry);
                 return true;
             }
         };
         return StreamSupport.stream(entries, false).onClose(this::close);
+    }
+
+    private <T> T decoded(BiFunction<byte[], byte[], T> decode) {
+        try {
+            return StoredValues.decoding(() -> decode.apply(key(), value()));
+        } catch (HistoryStoreException e) {
+            throw noted.apply(e);
+        }
     }
 
     @Override

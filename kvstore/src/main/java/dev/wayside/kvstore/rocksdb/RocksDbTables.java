@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 
 import dev.wayside.kvstore.HistoryStoreException;
@@ -27,6 +28,8 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteOptions;
 
 /** An open RocksDB with its tables and native resources, which are closed in reverse order of opening. */
 final class RocksDbTables implements AutoCloseable {
@@ -43,6 +46,10 @@ final class RocksDbTables implements AutoCloseable {
 
         Table(String columnFamily) {
             this.columnFamily = columnFamily;
+        }
+
+        String columnFamily() {
+            return columnFamily;
         }
     }
 
@@ -65,12 +72,22 @@ final class RocksDbTables implements AutoCloseable {
     private static final int BLOOM_BITS_PER_KEY = 10;
     private static final int OPEN_FILES = 512;
 
+    /** Bounds below and above every key: keys begin with UTF-8, which never has this byte. */
+    static final byte[] FIRST = {};
+
+    static final byte[] LAST = {(byte) 0xFF};
+
+    /** The option of RocksDB that makes it refuse to open without a closed file of its write-ahead log. */
+    private static final Properties WAL_FILES_ARE_COUNTED = new Properties();
+
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, ColumnFamilyHandle> handles = new HashMap<>();
     private final RocksDB database;
 
     static {
         RocksDB.loadLibrary();
+        // The Java interface has no setter for it.
+        WAL_FILES_ARE_COUNTED.setProperty("track_and_verify_wals_in_manifest", "true");
     }
 
     private RocksDbTables(Path directory, Access access) throws RocksDBException {
@@ -112,12 +129,27 @@ final class RocksDbTables implements AutoCloseable {
         return database;
     }
 
+    boolean has(Table table) {
+        return handles.containsKey(table.columnFamily);
+    }
+
+    /** Deletes all rows of a table; once this returns, that survives loss of power. */
+    void clear(Table table) throws RocksDBException {
+        try (WriteOptions options = new WriteOptions().setSync(true)) {
+            database.deleteRange(handle(table), options, FIRST, LAST);
+        }
+    }
+
     ColumnFamilyHandle handle(Table table) {
         ColumnFamilyHandle handle = handles.get(table.columnFamily);
         if (handle == null) {
             throw new HistoryStoreException(Reason.CORRUPT, "the store has no table " + table.columnFamily);
         }
         return handle;
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -141,12 +173,14 @@ final class RocksDbTables implements AutoCloseable {
     }
 
     private DBOptions databaseOptions(Access access) {
-        return own(new DBOptions())
+        return own(DBOptions.getDBOptionsFromProps(WAL_FILES_ARE_COUNTED))
                 .setCreateIfMissing(access == Access.CREATE)
                 .setCreateMissingColumnFamilies(access == Access.CREATE)
                 .setMaxOpenFiles(OPEN_FILES)
                 .setMaxBackgroundJobs(2)
                 .setMaxTotalWalSize(LOG_BYTES)
+                // Every record is complete in itself, so those after a damaged one count; what was skipped is told.
+                .setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords)
                 .setKeepLogFileNum(2)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
     }

@@ -35,7 +35,7 @@ final class RocksDbValues {
         // 0 follows the slash.
         byte[] end = utf8(folder + '0');
         try (Stream<String> names = new RocksDbRange(
-                        state.enter(), tables.database(), tables.handle(Table.META), start, end)
+                        state.enter(), tables.database(), tables.handle(Table.META), start, end, failure -> failure)
                 .stream((key, value) -> new String(key, StandardCharsets.UTF_8).substring(folder.length() + 1))) {
             return names.toList();
         }

@@ -30,4 +30,20 @@ public final class QueryParameters {
             }
         }
     }
+
+    /**
+     * The value of a parameter that is true or false; false if it is missing.
+     *
+     * @throws ProblemException if it is anything else
+     */
+    public static boolean flag(Context context, String name) {
+        String value = context.queryParam(name);
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (value.equals("true")) {
+            return true;
+        }
+        throw ProblemException.invalid(name + " is '" + value + "'; it can be true or false");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.wayside.api.http.monitor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,14 +37,25 @@ public final class HealthCalls {
         Exchange.respond(context, OK);
     }
 
-    /** Ready is who can read and write; a store that cannot be read answers with its own problem. */
+    /**
+     * Ready is who can read and write; a store that cannot be read answers with its own problem. Damage to some cells
+     * is told, but does not take the service away from all others.
+     */
     public void ready(Context context) {
         try (Stream<String> carriers = store.carriers()) {
             carriers.limit(1).forEach(carrier -> {});
         }
         requireWritable();
-        Exchange.respond(context, OK);
+        List<String> damage = store.damage();
+        Exchange.respond(context, damage.isEmpty() ? OK : new Degraded("degraded", damage));
     }
+
+    /**
+     * The answer of a service that goes on without a part of its history.
+     *
+     * @param damage what cannot be read, with its place
+     */
+    record Degraded(String status, List<String> damage) {}
 
     /** The failed write is in the log; probes that ask every second are not. */
     private void requireWritable() {

@@ -1,11 +1,13 @@
 package dev.wayside.api.http.upkeep;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 import dev.wayside.api.http.exchange.Exchange;
 import dev.wayside.api.http.exchange.ProblemException;
 import dev.wayside.api.http.exchange.ProblemType;
+import dev.wayside.api.http.exchange.QueryParameters;
 import dev.wayside.kvstore.CheckpointStore;
 import dev.wayside.kvstore.HistoryStore;
 import io.javalin.http.Context;
@@ -32,7 +34,10 @@ public final class BackupCalls {
                     ProblemType.NO_BACKUPS,
                     "a store on a cluster is backed up there, with 'nodetool snapshot' on every node");
         }
-        BackupResponse made = new BackupResponse(configured.backUp(copied).toString());
+        QueryParameters.requireOnly(context, "verify");
+        boolean verify = QueryParameters.flag(context, "verify");
+        Path backup = verify ? configured.backUpAndVerify(copied) : configured.backUp(copied);
+        BackupResponse made = new BackupResponse(backup.toString());
         Exchange.respond(context.status(HttpStatus.CREATED), made);
     }
 

@@ -8,6 +8,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 import dev.wayside.kvstore.CheckpointStore;
+import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.HistoryStoreException;
+import dev.wayside.kvstore.command.StoreVerification;
+import dev.wayside.kvstore.rocksdb.RocksDbHistoryStore;
 
 /**
  * The directory of the backups, each in a folder named by its time.
@@ -32,5 +36,37 @@ public record BackupDirectory(Path path, InstantSource clock) {
         Path backup = path.resolve(NAME.format(clock.instant()));
         store.checkpoint(backup);
         return backup;
+    }
+
+    /**
+     * Makes a backup, and reads everything in it.
+     *
+     * @return the backup
+     * @throws HistoryStoreException if something in it is damaged; the backup stays, to be looked at
+     */
+    public Path backUpAndVerify(CheckpointStore store) throws IOException {
+        Path backup = backUp(store);
+        try (HistoryStore copy = RocksDbHistoryStore.openReadOnly(backup)) {
+            requireSound(backup, copy);
+        }
+        return backup;
+    }
+
+    /**
+     * Reads everything in a store.
+     *
+     * @return what it holds, in words
+     * @throws HistoryStoreException if something in it is damaged
+     */
+    public static String requireSound(Path place, HistoryStore store) {
+        StoreVerification verification = StoreVerification.of(store);
+        if (!verification.isSound()) {
+            throw new HistoryStoreException(
+                    HistoryStoreException.Reason.CORRUPT,
+                    place + " is damaged: " + String.join("; ", verification.faults())
+                            + ". Use another backup, or save what can be read: wayside repair --store " + place
+                            + " --to NEW-DIRECTORY");
+        }
+        return verification.toText();
     }
 }

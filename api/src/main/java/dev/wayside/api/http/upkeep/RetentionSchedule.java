@@ -23,7 +23,7 @@ public final class RetentionSchedule implements AutoCloseable {
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "wayside-retention"));
     }
 
-    /** Once this returns, nothing that is past keeping is there. */
+    /** Enforces the retention once before it returns. */
     public static RetentionSchedule start(Retention retention, HistoryStore store) {
         RetentionSchedule schedule = new RetentionSchedule(retention, store);
         if (!retention.isForever()) {
@@ -44,9 +44,12 @@ public final class RetentionSchedule implements AutoCloseable {
     }
 
     private void forget() {
-        int deleted = retention.enforce(store);
-        if (deleted > 0) {
-            LOG.info("deleted {} days of carriers, older than {} days", deleted, retention.days());
+        RetentionRun run = retention.enforce(store);
+        if (!run.deleted().isEmpty()) {
+            LOG.info("deleted what is older than {} days: {}", retention.days(), run.deleted());
+        }
+        if (!run.warning().isEmpty()) {
+            LOG.warn("retention: {}", run.warning());
         }
     }
 
