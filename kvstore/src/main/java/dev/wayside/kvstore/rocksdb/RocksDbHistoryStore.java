@@ -79,7 +79,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     /**
-     * Opens a store for reading and writing.
+     * Opens a store for reading and writing. One of an earlier format is upgraded: earlier versions then refuse it.
      *
      * @throws HistoryStoreException if it is absent, locked, of a newer format, or damaged
      */
@@ -88,7 +88,8 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     /**
-     * Opens a store for reading, also while another process writes; sees the writes from before the call.
+     * Opens a store for reading, also while another process writes; sees the writes from before the call. A store of an
+     * earlier format stays as it is.
      *
      * @throws HistoryStoreException if it is absent, of a newer format, or damaged
      */

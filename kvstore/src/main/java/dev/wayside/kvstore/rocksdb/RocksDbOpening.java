@@ -2,13 +2,10 @@ package dev.wayside.kvstore.rocksdb;
 
 import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.StoreSettings;
-import dev.wayside.kvstore.engine.StoreIdentity;
 import dev.wayside.kvstore.rocksdb.RocksDbTables.Access;
 import dev.wayside.kvstore.rocksdb.RocksDbTables.Table;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +18,6 @@ import org.slf4j.LoggerFactory;
 record RocksDbOpening(RocksDbTables tables, StoreSettings settings, DamageRecord damage) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RocksDbOpening.class);
-    private static final byte[] FORMAT_KEY = RocksDbTables.utf8("format-version");
-    private static final byte[] SETTINGS_KEY = RocksDbTables.utf8("settings");
 
     /** @throws HistoryStoreException if it is absent, locked, of a newer format, damaged, or lacks files */
     static RocksDbOpening open(RocksDbFiles files, Access access, @Nullable StoreSettings settingsIfNew) {
@@ -35,7 +30,7 @@ record RocksDbOpening(RocksDbTables tables, StoreSettings settings, DamageRecord
                 if (access == Access.READ) {
                     OpeningCheck.requireComplete(files, tables);
                 }
-                StoreSettings settings = settings(files, tables, settingsIfNew);
+                StoreSettings settings = new RocksDbIdentity(files, tables).establish(settingsIfNew);
                 return new RocksDbOpening(tables, settings, logDamage(files, tables, access));
             } catch (RocksDBException | RuntimeException e) {
                 tables.close();
@@ -46,24 +41,6 @@ record RocksDbOpening(RocksDbTables tables, StoreSettings settings, DamageRecord
         } catch (IllegalArgumentException e) {
             throw RocksDbErrors.damaged(files.directory(), e);
         }
-    }
-
-    private static StoreSettings settings(
-            RocksDbFiles files, RocksDbTables tables, @Nullable StoreSettings settingsIfNew) throws RocksDBException {
-        if (settingsIfNew == null && tables.isNew()) {
-            throw files.absent();
-        }
-        if (settingsIfNew != null && tables.isNew()) {
-            try (WriteBatch identity = new WriteBatch();
-                    WriteOptions options = new WriteOptions().setSync(true)) {
-                identity.put(tables.handle(Table.META), FORMAT_KEY, StoreIdentity.formatVersion());
-                identity.put(tables.handle(Table.META), SETTINGS_KEY, StoreIdentity.encode(settingsIfNew));
-                tables.database().write(options, identity);
-            }
-        }
-        String name = "the store " + files.directory();
-        StoreIdentity.requireReadable(name, tables.find(Table.META, FORMAT_KEY));
-        return StoreIdentity.decode(name, tables.find(Table.META, SETTINGS_KEY));
     }
 
     private static DamageRecord logDamage(RocksDbFiles files, RocksDbTables tables, Access access)

@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.RadioField;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowParser;
@@ -76,28 +77,22 @@ final class CanonicalRowParser implements RowParser {
         }
     }
 
-    /** Sets a numeric column from its text. */
+    /** Sets a numeric column from its text, in the unit of its name. */
     static void number(CanonicalColumn column, FieldText text, RowDraft draft) {
+        Quantity quantity = column.quantity();
+        if (quantity != null && RadioField.isOf(quantity)) {
+            draft.valueIfPlausible(quantity, RadioField.value(quantity, text));
+            return;
+        }
         try {
-            set(column, text.toDouble(), draft);
+            double value = text.toDouble();
+            if (quantity == null) {
+                draft.rsrp(value);
+            } else {
+                draft.value(quantity, value);
+            }
         } catch (NumberFormatException e) {
             draft.rejectNumber(column.columnName(), text.toString());
-        }
-    }
-
-    /** Sets a numeric column, in the unit of its name. */
-    static void set(CanonicalColumn column, double value, RowDraft draft) {
-        switch (column) {
-            case RSRP_DBM -> draft.rsrp(value);
-            case DOWNLINK_BPS -> draft.value(Quantity.DOWNLINK_BPS, value);
-            case UPLINK_BPS -> draft.value(Quantity.UPLINK_BPS, value);
-            case RTT_MS -> draft.value(Quantity.RTT_MILLIS, value);
-            case LOSS -> draft.value(Quantity.LOSS, value);
-            case NEIGHBOUR_RSRP_DBM -> draft.value(Quantity.NEIGHBOUR_RSRP_DBM, value);
-            case LAT -> draft.value(Quantity.LATITUDE_DEGREES, value);
-            case LON -> draft.value(Quantity.LONGITUDE_DEGREES, value);
-            case SPEED_MPS -> draft.value(Quantity.SPEED_MPS, value);
-            default -> throw new IllegalArgumentException(column + " is not a number");
         }
     }
 

@@ -104,7 +104,7 @@ final class MappedRowParser implements RowParser {
             draft.performanceOnly();
         }
         if (filter.hasNeighbours() && draft.isValid()) {
-            neighbours.serving(scan(draft.epochMillis()));
+            neighbours.serving(scan(draft.epochMillis()), filter.technology(fields));
         }
     }
 
@@ -157,6 +157,9 @@ final class MappedRowParser implements RowParser {
         try {
             bound.target().set(bound.number(text, mapping.numbers()), draft);
         } catch (NumberFormatException e) {
+            if (bound.target().isExtra()) {
+                return;
+            }
             boolean comma =
                     mapping.numbers().decimal() != ',' && text.toString().indexOf(',') >= 0;
             draft.reject(
@@ -171,7 +174,7 @@ final class MappedRowParser implements RowParser {
             if (column.target() == MappedTarget.RSRP_DBM) {
                 double dbm = levelOf(column);
                 if (RsrpSeries.isReportable(dbm)) {
-                    neighbours.heard(scanOfNeighbour(), dbm);
+                    neighbours.heard(scanOfNeighbour(), filter.technology(fields), dbm);
                 }
             }
         }

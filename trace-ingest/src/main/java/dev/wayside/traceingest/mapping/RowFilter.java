@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param conditions all of them apply to a row that is kept
  * @param neighbours the column whose condition alone leaves out the rows of neighbour cells; null if there are none
  * @param scan the column with the same value in all rows of one scan; null if they have the same time
+ * @param technology the column with the technology of serving and neighbour cells; null if there is none
  */
 record RowFilter(
         List<Condition> conditions,
         @Nullable String neighbours,
-        @Nullable String scan) {
+        @Nullable String scan,
+        @Nullable String technology) {
 
     private static final String NOT = "not";
 
@@ -53,17 +55,20 @@ record RowFilter(
 
     private static RowFilter withNeighbours(List<Condition> conditions, MappingField field) {
         if (!field.exists()) {
-            return new RowFilter(List.copyOf(conditions), null, null);
+            return new RowFilter(List.copyOf(conditions), null, null, null);
         }
         if (field.isObject()) {
-            field.requireKnown(Set.of("rows", "scan"));
+            field.requireKnown(Set.of("rows", "scan", "technology"));
         }
         MappingField named = field.isObject() ? field.at("rows") : field;
         String column = named.column();
         if (conditions.stream().noneMatch(condition -> condition.column().equals(column))) {
             throw named.wrong("name the column of rows: that is different for neighbour cells");
         }
-        String scan = field.has("scan") ? field.at("scan").column() : null;
-        return new RowFilter(List.copyOf(conditions), column, scan);
+        return new RowFilter(List.copyOf(conditions), column, columnAt(field, "scan"), columnAt(field, "technology"));
+    }
+
+    private static @Nullable String columnAt(MappingField field, String key) {
+        return field.has(key) ? field.at(key).column() : null;
     }
 }

@@ -1,6 +1,5 @@
 package dev.wayside.traceingest.row;
 
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 import dev.wayside.kvstore.HandoverKind;
@@ -26,8 +25,11 @@ public final class RowDraft {
     private String traceName = "";
     private String cellId = "";
     private double rsrpDbm;
-    private final double[] values = Measurements.nothing();
-    private boolean measured;
+    /** Values by code of their quantity; only those are of this row that {@link #measured} has. */
+    private final double[] values = new double[Quantity.values().length];
+    /** A bit for each code. */
+    private int measured;
+
     private boolean leftOut;
     private final Spellings carriers = new Spellings(Spelling::ofCarrier);
     private final Spellings cells = new Spellings(Spelling::ofCell);
@@ -42,10 +44,7 @@ public final class RowDraft {
 
     public void begin(long line) {
         lineNumber = line;
-        if (measured) {
-            Arrays.fill(values, Double.NaN);
-            measured = false;
-        }
+        measured = 0;
         leftOut = false;
         timed = false;
         carrier = "";
@@ -135,7 +134,17 @@ public final class RowDraft {
             return;
         }
         values[quantity.code()] = value;
-        measured = true;
+        measured |= Measurements.bit(quantity);
+    }
+
+    /**
+     * Sets a value that a row is not rejected for, such as the RSRQ next to a good RSRP. One out of range, such as a
+     * modem's mark for "unknown", is not measured.
+     */
+    public void valueIfPlausible(Quantity quantity, double value) {
+        if (quantity.accepts(value)) {
+            value(quantity, value);
+        }
     }
 
     public void reject(Rejection reason, String what) {
@@ -182,7 +191,7 @@ public final class RowDraft {
                 covered ? rsrpDbm : Double.NaN,
                 endedEvent,
                 disconnectionMillis,
-                measured ? Measurements.copyOf(values) : Measurements.NONE));
+                Measurements.copyOf(measured, values)));
     }
 
     private void check() {

@@ -216,6 +216,15 @@ class LogFormatSpecTest {
             putIfPresent(seen, "latitudeDegrees", row.value(Quantity.LATITUDE_DEGREES));
             putIfPresent(seen, "longitudeDegrees", row.value(Quantity.LONGITUDE_DEGREES));
             putIfPresent(seen, "speedMps", row.value(Quantity.SPEED_MPS));
+            putIfPresent(seen, "rsrqDb", row.value(Quantity.RSRQ_DB));
+            putIfPresent(seen, "sinrDb", row.value(Quantity.SINR_DB));
+            putIfPresent(seen, "channel", row.value(Quantity.CHANNEL));
+            putIfPresent(seen, "band", row.value(Quantity.BAND));
+            putIfPresent(seen, "pci", row.value(Quantity.PCI));
+            putIfPresent(seen, "ssRsrpDbm", row.value(Quantity.SS_RSRP_DBM));
+            putIfPresent(seen, "timingAdvance", row.value(Quantity.TIMING_ADVANCE));
+            putIfPresent(
+                    seen, "sameTechnologyNeighbourRsrpDbm", row.value(Quantity.SAME_TECHNOLOGY_NEIGHBOUR_RSRP_DBM));
             putIfPresent(
                     seen,
                     "event",
