@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The extent that a database had, remembered in a file beside it: an opening that finds much less finds a damaged list
+ * The extent that a database had, remembered in a file next to it: an opening that finds much less finds a damaged list
  * of files.
  *
  * @param files number of table files

@@ -3,8 +3,7 @@ package dev.wayside.api.http.upkeep;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 import dev.wayside.kvstore.HistoryStore;
@@ -43,10 +42,10 @@ public record Retention(int days, boolean allowsBacklog, InstantSource clock) {
     /** Deletes days that are past keeping. Reads every signal key: about a second per ten million windows. */
     RetentionRun enforce(HistoryStore store) {
         List<CarrierStatistics> carriers = store.statistics().carriers();
-        SortedSet<LocalDate> present = new TreeSet<>();
+        NavigableSet<LocalDate> present = new TreeSet<>();
         carriers.forEach(carrier -> present.addAll(carrier.days()));
         LocalDate today = store.settings().dayOf(clock.millis());
-        SortedSet<LocalDate> old = present.headSet(today.minusDays(days - 1L));
+        NavigableSet<LocalDate> old = present.headSet(today.minusDays(days - 1L), false);
         if (old.isEmpty()) {
             return RetentionRun.NOTHING;
         }
@@ -54,9 +53,9 @@ public record Retention(int days, boolean allowsBacklog, InstantSource clock) {
         if (!allowsBacklog && newest.plusDays(MAX_DAYS_AHEAD_OF_DATA).isBefore(today)) {
             return RetentionRun.mistrusted(today, newest);
         }
-        SortedSet<LocalDate> deleted = allowsBacklog ? new TreeSet<>(old) : new TreeSet<>(Set.of(old.first()));
+        NavigableSet<LocalDate> deleted = allowsBacklog ? old : old.headSet(old.first(), true);
         for (CarrierStatistics carrier : carriers) {
-            deleted.stream().filter(carrier.days()::contains).forEach(day -> store.deleteDay(carrier.carrier(), day));
+            deleted.stream().filter(day -> carrier.days().contains(day)).forEach(day -> store.deleteDay(carrier.carrier(), day));
         }
         return RetentionRun.deleted(deleted, old.size() - deleted.size());
     }

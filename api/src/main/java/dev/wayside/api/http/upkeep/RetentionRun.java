@@ -1,7 +1,7 @@
 package dev.wayside.api.http.upkeep;
 
 import java.time.LocalDate;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * @param deleted days
  * @param warning for the operator; empty if all is well
  */
-record RetentionRun(SortedSet<LocalDate> deleted, String warning) {
+record RetentionRun(NavigableSet<LocalDate> deleted, String warning) {
 
     static final RetentionRun NOTHING = new RetentionRun(new TreeSet<>(), "");
 
@@ -21,7 +21,7 @@ record RetentionRun(SortedSet<LocalDate> deleted, String warning) {
                         + ". Check the clock. If it is right, start once with retention-backlog");
     }
 
-    static RetentionRun deleted(SortedSet<LocalDate> days, int left) {
+    static RetentionRun deleted(NavigableSet<LocalDate> days, int left) {
         return new RetentionRun(
                 days,
                 left == 0
