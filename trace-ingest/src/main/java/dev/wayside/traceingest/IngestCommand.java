@@ -17,6 +17,7 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreGridOptions;
 import dev.wayside.kvstore.command.StoreOption;
+import dev.wayside.traceingest.assembly.HandoverRule;
 import dev.wayside.traceingest.format.LogReading;
 import dev.wayside.traceingest.mapping.ColumnMapping;
 import dev.wayside.traceingest.source.LogSource;
@@ -232,6 +233,7 @@ public final class IngestCommand implements Callable<Integer> {
         try (RejectFile rejects = rejectFile == null ? null : new RejectFile(rejectFile);
                 IngestProgress progress = new IngestProgress(err, totalBytes, Ansi.AUTO.enabled())) {
             listeners.add(progress);
+            listeners.add(new RemarkLines(err));
             if (rejects != null) {
                 listeners.add(rejects);
             }
@@ -253,6 +255,7 @@ public final class IngestCommand implements Callable<Integer> {
 
     private IngestSettings settings() throws IOException {
         LogReading asked = reading.reading();
-        return inRange(() -> new IngestSettings(asked, handoverRule.toRule(), jobs, again, strict, Clock.systemUTC()));
+        return inRange(() -> handoverRule.appliedTo(
+                new IngestSettings(asked, HandoverRule.DEFAULT, jobs, again, strict, Clock.systemUTC())));
     }
 }

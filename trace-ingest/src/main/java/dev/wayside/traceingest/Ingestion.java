@@ -65,8 +65,12 @@ public final class Ingestion {
     }
 
     /** A job that passes its results to {@code writer}, from several threads concurrently. */
-    static Ingestion withWriter(StoreSettings storeSettings, IngestSettings settings, Consumer<HistoryBatch> writer) {
-        return into(new WithoutStore(storeSettings, writer), settings, new IngestListener() {});
+    static Ingestion withWriter(
+            StoreSettings storeSettings,
+            IngestSettings settings,
+            Consumer<HistoryBatch> writer,
+            IngestListener listener) {
+        return into(new WithoutStore(storeSettings, writer), settings, listener);
     }
 
     /**
