@@ -98,9 +98,10 @@ class MappingCommandTest {
                         + log(
                                 "",
                                 second -> (second == 0 ? "" : ",")
-                                        + "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[16.3,48.2]},\"properties\":{\"time\":\""
-                                        + START.plusSeconds(second) + "\",\"eci\":26843521,\"plmn\":\"26201\",\"rsrp\":"
-                                        + (-90 - second % 5) + "}}")
+                                        + """
+                                        {"type":"Feature","geometry":{"type":"Point","coordinates":[16.3,48.2]},
+                                        "properties":{"time":"%s","eci":26843521,"plmn":"26201","rsrp":%d}}
+                                        """.formatted(START.plusSeconds(second), -90 - second % 5))
                         + "]}");
 
         assertThat(run(new MappingCommand(), path("points.json.txt"))).isZero();

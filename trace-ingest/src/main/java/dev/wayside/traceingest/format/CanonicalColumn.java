@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.wayside.traceingest.row.HeaderFit;
+import dev.wayside.traceingest.row.UnitSuffix;
 
 /** The columns of Wayside's own CSV and the keys of its NDJSON. */
+@SuppressWarnings("ImmutableEnumChecker") // Units are List.of, which is immutable.
 enum CanonicalColumn {
     TIME,
     CARRIER,
@@ -25,6 +27,13 @@ enum CanonicalColumn {
     TRACE;
 
     private static final List<CanonicalColumn> REQUIRED = List.of(TIME, CELL, RSRP_DBM);
+
+    private final List<String> units = UnitSuffix.ofColumn(columnName());
+
+    /** The spellings of its unit; empty if it has none. */
+    List<String> units() {
+        return units;
+    }
 
     /** The name in logs. */
     String columnName() {

@@ -12,6 +12,7 @@ import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowParser;
 import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.row.UnitSuffix;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of Wayside's own CSV. Unknown columns are ignored. */
@@ -79,7 +80,7 @@ final class CanonicalRowParser implements RowParser {
     /** Sets a numeric column from its text. */
     static void number(CanonicalColumn column, FieldText text, RowDraft draft) {
         try {
-            set(column, text.toDouble(), draft);
+            set(column, UnitSuffix.without(column.units(), text).toDouble(), draft);
         } catch (NumberFormatException e) {
             draft.rejectNumber(column.columnName(), text.toString());
         }

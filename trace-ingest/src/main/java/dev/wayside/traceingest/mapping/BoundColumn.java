@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.UnitSuffix;
 
 /** A column of a mapping and its places in one log. */
 final class BoundColumn {
@@ -54,6 +55,6 @@ final class BoundColumn {
     }
 
     double number(FieldText text, NumberText numbers) {
-        return numbers.read(text) * mapped.factor() + mapped.offset();
+        return numbers.read(UnitSuffix.without(mapped.units(), text)) * mapped.factor() + mapped.offset();
     }
 }

@@ -88,6 +88,11 @@ class LogFormatSpecTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> quectel() throws IOException {
+        return tests("quectel", LogFormat.QUECTEL);
+    }
+
+    @TestFactory
     Stream<DynamicTest> mapped() throws IOException {
         return tests("mapped", LogFormat.MAPPED);
     }
