@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.wayside.traceingest.row.FieldText;
 import dev.wayside.traceingest.row.JsonLine;
+import dev.wayside.traceingest.row.OtherCells;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowHandler;
@@ -25,10 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** A reader of one JSON object a line, with the CSV's column names as keys. Unknown keys are ignored. */
 final class NdjsonReader implements RowReader {
 
+    private static final List<String> MARKS = OtherCells.keysNextTo("");
+
     private final ReadingContext context;
     private final CanonicalTime time;
     private final Set<CanonicalColumn> found = EnumSet.noneOf(CanonicalColumn.class);
     private final FieldText field = new FieldText();
+    private final OtherCells otherCells = OtherCells.in(MARKS, mark -> false);
     /** The keys of the first object; null from the second on. */
     private @Nullable List<String> firstKeys = new ArrayList<>();
 
@@ -67,6 +71,7 @@ final class NdjsonReader implements RowReader {
             draft.carrier(context.carrier());
         }
         JsonLine.read(line, draft, this::readMembers);
+        otherCells.leaveOut(draft, context.notes()::add, CanonicalRowParser.ALL_ROWS);
     }
 
     private void readMembers(JsonParser json, RowDraft draft) throws IOException {
@@ -105,6 +110,16 @@ final class NdjsonReader implements RowReader {
             draft.reject(Rejection.LINE_MALFORMED, "two keys " + name);
         } else if (column.isPresent() && json.currentToken() != JsonToken.VALUE_NULL) {
             readColumn(column.get(), json, draft);
+        } else if (column.isEmpty()) {
+            readMark(name, json);
+        }
+    }
+
+    private void readMark(String name, JsonParser json) throws IOException {
+        int mark = MARKS.indexOf(name);
+        if (mark >= 0) {
+            field.set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+            otherCells.field(mark, field);
         }
     }
 
