@@ -197,6 +197,30 @@ class MappingCommandTest {
     }
 
     @Test
+    void radioConditionsAreFoundByNameAndValue() throws Exception {
+        write(
+                "log.csv",
+                log(
+                        "time;plmn;Node;Sector;EARFCN;PCI;RSRP;RSRQ [dB];SNR;nr-RSRP;Band;TA;pci_neighbour\n",
+                        second -> START.plusSeconds(second) + ";26201;104857;" + (second < 30 ? 1 : 2) + ";1300;17;-9"
+                                + second % 7 + ";-1" + second % 5 + ";" + (second < 3 ? "2147483647" : "12.5")
+                                + ";-85;B3;" + second % 9 + ";99\n"));
+
+        assertThat(run(new MappingCommand(), "--out", path("app.yaml"), path("log.csv")))
+                .isZero();
+
+        assertThat(Files.readString(folder.resolve("app.yaml")))
+                .contains("rsrq_db: {from: \"RSRQ [dB]\"}", "sinr_db: {from: SNR, missing: [\"2147483647\"]}")
+                .contains("channel: {from: EARFCN}", "band: {from: Band}", "pci: {from: PCI}")
+                .contains(
+                        "rsrp_dbm: {from: RSRP}",
+                        "ss_rsrp_dbm: {from: nr-RSRP}",
+                        "timing_advance: {from: TA}",
+                        "not used: pci_neighbour");
+        assertThat(err.toString()).contains("60 rows give 60 samples in 2 cells");
+    }
+
+    @Test
     void anotherCharsetAndDoubledNamesAreTold() throws Exception {
         String log = log(
                 "Gerät X\nZeit;Cell ID;RSRP;Straße;RSRP\n",

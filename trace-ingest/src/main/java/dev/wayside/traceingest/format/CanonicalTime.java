@@ -47,7 +47,7 @@ final class CanonicalTime {
         try {
             draft.time(epochMillis(text));
         } catch (IllegalArgumentException e) {
-            draft.reject(Rejection.TIME_UNREADABLE, text + ", " + e.getMessage());
+            draft.reject(Rejection.TIME_UNREADABLE, text.shortened() + ", " + e.getMessage());
         }
     }
 
@@ -75,6 +75,9 @@ final class CanonicalTime {
     }
 
     private long parse(FieldText text) {
+        if (text.length() < MINUTE_LENGTH && text.digits(0, Math.min(text.length(), 2)) >= 0) {
+            throw new IllegalArgumentException("not a time of RFC 3339: it has no date, or no time of day");
+        }
         DateTime parsed = parsed(text.toString());
         try {
             long millis = requirePlausible(

@@ -17,6 +17,7 @@ import dev.wayside.traceingest.row.FieldText;
 import dev.wayside.traceingest.row.GeoJson;
 import dev.wayside.traceingest.row.JsonDocument;
 import dev.wayside.traceingest.row.JsonLine;
+import dev.wayside.traceingest.row.OtherCells;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowHandler;
@@ -30,10 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class NdjsonReader implements RowReader {
 
+    private static final List<String> MARKS = OtherCells.keysNextTo("");
+
     private final ReadingContext context;
     private final CanonicalTime time;
     private final Set<CanonicalColumn> found = EnumSet.noneOf(CanonicalColumn.class);
     private final FieldText field = new FieldText();
+    private final OtherCells otherCells = OtherCells.in(MARKS, mark -> false);
     /** The keys of the first object; null from the second on. */
     private @Nullable List<String> firstKeys = new ArrayList<>();
 
@@ -67,6 +71,7 @@ final class NdjsonReader implements RowReader {
                 json.skipChildren();
                 draft.reject(Rejection.LINE_MALFORMED, "not a JSON object");
             }
+            leaveOutOtherCells(draft);
             requireTime("record " + number, draft);
             draft.deliver(handler);
         });
@@ -83,6 +88,7 @@ final class NdjsonReader implements RowReader {
             if (!line.isBlank()) {
                 begin(draft, lineNumber);
                 JsonLine.read(line, draft, this::readMembers);
+                leaveOutOtherCells(draft);
                 requireTime("line " + lineNumber, draft);
                 draft.deliver(handler);
             }
@@ -95,6 +101,10 @@ final class NdjsonReader implements RowReader {
         if (context.carrier() != null) {
             draft.carrier(context.carrier());
         }
+    }
+
+    private void leaveOutOtherCells(RowDraft draft) {
+        otherCells.leaveOut(draft, context.notes()::add, CanonicalRowParser.ALL_ROWS);
     }
 
     private void readMembers(JsonParser json, RowDraft draft) throws IOException {
@@ -133,6 +143,16 @@ final class NdjsonReader implements RowReader {
             draft.reject(Rejection.LINE_MALFORMED, "two keys " + name);
         } else if (column.isPresent() && json.currentToken() != JsonToken.VALUE_NULL) {
             readColumn(column.get(), json, draft);
+        } else if (column.isEmpty()) {
+            readMark(name, json);
+        }
+    }
+
+    private void readMark(String name, JsonParser json) throws IOException {
+        int mark = MARKS.indexOf(name);
+        if (mark >= 0) {
+            field.set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+            otherCells.field(mark, field);
         }
     }
 

@@ -36,9 +36,9 @@ final class IsoTime implements MappedTime.Reader {
         try {
             return parse(text);
         } catch (DateTimeException e) {
-            throw new DateTimeException(text + ": " + e.getMessage(), e);
+            throw new DateTimeException(text.shortened() + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new DateTimeException(text + " is not an ISO time such as 2026-01-05T07:00:00Z", e);
+            throw new DateTimeException(text.shortened() + " is not an ISO time such as 2026-01-05T07:00:00Z", e);
         }
     }
 

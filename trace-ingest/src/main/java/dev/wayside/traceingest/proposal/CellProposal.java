@@ -148,6 +148,14 @@ final class CellProposal {
         return List.of(first, second);
     }
 
+    /** True for the columns of two cells, such as those of LTE and 5G; false for the parts of one cell. */
+    static boolean areTwoIdentities(List<SampledColumn> cells) {
+        return cells.size() > 1
+                && cells.stream()
+                        .allMatch(column -> IDENTITIES.stream()
+                                .anyMatch(identity -> column.words().contains(identity)));
+    }
+
     private static boolean fillsGapsOf(SampledColumn first, SampledColumn second) {
         return IntStream.range(0, first.values().size())
                 .anyMatch(row -> !isKnown(first.values().get(row))

@@ -51,7 +51,7 @@ final class LevelProposal {
         List<SampledColumn> levels =
                 named.stream().filter(LevelProposal::isInRange).toList();
         if (!levels.isEmpty()) {
-            addNamed(draft, levels, cells.size());
+            addNamed(draft, levels, CellProposal.areTwoIdentities(cells));
             return;
         }
         List<SampledColumn> others = named.isEmpty() ? sample.allNamed(STEP_NAMES, mayBeLevel) : named;
@@ -80,13 +80,13 @@ final class LevelProposal {
                 draft.suggestedColumn("rsrp_dbm", "{from: " + MappingDraft.quoted(column.name()) + "}", column));
     }
 
-    private static void addNamed(MappingDraft draft, List<SampledColumn> levels, int cellColumns) {
+    /** @param newRadioToo true if the cell is the first of an LTE and a 5G identity */
+    private static void addNamed(MappingDraft draft, List<SampledColumn> levels, boolean newRadioToo) {
         List<String> others = levels.stream().skip(1).map(SampledColumn::name).toList();
         if (others.isEmpty()) {
             add(draft, levels.get(0));
             return;
         }
-        boolean newRadioToo = cellColumns > 1;
         draft.unsureColumn("the RSRP is also in " + String.join(", ", others)
                 + (newRadioToo ? ", which is taken where the first is not measured" : "")
                 + ". It has to be that of the cell above");
