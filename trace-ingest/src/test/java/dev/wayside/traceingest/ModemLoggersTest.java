@@ -34,7 +34,7 @@ class ModemLoggersTest {
 
         assertThat(exitCode(commandWith("mmcli"))).isZero();
 
-        assertThat(ingest("modem.jsonl")).contains("samples                      3", "1 in 1 cells");
+        assertThat(ingest("modem.jsonl")).contains("rows                         3 ", "1 in 1 cells");
     }
 
     @Test
@@ -46,7 +46,7 @@ class ModemLoggersTest {
 
         assertThat(exitCode(commandWith("gsmctl"))).isZero();
 
-        assertThat(ingest("modem.log")).contains("samples                      3", "1 in 1 cells");
+        assertThat(ingest("modem.log")).contains("rows                         3 ", "1 in 1 cells");
     }
 
     /** The command in the README, three times instead of endlessly. */
