@@ -98,9 +98,10 @@ class MappingCommandTest {
                         + log(
                                 "",
                                 second -> (second == 0 ? "" : ",")
-                                        + "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[16.3,48.2]},\"properties\":{\"time\":\""
-                                        + START.plusSeconds(second) + "\",\"eci\":26843521,\"plmn\":\"26201\",\"rsrp\":"
-                                        + (-90 - second % 5) + "}}")
+                                        + """
+                                        {"type":"Feature","geometry":{"type":"Point","coordinates":[16.3,48.2]},
+                                        "properties":{"time":"%s","eci":26843521,"plmn":"26201","rsrp":%d}}
+                                        """.formatted(START.plusSeconds(second), -90 - second % 5))
                         + "]}");
 
         assertThat(run(new MappingCommand(), path("points.json.txt"))).isZero();
@@ -244,6 +245,74 @@ class MappingCommandTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
                 .contains("is recognised: format csv. No mapping is needed: wayside ingest --carrier ID");
+    }
+
+    @Test
+    void aBaseStationAloneIsNotTakenForACell() throws Exception {
+        write("log.csv", log("time;netz;eNB;RSRP\n", second -> START.plusSeconds(second) + ";26201;104857;-90\n"));
+
+        assertThat(run(new MappingCommand(), path("log.csv"))).isZero();
+
+        assertThat(out.toString())
+                .contains("carrier: {from: netz}", "# missing: cell: eNB is a base station", "#cell: {from: COLUMN}");
+    }
+
+    @Test
+    void numbersWithTheirUnitAreFound() throws Exception {
+        write(
+                "log.csv",
+                log(
+                        "Time|PLMN|ECI|RSRP|DL\n",
+                        second -> "2026-03-10 07:00:%02d UTC|26201|26843521|%d dBm|12.5 Mbps\n"
+                                .formatted(second, -90 - second % 5)));
+
+        assertThat(run(new MappingCommand(), path("log.csv"))).isZero();
+
+        assertThat(out.toString())
+                .contains("rsrp_dbm: {from: RSRP}", "downlink_bps: {from: DL, unit: Mbit/s}")
+                .doesNotContain("no offset");
+        assertThat(err.toString()).contains("60 rows give 60 samples in 1 cells; 0 left out, 0 rejected");
+    }
+
+    @Test
+    void aLevelWithoutItsSignIsNotTakenForAsu() throws Exception {
+        write("low.csv", log("time,plmn,eci,rsrp\n", second -> row(second) + (100 + second % 5) + "\n"));
+        write("both.csv", log("time,plmn,eci,rsrp\n", second -> row(second) + (90 + second % 5) + "\n"));
+        write(
+                "asu.csv",
+                log("time,plmn,eci,asu\n", second -> row(second) + (second == 7 ? 99 : 45 + second % 5) + "\n"));
+
+        assertThat(run(new MappingCommand(), path("low.csv"))).isZero();
+        assertThat(out.toString()).contains("rsrp_dbm: {from: rsrp, factor: -1}");
+        assertThat(run(new MappingCommand(), path("both.csv"))).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "# missing: rsrp_dbm",
+                        "#rsrp_dbm: {from: rsrp, offset: -140}",
+                        "#rsrp_dbm: {from: rsrp, factor: -1}")
+                .doesNotContain("\n  rsrp_dbm");
+        assertThat(run(new MappingCommand(), path("asu.csv"))).isZero();
+        assertThat(out.toString()).contains("rsrp_dbm: {from: asu, offset: -140, missing: [\"99\"]}");
+        assertThat(err.toString()).contains("60 rows give", "1 rejected");
+    }
+
+    @Test
+    void aNameWithALineBreakEndsNoComment() throws Exception {
+        write(
+                "log.jsonl",
+                log(
+                        "",
+                        second ->
+                                "{\"time\\n#x\":\"%s\",\"a: \\r\\n- {\":1,\"eci\":26843521,\"plmn\\u2028\":\"26201\",\"rsrp\":%d}\n"
+                                        .formatted(START.plusSeconds(second), -90 - second % 5)));
+
+        assertThat(run(new MappingCommand(), path("log.jsonl"))).isZero();
+
+        assertThat(err.toString()).contains("60 rows give 60 samples in 1 cells");
+    }
+
+    private static String row(int second) {
+        return START.plusSeconds(second) + ",26201,26843521,";
     }
 
     @Test

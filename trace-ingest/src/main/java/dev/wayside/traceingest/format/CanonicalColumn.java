@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.HeaderFit;
+import dev.wayside.traceingest.row.UnitSuffix;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of Wayside's own CSV and the keys of its NDJSON. */
+@SuppressWarnings("ImmutableEnumChecker") // Units are List.of, which is immutable.
 enum CanonicalColumn {
     TIME(null),
     CARRIER(null),
@@ -37,6 +39,7 @@ enum CanonicalColumn {
     private static final List<CanonicalColumn> REQUIRED = List.of(TIME, CELL, RSRP_DBM);
 
     private final @Nullable Quantity quantity;
+    private final List<String> units = UnitSuffix.ofColumn(columnName());
 
     CanonicalColumn(@Nullable Quantity quantity) {
         this.quantity = quantity;
@@ -46,6 +49,11 @@ enum CanonicalColumn {
     @Nullable
     Quantity quantity() {
         return quantity;
+    }
+
+    /** The spellings of its unit; empty if it has none. */
+    List<String> units() {
+        return units;
     }
 
     /** The name in logs. */

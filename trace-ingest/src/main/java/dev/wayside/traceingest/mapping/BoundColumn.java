@@ -6,6 +6,7 @@ import java.util.List;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.FieldText;
 import dev.wayside.traceingest.row.RadioField;
+import dev.wayside.traceingest.row.UnitSuffix;
 
 /** A column of a mapping and its places in one log. */
 final class BoundColumn {
@@ -57,7 +58,8 @@ final class BoundColumn {
 
     /** @throws NumberFormatException if the text is not a number */
     double number(FieldText text, NumberText numbers) {
-        double read = target == MappedTarget.BAND ? RadioField.value(Quantity.BAND, text) : numbers.read(text);
+        FieldText plain = UnitSuffix.without(mapped.units(), text);
+        double read = target == MappedTarget.BAND ? RadioField.value(Quantity.BAND, plain) : numbers.read(plain);
         return read * mapped.factor() + mapped.offset();
     }
 }

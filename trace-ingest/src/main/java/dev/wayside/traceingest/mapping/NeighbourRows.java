@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.LogRow;
-import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.RowHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +78,9 @@ final class NeighbourRows implements RowHandler {
     }
 
     @Override
-    public void rejected(long lineNumber, Rejection rejection, String detail) {
+    public void rejected(RejectedRow row) {
         release();
-        rows.rejected(lineNumber, rejection, detail);
+        rows.rejected(row);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 final class LevelProposal {
 
     private static final List<String> NAMES = List.of("rsrp", "ltersrp", "ssrsrp", "nrrsrp", "csirsrp");
+    private static final List<String> STEP_NAMES =
+            List.of("rsrpasu", "rsrpindex", "rsrpidx", "asu", "lteasu", "asulevel");
     private static final List<String> LOOSE_NAMES =
             List.of("signalstrength", "signallevel", "signal", "level", "dbm", "strength", "power");
     private static final Set<String> OTHER_LEVELS = Set.of(
@@ -24,6 +26,9 @@ final class LevelProposal {
     private static final int MAX_ASU = 97;
 
     private static final int ASU_OFFSET = -140;
+    private static final Set<String> STEPS = Set.of("asu", "index", "idx");
+    /** Unknown: 3GPP TS 27.007, +CSQ and +CESQ. */
+    private static final Set<String> ASU_MARKS = Set.of("99", "255");
 
     /** Chosen: the rest are marks for "not measured". */
     private static final double MIN_SHARE = 0.5;
@@ -49,7 +54,8 @@ final class LevelProposal {
             addNamed(draft, levels, CellProposal.areTwoIdentities(cells));
             return;
         }
-        if (!named.isEmpty() && addInOtherUnit(draft, named.get(0))) {
+        List<SampledColumn> others = named.isEmpty() ? sample.allNamed(STEP_NAMES, mayBeLevel) : named;
+        if (!others.isEmpty() && addInOtherUnit(draft, others.get(0))) {
             return;
         }
         List<SampledColumn> loose = sample.allNamed(LOOSE_NAMES, mayBeLevel.and(LevelProposal::isInRange));
@@ -111,12 +117,33 @@ final class LevelProposal {
                 level);
     }
 
-    /** Levels in steps above -140 dBm, or in tenths. */
+    /** Levels in steps above -140 dBm, without their sign, or in tenths. */
     private static boolean addInOtherUnit(MappingDraft draft, SampledColumn named) {
         String from = "{from: " + MappingDraft.quoted(named.name());
-        if (named.shareOfNumbers(value -> value >= 0 && value <= MAX_ASU) == 1) {
+        Set<String> marks =
+                named.distinct().stream().filter(ASU_MARKS::contains).collect(Collectors.toSet());
+        boolean steps = named.share(value -> ASU_MARKS.contains(value) || isStep(SampledColumn.number(value))) == 1;
+        boolean unsigned = named.shareOfNumbers(value -> isDbm(-value)) == 1;
+        String asSteps = from + ", offset: " + ASU_OFFSET
+                + (marks.isEmpty() ? "" : ", missing: " + MappingDraft.list(marks)) + "}";
+        if (steps && unsigned && !named.words().hasAnyOf(STEPS)) {
+            draft.missingColumn(
+                    "rsrp_dbm",
+                    named.name()
+                            + " is not in dBm. Its values may be ASU, which are 140 above it, or dBm without the sign:"
+                            + " keep one of these lines, without its #");
+            draft.suggestedColumn("rsrp_dbm", asSteps, named);
+            draft.suggestedColumn("rsrp_dbm", from + ", factor: -1}", named);
+            return true;
+        }
+        if (steps) {
             draft.unsureColumn(named.name() + " is not in dBm. Its values may be ASU, which are 140 above it");
-            draft.column("rsrp_dbm", from + ", offset: " + ASU_OFFSET + "}", named);
+            draft.column("rsrp_dbm", asSteps, named);
+            return true;
+        }
+        if (unsigned) {
+            draft.unsureColumn(named.name() + " is not in dBm. Its values may be dBm without the sign");
+            draft.column("rsrp_dbm", from + ", factor: -1}", named);
             return true;
         }
         if (named.shareOfNumbers(value -> value >= MIN_DBM * 10 && value <= MAX_DBM * 10) >= MIN_SHARE) {
@@ -125,6 +152,10 @@ final class LevelProposal {
             return true;
         }
         return false;
+    }
+
+    private static boolean isStep(double value) {
+        return value >= 0 && value <= MAX_ASU;
     }
 
     private static boolean isDbm(double value) {

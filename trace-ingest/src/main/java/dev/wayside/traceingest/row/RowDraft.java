@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowDraft {
 
-    private static final int MAX_DETAIL_CHARS = 60;
+    /** Chosen: two lines of a terminal; readers shorten the value, so that the reason after it is not cut. */
+    private static final int MAX_DETAIL_CHARS = 200;
 
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
 
@@ -177,7 +178,7 @@ public final class RowDraft {
         }
         check();
         if (rejection != null) {
-            handler.rejected(lineNumber, rejection, detail);
+            handler.rejected(new RejectedRow(lineNumber, timed ? epochMillis : RejectedRow.NO_TIME, rejection, detail));
             return;
         }
         boolean covered = mayBeCovered() && !cellId.isEmpty();
@@ -191,7 +192,8 @@ public final class RowDraft {
                 covered ? rsrpDbm : Double.NaN,
                 endedEvent,
                 disconnectionMillis,
-                Measurements.copyOf(measured, values)));
+                Measurements.copyOf(measured, values),
+                false));
     }
 
     private void check() {
