@@ -21,6 +21,7 @@ import dev.wayside.kvstore.HistoryStoreException.Reason;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.StoreStatistics;
+import dev.wayside.kvstore.TripStore;
 import dev.wayside.kvstore.Visit;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
@@ -67,6 +68,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     private final StoreSettings settings;
     private final OpenState state = new OpenState();
     private final RocksDbValues values;
+    private final RocksDbTrips trips;
     private final ChangeFeed changes = new ChangeFeed();
 
     private RocksDbHistoryStore(RocksDbFiles files, RocksDbTables tables, StoreSettings settings) {
@@ -75,6 +77,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         this.database = tables.database();
         this.settings = settings;
         this.values = new RocksDbValues(state, tables);
+        this.trips = new RocksDbTrips(state, tables);
     }
 
     /**
@@ -168,6 +171,12 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     @Override
     public Stream<VisitSignal> signals(CellKey cell) {
         return range(Table.SIGNAL, KeyCodec.cellPrefix(cell), KeyCodec.afterCell(cell)).stream(
+                (key, value) -> SignalCodec.decode(KeyCodec.readVisit(key), value));
+    }
+
+    @Override
+    public Stream<VisitSignal> signals(CellKey cell, LocalDate day) {
+        return range(Table.SIGNAL, KeyCodec.dayPrefix(cell, day), KeyCodec.dayPrefix(cell, day.plusDays(1))).stream(
                 (key, value) -> SignalCodec.decode(KeyCodec.readVisit(key), value));
     }
 
@@ -312,6 +321,11 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     @Override
     public void deleteMapping(String name) {
         values.delete(MAPPINGS + '/' + name);
+    }
+
+    @Override
+    public TripStore trips() {
+        return trips;
     }
 
     @Override

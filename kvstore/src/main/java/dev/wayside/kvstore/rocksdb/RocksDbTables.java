@@ -37,7 +37,9 @@ final class RocksDbTables implements AutoCloseable {
         SIGNAL("signal"),
         PERFORMANCE("performance"),
         HANDOVER("handover"),
-        SOURCE("source");
+        SOURCE("source"),
+        /** The youngest: stores of earlier versions lack it until they are opened for writing. */
+        TRIP("trip");
 
         private final String columnFamily;
 
@@ -112,6 +114,10 @@ final class RocksDbTables implements AutoCloseable {
         return database;
     }
 
+    boolean has(Table table) {
+        return handles.containsKey(table.columnFamily);
+    }
+
     ColumnFamilyHandle handle(Table table) {
         ColumnFamilyHandle handle = handles.get(table.columnFamily);
         if (handle == null) {
@@ -143,7 +149,7 @@ final class RocksDbTables implements AutoCloseable {
     private DBOptions databaseOptions(Access access) {
         return own(new DBOptions())
                 .setCreateIfMissing(access == Access.CREATE)
-                .setCreateMissingColumnFamilies(access == Access.CREATE)
+                .setCreateMissingColumnFamilies(access != Access.READ)
                 .setMaxOpenFiles(OPEN_FILES)
                 .setMaxBackgroundJobs(2)
                 .setMaxTotalWalSize(LOG_BYTES)
@@ -182,6 +188,8 @@ final class RocksDbTables implements AutoCloseable {
             for (Table table : Table.values()) {
                 names.add(table.columnFamily);
             }
+        } else if (access == Access.WRITE && names.contains(Table.SIGNAL.columnFamily)) {
+            names.add(Table.TRIP.columnFamily);
         }
         return names.stream()
                 .map(name -> new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), tableOptions))
