@@ -18,6 +18,7 @@ import dev.wayside.traceingest.assembly.TraceAssembler;
 import dev.wayside.traceingest.format.LocalTimes;
 import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.PlausibleTimes;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowHandler;
 import dev.wayside.traceingest.row.RowReader;

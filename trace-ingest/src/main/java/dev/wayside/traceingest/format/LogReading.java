@@ -69,6 +69,11 @@ public record LogReading(
         return new ReadingContext(logName, zone, new LocalTimes(zone), carrierOf(logName), handoverRule, year, mapping);
     }
 
+    /** The context for a reader of rows that are each read by itself, whatever was read before. */
+    public ReadingContext contextOfRows(ZoneId zone, HandoverRule handoverRule) {
+        return new ReadingContext("", zone, LocalTimes.alone(zone), carrierOf(""), handoverRule, year, mapping);
+    }
+
     private @Nullable String carrierOf(String logName) {
         return carrierByName.entrySet().stream()
                 .filter(entry -> logName.contains(entry.getKey()))

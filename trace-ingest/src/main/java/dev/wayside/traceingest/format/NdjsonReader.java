@@ -72,7 +72,7 @@ final class NdjsonReader implements RowReader {
     private void readMembers(JsonParser json, RowDraft draft) throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
-            if (firstKeys != null) {
+            if (firstKeys != null && !context.isOfRows()) {
                 firstKeys.add(name);
             }
             json.nextToken();
@@ -82,7 +82,7 @@ final class NdjsonReader implements RowReader {
 
     /** The first object shows whether the log has Wayside's keys at all. */
     private void requireTime(long lineNumber, RowDraft draft) {
-        if (firstKeys == null) {
+        if (firstKeys == null || context.isOfRows()) {
             return;
         }
         if (draft.isRejected()) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping its mapping, or null for an included one
  * @param carrier carrier instead of the one in the log, or null for the one in the log
  * @param moments the conversion of its local times
+ * @param isOfRows true if each row is read by itself
  */
 public record LogContext(
-        @Nullable ColumnMapping mapping, @Nullable String carrier, LocalMoments.ByZone moments) {}
+        @Nullable ColumnMapping mapping, @Nullable String carrier, LocalMoments.ByZone moments, boolean isOfRows) {}

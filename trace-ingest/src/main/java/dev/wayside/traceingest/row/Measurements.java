@@ -17,12 +17,12 @@ public final class Measurements {
     }
 
     /** A copy of values in the order of {@link Quantity#code()}. */
-    static Measurements copyOf(double[] byCode) {
+    public static Measurements copyOf(double[] byCode) {
         return new Measurements(byCode.clone());
     }
 
     /** As many NaN as there are quantities. */
-    static double[] nothing() {
+    public static double[] nothing() {
         double[] values = new double[Quantity.values().length];
         Arrays.fill(values, Double.NaN);
         return values;
