@@ -104,6 +104,12 @@ final class ServeOptions {
     private int retentionDays;
 
     @Option(
+            names = "--trip-silence",
+            paramLabel = "MINUTES",
+            description = "Minutes without a row after which a trip is closed (default: ${DEFAULT-VALUE}).")
+    private int tripSilenceMinutes = (int) ServiceSettings.DEFAULT_TRIP_SILENCE.toMinutes();
+
+    @Option(
             names = "--max-body-bytes",
             paramLabel = "BYTES",
             description = "Max size of a JSON body (default: ${DEFAULT-VALUE}).")
@@ -206,6 +212,8 @@ final class ServeOptions {
         settings = checked("--port", port, settings::withPort);
         settings = settings.withRetention(
                 checked("--retention-days", retentionDays, days -> new Retention(days, InstantSource.system())));
+        settings = settings.withTripSilence(
+                checked("--trip-silence", tripSilenceMinutes, ServiceSettings::tripSilenceOfMinutes));
         settings = settings.withMatch(match(grid));
         if (backupDir != null) {
             settings = settings.withBackups(new BackupDirectory(backupDir, InstantSource.system()));
