@@ -123,7 +123,8 @@ class ClientTest {
         };
         try (PredictionStream stream = client.stream(listener).get()) {
             String row = "{\"time\": 1767600000000, \"carrier\": \"cmcc\", \"cell\": \"b\", \"rsrp_dbm\": -90}";
-            stream.sendRows("tram-7", 0, List.of(row, row.replace("00,", "99,"))).get();
+            stream.sendRows("tram-7", 0, List.of(row, row.replace("00,", "99,")))
+                    .get();
 
             assertThat(acknowledged.take()).isEqualTo("tram-7 2");
         }

@@ -104,14 +104,19 @@ class ClusterServiceTest {
             Answer answer = service.send(service.request("/v1/trips/tram-7/rows?after=" + after)
                     .header("Content-Type", "text/csv")
                     .POST(BodyPublishers.ofString(rows.toString())));
-            assertThat(answer.json().get("rows").intValue()).as(answer.response().body()).isEqualTo(row + 1);
+            assertThat(answer.json().get("rows").intValue())
+                    .as(answer.response().body())
+                    .isEqualTo(row + 1);
         }
 
         JsonNode closed = other.post("/v1/trips/tram-7/close", "").json();
 
         assertThat(closed.get("windows").intValue()).isEqualTo(2 * 26);
         for (String cell : new String[] {"a", "b"}) {
-            assertThat(one.get("/v1/carriers/cmcc/cells/" + cell).json().get("windows").intValue())
+            assertThat(one.get("/v1/carriers/cmcc/cells/" + cell)
+                            .json()
+                            .get("windows")
+                            .intValue())
                     .isEqualTo(26);
         }
         assertThat(one.get("/v1/trips/tram-7").json().get("state").textValue()).isEqualTo("closed");

@@ -92,7 +92,8 @@ class TripCopyTest {
 
     private Trip append(Trip known, int rows, TripProgress progress, int value) {
         Trip grown = known.grown(rows, progress, known.changedMillis() + 1);
-        assertThat(source.trips().append(known, grown, new byte[] {(byte) value})).isTrue();
+        assertThat(source.trips().append(known, grown, new byte[] {(byte) value}))
+                .isTrue();
         return grown;
     }
 
