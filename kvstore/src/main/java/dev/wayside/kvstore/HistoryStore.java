@@ -45,7 +45,7 @@ public interface HistoryStore extends AutoCloseable {
     /** The signal of every stored stretch of a visit in one cell, in order of {@link VisitKey}; empty if unknown. */
     Stream<VisitSignal> signals(CellKey cell);
 
-    /** Those of them whose visit began on one day. */
+    /** The signal of the visits in one cell that began on one day, in order of {@link VisitKey}. */
     Stream<VisitSignal> signals(CellKey cell, LocalDate day);
 
     /** The performance stored under each key; keys without any are absent from the answer. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class TripStoreContract {
 
     private static final long NOW = 1_767_600_000_000L;
-    private static final TripKey KEY = new TripKey("fleet", "tram-7:2026-01-05");
+    /** Another for each test: where a trip was closed, none of its key has rows for a minute. */
+    private final TripKey key = new TripKey("fleet", "tram-7:" + UUID.randomUUID());
 
     private HistoryStore store;
 
@@ -42,8 +44,8 @@ public abstract class TripStoreContract {
 
     @Test
     void anEmptyStoreHasNoTrips() {
-        assertThat(trips().find(KEY)).isEmpty();
-        assertThat(rows(KEY, 1)).isEmpty();
+        assertThat(trips().find(key)).isEmpty();
+        assertThat(rows(key, 1)).isEmpty();
         assertThat(unfinishedOf("fleet", "")).isEmpty();
         assertThat(unfinished()).isEmpty();
         trips().forgetClosed(NOW);
@@ -51,20 +53,20 @@ public abstract class TripStoreContract {
 
     @Test
     void aTripIsOpenedOnceAndKeptAlsoWhereItIsReopened() {
-        Trip trip = Trip.opened(KEY, "tram 7 \u00e9", NOW);
+        Trip trip = Trip.opened(key, "tram 7 \u00e9", NOW);
 
         assertThat(trips().open(trip)).isTrue();
-        assertThat(trips().open(Trip.opened(KEY, "tram 8", NOW + 1))).isFalse();
+        assertThat(trips().open(Trip.opened(key, "tram 8", NOW + 1))).isFalse();
         reopen();
 
-        assertThat(trips().find(KEY)).contains(trip);
+        assertThat(trips().find(key)).contains(trip);
         assertThat(unfinished()).containsExactly(trip);
-        assertThat(rows(KEY, 1)).isEmpty();
+        assertThat(rows(key, 1)).isEmpty();
     }
 
     @Test
     void rowsAreAddedInOrderAndReadFromAnyOfThemAlsoWhereItIsReopened() {
-        Trip trip = opened(KEY);
+        Trip trip = opened(key);
         Trip three = append(trip, 3, 1);
         Trip four = append(three, 1, 2);
         TripProgress progress = new TripProgress(4, 1, 2, 30);
@@ -72,51 +74,51 @@ public abstract class TripStoreContract {
         assertThat(trips().append(four, last, new byte[] {3})).isTrue();
         reopen();
 
-        assertThat(trips().find(KEY)).contains(last);
+        assertThat(trips().find(key)).contains(last);
         assertThat(last.rows()).isEqualTo(304);
         TripRows first = new TripRows(1, new byte[] {1});
         TripRows second = new TripRows(4, new byte[] {2});
         TripRows third = new TripRows(5, new byte[] {3});
-        assertThat(rows(KEY, 1)).containsExactly(first, second, third);
-        assertThat(rows(KEY, 3)).containsExactly(first, second, third);
-        assertThat(rows(KEY, 4)).containsExactly(second, third);
-        assertThat(rows(KEY, 200)).containsExactly(third);
+        assertThat(rows(key, 1)).containsExactly(first, second, third);
+        assertThat(rows(key, 3)).containsExactly(first, second, third);
+        assertThat(rows(key, 4)).containsExactly(second, third);
+        assertThat(rows(key, 200)).containsExactly(third);
     }
 
     @Test
     void aChangeOfATripThatChangedMeanwhileIsRefused() {
-        Trip trip = opened(KEY);
+        Trip trip = opened(key);
         Trip one = append(trip, 1, 1);
 
         assertThat(trips().append(trip, trip.grown(5, TripProgress.NONE, NOW + 9), new byte[] {9}))
                 .isFalse();
         assertThat(trips().end(trip, trip.closing(NOW + 9))).isFalse();
         assertThat(trips().close(one.closed(TripProgress.NONE))).isFalse();
-        assertThat(trips().find(KEY)).contains(one);
-        assertThat(rows(KEY, 1)).containsExactly(new TripRows(1, new byte[] {1}));
+        assertThat(trips().find(key)).contains(one);
+        assertThat(rows(key, 1)).containsExactly(new TripRows(1, new byte[] {1}));
     }
 
     @Test
     void noRowsAreAddedToAnAbsentTrip() {
-        Trip trip = Trip.opened(KEY, "tram 7", NOW);
+        Trip trip = Trip.opened(key, "tram 7", NOW);
 
         assertThat(trips().append(trip, trip.grown(1, TripProgress.NONE, NOW), new byte[] {1}))
                 .isFalse();
-        assertThat(trips().find(KEY)).isEmpty();
-        assertThat(rows(KEY, 1)).isEmpty();
+        assertThat(trips().find(key)).isEmpty();
+        assertThat(rows(key, 1)).isEmpty();
     }
 
     @Test
     void anEndedTripKeepsItsRowsUntilItIsClosed() {
-        Trip grown = append(opened(KEY), 2, 1);
+        Trip grown = append(opened(key), 2, 1);
         Trip closing = grown.closing(NOW + 5);
 
         assertThat(trips().end(grown, closing)).isTrue();
         reopen();
 
-        assertThat(trips().find(KEY)).contains(closing);
+        assertThat(trips().find(key)).contains(closing);
         assertThat(unfinished()).containsExactly(closing);
-        assertThat(rows(KEY, 1)).containsExactly(new TripRows(1, new byte[] {1}));
+        assertThat(rows(key, 1)).containsExactly(new TripRows(1, new byte[] {1}));
         assertThat(trips().append(closing, closing.grown(1, closing.progress(), NOW), new byte[] {2}))
                 .isFalse();
         assertThat(trips().end(closing, closing)).isFalse();
@@ -124,21 +126,21 @@ public abstract class TripStoreContract {
 
     @Test
     void aClosedTripHasNoRowsAndIsRememberedForAWhile() {
-        Trip closed = close(append(opened(KEY), 2, 1), new TripProgress(2, 0, 1, 7));
+        Trip closed = close(append(opened(key), 2, 1), new TripProgress(2, 0, 1, 7));
         reopen();
 
-        assertThat(trips().find(KEY)).contains(closed);
+        assertThat(trips().find(key)).contains(closed);
         assertThat(closed.isOpen()).isFalse();
-        assertThat(rows(KEY, 1)).isEmpty();
+        assertThat(rows(key, 1)).isEmpty();
         assertThat(unfinished()).isEmpty();
         assertThat(unfinishedOf("fleet", "")).isEmpty();
         assertThat(trips().append(closed, closed.grown(1, closed.progress(), NOW), new byte[] {2}))
                 .isFalse();
         assertThat(trips().end(closed, closed)).isFalse();
         assertThat(trips().close(closed)).isFalse();
-        assertThat(trips().open(Trip.opened(KEY, "tram 7", NOW + 6))).isFalse();
+        assertThat(trips().open(Trip.opened(key, "tram 7", NOW + 6))).isFalse();
         trips().forgetClosed(NOW + TripStore.CLOSED_KEPT.toMillis());
-        assertThat(trips().find(KEY)).contains(closed);
+        assertThat(trips().find(key)).contains(closed);
     }
 
     @Test
@@ -161,18 +163,18 @@ public abstract class TripStoreContract {
 
     @Test
     void tripsOfOneIdAndSeveralOwnersAreSeveral() {
-        TripKey other = new TripKey("other", KEY.id());
-        append(opened(KEY), 1, 1);
+        TripKey other = new TripKey("other", key.id());
+        append(opened(key), 1, 1);
         append(opened(other), 2, 2);
 
-        assertThat(rows(KEY, 1)).containsExactly(new TripRows(1, new byte[] {1}));
+        assertThat(rows(key, 1)).containsExactly(new TripRows(1, new byte[] {1}));
         assertThat(rows(other, 1)).containsExactly(new TripRows(1, new byte[] {2}));
         assertThat(trips().find(other).map(Trip::rows)).contains(2);
     }
 
     @Test
     void ofManyThreadsThatAddAtOnceEachIsAddedOnceAndNoneIsLost() throws Exception {
-        opened(KEY);
+        opened(key);
         AtomicInteger refused = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -193,9 +195,9 @@ public abstract class TripStoreContract {
             threads.shutdownNow();
         }
 
-        assertThat(trips().find(KEY).map(Trip::rows)).contains(20);
-        assertThat(rows(KEY, 1)).extracting(TripRows::firstRow).isSorted().hasSize(20);
-        assertThat(rows(KEY, 1))
+        assertThat(trips().find(key).map(Trip::rows)).contains(20);
+        assertThat(rows(key, 1)).extracting(TripRows::firstRow).isSorted().hasSize(20);
+        assertThat(rows(key, 1))
                 .extracting(rows -> (int) rows.value()[0])
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.iterate(0, i -> i + 1).limit(20).toList());
@@ -203,8 +205,8 @@ public abstract class TripStoreContract {
 
     @Test
     void closingUnderAnOpenStreamOfRowsIsRefused() {
-        append(opened(KEY), 1, 1);
-        try (Stream<TripRows> rows = trips().rows(KEY, 1)) {
+        append(opened(key), 1, 1);
+        try (Stream<TripRows> rows = trips().rows(key, 1)) {
             assertThatIllegalStateException().isThrownBy(store::close).withMessageContaining("in progress");
             assertThat(rows).hasSize(1);
         }
@@ -217,7 +219,7 @@ public abstract class TripStoreContract {
     }
 
     private boolean appendOnce(byte[] value) {
-        Trip known = trips().find(KEY).orElseThrow();
+        Trip known = trips().find(key).orElseThrow();
         return trips().append(known, known.grown(1, TripProgress.NONE, NOW), value);
     }
 

@@ -31,7 +31,7 @@ import dev.wayside.kvstore.VisitSignal;
  */
 final class GuardedWrites implements Consumer<HistoryBatch> {
 
-    /** Chosen: so many devices with the same first rows are one that repeats itself. */
+    /** Chosen: more devices with the same first rows are one that repeats itself. */
     private static final int MAX_NAMES = 16;
 
     private static final Lock[] LOCKS =
@@ -82,7 +82,7 @@ final class GuardedWrites implements Consumer<HistoryBatch> {
         }
     }
 
-    /** What was found, without the visits that are too short. */
+    /** The counts so far, without the visits that are too short. */
     KnownVisits known() {
         long renamed = names.values().stream().filter(name -> name.number() > 0).count();
         return new KnownVisits(0, alreadyThere, overlapping, renamed);

@@ -68,7 +68,7 @@ record StoredVisit(HistoryStore store, VisitSignal signal) {
                 && stored.containsAll(targets(within(other.handovers(), signal)));
     }
 
-    /** Those from before the last sample of a visit. */
+    /** The handovers from before the last sample of a visit. */
     private List<Handover> within(List<Handover> handovers, VisitSignal visit) {
         long lastMillis = endMillis(visit, store.settings()) - store.settings().sampleIntervalMillis();
         return handovers.stream()

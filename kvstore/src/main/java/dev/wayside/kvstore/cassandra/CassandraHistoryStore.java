@@ -63,7 +63,7 @@ public final class CassandraHistoryStore implements HistoryStore {
         this.directory = new CassandraDirectory(session);
         this.reads = new CassandraReads(session, directory, identity.daysPerPartition());
         this.journal = new CassandraJournal(session, changes, location.timeout());
-        this.trips = new CassandraTrips(session, state);
+        this.trips = new CassandraTrips(location, session, identity, state);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class CassandraHistoryStore implements HistoryStore {
         try {
             CassandraSchema.Identity identity = CassandraSchema.read(location, session);
             requirement.accept(identity);
-            session.prepareStatements();
+            session.prepareStatements(!identity.isOfEarlierFormat());
             return new CassandraHistoryStore(location, session, identity);
         } catch (RuntimeException e) {
             session.close();

@@ -3,6 +3,7 @@ package dev.wayside.kvstore.cassandra;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -26,7 +27,10 @@ final class CassandraSchema {
     private static final int DIRECTORY_EXTRA_DAYS = 2;
 
     /** The youngest tables: earlier versions of Wayside created stores without them. */
-    private static final List<String> YOUNGEST = List.of("mapping", "trip", "unfinished_trip");
+    private static final List<String> YOUNGEST = List.of("mapping");
+
+    /** Younger still: a store of an earlier format can be read without them. */
+    private static final List<String> OF_TRIPS = List.of("trip", "unfinished_trip");
 
     private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
 
@@ -79,8 +83,9 @@ final class CassandraSchema {
      */
     static Identity read(CassandraLocation location, CassandraSession session) {
         Identity identity = identity(location, row(location, session));
-        List<String> missing = YOUNGEST.stream()
-                .filter(table -> !session.hasTable(location.keyspace(), table))
+        Stream<String> required =
+                identity.isOfEarlierFormat() ? YOUNGEST.stream() : Stream.concat(YOUNGEST.stream(), OF_TRIPS.stream());
+        List<String> missing = required.filter(table -> !session.hasTable(location.keyspace(), table))
                 .toList();
         if (!missing.isEmpty()) {
             throw new HistoryStoreException(

@@ -65,7 +65,7 @@ enum CassandraStatement {
             + " IF rows = ? AND state = 'open'"),
     CLOSE_TRIP("UPDATE trip USING TTL ? SET header = ?, rows = ?, state = 'closed' WHERE owner = ? AND id = ?"
             + " IF state = 'closing'"),
-    DELETE_TRIP_ROWS("DELETE FROM trip WHERE owner = ? AND id = ? AND first_row > 0"),
+    DELETE_TRIP_ROWS("DELETE FROM trip USING TIMESTAMP ? WHERE owner = ? AND id = ? AND first_row > 0"),
     READ_TRIP_ROWS("SELECT first_row, value FROM trip WHERE owner = ? AND id = ? AND first_row >= ?"),
     READ_FIRST_TRIP_ROW("SELECT first_row FROM trip WHERE owner = ? AND id = ? AND first_row <= ?"
             + " ORDER BY first_row DESC LIMIT 1");
@@ -74,6 +74,10 @@ enum CassandraStatement {
 
     CassandraStatement(String cql) {
         this.cql = cql;
+    }
+
+    boolean isOfTrips() {
+        return name().contains("TRIP");
     }
 
     String cql() {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -29,16 +30,33 @@ import dev.wayside.kvstore.engine.TripCodec;
  */
 final class CassandraTrips implements TripStore {
 
+    /**
+     * Chosen: clocks agree within a minute. Transactions have times of the nodes; a deletion that is older than the rows
+     * would leave them. A trip of this key is not opened again for days.
+     */
+    private static final long CLOCKS_DIFFER_MILLIS = 60_000;
+
+    private final CassandraLocation location;
     private final CassandraSession session;
+    private final CassandraSchema.Identity identity;
     private final OpenState state;
 
-    CassandraTrips(CassandraSession session, OpenState state) {
+    CassandraTrips(
+            CassandraLocation location,
+            CassandraSession session,
+            CassandraSchema.Identity identity,
+            OpenState state) {
+        this.location = location;
         this.session = session;
+        this.identity = identity;
         this.state = state;
     }
 
     @Override
     public Optional<Trip> find(TripKey key) {
+        if (identity.isOfEarlierFormat()) {
+            return Optional.empty();
+        }
         try (OpenState.Lease lease = state.enter()) {
             Row row = session.one(reading(key));
             return row == null ? Optional.empty() : StoredValues.decoding(() -> trip(key, row));
@@ -47,6 +65,7 @@ final class CassandraTrips implements TripStore {
 
     @Override
     public boolean open(Trip trip) {
+        CassandraSchema.requireCurrentFormat(location, identity);
         TripKey key = trip.key();
         try (OpenState.Lease lease = state.enter()) {
             session.execute(session.bind(CassandraStatement.REGISTER_TRIP, key.owner(), key.id()));
@@ -56,6 +75,7 @@ final class CassandraTrips implements TripStore {
 
     @Override
     public boolean append(Trip known, Trip grown, byte[] rows) {
+        CassandraSchema.requireCurrentFormat(location, identity);
         TripKey key = known.key();
         try (OpenState.Lease lease = state.enter()) {
             return isApplied(CassandraSession.batch(List.of(
@@ -77,6 +97,7 @@ final class CassandraTrips implements TripStore {
 
     @Override
     public boolean end(Trip known, Trip closing) {
+        CassandraSchema.requireCurrentFormat(location, identity);
         TripKey key = known.key();
         try (OpenState.Lease lease = state.enter()) {
             return isApplied(
@@ -86,6 +107,7 @@ final class CassandraTrips implements TripStore {
 
     @Override
     public boolean close(Trip closed) {
+        CassandraSchema.requireCurrentFormat(location, identity);
         TripKey key = closed.key();
         try (OpenState.Lease lease = state.enter()) {
             boolean isApplied = isApplied(session.bind(
@@ -104,6 +126,9 @@ final class CassandraTrips implements TripStore {
 
     @Override
     public Stream<TripRows> rows(TripKey key, int fromRow) {
+        if (identity.isOfEarlierFormat()) {
+            return Stream.empty();
+        }
         return CassandraRows.stream(state, () -> {
             Row first =
                     session.one(session.bind(CassandraStatement.READ_FIRST_TRIP_ROW, key.owner(), key.id(), fromRow));
@@ -118,12 +143,12 @@ final class CassandraTrips implements TripStore {
 
     @Override
     public Stream<Trip> unfinishedOf(String owner, String afterId) {
-        return listed(session.bind(CassandraStatement.READ_UNFINISHED_TRIPS_OF_OWNER, owner, afterId));
+        return listed(CassandraStatement.READ_UNFINISHED_TRIPS_OF_OWNER, owner, afterId);
     }
 
     @Override
     public Stream<Trip> unfinished() {
-        return listed(session.bind(CassandraStatement.READ_UNFINISHED_TRIPS));
+        return listed(CassandraStatement.READ_UNFINISHED_TRIPS);
     }
 
     /** No operation: closed trips expire. */
@@ -133,8 +158,11 @@ final class CassandraTrips implements TripStore {
     }
 
     /** Removes from the list what another process closed and could not remove. */
-    private Stream<Trip> listed(BoundStatement listing) {
-        return CassandraRows.stream(state, () -> found(keys(listing)))
+    private Stream<Trip> listed(CassandraStatement listing, Object... values) {
+        if (identity.isOfEarlierFormat()) {
+            return Stream.empty();
+        }
+        return CassandraRows.stream(state, () -> found(keys(session.bind(listing, values))))
                 .flatMap(Optional::stream)
                 .filter(trip -> {
                     boolean isClosed = trip.state() == Trip.State.CLOSED;
@@ -166,7 +194,8 @@ final class CassandraTrips implements TripStore {
     }
 
     private void clear(TripKey key) {
-        session.execute(session.bind(CassandraStatement.DELETE_TRIP_ROWS, key.owner(), key.id()));
+        long micros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis() + CLOCKS_DIFFER_MILLIS);
+        session.execute(session.bind(CassandraStatement.DELETE_TRIP_ROWS, micros, key.owner(), key.id()));
         session.execute(session.bind(CassandraStatement.UNREGISTER_TRIP, key.owner(), key.id()));
     }
 

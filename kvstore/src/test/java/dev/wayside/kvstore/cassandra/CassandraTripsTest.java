@@ -1,10 +1,12 @@
 package dev.wayside.kvstore.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.HistoryStore;
+import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.Samples;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.Trip;
@@ -79,5 +81,31 @@ class CassandraTripsTest extends TripStoreContract {
         assertThat(keyspace.count("SELECT first_row FROM trip WHERE owner = 'fleet' AND id = 'interrupted'"
                         + " AND first_row > 0"))
                 .isZero();
+    }
+
+    @Test
+    void aStoreOfAnEarlierVersionIsReadAsItIsAndHasTripsOnceItIsUpgraded() {
+        CassandraLayout layout = new CassandraLayout(1, 7, 0);
+        TripKey key = new TripKey("fleet", "tram-7");
+        try (TestKeyspace earlier = TestKeyspace.create(Samples.SETTINGS, layout)) {
+            earlier.execute("DROP TABLE trip");
+            earlier.execute("DROP TABLE unfinished_trip");
+            // As the program does, because the row was inserted with a condition.
+            earlier.execute("UPDATE store SET format_version = '1' WHERE id = 0 IF EXISTS");
+            try (HistoryStore reader = earlier.location().openReadOnly();
+                    Stream<Trip> unfinished = reader.trips().unfinished()) {
+                assertThat(unfinished).isEmpty();
+                assertThat(reader.trips().find(key)).isEmpty();
+                assertThatExceptionOfType(HistoryStoreException.class)
+                        .isThrownBy(() -> reader.trips().open(Trip.opened(key, "tram 7", 1)))
+                        .withMessageContaining("can only be read");
+            }
+
+            CassandraHistoryStore.create(earlier.location(), Samples.SETTINGS, layout);
+
+            try (HistoryStore writer = earlier.location().open()) {
+                assertThat(writer.trips().open(Trip.opened(key, "tram 7", 1))).isTrue();
+            }
+        }
     }
 }

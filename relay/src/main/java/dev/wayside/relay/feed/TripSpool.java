@@ -179,7 +179,7 @@ final class TripSpool implements AutoCloseable {
         return rows;
     }
 
-    /** Those rows of a carrier that come before its present visit. */
+    /** The rows of a carrier that come before its present visit. */
     static List<String> before(long visitStart, List<String> rows) {
         return rows.stream()
                 .takeWhile(line -> Long.parseLong(line.substring(0, line.indexOf(','))) < visitStart)

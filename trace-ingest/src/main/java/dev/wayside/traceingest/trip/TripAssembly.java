@@ -47,7 +47,7 @@ final class TripAssembly implements VisitSink {
     private int visitCount;
     private int windowCount;
 
-    /** What a trace is of. */
+    /** The carrier and the device of a trace. */
     private record TraceKey(String carrier, String traceName) {
 
         private static TraceKey of(LogRow row) {
@@ -95,7 +95,7 @@ final class TripAssembly implements VisitSink {
         return rows;
     }
 
-    /** What the rows so far came to. */
+    /** The progress with all rows so far. */
     TripProgress progress() {
         return new TripProgress(rows, rejectedRows, visitCount, windowCount);
     }
