@@ -34,8 +34,8 @@ public enum Quantity {
     SINR_DB(9, 10, -23, 40),
     /** Channel of the serving cell: EARFCN on LTE (TS 36.101, 5.7.3), NR-ARFCN on 5G (TS 38.104, 5.4.2.1). */
     CHANNEL(10, 0, 3_279_165),
-    /** Band of the serving cell, the number of B3 or n78: up to 1024 (FreqBandIndicatorNR, TS 38.331). */
-    BAND(11, 1, 1_024),
+    /** Band of the serving cell, the number of B3 or n78: up to n263 (TS 38.101-2, table 5.2-1). */
+    BAND(11, 1, 263),
     /** Physical cell identity: up to 503 on LTE (TS 36.211, 6.11), 1007 on 5G (TS 38.211, 7.4.2.1). */
     PCI(12, 0, 1_007),
     /** RSRP of the 5G cell while an LTE cell serves (non-standalone 5G), dBm; stored to 1/16 dB. */

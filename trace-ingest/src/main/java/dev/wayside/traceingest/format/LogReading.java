@@ -66,12 +66,13 @@ public record LogReading(
 
     /** The context for a reader of one log. */
     public ReadingContext context(String logName, ZoneId zone, HandoverRule handoverRule) {
-        return new ReadingContext(logName, zone, new LocalTimes(zone), carrierOf(logName), handoverRule, year, mapping);
+        return new ReadingContext(
+                logName, zone, new LocalTimes(zone), carrierOf(logName), handoverRule, year, mapping, new LogNotes());
     }
 
     /** The context for a reader of rows that are each read by itself, whatever was read before. */
     public ReadingContext contextOfRows(ZoneId zone, HandoverRule handoverRule) {
-        return new ReadingContext("", zone, LocalTimes.alone(zone), carrierOf(""), handoverRule, year, mapping);
+        return new ReadingContext("", zone, LocalTimes.alone(zone), carrierOf(""), handoverRule, year, mapping, new LogNotes());
     }
 
     private @Nullable String carrierOf(String logName) {

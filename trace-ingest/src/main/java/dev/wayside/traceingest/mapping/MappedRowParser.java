@@ -3,10 +3,12 @@ package dev.wayside.traceingest.mapping;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.wayside.kvstore.CellName;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.OtherCells;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowParser;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MappedRowParser implements RowParser {
 
+    private static final String REMEDY = "add rows: {not: {%s}} to the mapping, or rows: {} to keep all rows";
+
     private final ColumnMapping mapping;
     private final @Nullable String carrier;
     private final NeighbourRows neighbours;
@@ -28,6 +32,8 @@ final class MappedRowParser implements RowParser {
     private final int[] timePositions;
     private final int coveragePosition;
     private final BoundFilter filter;
+    private final OtherCells otherCells;
+    private final Consumer<String> notes;
     private final List<BoundColumn> columns = new ArrayList<>();
 
     /** @param header the log's columns, or the paths of JSON values, which the mapping fits */
@@ -55,6 +61,9 @@ final class MappedRowParser implements RowParser {
                 isRead[position] = true;
             }
         }
+        this.otherCells =
+                mapping.rows().given() ? OtherCells.none() : OtherCells.in(header, position -> isRead[position]);
+        this.notes = context.notes();
         if (filter.hasNeighbours()) {
             if (context.isOfRows()) {
                 throw new TraceIngestException(
@@ -74,6 +83,8 @@ final class MappedRowParser implements RowParser {
     public void field(int index, FieldText text, RowDraft draft) {
         if (isRead[index]) {
             fields.set(index, text);
+        } else {
+            otherCells.field(index, text);
         }
     }
 
@@ -81,6 +92,10 @@ final class MappedRowParser implements RowParser {
     public void complete(RowDraft draft) {
         // A row that was cut short may lack the filter's fields.
         BoundFilter.Verdict verdict = draft.isRejected() ? BoundFilter.Verdict.KEPT : filter.verdict(fields);
+        if (otherCells.leaveOut(draft, notes, REMEDY)) {
+            fields.clear();
+            return;
+        }
         if (verdict == BoundFilter.Verdict.KEPT) {
             fill(draft);
         } else {
@@ -110,7 +125,7 @@ final class MappedRowParser implements RowParser {
             draft.performanceOnly();
         }
         if (filter.hasNeighbours() && draft.isValid()) {
-            neighbours.serving(scan(draft.epochMillis()));
+            neighbours.serving(scan(draft.epochMillis()), filter.technology(fields));
         }
     }
 
@@ -163,6 +178,9 @@ final class MappedRowParser implements RowParser {
         try {
             bound.target().set(bound.number(text, mapping.numbers()), draft);
         } catch (NumberFormatException e) {
+            if (bound.target().isExtra()) {
+                return;
+            }
             boolean comma =
                     mapping.numbers().decimal() != ',' && text.toString().indexOf(',') >= 0;
             draft.reject(
@@ -177,7 +195,7 @@ final class MappedRowParser implements RowParser {
             if (column.target() == MappedTarget.RSRP_DBM) {
                 double dbm = levelOf(column);
                 if (RsrpSeries.isReportable(dbm)) {
-                    neighbours.heard(scanOfNeighbour(), dbm);
+                    neighbours.heard(scanOfNeighbour(), filter.technology(fields), dbm);
                 }
             }
         }

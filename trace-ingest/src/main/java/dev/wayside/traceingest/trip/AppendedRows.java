@@ -3,6 +3,7 @@ package dev.wayside.traceingest.trip;
 import java.util.List;
 
 import dev.wayside.kvstore.Trip;
+import dev.wayside.traceingest.row.RejectedRow;
 
 /**
  * The result of rows that were sent: all of them are in the trip.
@@ -10,7 +11,8 @@ import dev.wayside.kvstore.Trip;
  * @param trip the trip now
  * @param newRows those of them that were new
  * @param repeatedRows those of them that were there already
- * @param rejected the rejected ones of them, and earlier rows of which these tell that their clock was wrong
+ * @param rejected the rejected ones of them, and earlier rows of which these tell that their clock was wrong,
+ *     with their numbers in place of lines
  * @param visits visits that these rows completed
  * @param windows windows that these rows completed
  */

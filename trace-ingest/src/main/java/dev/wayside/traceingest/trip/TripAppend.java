@@ -11,6 +11,7 @@ import dev.wayside.kvstore.TripKey;
 import dev.wayside.kvstore.TripProgress;
 import dev.wayside.kvstore.TripRows;
 import dev.wayside.kvstore.TripStore;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.TraceIngestException;
 import dev.wayside.traceingest.trip.TripBody.SentRow;
 import dev.wayside.traceingest.trip.TripConflictException.Kind;
@@ -155,7 +156,10 @@ final class TripAppend {
             TripRow row = sent.get(i).row();
             if (row.rejection() != null) {
                 rejected.add(new RejectedRow(
-                        after + i + 1, row.rejection(), sent.get(i).detail()));
+                        after + i + 1,
+                        row.rejectedMillis(),
+                        row.rejection(),
+                        sent.get(i).detail()));
             }
         }
         return rejected;

@@ -1,6 +1,5 @@
 package dev.wayside.traceingest.trip;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,9 +16,11 @@ import dev.wayside.kvstore.Visit;
 import dev.wayside.traceingest.assembly.ClockJumps;
 import dev.wayside.traceingest.assembly.HandoverRule;
 import dev.wayside.traceingest.assembly.NumberedTraces;
+import dev.wayside.traceingest.assembly.RejectedSince;
 import dev.wayside.traceingest.assembly.TraceAssembler;
 import dev.wayside.traceingest.assembly.VisitSink;
 import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
 
 /**
@@ -78,9 +79,10 @@ final class TripAssembly implements VisitSink {
         rows++;
         LogRow row = next.row();
         if (row != null) {
-            traces.computeIfAbsent(TraceKey.of(row), this::newTrace).jumps.row(row);
+            Trace trace = traces.computeIfAbsent(TraceKey.of(row), this::newTrace);
+            trace.jumps.row(trace.afterRejected(row));
         } else if (next.rejection() != null) {
-            countRejected();
+            addRejected(new RejectedRow(rows, next.rejectedMillis(), next.rejection(), ""));
         }
     }
 
@@ -150,15 +152,10 @@ final class TripAssembly implements VisitSink {
         return trace;
     }
 
-    private void reject(LogRow row, Rejection reason, String detail) {
-        rejected.add(new RejectedRow((int) row.lineNumber(), reason, detail));
-        countRejected();
-    }
-
-    /** As in a log: the gap around an unreadable row says nothing about coverage. */
-    private void countRejected() {
+    /** As in a log, the carrier of the row may not be known. */
+    private void addRejected(RejectedRow row) {
         rejectedRows++;
-        all.forEach(trace -> trace.assembler.rowLost());
+        all.forEach(trace -> trace.rejectedSince.add(row));
     }
 
     /** The rows of one device on one carrier. */
@@ -166,6 +163,7 @@ final class TripAssembly implements VisitSink {
 
         private final TraceAssembler assembler;
         private final ClockJumps jumps = new ClockJumps(this);
+        private final RejectedSince rejectedSince = new RejectedSince();
 
         private Trace(TraceKey key) {
             assembler = new TraceAssembler(
@@ -176,24 +174,23 @@ final class TripAssembly implements VisitSink {
                     new NumberedTraces(trip, key.carrier(), key.traceName()));
         }
 
+        /** The row that has just arrived, which knows of rejected rows before it. */
+        private LogRow afterRejected(LogRow row) {
+            return rejectedSince.areBefore(row.epochMillis()) ? row.afterRejectedRows() : row;
+        }
+
         @Override
         public void believed(LogRow row) {
             if (assembler.row(row) == TraceAssembler.Outcome.BACKWARDS) {
-                jumpedBack(row);
+                doubted(row, Rejection.TIME_BACKWARDS, "earlier than the row before it");
             }
         }
 
         @Override
-        public void jumpedAhead(LogRow row) {
-            reject(
-                    row,
-                    Rejection.TIME_JUMPED,
-                    Instant.ofEpochMilli(row.epochMillis()) + ", and rows after it are earlier");
-        }
-
-        @Override
-        public void jumpedBack(LogRow row) {
-            reject(row, Rejection.TIME_BACKWARDS, "earlier than the row before it");
+        public void doubted(LogRow row, Rejection reason, String why) {
+            rejected.add(RejectedRow.withoutTime(row.lineNumber(), reason, why));
+            rejectedRows++;
+            assembler.rowLost();
         }
 
         @Override

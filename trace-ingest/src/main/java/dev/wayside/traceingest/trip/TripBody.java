@@ -14,11 +14,12 @@ import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.LogReading;
 import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.GeoJson;
 import dev.wayside.traceingest.row.PlausibleTimes;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowHandler;
 import dev.wayside.traceingest.row.TraceIngestException;
-import dev.wayside.traceingest.source.GeoJson;
 import dev.wayside.traceingest.source.LineGuard;
 import dev.wayside.traceingest.source.LogHead;
 import dev.wayside.traceingest.source.Utf16Log;
@@ -104,17 +105,18 @@ final class TripBody implements RowHandler {
     public void row(LogRow row) {
         String moment = Instant.ofEpochMilli(row.epochMillis()).toString();
         if (!plausibleTimes.contain(row.epochMillis())) {
-            rejected(row.lineNumber(), Rejection.TIME_IMPLAUSIBLE, moment);
+            rejected(RejectedRow.withoutTime(row.lineNumber(), Rejection.TIME_IMPLAUSIBLE, moment));
         } else if (context.localTimes().isPending()) {
-            rejected(row.lineNumber(), Rejection.TIME_AMBIGUOUS, moment + " or an hour later");
+            rejected(RejectedRow.withoutTime(
+                    row.lineNumber(), Rejection.TIME_AMBIGUOUS, moment + " or an hour later"));
         } else {
             add(new Line(row.lineNumber(), TripRow.of(row), ""));
         }
     }
 
     @Override
-    public void rejected(long lineNumber, Rejection rejection, String detail) {
-        add(new Line(lineNumber, TripRow.rejected(rejection), detail));
+    public void rejected(RejectedRow row) {
+        add(new Line(row.lineNumber(), TripRow.rejected(row.reason(), row.epochMillis()), row.detail()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.Coverage;
 import dev.wayside.traceingest.row.LogRow;
 import dev.wayside.traceingest.row.Measurements;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
 
 /**
@@ -25,6 +26,7 @@ final class TripRowCodec {
     private static final int LEFT_OUT = 0;
     private static final int REJECTED = 1;
     private static final int TAKEN = 2;
+    private static final int REJECTED_TIMED = 3;
 
     private static final int HAS_CELL = 1;
     private static final int HAS_EVENT = 2;
@@ -54,8 +56,13 @@ final class TripRowCodec {
                 millis = taken.epochMillis();
                 write(taken, out);
             } else if (row.rejection() != null) {
-                out.writeByte(REJECTED);
+                boolean isTimed = row.rejectedMillis() != RejectedRow.NO_TIME;
+                out.writeByte(isTimed ? REJECTED_TIMED : REJECTED);
                 out.writeText(row.rejection().name());
+                if (isTimed) {
+                    out.writeSignedVarint(row.rejectedMillis() - millis);
+                    millis = row.rejectedMillis();
+                }
             } else {
                 out.writeByte(LEFT_OUT);
             }
@@ -88,7 +95,13 @@ final class TripRowCodec {
             int kind = in.readByte();
             switch (kind) {
                 case LEFT_OUT -> rows.add(TripRow.LEFT_OUT);
-                case REJECTED -> rows.add(TripRow.rejected(Rejection.valueOf(in.readText())));
+                case REJECTED ->
+                    rows.add(TripRow.rejected(Rejection.valueOf(in.readText()), RejectedRow.NO_TIME));
+                case REJECTED_TIMED -> {
+                    Rejection rejection = Rejection.valueOf(in.readText());
+                    millis += in.readSignedVarint();
+                    rows.add(TripRow.rejected(rejection, millis));
+                }
                 case TAKEN -> {
                     millis += in.readSignedVarint();
                     rows.add(TripRow.of(read(in, firstRow + i, millis)));
@@ -121,17 +134,13 @@ final class TripRowCodec {
         if (!Double.isNaN(row.disconnectionMillis())) {
             out.writeNumber(row.disconnectionMillis());
         }
-        writeMeasurements(row, out);
+        writeMeasurements(row.measurements(), out);
     }
 
-    private static void writeMeasurements(LogRow row, RowBytes out) {
-        long measured = 0;
-        for (Quantity quantity : Quantity.values()) {
-            measured |= Double.isNaN(row.value(quantity)) ? 0 : 1L << quantity.code();
-        }
-        out.writeVarint(measured);
-        for (long rest = measured; rest != 0; rest &= rest - 1) {
-            out.writeNumber(row.value(Quantity.ofCode(Long.numberOfTrailingZeros(rest))));
+    private static void writeMeasurements(Measurements measured, RowBytes out) {
+        out.writeVarint(measured.codes());
+        for (int i = 0; i < Integer.bitCount(measured.codes()); i++) {
+            out.writeNumber(measured.valueAt(i));
         }
     }
 
@@ -153,18 +162,16 @@ final class TripRowCodec {
                 rsrpDbm,
                 event,
                 disconnectionMillis,
-                readMeasurements(in));
+                readMeasurements(in),
+                false);
     }
 
     private static Measurements readMeasurements(RowBytesReader in) {
-        long measured = in.readVarint();
-        if (measured == 0) {
-            return Measurements.NONE;
+        int codes = (int) in.readVarint();
+        double[] byCode = new double[Quantity.values().length];
+        for (int rest = codes; rest != 0; rest &= rest - 1) {
+            byCode[Integer.numberOfTrailingZeros(rest)] = in.readNumber();
         }
-        double[] byCode = Measurements.nothing();
-        for (long rest = measured; rest != 0; rest &= rest - 1) {
-            byCode[Long.numberOfTrailingZeros(rest)] = in.readNumber();
-        }
-        return Measurements.copyOf(byCode);
+        return Measurements.copyOf(codes, byCode);
     }
 }

@@ -30,6 +30,7 @@ import dev.wayside.traceingest.format.LogReading;
 import dev.wayside.traceingest.row.Coverage;
 import dev.wayside.traceingest.row.LogRow;
 import dev.wayside.traceingest.row.Measurements;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.TraceIngestException;
 import dev.wayside.traceingest.trip.TripConflictException.Kind;
@@ -134,8 +135,8 @@ class TripIngestionTest {
 
         assertThat(first.trip().rows()).isEqualTo(6);
         assertThat(first.rejected())
-                .extracting(RejectedRow::number, RejectedRow::reason)
-                .containsExactly(tuple(3, Rejection.RSRP_OUT_OF_RANGE), tuple(4, Rejection.TIME_UNREADABLE));
+                .extracting(RejectedRow::lineNumber, RejectedRow::reason)
+                .containsExactly(tuple(3L, Rejection.RSRP_OUT_OF_RANGE), tuple(4L, Rejection.TIME_UNREADABLE));
         assertThat(again.rejected()).isEqualTo(first.rejected());
         assertThat(again.newRows()).isZero();
         assertThat(trips.close(KEY).progress().rejectedRows()).isEqualTo(2);
@@ -150,8 +151,8 @@ class TripIngestionTest {
 
         assertThat(ahead.rejected()).isEmpty();
         assertThat(back.rejected())
-                .extracting(RejectedRow::number, RejectedRow::reason)
-                .containsExactly(tuple(6, Rejection.TIME_JUMPED), tuple(7, Rejection.TIME_JUMPED));
+                .extracting(RejectedRow::lineNumber, RejectedRow::reason)
+                .containsExactly(tuple(6L, Rejection.TIME_JUMPED), tuple(7L, Rejection.TIME_JUMPED));
     }
 
     @Test
@@ -272,8 +273,8 @@ class TripIngestionTest {
                         + "2026-10-25T02:00:01,cmcc,A,-90\n2026-10-25T03:00:00,cmcc,A,-90\n"));
 
         assertThat(whole.rejected())
-                .extracting(RejectedRow::number, RejectedRow::reason)
-                .containsExactly(tuple(2, Rejection.TIME_AMBIGUOUS), tuple(3, Rejection.TIME_AMBIGUOUS));
+                .extracting(RejectedRow::lineNumber, RejectedRow::reason)
+                .containsExactly(tuple(2L, Rejection.TIME_AMBIGUOUS), tuple(3L, Rejection.TIME_AMBIGUOUS));
         assertThat(trips.append(
                                 KEY,
                                 2,
@@ -297,7 +298,7 @@ class TripIngestionTest {
                                 .formatted(START)));
 
         assertThat(appended.trip().rows()).isEqualTo(3);
-        assertThat(appended.rejected()).extracting(RejectedRow::number).containsExactly(1, 2);
+        assertThat(appended.rejected()).extracting(RejectedRow::lineNumber).containsExactly(1L, 2L);
     }
 
     @Test
@@ -374,6 +375,7 @@ class TripIngestionTest {
                 -90,
                 null,
                 Double.NaN,
-                Measurements.NONE);
+                Measurements.NONE,
+                false);
     }
 }

@@ -14,6 +14,7 @@ import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.Coverage;
 import dev.wayside.traceingest.row.LogRow;
 import dev.wayside.traceingest.row.Measurements;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,8 @@ class TripRowCodecTest {
                     -95 - i % 3,
                     null,
                     Double.NaN,
-                    Measurements.NONE)));
+                    Measurements.NONE,
+                    false)));
         }
 
         assertThat(TripRowCodec.encode(rows).length).isLessThan(60 * 10);
@@ -85,7 +87,7 @@ class TripRowCodecTest {
 
     @Test
     void damagedBytesAreReportedAndNeverReadAsRows() {
-        byte[] bytes = TripRowCodec.encode(List.of(row(new Random(1), 1), TripRow.rejected(Rejection.CELL_MISSING)));
+        byte[] bytes = TripRowCodec.encode(List.of(row(new Random(1), 1), TripRow.rejected(Rejection.CELL_MISSING, 5)));
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatExceptionOfType(HistoryStoreException.class).isThrownBy(() -> TripRowCodec.decode(cut, 1));
@@ -94,13 +96,15 @@ class TripRowCodecTest {
 
     private static TripRow row(Random random, int number) {
         if (random.nextInt(10) == 0) {
-            return random.nextBoolean() ? TripRow.LEFT_OUT : TripRow.rejected(Rejection.values()[random.nextInt(10)]);
+            return random.nextBoolean() ? TripRow.LEFT_OUT : TripRow.rejected(Rejection.values()[random.nextInt(10)], random.nextBoolean() ? RejectedRow.NO_TIME : 7);
         }
         Coverage coverage = Coverage.values()[random.nextInt(4)];
         boolean isCovered = coverage == Coverage.CELL || coverage == Coverage.PLACE;
-        double[] byCode = Measurements.nothing();
+        double[] byCode = new double[Quantity.values().length];
+        int codes = 0;
         for (Quantity quantity : Quantity.values()) {
             if (random.nextInt(4) == 0) {
+                codes |= 1 << quantity.code();
                 byCode[quantity.code()] = random.nextBoolean() ? random.nextInt(1_000) / 1e2 : random.nextGaussian();
             }
         }
@@ -114,13 +118,14 @@ class TripRowCodecTest {
                 isCovered ? -120 + random.nextDouble() * 80 : Double.NaN,
                 random.nextInt(5) == 0 ? HandoverKind.values()[random.nextInt(3)] : null,
                 random.nextInt(5) == 0 ? random.nextInt(1_000) : Double.NaN,
-                Measurements.copyOf(byCode)));
+                Measurements.copyOf(codes, byCode),
+                false));
     }
 
     private static String text(TripRow row) {
         LogRow taken = row.row();
         if (taken == null) {
-            return String.valueOf(row.rejection());
+            return row.rejection() + " " + row.rejectedMillis();
         }
         StringBuilder text = new StringBuilder();
         for (Quantity quantity : Quantity.values()) {

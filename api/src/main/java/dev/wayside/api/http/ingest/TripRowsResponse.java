@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.wayside.api.http.exchange.WireName;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.trip.AppendedRows;
-import dev.wayside.traceingest.trip.RejectedRow;
 
 /**
  * The answer to rows of a trip, all of which are stored.
@@ -40,10 +40,10 @@ record TripRowsResponse(
      * @param reason stable, such as {@code rsrp-out-of-range}
      * @param detail the offending value, shortened
      */
-    record Rejected(int row, String reason, String detail) {
+    record Rejected(long row, String reason, String detail) {
 
         private static Rejected of(RejectedRow row) {
-            return new Rejected(row.number(), WireName.of(row.reason()), row.detail());
+            return new Rejected(row.lineNumber(), WireName.of(row.reason()), row.detail());
         }
     }
 
