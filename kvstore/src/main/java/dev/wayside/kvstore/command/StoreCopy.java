@@ -114,8 +114,8 @@ final class StoreCopy {
 
     /** The result in words. */
     String toText() {
-        return "%,d windows of %,d cells, %,d handovers, %,d logs, %,d unfinished trips"
-                .formatted(windows, cells, handovers, sources, trips);
+        String history = "%,d windows of %,d cells, %,d handovers, %,d logs".formatted(windows, cells, handovers, sources);
+        return trips == 0 ? history : history + ", %,d unfinished trips".formatted(trips);
     }
 
     private void forEachCell(Consumer<CellKey> action) {
