@@ -53,6 +53,7 @@ class ConfigCommandTest {
                         "k=10",
                         "threshold-db=3.0",
                         "retention-days=0",
+                        "trip-silence=60",
                         "max-body-bytes=10000000",
                         "max-observations=1000",
                         "max-samples=10000",

@@ -31,8 +31,8 @@ import dev.wayside.kvstore.engine.TripCodec;
 final class CassandraTrips implements TripStore {
 
     /**
-     * Chosen: clocks agree within a minute. Transactions have times of the nodes; a deletion that is older than the rows
-     * would leave them. A trip of this key is not opened again for days.
+     * Chosen: clocks agree within a minute. Transactions have times of the nodes; a deletion that is older than the
+     * rows would leave them. A trip of this key is not opened again for days.
      */
     private static final long CLOCKS_DIFFER_MILLIS = 60_000;
 
@@ -42,10 +42,7 @@ final class CassandraTrips implements TripStore {
     private final OpenState state;
 
     CassandraTrips(
-            CassandraLocation location,
-            CassandraSession session,
-            CassandraSchema.Identity identity,
-            OpenState state) {
+            CassandraLocation location, CassandraSession session, CassandraSchema.Identity identity, OpenState state) {
         this.location = location;
         this.session = session;
         this.identity = identity;

@@ -114,7 +114,8 @@ final class StoreCopy {
 
     /** The result in words. */
     String toText() {
-        String history = "%,d windows of %,d cells, %,d handovers, %,d logs".formatted(windows, cells, handovers, sources);
+        String history =
+                "%,d windows of %,d cells, %,d handovers, %,d logs".formatted(windows, cells, handovers, sources);
         return trips == 0 ? history : history + ", %,d unfinished trips".formatted(trips);
     }
 

@@ -72,7 +72,8 @@ public record LogReading(
 
     /** The context for a reader of rows that are each read by itself, whatever was read before. */
     public ReadingContext contextOfRows(ZoneId zone, HandoverRule handoverRule) {
-        return new ReadingContext("", zone, LocalTimes.alone(zone), carrierOf(""), handoverRule, year, mapping, new LogNotes());
+        return new ReadingContext(
+                "", zone, LocalTimes.alone(zone), carrierOf(""), handoverRule, year, mapping, new LogNotes());
     }
 
     private @Nullable String carrierOf(String logName) {

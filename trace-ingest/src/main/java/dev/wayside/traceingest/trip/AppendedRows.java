@@ -11,8 +11,8 @@ import dev.wayside.traceingest.row.RejectedRow;
  * @param trip the trip now
  * @param newRows those of them that were new
  * @param repeatedRows those of them that were there already
- * @param rejected the rejected ones of them, and earlier rows of which these tell that their clock was wrong,
- *     with their numbers in place of lines
+ * @param rejected the rejected ones of them, and earlier rows of which these tell that their clock was wrong, with
+ *     their numbers in place of lines
  * @param visits visits that these rows completed
  * @param windows windows that these rows completed
  */

@@ -13,8 +13,8 @@ import dev.wayside.traceingest.assembly.HandoverRule;
 import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.LogReading;
 import dev.wayside.traceingest.format.ReadingContext;
-import dev.wayside.traceingest.row.LogRow;
 import dev.wayside.traceingest.row.GeoJson;
+import dev.wayside.traceingest.row.LogRow;
 import dev.wayside.traceingest.row.PlausibleTimes;
 import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
@@ -107,8 +107,7 @@ final class TripBody implements RowHandler {
         if (!plausibleTimes.contain(row.epochMillis())) {
             rejected(RejectedRow.withoutTime(row.lineNumber(), Rejection.TIME_IMPLAUSIBLE, moment));
         } else if (context.localTimes().isPending()) {
-            rejected(RejectedRow.withoutTime(
-                    row.lineNumber(), Rejection.TIME_AMBIGUOUS, moment + " or an hour later"));
+            rejected(RejectedRow.withoutTime(row.lineNumber(), Rejection.TIME_AMBIGUOUS, moment + " or an hour later"));
         } else {
             add(new Line(row.lineNumber(), TripRow.of(row), ""));
         }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejection the reason; null if it was taken or left out
  * @param rejectedMillis the time of a rejected row; {@link RejectedRow#NO_TIME} if it has none, or was not rejected
  */
-record TripRow(
-        @Nullable LogRow row, @Nullable Rejection rejection, long rejectedMillis) {
+record TripRow(@Nullable LogRow row, @Nullable Rejection rejection, long rejectedMillis) {
 
     /** A row of another cell than the serving one, or of another device. */
     static final TripRow LEFT_OUT = new TripRow(null, null, RejectedRow.NO_TIME);

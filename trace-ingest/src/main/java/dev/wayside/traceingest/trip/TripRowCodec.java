@@ -95,8 +95,7 @@ final class TripRowCodec {
             int kind = in.readByte();
             switch (kind) {
                 case LEFT_OUT -> rows.add(TripRow.LEFT_OUT);
-                case REJECTED ->
-                    rows.add(TripRow.rejected(Rejection.valueOf(in.readText()), RejectedRow.NO_TIME));
+                case REJECTED -> rows.add(TripRow.rejected(Rejection.valueOf(in.readText()), RejectedRow.NO_TIME));
                 case REJECTED_TIMED -> {
                     Rejection rejection = Rejection.valueOf(in.readText());
                     millis += in.readSignedVarint();

@@ -96,7 +96,10 @@ class TripRowCodecTest {
 
     private static TripRow row(Random random, int number) {
         if (random.nextInt(10) == 0) {
-            return random.nextBoolean() ? TripRow.LEFT_OUT : TripRow.rejected(Rejection.values()[random.nextInt(10)], random.nextBoolean() ? RejectedRow.NO_TIME : 7);
+            return random.nextBoolean()
+                    ? TripRow.LEFT_OUT
+                    : TripRow.rejected(
+                            Rejection.values()[random.nextInt(10)], random.nextBoolean() ? RejectedRow.NO_TIME : 7);
         }
         Coverage coverage = Coverage.values()[random.nextInt(4)];
         boolean isCovered = coverage == Coverage.CELL || coverage == Coverage.PLACE;
