@@ -53,6 +53,9 @@ public final class TripIngestion {
     private final HistoryStore store;
     private final TripStore trips;
     private final InstantSource clock;
+    /** A device is not silent while nobody listens. */
+    private final long startedMillis;
+
     private final TripAssemblies assemblies;
     private final Object[] locks = new Object[LOCKS];
     private final AtomicLong forgottenMillis = new AtomicLong();
@@ -66,6 +69,7 @@ public final class TripIngestion {
         this.store = store;
         this.trips = store.trips();
         this.clock = clock;
+        this.startedMillis = clock.millis();
         this.assemblies = new TripAssemblies(store, RULE, memoryBytes);
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new Object();
@@ -187,7 +191,7 @@ public final class TripIngestion {
     private boolean isDue(Trip trip, Duration silence) {
         long now = clock.millis();
         return !trip.isOpen()
-                || now - trip.changedMillis() >= silence.toMillis()
+                || now - Math.max(trip.changedMillis(), startedMillis) >= silence.toMillis()
                 || now - trip.openedMillis() >= MAX_AGE.toMillis();
     }
 

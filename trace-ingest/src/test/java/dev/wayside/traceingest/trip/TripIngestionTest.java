@@ -195,6 +195,17 @@ class TripIngestionTest {
     }
 
     @Test
+    void theTimeInWhichNobodyListenedIsNoSilence() {
+        trips.open(KEY, "tram 7");
+        now.set(now.get().plus(Duration.ofHours(5)));
+        TripIngestion restarted = new TripIngestion(store, now::get, 1 << 24);
+
+        assertThat(restarted.closeSilent(Duration.ofMinutes(10))).isEqualTo(1);
+        now.set(now.get().plus(Duration.ofMinutes(10)));
+        assertThat(restarted.closeSilent(Duration.ofMinutes(10))).isZero();
+    }
+
+    @Test
     void aTripThatIsDaysOldIsClosed() {
         trips.open(KEY, "tram 7");
         now.set(now.get().plus(Duration.ofDays(7)));
