@@ -111,6 +111,12 @@ final class ServeOptions {
     private boolean retentionBacklog;
 
     @Option(
+            names = "--trip-silence",
+            paramLabel = "MINUTES",
+            description = "Minutes without a row after which a trip is closed (default: ${DEFAULT-VALUE}).")
+    private int tripSilenceMinutes = (int) ServiceSettings.DEFAULT_TRIP_SILENCE.toMinutes();
+
+    @Option(
             names = "--max-body-bytes",
             paramLabel = "BYTES",
             description = "Max size of a JSON body (default: ${DEFAULT-VALUE}).")
@@ -215,6 +221,8 @@ final class ServeOptions {
                 "--retention-days",
                 retentionDays,
                 days -> new Retention(days, retentionBacklog, InstantSource.system())));
+        settings = settings.withTripSilence(
+                checked("--trip-silence", tripSilenceMinutes, ServiceSettings::tripSilenceOfMinutes));
         settings = settings.withMatch(match(grid));
         if (backupDir != null) {
             settings = settings.withBackups(new BackupDirectory(backupDir, InstantSource.system()));

@@ -54,6 +54,7 @@ class ConfigCommandTest {
                         "threshold-db=3.0",
                         "retention-days=0",
                         "retention-backlog=false",
+                        "trip-silence=60",
                         "max-body-bytes=10000000",
                         "max-observations=1000",
                         "max-samples=10000",

@@ -3,12 +3,15 @@ package dev.wayside.client;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** The streaming connection of one vehicle, for all its carriers. Thread-safe. */
@@ -35,9 +38,36 @@ public final class PredictionStream implements AutoCloseable {
      *
      * @return done when they are on their way
      */
-    public synchronized CompletableFuture<?> send(CarrierObservation observation) {
-        String message = ObservationJson.ofStream(observation).toString();
-        sent = sent.thenCompose(before -> socket.sendText(message, true));
+    public CompletableFuture<?> send(CarrierObservation observation) {
+        return send(ObservationJson.ofStream(observation));
+    }
+
+    /**
+     * Sends rows of an open trip. Returns at once; {@link StreamListener#acknowledged} tells when they are stored for
+     * good. After the end of a stream, send those that were not acknowledged again, along another.
+     *
+     * @param after number of the trip's row before the first of them
+     * @param rows up to 1,000 objects of JSON with the names of the columns
+     * @return done when they are on their way
+     * @throws IllegalArgumentException if a row is not JSON
+     */
+    public CompletableFuture<?> sendRows(String trip, int after, List<String> rows) {
+        ObjectNode message =
+                ObservationJson.MAPPER.createObjectNode().put("trip", trip).put("after", after);
+        ArrayNode list = message.putArray("rows");
+        for (String row : rows) {
+            try {
+                list.add(ObservationJson.MAPPER.readTree(row));
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("a row is not JSON: " + e.getOriginalMessage(), e);
+            }
+        }
+        return send(message);
+    }
+
+    private synchronized CompletableFuture<?> send(ObjectNode message) {
+        String text = message.toString();
+        sent = sent.thenCompose(before -> socket.sendText(text, true));
         return sent;
     }
 
@@ -83,7 +113,12 @@ public final class PredictionStream implements AutoCloseable {
         private void pass(String text) {
             try {
                 JsonNode message = ObservationJson.MAPPER.readTree(text);
-                if (message.has("prediction")) {
+                JsonNode acknowledged = message.path("acknowledged");
+                if (acknowledged.isObject()) {
+                    listener.acknowledged(
+                            acknowledged.path("trip").asText(),
+                            acknowledged.path("rows").asInt());
+                } else if (message.has("prediction")) {
                     listener.predicted(CarrierPrediction.of(message.get("prediction")));
                 } else {
                     listener.refused(message.at("/problem/detail").asText());

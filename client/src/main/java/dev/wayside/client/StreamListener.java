@@ -6,6 +6,9 @@ public interface StreamListener {
     /** The prediction of a carrier has changed. */
     void predicted(CarrierPrediction prediction);
 
+    /** The service has stored rows of a trip for good; it has this number of rows. */
+    default void acknowledged(String trip, int rows) {}
+
     /** The service ignored a message. */
     default void refused(String detail) {}
 

@@ -51,7 +51,7 @@ public final class WaysideClient {
      *
      * @param service where it listens, such as {@code http://127.0.0.1:8080}, with a path if a proxy gave it one
      * @param token what {@code wayside config token} made; empty where the service has none
-     * @param timeout how long a prediction or estimate is waited for, to the last byte of it
+     * @param timeout how long a prediction, an estimate or rows of a trip are waited for, to the last byte
      */
     public WaysideClient(URI service, Optional<String> token, Duration timeout) {
         this(HttpClient.newBuilder(), service, token, timeout);
@@ -167,6 +167,52 @@ public final class WaysideClient {
         }
         return new IngestedRows(
                 counts.path("rows").asLong(), rejected, counts.path("samples").asLong());
+    }
+
+    /**
+     * Opens a trip of a device, or goes on with one: its rows may come in many calls, and become history as if they had
+     * come at once.
+     *
+     * @param device the device, in words of the caller
+     * @param id 1 to 100 letters, digits and {@code . _ ~ : -}, another for each trip; empty for one that the service
+     *     makes
+     * @param header the header of the rows, as of {@link #ingest}
+     * @throws WaysideException if the service refuses, or another device has a trip of this id
+     * @throws IOException if it cannot be reached, or does not answer in time
+     */
+    public OpenTrip openTrip(String device, Optional<String> id, String header)
+            throws IOException, InterruptedException {
+        ObjectNode body = ObservationJson.MAPPER.createObjectNode().put("device", device);
+        id.ifPresent(chosen -> body.put("id", chosen));
+        JsonNode trip = send(
+                request("/v1/trips")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build(),
+                timeout);
+        return new OpenTrip(
+                this,
+                trip.path("id").asText(),
+                header,
+                trip.path("rows").asInt(),
+                "open".equals(trip.path("state").asText()));
+    }
+
+    void append(String trip, int after, String csv) throws IOException, InterruptedException {
+        send(
+                request("/v1/trips/" + trip + "/rows?after=" + after)
+                        .header("Content-Type", "text/csv")
+                        .POST(BodyPublishers.ofString(csv))
+                        .build(),
+                timeout);
+    }
+
+    void closeTrip(String trip) throws IOException, InterruptedException {
+        send(
+                request("/v1/trips/" + trip + "/close")
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                timeout);
     }
 
     /**

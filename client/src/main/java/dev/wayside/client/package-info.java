@@ -3,7 +3,7 @@
  *
  * <p>{@link dev.wayside.client.WaysideClient} asks for predictions and sends traces; what comes back of predictions is
  * {@link dev.wayside.client.CarrierPrediction}. {@link dev.wayside.client.PredictionStream} is the streaming connection
- * of one vehicle.
+ * of one vehicle, {@link dev.wayside.client.OpenTrip} a trip whose rows go out as they are measured.
  */
 @NullMarked
 package dev.wayside.client;

@@ -45,6 +45,9 @@ public interface HistoryStore extends AutoCloseable {
     /** The signal of every stored stretch of a visit in one cell, in order of {@link VisitKey}; empty if unknown. */
     Stream<VisitSignal> signals(CellKey cell);
 
+    /** The signal of the visits in one cell that began on one day, in order of {@link VisitKey}. */
+    Stream<VisitSignal> signals(CellKey cell, LocalDate day);
+
     /** The performance stored under each key; keys without any are absent from the answer. */
     Map<VisitKey, PerformanceSeries> performance(Collection<VisitKey> keys);
 
@@ -116,6 +119,12 @@ public interface HistoryStore extends AutoCloseable {
 
     /** Deletes the mapping of logs with a name, if there is one. */
     void deleteMapping(String name);
+
+    /**
+     * The trips. Deleting a day deletes no row of an unfinished trip: the visits that it completes later are written. A
+     * store that was opened for reading and is of an earlier version has none.
+     */
+    TripStore trips();
 
     /**
      * Registers a listener for every change made through this object, until it is closed. A store for several writing

@@ -87,6 +87,14 @@ public abstract class HistoryStoreContract {
                     .sorted()
                     .toList();
             assertThat(signals(cell)).extracting(VisitSignal::key).containsExactlyElementsOf(expected);
+            LocalDate day = expected.get(7).day();
+            try (Stream<VisitSignal> ofDay = store.signals(cell, day)) {
+                assertThat(ofDay)
+                        .extracting(VisitSignal::key)
+                        .containsExactlyElementsOf(expected.stream()
+                                .filter(key -> key.day().equals(day))
+                                .toList());
+            }
         }
     }
 

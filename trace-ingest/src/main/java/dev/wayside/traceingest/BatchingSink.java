@@ -36,6 +36,7 @@ final class BatchingSink implements VisitSink {
     private long traceCount;
     private long sampleCount;
     private long windowCount;
+    private long shortVisitCount;
     private int longestVisitSamples;
 
     BatchingSink(StoreSettings settings, Consumer<HistoryBatch> writer) {
@@ -51,6 +52,7 @@ final class BatchingSink implements VisitSink {
         cells.add(key.cell());
         days.add(key.day());
         visitCount += key.firstSample() == 0 ? 1 : 0;
+        shortVisitCount += key.firstSample() == 0 && samples < settings.windowLength() ? 1 : 0;
         sampleCount += settings.newSamplesIn(key, samples);
         windowCount += settings.windowsIn(samples);
         longestVisitSamples = Math.max(longestVisitSamples, key.firstSample() + samples);
@@ -97,6 +99,7 @@ final class BatchingSink implements VisitSink {
                 new EnumMap<>(handoversByKind),
                 new HashSet<>(cells),
                 new HashSet<>(days),
+                new KnownVisits(shortVisitCount, 0, 0, 0),
                 Remarks.NONE);
     }
 

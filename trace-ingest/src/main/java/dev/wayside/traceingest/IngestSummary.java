@@ -29,6 +29,7 @@ import dev.wayside.traceingest.row.Rejection;
  * @param handovers by kind
  * @param cells distinct cells
  * @param days distinct days, in the store's zone
+ * @param known visits that give nothing, or nothing new
  * @param remarks warnings and notes
  */
 public record IngestSummary(
@@ -46,11 +47,12 @@ public record IngestSummary(
         Map<HandoverKind, Long> handovers,
         Set<CellKey> cells,
         Set<LocalDate> days,
+        KnownVisits known,
         Remarks remarks) {
 
     /** The empty summary. */
-    public static final IngestSummary NOTHING =
-            new IngestSummary(0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of(), Remarks.NONE);
+    public static final IngestSummary NOTHING = new IngestSummary(
+            0, 0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0, Map.of(), Set.of(), Set.of(), KnownVisits.NONE, Remarks.NONE);
 
     /** Keeps the collections without a copy: the caller must not change them. */
     public IngestSummary {
@@ -67,6 +69,15 @@ public record IngestSummary(
 
     /** This summary with remarks. */
     IngestSummary withRemarks(Remarks otherRemarks) {
+        return with(known, otherRemarks);
+    }
+
+    /** This summary with more visits that give nothing new. */
+    IngestSummary withKnown(KnownVisits more) {
+        return with(known.plus(more), remarks);
+    }
+
+    private IngestSummary with(KnownVisits otherKnown, Remarks otherRemarks) {
         return new IngestSummary(
                 rows,
                 mergedRows,
@@ -82,6 +93,7 @@ public record IngestSummary(
                 handovers,
                 cells,
                 days,
+                otherKnown,
                 otherRemarks);
     }
 
@@ -102,6 +114,7 @@ public record IngestSummary(
                 sum(new EnumMap<>(HandoverKind.class), handovers, other.handovers),
                 union(cells, other.cells),
                 union(days, other.days),
+                known.plus(other.known),
                 remarks.plus(other.remarks));
     }
 

@@ -22,6 +22,7 @@ import dev.wayside.traceingest.format.LocalTimes;
 import dev.wayside.traceingest.format.LogNotes;
 import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.PlausibleTimes;
 import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowHandler;

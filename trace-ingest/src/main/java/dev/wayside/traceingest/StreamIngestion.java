@@ -5,6 +5,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.traceingest.format.LogFormat;
@@ -35,7 +37,8 @@ public final class StreamIngestion {
 
     /**
      * Reads a log to its end and writes its visits and handovers; once this returns, all of it survives loss of power.
-     * The same log again changes nothing. See {@link NothingStored} for a log without a row that could be stored.
+     * The same log again, or a part of it, changes nothing. See {@link NothingStored} for a log without a row that
+     * could be stored.
      *
      * @param name name of the log for the listener
      * @param otherwise the format of a log that no format recognises; null to refuse it. Without meaning if the
@@ -48,7 +51,8 @@ public final class StreamIngestion {
      */
     public IngestSummary ingest(
             String name, @Nullable LogFormat otherwise, InputStream arriving, IngestListener listener) {
-        try (LogIngestion log = new LogIngestion(name, store.settings(), settings, store::write, listener)) {
+        GuardedWrites writes = new GuardedWrites(store);
+        try (LogIngestion log = new LogIngestion(name, store.settings(), settings, writes, listener)) {
             InputStream in = Utf16Log.inUtf8(new WrittenBeforeWaiting(arriving, log));
             LogHead head = LogHead.of(readFirstLine(in));
             LogFormat format = format(head, otherwise);
@@ -63,7 +67,9 @@ public final class StreamIngestion {
                 throw new TraceIngestException(name + ": interrupted; repeat it");
             }
             store.sync();
-            return log.summary();
+            IngestSummary summary = log.summary();
+            return summary.withKnown(writes.known())
+                    .withRemarks(summary.remarks().plus(new Remarks(List.of(), writes.notes(), Map.of())));
         } catch (IOException e) {
             throw new TraceIngestException("damaged at its start (" + e.getMessage() + "); fix the log, and repeat", e);
         }

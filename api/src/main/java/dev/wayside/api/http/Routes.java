@@ -14,6 +14,7 @@ import dev.wayside.api.http.browse.PassCalls;
 import dev.wayside.api.http.browse.StatusCalls;
 import dev.wayside.api.http.ingest.MappingCalls;
 import dev.wayside.api.http.ingest.TraceCalls;
+import dev.wayside.api.http.ingest.TripCalls;
 import dev.wayside.api.http.monitor.AnsweredRequests;
 import dev.wayside.api.http.monitor.HealthCalls;
 import dev.wayside.api.http.monitor.ServiceMetrics;
@@ -25,10 +26,12 @@ import dev.wayside.api.http.predict.ObservationParser;
 import dev.wayside.api.http.predict.PredictionCalls;
 import dev.wayside.api.http.stream.CarrierStream;
 import dev.wayside.api.http.stream.StreamCalls;
+import dev.wayside.api.http.stream.StreamTrips;
 import dev.wayside.api.http.upkeep.BackupCalls;
 import dev.wayside.api.http.upkeep.DayCalls;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.matcher.Matcher;
+import dev.wayside.traceingest.trip.TripIngestion;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 
@@ -42,6 +45,7 @@ final class Routes {
             RoutesConfig routes,
             HistoryStore store,
             Matcher matcher,
+            TripIngestion trips,
             ServiceMetrics metrics,
             AnsweredRequests answered,
             ServiceSettings settings) {
@@ -66,13 +70,22 @@ final class Routes {
         EstimateCalls estimates = new EstimateCalls(store, matcher, settings.match(), settings.limits());
         routes.post("/v1/estimates", estimates::estimate, Scope.QUERY);
 
+        TripCalls tripCalls = new TripCalls(
+                store,
+                trips,
+                settings.limits().ingestBodyBytes(),
+                context -> AccessControl.token(context).orElse(""));
         ObservationParser observations =
                 new ObservationParser(store.settings(), settings.limits().samples());
         StreamCalls stream = new StreamCalls(
                 () -> new CarrierStream(matcher, settings.match(), observations),
                 store.settings().lookAheadMillis(),
                 admission,
-                answered);
+                answered,
+                (owner, trip, after, rows) -> {
+                    Object answer = tripCalls.append(owner, trip, after, rows);
+                    return new StreamTrips.Outcome(TripCalls.isAcknowledgement(answer), answer);
+                });
         routes.wsBeforeUpgrade("/v1/stream", stream::beforeUpgrade);
         routes.ws("/v1/stream", stream::configure);
         routes.wsAfterUpgrade("/v1/stream", StreamCalls::forgetSession);
@@ -81,6 +94,7 @@ final class Routes {
 
         TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes());
         routes.post("/v1/traces", traces::ingest, Scope.INGEST);
+        registerTrips(routes, tripCalls, metrics);
         MappingCalls mappings = new MappingCalls(store);
         look(routes, "/v1/mappings", mappings::list, Scope.INGEST);
         look(routes, "/v1/mappings/{name}", mappings::show, Scope.INGEST);
@@ -108,6 +122,19 @@ final class Routes {
         DashboardFile.pages().forEach((path, page) -> look(routes, path, page::serve));
         look(routes, "/assets/{file}", new DashboardAssets()::serve);
         return stream;
+    }
+
+    private static void registerTrips(RoutesConfig routes, TripCalls trips, ServiceMetrics metrics) {
+        routes.post("/v1/trips", trips::open, Scope.INGEST);
+        look(routes, "/v1/trips", trips::list, Scope.INGEST);
+        look(routes, "/v1/trips/{trip}", trips::show, Scope.INGEST);
+        routes.post("/v1/trips/{trip}/rows", trips::append, Scope.INGEST);
+        routes.post("/v1/trips/{trip}/close", trips::close, Scope.INGEST);
+        String rows = "wayside.trip.rows";
+        String meaning = "Rows of trips that were sent: new, sent again, and how many of both were rejected";
+        metrics.counter(rows, meaning, "new", trips, TripCalls::newRows);
+        metrics.counter(rows, meaning, "repeated", trips, TripCalls::repeatedRows);
+        metrics.counter(rows, meaning, "rejected", trips, TripCalls::rejectedRows);
     }
 
     private static Admission admission(ServiceSettings settings) {

@@ -1,16 +1,19 @@
 package dev.wayside.api.http;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
 import dev.wayside.api.http.exchange.Problems;
+import dev.wayside.api.http.ingest.TripSchedule;
 import dev.wayside.api.http.monitor.AnsweredRequests;
 import dev.wayside.api.http.monitor.ServiceMetrics;
 import dev.wayside.api.http.stream.StreamCalls;
 import dev.wayside.api.http.upkeep.RetentionSchedule;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.matcher.Matcher;
+import dev.wayside.traceingest.trip.TripIngestion;
 import io.javalin.Javalin;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
@@ -29,13 +32,18 @@ public final class WaysideService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaysideService.class);
 
+    /** The share of the heap for trips is chosen: next to that of {@code MemoryBudget}, half of it stays free. */
+    private static final int TRIPS_DIVISOR = 8;
+
     private final Javalin server;
     private final RetentionSchedule retention;
+    private final TripSchedule trips;
     private final ServiceMetrics metrics;
 
-    private WaysideService(Javalin server, RetentionSchedule retention, ServiceMetrics metrics) {
+    private WaysideService(Javalin server, RetentionSchedule retention, TripSchedule trips, ServiceMetrics metrics) {
         this.server = server;
         this.retention = retention;
+        this.trips = trips;
         this.metrics = metrics;
     }
 
@@ -55,19 +63,25 @@ public final class WaysideService implements AutoCloseable {
         ServiceMetrics metrics = new ServiceMetrics();
         metrics.follow(matcher);
         metrics.follow(store);
+        TripIngestion ingestion = new TripIngestion(
+                store, InstantSource.system(), Runtime.getRuntime().maxMemory() / TRIPS_DIVISOR);
         Javalin server = Javalin.create(config -> {
             new ServerSetup(settings).apply(config);
             Problems.register(config);
             AnsweredRequests answered = new AnsweredRequests(metrics, settings.accessLog());
-            StreamCalls streams = Routes.register(config.routes, store, matcher, metrics, answered, settings);
+            StreamCalls streams =
+                    Routes.register(config.routes, store, matcher, ingestion, metrics, answered, settings);
             config.events.serverStopping(streams::end);
             config.requestLogger.http(answered::record);
         });
         RetentionSchedule retention = RetentionSchedule.start(settings.retention(), store);
+        TripSchedule trips = TripSchedule.start(ingestion, settings.tripSilence());
+        metrics.gauge("wayside.trips.open", "Open trips", trips, TripSchedule::open);
         try {
-            return new WaysideService(server.start(), retention, metrics);
+            return new WaysideService(server.start(), retention, trips, metrics);
         } catch (JavalinBindException e) {
             retention.close();
+            trips.close();
             metrics.close();
             throw new IOException(
                     "cannot listen on " + settings.listener().host() + ":"
@@ -102,6 +116,7 @@ public final class WaysideService implements AutoCloseable {
             LOG.warn("some connections were still open when the service stopped: {}", String.valueOf(e.getMessage()));
         } finally {
             retention.close();
+            trips.close();
             metrics.close();
         }
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.access.AccessToken;
 import dev.wayside.api.http.access.Scope;
@@ -29,6 +33,7 @@ import dev.wayside.client.CarrierPrediction;
 import dev.wayside.client.ForecastSteps;
 import dev.wayside.client.IngestedRows;
 import dev.wayside.client.MeasuredSample;
+import dev.wayside.client.OpenTrip;
 import dev.wayside.client.PredictionStream;
 import dev.wayside.client.Quantity;
 import dev.wayside.client.StreamListener;
@@ -72,6 +77,67 @@ class ClientTest {
     @AfterEach
     void stop() {
         wayside.close();
+    }
+
+    @Test
+    void itSendsATripInPiecesAndGoesOnWithItAfterAFailure() throws Exception {
+        OpenTrip trip = client.openTrip("tram 7", Optional.of("tram-7"), "time,carrier,cell,rsrp_dbm");
+        trip.append(tripRows("trip-a", 0, 20));
+        WaysideClient nowhere =
+                new WaysideClient(URI.create("http://127.0.0.1:1"), Optional.of(TOKEN), Duration.ofSeconds(5));
+        assertThatThrownBy(() -> nowhere.openTrip("tram 7", Optional.of("tram-7"), "time"))
+                .isInstanceOf(IOException.class);
+
+        OpenTrip again = client.openTrip("tram 7", Optional.of("tram-7"), "time,carrier,cell,rsrp_dbm");
+        assertThat(again.rows()).isEqualTo(20);
+        again.append(tripRows("trip-b", 20, 20));
+        // The first does not know of the rows of the second: it sends the same, and they count once.
+        trip.append(tripRows("trip-b", 20, 20));
+        assertThat(trip.waiting()).isEmpty();
+        trip.close();
+
+        JsonNode closed = wayside.send(wayside.request("/v1/trips/tram-7")
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .GET())
+                .json();
+        assertThat(closed.get("state").textValue()).isEqualTo("closed");
+        assertThat(closed.get("rows").intValue()).isEqualTo(40);
+        assertThat(closed.get("windows").intValue()).isEqualTo(32);
+        assertThatThrownBy(() -> trip.append(tripRows("trip-c", 40, 1)))
+                .isInstanceOfSatisfying(
+                        WaysideException.class, e -> assertThat(e.type()).isEqualTo("/problems/trip-closed"));
+        assertThat(trip.waiting()).hasSize(1);
+    }
+
+    @Test
+    void itSendsRowsOfATripAlongAStream() throws Exception {
+        client.openTrip("tram 7", Optional.of("tram-7"), "time,carrier,cell,rsrp_dbm");
+        BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
+        StreamListener listener = new StreamListener() {
+            @Override
+            public void predicted(CarrierPrediction prediction) {
+                acknowledged.add("a prediction");
+            }
+
+            @Override
+            public void acknowledged(String trip, int rows) {
+                acknowledged.add(trip + " " + rows);
+            }
+        };
+        try (PredictionStream stream = client.stream(listener).get()) {
+            String row = "{\"time\": 1767600000000, \"carrier\": \"cmcc\", \"cell\": \"b\", \"rsrp_dbm\": -90}";
+            stream.sendRows("tram-7", 0, List.of(row, row.replace("00,", "99,")))
+                    .get();
+
+            assertThat(acknowledged.take()).isEqualTo("tram-7 2");
+        }
+    }
+
+    private static List<String> tripRows(String cell, int from, int rows) {
+        long start = Instant.parse("2026-01-05T08:00:00Z").toEpochMilli();
+        return IntStream.range(from, from + rows)
+                .mapToObj(i -> (start + i * 100L) + ",cmcc," + cell + ",-90")
+                .toList();
     }
 
     @Test

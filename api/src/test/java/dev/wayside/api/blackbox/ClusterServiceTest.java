@@ -91,6 +91,38 @@ class ClusterServiceTest {
     }
 
     @Test
+    void anyServiceTakesAnyRowsOfATrip() throws Exception {
+        one.post("/v1/trips", "{\"device\": \"tram 7\", \"id\": \"tram-7\"}");
+        for (int row = 0; row < 60; row++) {
+            RunningService service = row % 3 == 0 ? one : other;
+            // Each overlaps the one before.
+            int after = Math.max(0, row - 1);
+            StringBuilder rows = new StringBuilder("time,carrier,cell,rsrp_dbm\n");
+            for (int i = after; i <= row; i++) {
+                rows.append(1_767_600_000_000L + i * 100L).append(i < 30 ? ",cmcc,a,-90\n" : ",cmcc,b,-90\n");
+            }
+            Answer answer = service.send(service.request("/v1/trips/tram-7/rows?after=" + after)
+                    .header("Content-Type", "text/csv")
+                    .POST(BodyPublishers.ofString(rows.toString())));
+            assertThat(answer.json().get("rows").intValue())
+                    .as(answer.response().body())
+                    .isEqualTo(row + 1);
+        }
+
+        JsonNode closed = other.post("/v1/trips/tram-7/close", "").json();
+
+        assertThat(closed.get("windows").intValue()).isEqualTo(2 * 26);
+        for (String cell : new String[] {"a", "b"}) {
+            assertThat(one.get("/v1/carriers/cmcc/cells/" + cell)
+                            .json()
+                            .get("windows")
+                            .intValue())
+                    .isEqualTo(26);
+        }
+        assertThat(one.get("/v1/trips/tram-7").json().get("state").textValue()).isEqualTo("closed");
+    }
+
+    @Test
     void whatOneServiceTakesInTheOtherAnswersStreamsShowsAndForgets() throws Exception {
         CellKey cell = new CellKey("cmcc", "a");
         takeIn("2026-01-05T08:00:00Z");

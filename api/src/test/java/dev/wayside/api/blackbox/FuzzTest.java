@@ -77,7 +77,8 @@ class FuzzTest {
                 .replace("{cell}", segment("1"))
                 .replace("{day}", segment("2026-01-01"))
                 .replace("{file}", segment("docs.js"))
-                .replace("{name}", segment("trams"));
+                .replace("{name}", segment("trams"))
+                .replace("{trip}", segment("tram-7:2026-01-05T07:00"));
         String query = random.nextInt(3) == 0
                 ? "?" + pick("limit", "after", "carrier", "mapping", "format", "x") + "="
                         + segment(pick("1", "xcal", "csv"))

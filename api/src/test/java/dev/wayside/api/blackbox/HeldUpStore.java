@@ -16,6 +16,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.StoreStatistics;
+import dev.wayside.kvstore.TripStore;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
 
@@ -39,6 +40,11 @@ final class HeldUpStore implements HistoryStore {
             throw new IllegalStateException("the request was not let finish", e);
         }
         return store.signals(cell);
+    }
+
+    @Override
+    public Stream<VisitSignal> signals(CellKey cell, LocalDate day) {
+        return store.signals(cell, day);
     }
 
     @Override
@@ -134,6 +140,11 @@ final class HeldUpStore implements HistoryStore {
     @Override
     public void deleteMapping(String name) {
         store.deleteMapping(name);
+    }
+
+    @Override
+    public TripStore trips() {
+        return store.trips();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wayside.api.http.ServiceSettings;
@@ -69,6 +70,55 @@ class StreamTest {
                             .json()
                             .at("/predictions/0"));
         }
+    }
+
+    @Test
+    void rowsOfATripAreAcknowledgedNextToPredictions() throws Exception {
+        wayside.post("/v1/trips", "{\"device\": \"tram 7\", \"id\": \"tram-7\"}");
+        try (Vehicle vehicle = new Vehicle(wayside)) {
+            vehicle.send(rows(0, 30, "new"));
+            assertThat(vehicle.next().at("/acknowledged/rows").intValue()).isEqualTo(30);
+            vehicle.send("cmcc", "new", "-90,-90,-90,-90,-90");
+            assertThat(vehicle.prediction().get("reason").textValue()).isEqualTo("unknown-cell");
+            vehicle.send(rows(30, 7, "next"));
+            JsonNode complete = vehicle.next();
+            assertThat(complete.at("/acknowledged/visits").intValue()).isEqualTo(1);
+            vehicle.send("cmcc", "new", "-90");
+            assertThat(vehicle.prediction().has("reason")).isFalse();
+
+            vehicle.send(rows(29, 7, "next"));
+            assertThat(vehicle.next().at("/problem/type").textValue()).isEqualTo("/problems/trip-rows-differ");
+            vehicle.send(rows(40, 1, "next"));
+            JsonNode gap = vehicle.next();
+            assertThat(gap.at("/problem/type").textValue()).isEqualTo("/problems/trip-rows-missing");
+            assertThat(gap.at("/problem/rows").intValue()).isEqualTo(37);
+            vehicle.send("{\"trip\": \"tram-7\", \"rows\": []}");
+            assertThat(vehicle.next().at("/problem/status").intValue()).isEqualTo(400);
+            vehicle.send(rows(0, 1, "next").replace("tram-7", "nowhere"));
+            assertThat(vehicle.next().at("/problem/status").intValue()).isEqualTo(404);
+        }
+        assertThat(wayside.get("/v1/trips/tram-7").json().get("rows").intValue())
+                .isEqualTo(37);
+    }
+
+    @Test
+    void rowsOfATripNeedTheScopeIngest(@TempDir Path other) throws Exception {
+        String token = AccessToken.generate(new SecureRandom());
+        ServiceSettings settings = ServiceSettings.onLoopback(RunningService.SETTINGS, 0)
+                .withTokens(List.of(new AccessToken("reader", Set.of(Scope.QUERY), AccessToken.hash(token))));
+        try (RunningService guarded = new RunningService(other, settings);
+                Vehicle vehicle = new Vehicle(guarded, "Authorization", "Bearer " + token)) {
+            vehicle.send(rows(0, 1, "a"));
+            assertThat(vehicle.next().at("/problem/type").textValue()).isEqualTo("/problems/insufficient-scope");
+        }
+    }
+
+    private static String rows(int after, int count, String cell) {
+        List<String> rows = IntStream.range(after, after + count)
+                .mapToObj(i -> "{\"time\":%d,\"carrier\":\"cmcc\",\"cell\":\"%s\",\"rsrp_dbm\":-90.5}"
+                        .formatted(PastVisits.MONDAY + i * 100L, cell))
+                .toList();
+        return "{\"trip\":\"tram-7\",\"after\":" + after + ",\"rows\":[" + String.join(",", rows) + "]}";
     }
 
     @Test

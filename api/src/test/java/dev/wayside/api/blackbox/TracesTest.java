@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -127,6 +131,91 @@ class TracesTest {
         assertThat(windows("a") + windows("b")).isEqualTo(windows);
         assertThat(wayside.get("/v1/carriers/cmcc/cells/a").json().get("visits").longValue())
                 .isEqualTo(1);
+    }
+
+    /** S3 of the field. */
+    @Test
+    void aBodyThatWasCutReplacesNothing() throws Exception {
+        String body = HEADER + rows("a", 0, 60) + rows("b", 60, 60);
+        send("text/csv", body);
+        String windows = windows("a") + windows("b");
+
+        for (int rows : new int[] {59, 11, 100}) {
+            JsonNode cut = send(
+                            "text/csv",
+                            HEADER + rows("a", 0, Math.min(rows, 60)) + rows("b", 60, Math.max(0, rows - 60)))
+                    .json();
+            assertThat(cut.get("knownVisits").longValue()).isEqualTo(rows > 60 ? 2 : 1);
+            assertThat(windows("a") + windows("b")).isEqualTo(windows);
+        }
+        assertThat(send("text/csv", body).json().get("knownVisits").longValue()).isEqualTo(2);
+    }
+
+    /** S3 of the field: three states of a growing trip at once. */
+    @Test
+    void ofSeveralStatesOfATripAtOnceTheLongestStays() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            String cell = "round-" + round;
+            List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+            HttpClient client = HttpClient.newHttpClient();
+            for (int rows : new int[] {120, 30, 70}) {
+                sent.add(client.sendAsync(
+                        wayside.request("/v1/traces")
+                                .header("Content-Type", "text/csv")
+                                .POST(BodyPublishers.ofString(HEADER + rows(cell, 0, rows)))
+                                .build(),
+                        BodyHandlers.ofString()));
+            }
+            sent.forEach(CompletableFuture::join);
+
+            assertThat(wayside.get("/v1/carriers/cmcc/cells/" + cell)
+                            .json()
+                            .get("windows")
+                            .longValue())
+                    .isEqualTo(116);
+        }
+    }
+
+    /** S6 of the field. */
+    @Test
+    void anotherDeviceWithTheSameFirstRowsIsATraceOfItsOwn() throws Exception {
+        String first = HEADER + rows("a", 0, 8) + rows("b", 8, 40);
+        String second = HEADER + rows("a", 0, 8) + rows("c", 8, 40);
+        String third = HEADER + rows("a", 0, 8) + rows("a", 8, 40).replace(",-9", ",-8");
+        for (int time = 0; time < 2; time++) {
+            for (String body : List.of(first, second, third)) {
+                assertThat(send("text/csv", body).status()).isEqualTo(200);
+            }
+        }
+
+        assertThat(wayside.get("/v1/carriers/cmcc/cells/b")
+                        .json()
+                        .get("windows")
+                        .longValue())
+                .isEqualTo(36);
+        assertThat(wayside.get("/v1/carriers/cmcc/cells/c")
+                        .json()
+                        .get("windows")
+                        .longValue())
+                .isEqualTo(36);
+        assertThat(wayside.get("/v1/carriers/cmcc/cells/a")
+                        .json()
+                        .get("windows")
+                        .longValue())
+                .isEqualTo(4 + 4 + 44);
+        assertThat(send("text/csv", second).json().get("notes").toString()).contains("a trace of their own");
+    }
+
+    @Test
+    void aDriveThatIsStoredUnderAnotherTraceAndWhatIsTooShortAreReported() throws Exception {
+        send("text/csv", HEADER + rows("a", 0, 60));
+
+        JsonNode later =
+                send("text/csv", HEADER + rows("a", 1, 59) + rows("b", 60, 3)).json();
+
+        assertThat(later.get("overlappingVisits").longValue()).isEqualTo(1);
+        assertThat(later.get("shortVisits").longValue()).isEqualTo(1);
+        assertThat(later.get("knownVisits").longValue()).isZero();
     }
 
     @Test

@@ -8,13 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -27,6 +24,7 @@ import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.StoreStatistics;
+import dev.wayside.kvstore.TripStore;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.engine.ChangeFeed;
@@ -53,6 +51,7 @@ public final class CassandraHistoryStore implements HistoryStore {
     private final CassandraDirectory directory;
     private final CassandraReads reads;
     private final CassandraJournal journal;
+    private final CassandraTrips trips;
     private final OpenState state = new OpenState();
     private final ChangeFeed changes = new ChangeFeed();
 
@@ -64,6 +63,7 @@ public final class CassandraHistoryStore implements HistoryStore {
         this.directory = new CassandraDirectory(session);
         this.reads = new CassandraReads(session, directory, identity.daysPerPartition());
         this.journal = new CassandraJournal(session, changes, location.timeout());
+        this.trips = new CassandraTrips(location, session, identity, state);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class CassandraHistoryStore implements HistoryStore {
         try {
             CassandraSchema.Identity identity = CassandraSchema.read(location, session);
             requirement.accept(identity);
-            session.prepareStatements();
+            session.prepareStatements(!identity.isOfEarlierFormat());
             return new CassandraHistoryStore(location, session, identity);
         } catch (RuntimeException e) {
             session.close();
@@ -157,6 +157,11 @@ public final class CassandraHistoryStore implements HistoryStore {
     @Override
     public Stream<VisitSignal> signals(CellKey cell) {
         return stream(() -> reads.signals(cell));
+    }
+
+    @Override
+    public Stream<VisitSignal> signals(CellKey cell, LocalDate day) {
+        return stream(() -> reads.signals(cell, day));
     }
 
     @Override
@@ -294,6 +299,11 @@ public final class CassandraHistoryStore implements HistoryStore {
     }
 
     @Override
+    public TripStore trips() {
+        return trips;
+    }
+
+    @Override
     public void addListener(HistoryListener listener) {
         try (OpenState.Lease lease = state.enter()) {
             changes.add(listener);
@@ -349,13 +359,6 @@ public final class CassandraHistoryStore implements HistoryStore {
     }
 
     private <T> Stream<T> stream(Supplier<Iterator<T>> begin) {
-        OpenState.Lease lease = state.enter();
-        try {
-            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(begin.get(), Spliterator.ORDERED), false)
-                    .onClose(lease::close);
-        } catch (RuntimeException e) {
-            lease.close();
-            throw e;
-        }
+        return CassandraRows.stream(state, begin);
     }
 }

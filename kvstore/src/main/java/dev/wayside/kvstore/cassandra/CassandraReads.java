@@ -58,6 +58,26 @@ final class CassandraReads {
                 .toList());
     }
 
+    /** The signal of a cell's visits that began on a day, in order of their keys. */
+    Iterator<VisitSignal> signals(CellKey cell, LocalDate day) {
+        LocalDate firstDay = CassandraPartition.firstDay(day, daysPerPartition);
+        return new SortedMerge<>(
+                directory.ofCell(cell).stream()
+                        .filter(partition ->
+                                partition.holdsVisits() && partition.firstDay().equals(firstDay))
+                        .map(partition -> rows(
+                                session.bind(
+                                        CassandraStatement.READ_SIGNALS_OF_DAY,
+                                        cell.carrier(),
+                                        cell.cellId(),
+                                        firstDay,
+                                        partition.slice(),
+                                        day),
+                                row -> SignalCodec.decode(visitKey(cell, row), bytes(row, "value"))))
+                        .toList(),
+                Comparator.comparing(VisitSignal::key));
+    }
+
     /** The performance of visits, without those that are not stored. Sends all requests before it waits. */
     Map<VisitKey, PerformanceSeries> performance(Collection<VisitKey> keys) {
         Map<VisitKey, CompletableFuture<AsyncResultSet>> coming = new LinkedHashMap<>();

@@ -2,12 +2,18 @@ package dev.wayside.kvstore.cassandra;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import dev.wayside.kvstore.engine.OpenState;
 import dev.wayside.kvstore.engine.StoredValues;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,18 @@ final class CassandraRows implements Iterator<Row> {
         this.session = session;
         this.statement = statement;
         this.coming = session.submit(statement);
+    }
+
+    /** A stream that keeps the store open until it is closed. */
+    static <T> Stream<T> stream(OpenState state, Supplier<Iterator<T>> begin) {
+        OpenState.Lease lease = state.enter();
+        try {
+            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(begin.get(), Spliterator.ORDERED), false)
+                    .onClose(lease::close);
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
     }
 
     /** The decoded rows. A row that cannot be decoded means a damaged store. */

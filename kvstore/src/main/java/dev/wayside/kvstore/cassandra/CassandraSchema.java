@@ -3,6 +3,7 @@ package dev.wayside.kvstore.cassandra;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -25,8 +26,11 @@ final class CassandraSchema {
     /** A writer registers its partitions again each day; an entry outlives its rows by that day and one more. */
     private static final int DIRECTORY_EXTRA_DAYS = 2;
 
-    /** The youngest table: earlier versions of Wayside created stores without it. */
-    private static final String MAPPING_TABLE = "mapping";
+    /** The youngest tables: earlier versions of Wayside created stores without them. */
+    private static final List<String> YOUNGEST = List.of("mapping");
+
+    /** Younger still: a store of an earlier format can be read without them. */
+    private static final List<String> OF_TRIPS = List.of("trip", "unfinished_trip");
 
     private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
 
@@ -79,12 +83,16 @@ final class CassandraSchema {
      */
     static Identity read(CassandraLocation location, CassandraSession session) {
         Identity identity = identity(location, row(location, session));
-        if (!session.hasTable(location.keyspace(), MAPPING_TABLE)) {
+        Stream<String> required =
+                identity.isOfEarlierFormat() ? YOUNGEST.stream() : Stream.concat(YOUNGEST.stream(), OF_TRIPS.stream());
+        List<String> missing = required.filter(table -> !session.hasTable(location.keyspace(), table))
+                .toList();
+        if (!missing.isEmpty()) {
             throw new HistoryStoreException(
                     Reason.MISCONFIGURED,
-                    "the store " + location + " has no table " + MAPPING_TABLE
+                    "the store " + location + " has no table " + String.join(", ", missing)
                             + ", because an earlier version of Wayside created it; run 'wayside store init' with its"
-                            + " options again: it adds the table and keeps the data");
+                            + " options again: it adds what is missing and keeps the data");
         }
         return identity;
     }
@@ -207,7 +215,20 @@ final class CassandraSchema {
                                 + CassandraJournal.KEPT.toSeconds()
                                 + " AND compaction = {'class': 'TimeWindowCompactionStrategy',"
                                 + " 'compaction_window_unit': 'MINUTES', 'compaction_window_size': 30}"),
-                table(keyspace, MAPPING_TABLE, "name text PRIMARY KEY, value blob", "comment = 'mappings of logs'"),
+                table(keyspace, "mapping", "name text PRIMARY KEY, value blob", "comment = 'mappings of logs'"),
+                table(
+                        keyspace,
+                        "trip",
+                        "owner text, id text, first_row int, header blob static, rows int static,"
+                                + " state text static, value blob, PRIMARY KEY ((owner, id), first_row)",
+                        "compaction = {'class': 'LeveledCompactionStrategy'}"),
+                // Every trip is deleted from this one soon: an entry that comes back after an hour is passed over. A
+                // partition key of one column cannot be empty, as an owner can.
+                table(
+                        keyspace,
+                        "unfinished_trip",
+                        "shelf int, owner text, id text, PRIMARY KEY ((shelf, owner), id)",
+                        "gc_grace_seconds = 3600 AND compaction = {'class': 'LeveledCompactionStrategy'}"),
                 table(
                         keyspace,
                         "store",

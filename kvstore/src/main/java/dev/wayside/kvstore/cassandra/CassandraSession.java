@@ -99,11 +99,13 @@ final class CassandraSession implements AutoCloseable {
         return connected(location, builder(location).withKeyspace(location.keyspace()));
     }
 
-    /** Prepares the statements for {@link #bind}. The tables must exist. */
-    void prepareStatements() {
+    /** Prepares the statements for {@link #bind}, those for trips only if there may be some. The tables must exist. */
+    void prepareStatements(boolean withTrips) {
         Map<CassandraStatement, CompletionStage<PreparedStatement>> preparing = new EnumMap<>(CassandraStatement.class);
         for (CassandraStatement statement : CassandraStatement.values()) {
-            preparing.put(statement, session.prepareAsync(statement.cql()));
+            if (withTrips || !statement.isOfTrips()) {
+                preparing.put(statement, session.prepareAsync(statement.cql()));
+            }
         }
         preparing.forEach((statement, ready) -> prepared.put(statement, join(ready.toCompletableFuture())));
     }

@@ -11,6 +11,8 @@ enum CassandraStatement {
             + " VALUES (?, ?, ?, ?, ?, ?, ?)"),
     READ_SIGNALS("SELECT day, trace, visit, first_sample, value FROM signal"
             + " WHERE carrier = ? AND cell = ? AND first_day = ? AND slice = ?"),
+    READ_SIGNALS_OF_DAY("SELECT day, trace, visit, first_sample, value FROM signal"
+            + " WHERE carrier = ? AND cell = ? AND first_day = ? AND slice = ? AND day = ?"),
     READ_ANY_SIGNAL(
             "SELECT day FROM signal" + " WHERE carrier = ? AND cell = ? AND first_day = ? AND slice = ? LIMIT 1"),
     READ_PERFORMANCE("SELECT value FROM performance WHERE carrier = ? AND cell = ? AND first_day = ? AND slice = ?"
@@ -49,12 +51,33 @@ enum CassandraStatement {
 
     WRITE_CHANGE("INSERT INTO change (minute, id, writer, carrier, cells) VALUES (?, ?, ?, ?, ?)"),
     WRITE_DELETION("INSERT INTO change (minute, id, writer, carrier, deleted_day) VALUES (?, ?, ?, ?, ?)"),
-    READ_CHANGES("SELECT id, writer, carrier, cells, deleted_day FROM change WHERE minute = ?");
+    READ_CHANGES("SELECT id, writer, carrier, cells, deleted_day FROM change WHERE minute = ?"),
+
+    REGISTER_TRIP("INSERT INTO unfinished_trip (shelf, owner, id) VALUES (0, ?, ?)"),
+    UNREGISTER_TRIP("DELETE FROM unfinished_trip WHERE shelf = 0 AND owner = ? AND id = ?"),
+    READ_UNFINISHED_TRIPS("SELECT owner, id FROM unfinished_trip"),
+    READ_UNFINISHED_TRIPS_OF_OWNER("SELECT owner, id FROM unfinished_trip WHERE shelf = 0 AND owner = ? AND id > ?"),
+    READ_TRIP("SELECT header FROM trip WHERE owner = ? AND id = ? LIMIT 1"),
+    OPEN_TRIP("UPDATE trip SET header = ?, rows = 0, state = 'open' WHERE owner = ? AND id = ? IF rows = null"),
+    GROW_TRIP("UPDATE trip SET header = ?, rows = ? WHERE owner = ? AND id = ? IF rows = ? AND state = 'open'"),
+    WRITE_TRIP_ROWS("INSERT INTO trip (owner, id, first_row, value) VALUES (?, ?, ?, ?)"),
+    END_TRIP("UPDATE trip SET header = ?, state = 'closing' WHERE owner = ? AND id = ?"
+            + " IF rows = ? AND state = 'open'"),
+    CLOSE_TRIP("UPDATE trip USING TTL ? SET header = ?, rows = ?, state = 'closed' WHERE owner = ? AND id = ?"
+            + " IF state = 'closing'"),
+    DELETE_TRIP_ROWS("DELETE FROM trip USING TIMESTAMP ? WHERE owner = ? AND id = ? AND first_row > 0"),
+    READ_TRIP_ROWS("SELECT first_row, value FROM trip WHERE owner = ? AND id = ? AND first_row >= ?"),
+    READ_FIRST_TRIP_ROW("SELECT first_row FROM trip WHERE owner = ? AND id = ? AND first_row <= ?"
+            + " ORDER BY first_row DESC LIMIT 1");
 
     private final String cql;
 
     CassandraStatement(String cql) {
         this.cql = cql;
+    }
+
+    boolean isOfTrips() {
+        return name().contains("TRIP");
     }
 
     String cql() {

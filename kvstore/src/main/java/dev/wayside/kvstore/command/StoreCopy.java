@@ -20,6 +20,7 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 import dev.wayside.kvstore.PerformanceSeries;
+import dev.wayside.kvstore.Trip;
 import dev.wayside.kvstore.Visit;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
@@ -48,6 +49,7 @@ final class StoreCopy {
     private long windows;
     private long handovers;
     private long sources;
+    private long trips;
 
     /** @param progress receives a line now and then */
     StoreCopy(HistoryStore source, HistoryStore target, Consumer<String> progress) {
@@ -89,6 +91,17 @@ final class StoreCopy {
         }
     }
 
+    /** Copies the unfinished trips with their rows; of a trip that the target has too, the rows that it lacks. */
+    void copyTrips() {
+        TripCopy copy = new TripCopy(source.trips(), target.trips());
+        try (Stream<Trip> unfinished = source.trips().unfinished()) {
+            unfinished.forEach(trip -> {
+                copy.copy(trip);
+                trips++;
+            });
+        }
+    }
+
     /** Acknowledges the stored sources in the target. */
     void copySources() {
         try (Stream<String> acknowledged = source.acknowledgedSources()) {
@@ -101,7 +114,9 @@ final class StoreCopy {
 
     /** The result in words. */
     String toText() {
-        return "%,d windows of %,d cells, %,d handovers, %,d logs".formatted(windows, cells, handovers, sources);
+        String history =
+                "%,d windows of %,d cells, %,d handovers, %,d logs".formatted(windows, cells, handovers, sources);
+        return trips == 0 ? history : history + ", %,d unfinished trips".formatted(trips);
     }
 
     private void forEachCell(Consumer<CellKey> action) {

@@ -76,6 +76,7 @@ final class StoreCopyCommand implements Callable<Integer> {
             }
             copy.copyCalibration();
             copy.copyMappings();
+            copy.copyTrips();
             copy.copySources();
             spec.commandLine().getOut().printf("%s: %s; all equal in %s%n", from, copy.toText(), to);
             return ExitCode.OK;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
+import dev.wayside.kvstore.rocksdb.RocksDbTables.Table;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,14 @@ record RememberedExtent(long files, long rows, long logBytes) {
 
     /** The extent of an open database. */
     static RememberedExtent of(RocksDbTables tables, RocksDbFiles files) throws RocksDBException {
-        return new RememberedExtent(
-                tables.database().getLiveFilesMetaData().size(),
-                tables.database().getAggregatedLongProperty("rocksdb.estimate-num-keys"),
-                files.logBytes());
+        long rows = 0;
+        for (Table table : Table.values()) {
+            // Rows of trips vanish when the trips are closed.
+            if (table != Table.TRIP && tables.has(table)) {
+                rows += tables.database().getLongProperty(tables.handle(table), "rocksdb.estimate-num-keys");
+            }
+        }
+        return new RememberedExtent(tables.database().getLiveFilesMetaData().size(), rows, files.logBytes());
     }
 
     /** The extent of a database from which days were deleted. */

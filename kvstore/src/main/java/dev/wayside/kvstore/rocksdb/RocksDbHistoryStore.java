@@ -22,6 +22,7 @@ import dev.wayside.kvstore.HistoryStoreException.Reason;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.StoreStatistics;
+import dev.wayside.kvstore.TripStore;
 import dev.wayside.kvstore.Visit;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
@@ -61,6 +62,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     private final OpenState state = new OpenState();
     private final RocksDbValues values;
     private final RocksDbSources sources;
+    private final RocksDbTrips trips;
     private final ChangeFeed changes = new ChangeFeed();
     private final DamageRecord damage;
     private final ExtentMemory extent;
@@ -76,6 +78,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         this.extent = new ExtentMemory(files, tables, access != RocksDbTables.Access.READ);
         this.values = new RocksDbValues(state, tables);
         this.sources = new RocksDbSources(state, tables);
+        this.trips = new RocksDbTrips(state, tables);
     }
 
     /**
@@ -173,6 +176,12 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     @Override
+    public Stream<VisitSignal> signals(CellKey cell, LocalDate day) {
+        return range(Table.SIGNAL, KeyCodec.dayPrefix(cell, day), KeyCodec.dayPrefix(cell, day.plusDays(1))).stream(
+                (key, value) -> SignalCodec.decode(KeyCodec.readVisit(key), value));
+    }
+
+    @Override
     public Map<VisitKey, PerformanceSeries> performance(Collection<VisitKey> keys) {
         Map<VisitKey, PerformanceSeries> found = new HashMap<>();
         for (VisitKey key : keys) {
@@ -210,29 +219,16 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     private void deleteRows(String carrier, LocalDate day) {
-        try (OpenState.Lease lease = state.enter();
-                WriteBatch rows = new WriteBatch();
-                WriteOptions options = new WriteOptions().setSync(true)) {
-            for (Table table : List.of(Table.SIGNAL, Table.PERFORMANCE, Table.HANDOVER)) {
-                deleteDay(rows, table, carrier, day);
-            }
-            // An incomplete source must not be skipped when it is ingested again.
-            rows.deleteRange(tables.handle(Table.SOURCE), RocksDbTables.FIRST, RocksDbTables.LAST);
+        try (OpenState.Lease lease = state.enter()) {
             extent.rowsWillVanish();
-            database.write(options, rows);
+            new RocksDbDeletion(tables).delete(carrier, day, this::cellsWithRows);
         } catch (RocksDBException e) {
             throw RocksDbErrors.writing(e);
         }
     }
 
-    private void deleteDay(WriteBatch rows, Table table, String carrier, LocalDate day) throws RocksDBException {
-        try (Stream<CellKey> cells =
-                cells(range(table, KeyCodec.carrierPrefix(carrier), KeyCodec.afterCarrier(carrier)))) {
-            for (CellKey cell : (Iterable<CellKey>) cells::iterator) {
-                rows.deleteRange(
-                        tables.handle(table), KeyCodec.dayPrefix(cell, day), KeyCodec.dayPrefix(cell, day.plusDays(1)));
-            }
-        }
+    private Stream<CellKey> cellsWithRows(Table table, String carrier) {
+        return cells(range(table, KeyCodec.carrierPrefix(carrier), KeyCodec.afterCarrier(carrier)));
     }
 
     @Override
@@ -318,6 +314,11 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     @Override
     public void deleteMapping(String name) {
         values.delete(MAPPINGS + '/' + name);
+    }
+
+    @Override
+    public TripStore trips() {
+        return trips;
     }
 
     @Override

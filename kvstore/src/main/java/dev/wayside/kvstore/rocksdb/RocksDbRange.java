@@ -1,5 +1,6 @@
 package dev.wayside.kvstore.rocksdb;
 
+import java.util.Arrays;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -73,6 +74,14 @@ final class RocksDbRange implements AutoCloseable {
     /** Moves to the first key at or past {@code key}. */
     void seek(byte[] key) {
         iterator.seek(key);
+    }
+
+    /** Moves to the last key at or before {@code key}; to the first of the range if that is before {@code start}. */
+    void seekToOrBefore(byte[] key, byte[] start) {
+        iterator.seekForPrev(key);
+        if (!isValid() || Arrays.compareUnsigned(key(), start) < 0) {
+            iterator.seek(start);
+        }
     }
 
     /** The rest of the range, one entry after the other; closing the stream closes the range. */

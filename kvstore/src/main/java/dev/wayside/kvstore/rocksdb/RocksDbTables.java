@@ -40,7 +40,9 @@ final class RocksDbTables implements AutoCloseable {
         SIGNAL("signal"),
         PERFORMANCE("performance"),
         HANDOVER("handover"),
-        SOURCE("source");
+        SOURCE("source"),
+        /** The youngest: stores of earlier versions lack it until they are opened for writing. */
+        TRIP("trip");
 
         private final String columnFamily;
 
@@ -181,7 +183,7 @@ final class RocksDbTables implements AutoCloseable {
     private DBOptions databaseOptions(Access access) {
         return own(DBOptions.getDBOptionsFromProps(WAL_FILES_ARE_COUNTED))
                 .setCreateIfMissing(access == Access.CREATE)
-                .setCreateMissingColumnFamilies(access == Access.CREATE)
+                .setCreateMissingColumnFamilies(access != Access.READ)
                 .setMaxOpenFiles(OPEN_FILES)
                 .setMaxBackgroundJobs(2)
                 .setMaxTotalWalSize(LOG_BYTES)
@@ -222,6 +224,8 @@ final class RocksDbTables implements AutoCloseable {
             for (Table table : Table.values()) {
                 names.add(table.columnFamily);
             }
+        } else if (access == Access.WRITE && names.contains(Table.SIGNAL.columnFamily)) {
+            names.add(Table.TRIP.columnFamily);
         }
         return names.stream()
                 .map(name -> new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), tableOptions))

@@ -42,7 +42,7 @@ public record HistoryConfig(
      */
     public record Report(Path spool, Optional<Integer> intervalSeconds, Optional<Integer> maxMegabytes) {
 
-        /** Chosen: a trip is sent whole each time, so more often would cost bytes for little. */
+        /** Chosen: a visit is sent once the vehicle has left its cell, which takes about as long. */
         private static final int DEFAULT_INTERVAL_SECONDS = 60;
 
         /** Chosen: eight trips of the longest file, 8 MB. */

@@ -1,18 +1,20 @@
 package dev.wayside.relay.feed;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.wayside.client.OpenTrip;
 import dev.wayside.client.WaysideClient;
 import dev.wayside.client.WaysideException;
 import dev.wayside.relay.config.HistoryConfig;
@@ -24,10 +26,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The reports of trips to the history, on a thread of their own. Rows go to a {@link TripSpool} once a second, and from
- * there to {@code POST /v1/traces}: each report holds the trip so far and replaces the one before.
+ * there to a trip of the history for each file and carrier: each row once.
  *
- * <p>Rows of a carrier's present cell are held back until the vehicle has left it: otherwise the history would find the
- * vehicle itself.
+ * <p>Rows of a carrier's present cell are held back until the vehicle has left it, except the first, with which the
+ * visit before is complete: otherwise the history would find the vehicle itself. That is why carriers have trips of
+ * their own.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A round catches what it throws.
 final class HistoryReporter implements TripLog.Rows, AutoCloseable {
@@ -36,10 +39,19 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
     /** Chosen: 8 MB take 21 s over an uplink of 3 Mbit/s. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /**
+     * Chosen: past the look-ahead of a store, 5 s unless set otherwise, and far below the 4,096 samples after which a
+     * visit that goes on becomes history.
+     */
+    private static final long LEAD_MILLIS = 20_000;
+
     private static final int TOO_MANY = 429;
     private static final int TIMED_OUT = 408;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    /** A service that knows no trips, because it is of an earlier version. */
+    private static final int NOT_FOUND = 404;
+
     private static final int SERVER_FAULT = 500;
     /** Chosen: writing a second of rows takes milliseconds; a stop must not wait for the network. */
     private static final int CLOSE_SECONDS = 3;
@@ -123,7 +135,7 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
                 send(file);
             }
             if (spool.current().isPresent()) {
-                ingest(spool.withoutPresentVisits(spool.current().get(), visits));
+                sendPast(spool.current().get());
             }
             backoff.succeeded();
             lastFailure = "";
@@ -138,7 +150,9 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
 
     private void send(Path file) throws IOException, InterruptedException {
         try {
-            ingest(spool.whole(file));
+            for (Map.Entry<String, List<String>> carrier : spool.byCarrier(file).entrySet()) {
+                append(file, carrier.getKey(), carrier.getValue()).close();
+            }
             spool.delete(file);
         } catch (WaysideException e) {
             if (mayAcceptLater(e.status())) {
@@ -154,16 +168,42 @@ final class HistoryReporter implements TripLog.Rows, AutoCloseable {
                 || status == TOO_MANY
                 || status == TIMED_OUT
                 || status == UNAUTHORIZED
-                || status == FORBIDDEN;
+                || status == FORBIDDEN
+                || status == NOT_FOUND;
     }
 
-    private void ingest(String rows) throws IOException, InterruptedException {
-        if (rows.isEmpty()) {
-            return;
+    private void sendPast(Path file) throws IOException, InterruptedException {
+        for (Map.Entry<String, List<String>> carrier : spool.byCarrier(file).entrySet()) {
+            long visitStart = visits.getOrDefault(carrier.getKey(), Long.MAX_VALUE - LEAD_MILLIS);
+            if (!TripSpool.before(visitStart, carrier.getValue()).isEmpty()) {
+                append(file, carrier.getKey(), TripSpool.before(visitStart + LEAD_MILLIS, carrier.getValue()));
+            }
         }
-        byte[] csv = (TripLog.HEADER + "\n" + rows).getBytes(StandardCharsets.UTF_8);
-        client.ingest(() -> new ByteArrayInputStream(csv), TIMEOUT);
-        reports++;
+    }
+
+    /**
+     * Adds the rows that the history lacks. A trip that the history closed, after a long silence, is continued by
+     * another, whose id follows from the same rows again after a restart.
+     */
+    private OpenTrip append(Path file, String carrier, List<String> rows) throws IOException, InterruptedException {
+        int before = 0;
+        for (int part = 0; ; part++) {
+            OpenTrip trip = client.openTrip(spool.device(), Optional.of(id(file, carrier, part)), TripLog.HEADER);
+            int there = Math.min(before + trip.rows(), rows.size());
+            if (trip.isOpen() || there == rows.size()) {
+                List<String> missing = rows.subList(there, rows.size());
+                trip.append(missing);
+                reports += missing.isEmpty() ? 0 : 1;
+                return trip;
+            }
+            before = there;
+        }
+    }
+
+    /** Carriers have names with any characters. */
+    private String id(Path file, String carrier, int part) throws IOException {
+        String name = spool.device() + '/' + file.getFileName() + '/' + carrier + '/' + part;
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private void failed(String why) {

@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,14 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TripSpool implements AutoCloseable {
 
-    /** Chosen: one file is one report, which takes seconds on a usual uplink. */
+    /** Chosen: the rows of a file become history at its end at the latest, and take seconds on a usual uplink. */
     static final long MAX_FILE_BYTES = 8_000_000;
 
     /** Chosen: a disk that hangs for an hour at a few rows a second; some MB. */
     private static final int MAX_ROWS_IN_MEMORY = 20_000;
-    /** The service identifies a trace by its first eight rows; with fewer it would become another one later. */
-    private static final int MIN_ROWS = 8;
 
+    private static final String DEVICE = "device";
     private static final String TRIP = "trip-\\d+\\.csv";
     private static final String REFUSED = TRIP + "\\.refused";
 
@@ -70,6 +70,19 @@ final class TripSpool implements AutoCloseable {
         }
         lock.close();
         throw new IOException("the spool " + folder + " is used by another relay: give each a folder of its own");
+    }
+
+    /**
+     * The name of this spool, made once: trips of two devices with one token, that begin in the same millisecond, are
+     * two.
+     */
+    String device() throws IOException {
+        Path file = folder.resolve(DEVICE);
+        if (!Files.exists(file)) {
+            Path made = Files.writeString(folder.resolve(DEVICE + ".new"), UUID.randomUUID() + "\n");
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file).strip();
     }
 
     Path folder() {
@@ -125,10 +138,8 @@ final class TripSpool implements AutoCloseable {
         List<Path> oldest = files(REFUSED);
         oldest.addAll(closed());
         waitingBytes = 0;
-        try (Stream<Path> listed = Files.list(folder)) {
-            for (Path file : listed.toList()) {
-                waitingBytes += Files.size(file);
-            }
+        for (Path file : files(TRIP + "|" + REFUSED)) {
+            waitingBytes += Files.size(file);
         }
         for (Path file : oldest) {
             if (waitingBytes <= maxBytes) {
@@ -152,34 +163,27 @@ final class TripSpool implements AutoCloseable {
         return closed;
     }
 
-    String whole(Path file) throws IOException {
+    private static String whole(Path file) throws IOException {
         String text = Files.readString(file);
         // A kill in the middle of a row leaves a part of it.
         return text.substring(0, text.lastIndexOf('\n') + 1);
     }
 
-    /**
-     * The rows of a file without those of each carrier's present visit, and without carriers of too few rows to
-     * identify their trace.
-     */
-    String withoutPresentVisits(Path file, Map<String, Long> visitStarts) throws IOException {
-        List<String> lines = whole(file).lines().toList();
-        Map<String, Integer> count = new HashMap<>();
-        List<String> past = new ArrayList<>();
-        for (String line : lines) {
-            String[] fields = line.split(",", 4);
-            if (Long.parseLong(fields[0]) < visitStarts.getOrDefault(fields[1], Long.MAX_VALUE)) {
-                past.add(line);
-                count.merge(fields[1], fields[2].isEmpty() ? 0 : 1, Integer::sum);
-            }
-        }
-        StringBuilder rest = new StringBuilder();
-        for (String line : past) {
-            if (count.getOrDefault(line.split(",", 3)[1], 0) >= MIN_ROWS) {
-                rest.append(line).append('\n');
-            }
-        }
-        return rest.toString();
+    /** The rows of a file by carrier, in order. */
+    Map<String, List<String>> byCarrier(Path file) throws IOException {
+        Map<String, List<String>> rows = new TreeMap<>();
+        whole(file)
+                .lines()
+                .forEach(line -> rows.computeIfAbsent(line.split(",", 3)[1], carrier -> new ArrayList<>())
+                        .add(line));
+        return rows;
+    }
+
+    /** The rows of a carrier that come before its present visit. */
+    static List<String> before(long visitStart, List<String> rows) {
+        return rows.stream()
+                .takeWhile(line -> Long.parseLong(line.substring(0, line.indexOf(','))) < visitStart)
+                .toList();
     }
 
     void delete(Path file) throws IOException {

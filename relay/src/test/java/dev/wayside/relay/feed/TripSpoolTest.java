@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class TripSpoolTest {
         Files.writeString(folder.resolve("trip-1000.csv"), "3,cm", StandardOpenOption.APPEND);
         try (TripSpool spool = TripSpool.open(folder, PLENTY)) {
             assertThat(spool.closed()).containsExactly(folder.resolve("trip-1000.csv"));
-            assertThat(spool.whole(spool.closed().get(0))).isEqualTo("1,cmcc,a,-80,,,,\n2,cmcc,a,-81,,,,\n");
+            assertThat(spool.byCarrier(spool.closed().get(0)))
+                    .isEqualTo(Map.of("cmcc", List.of("1,cmcc,a,-80,,,,", "2,cmcc,a,-81,,,,")));
             spool.offer("4,cmcc,a,-80,,,,");
             spool.write(4_000);
             assertThat(spool.current()).hasValue(folder.resolve("trip-4000.csv"));
@@ -41,15 +43,32 @@ class TripSpoolTest {
     }
 
     @Test
-    void thePresentVisitAndTracesTooShortToBeKnownAgainAreHeldBack() throws Exception {
+    void rowsAreReadByCarrierAndThePresentVisitIsHeldBack() throws Exception {
         try (TripSpool spool = TripSpool.open(folder, PLENTY)) {
             for (int i = 0; i < 20; i++) {
                 spool.offer(i + ",cmcc," + (i < 12 ? "a" : "b") + ",-80,,,,");
                 spool.offer(i + ",cucc," + (i < 5 ? "a" : "b") + ",-80,,,,");
             }
             spool.write(1);
-            String past = spool.withoutPresentVisits(spool.current().orElseThrow(), Map.of("cmcc", 12L, "cucc", 5L));
-            assertThat(past.lines()).hasSize(12).allMatch(line -> line.contains(",cmcc,a,"));
+
+            Map<String, List<String>> rows = spool.byCarrier(spool.current().orElseThrow());
+
+            assertThat(rows).containsOnlyKeys("cmcc", "cucc");
+            assertThat(TripSpool.before(12, rows.get("cmcc"))).hasSize(12).allMatch(line -> line.contains(",cmcc,a,"));
+            assertThat(TripSpool.before(5, rows.get("cucc"))).hasSize(5);
+        }
+    }
+
+    @Test
+    void aSpoolKeepsItsNameAndAnotherHasAnother() throws Exception {
+        String name;
+        try (TripSpool spool = TripSpool.open(folder, PLENTY)) {
+            name = spool.device();
+        }
+        try (TripSpool again = TripSpool.open(folder, PLENTY);
+                TripSpool other = TripSpool.open(folder.resolve("other"), PLENTY)) {
+            assertThat(again.device()).isEqualTo(name).hasSize(36);
+            assertThat(other.device()).isNotEqualTo(name);
         }
     }
 

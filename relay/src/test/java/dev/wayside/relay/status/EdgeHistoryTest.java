@@ -172,7 +172,10 @@ class EdgeHistoryTest {
 
         startEdge(service.port(), report() + replay("2"));
         await("/contexts", json -> json.at("/reports/reports").asInt() > 0);
-        CarrierPrediction known = client.predict(List.of(observation)).get(0);
+        CarrierPrediction known = Eventually.value(
+                "the visit to the cell it has left",
+                () -> client.predict(List.of(observation)).get(0),
+                prediction -> prediction.confidence() > 0);
         assertThat(known.confidence()).as("one visit of the ten looked for").isEqualTo(0.1);
         assertThat(client.predict(List.of(new CarrierObservation("cmcc", "2", dbm(700, 720), 100)))
                         .get(0)

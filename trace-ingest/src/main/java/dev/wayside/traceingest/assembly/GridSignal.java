@@ -57,6 +57,11 @@ final class GridSignal {
         return RsrpSeries.ofSixteenths(closedSixteenths, count);
     }
 
+    /** The heap that it takes, about. */
+    long heapBytes() {
+        return (long) closedSixteenths.length * Short.BYTES;
+    }
+
     /** Drops the first {@code count} closed steps. */
     void drop(int count) {
         System.arraycopy(closedSixteenths, count, closedSixteenths, 0, closed - count);

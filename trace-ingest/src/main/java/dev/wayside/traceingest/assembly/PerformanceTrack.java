@@ -83,6 +83,15 @@ final class PerformanceTrack {
         }
     }
 
+    /** The heap that it takes, about. */
+    long heapBytes() {
+        long bytes = 0;
+        for (Means means : byQuantity) {
+            bytes += means == null ? 0 : (long) means.sums.length * (Double.BYTES + Integer.BYTES);
+        }
+        return bytes;
+    }
+
     /** Sums and counts per step; of labels the last value, and 1. */
     private static final class Means {
 

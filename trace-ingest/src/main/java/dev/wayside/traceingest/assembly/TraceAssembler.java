@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Handover;
@@ -33,6 +34,9 @@ public final class TraceAssembler {
     /** Chosen: longest stretch of a visit that is stored as one value, 6.8 minutes at 10 Hz. */
     private static final int MAX_STRETCH_SAMPLES = 4_096;
 
+    /** Estimated: its objects without the arrays that grow. */
+    private static final long OWN_BYTES = 2_048;
+
     /** The outcome of a row. */
     public enum Outcome {
         TAKEN,
@@ -50,14 +54,14 @@ public final class TraceAssembler {
     private final HandoverRule rule;
     private final VisitSink sink;
     private final String carrier;
-    private final String traceName;
+    private final Supplier<? extends TraceIdentity> identities;
 
     private final PerformanceTrack performance = new PerformanceTrack();
     private final Deque<Stretch> waiting = new ArrayDeque<>();
     private final List<Event> events = new ArrayList<>();
     private final Deque<Event> unsent = new ArrayDeque<>();
 
-    private TraceFingerprint fingerprint;
+    private TraceIdentity identity;
     private @Nullable TraceId trace;
     private SamplingSteps steps;
     private @Nullable OpenVisit visit;
@@ -74,13 +78,24 @@ public final class TraceAssembler {
     private final CellChanges cellChanges = new CellChanges();
     private final CellNames cellNames = new CellNames();
 
+    /** An assembler of a log, whose traces have ids from their rows. */
     public TraceAssembler(StoreSettings settings, HandoverRule rule, VisitSink sink, String carrier, String traceName) {
+        this(settings, rule, sink, carrier, () -> new TraceFingerprint(carrier, traceName));
+    }
+
+    /** @param identities the identity of each of its traces */
+    public TraceAssembler(
+            StoreSettings settings,
+            HandoverRule rule,
+            VisitSink sink,
+            String carrier,
+            Supplier<? extends TraceIdentity> identities) {
         this.settings = settings;
         this.rule = rule;
         this.sink = sink;
         this.carrier = carrier;
-        this.traceName = traceName;
-        this.fingerprint = new TraceFingerprint(carrier, traceName);
+        this.identities = identities;
+        this.identity = identities.get();
         this.steps = new SamplingSteps(settings.sampleIntervalMillis());
     }
 
@@ -131,7 +146,7 @@ public final class TraceAssembler {
             sink.traceEnded();
         }
         events.clear();
-        fingerprint = new TraceFingerprint(carrier, traceName);
+        identity = identities.get();
         trace = null;
         visits = 0;
         confirmedLoss = false;
@@ -161,12 +176,19 @@ public final class TraceAssembler {
         return last == null ? 0 : last.epochMillis();
     }
 
+    /** The heap that it takes, about. */
+    public long heapBytes() {
+        long stretches =
+                waiting.stream().mapToLong(stretch -> stretch.rsrp.length()).sum() * Short.BYTES;
+        return OWN_BYTES + performance.heapBytes() + stretches + (visit == null ? 0 : visit.signal.heapBytes());
+    }
+
     private boolean repeatsCell(LogRow row) {
         return last != null && row.cellId() != null && row.cellId().equals(last.cellId());
     }
 
     private void take(LogRow row, long step) {
-        fingerprint.add(row);
+        identity.add(row);
         performance.add(step, row);
         if (row.cellId() == null) {
             firstUncoveredMillis = confirmedLoss ? firstUncoveredMillis : row.epochMillis();
@@ -279,14 +301,14 @@ public final class TraceAssembler {
             // The handover of a pending loss belongs to the look-ahead of the waiting stretches.
             return;
         }
-        if (!ending && !fingerprint.isComplete()) {
+        if (!ending && !identity.isComplete()) {
             if (waiting.isEmpty() && visit == null) {
                 forgetBefore(nowStep);
             }
             return;
         }
         if (trace == null && (!waiting.isEmpty() || !unsent.isEmpty())) {
-            trace = fingerprint.toTraceId();
+            trace = identity.toTraceId();
         }
         while (!unsent.isEmpty()) {
             sink.handover(toHandover(unsent.remove()));

@@ -12,7 +12,7 @@ import dev.wayside.traceingest.row.LogRow;
  * The id of a trace, from its carrier, its name and its first rows: the same for the same log under another file name,
  * compressed, or grown since; different for two modems side by side.
  */
-final class TraceFingerprint {
+final class TraceFingerprint implements TraceIdentity {
 
     /** Chosen: few, so that a growing log keeps its id. */
     private static final int ROWS = 8;
@@ -32,7 +32,8 @@ final class TraceFingerprint {
         digest.update((byte) 0);
     }
 
-    void add(LogRow row) {
+    @Override
+    public void add(LogRow row) {
         complete |= rows > 0 && row.epochMillis() - firstMillis > MAX_WAIT_MILLIS;
         if (!complete && row.cellId() != null) {
             firstMillis = rows == 0 ? row.epochMillis() : firstMillis;
@@ -46,17 +47,17 @@ final class TraceFingerprint {
         }
     }
 
-    /** True if further rows no longer change the id. */
-    boolean isComplete() {
+    @Override
+    public boolean isComplete() {
         return complete;
     }
 
-    /** The id; to be called once. */
-    TraceId toTraceId() {
+    @Override
+    public TraceId toTraceId() {
         return new TraceId(ByteBuffer.wrap(digest.digest()).getLong());
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The local times of one log as moments. Where the clock is set back, an hour occurs twice: a time that goes back
  * within it is of the second pass. If a log begins in such an hour, its times are pending until a later one tells their
  * pass. A log that ends there, and begins where the clock was set back, was split there. Not thread-safe.
+ *
+ * <p>Where each row is read by itself, all times of a repeated hour are pending, and none tells the pass of another.
  */
 public final class LocalTimes {
 
@@ -27,6 +29,7 @@ public final class LocalTimes {
     private static final long NONE = Long.MIN_VALUE;
 
     private final List<String> notes = new ArrayList<>();
+    private final boolean isAlone;
     private ZoneId zone;
     private long lastMillis = NONE;
     private @Nullable ZoneOffsetTransition pending;
@@ -47,7 +50,22 @@ public final class LocalTimes {
 
     /** @param zone the zone of times without an offset */
     public LocalTimes(ZoneId zone) {
+        this(zone, false);
+    }
+
+    private LocalTimes(ZoneId zone, boolean isAlone) {
         this.zone = zone;
+        this.isAlone = isAlone;
+    }
+
+    /** Times of which each is read by itself. */
+    static LocalTimes alone(ZoneId zone) {
+        return new LocalTimes(zone, true);
+    }
+
+    /** True if each time is read by itself. */
+    boolean isAlone() {
+        return isAlone;
     }
 
     /** Reads the log's times in another zone. To be called before the first. */
@@ -80,6 +98,9 @@ public final class LocalTimes {
     /** Records a moment that was found without {@link #epochMillis}. */
     void passed(long epochMillis) {
         lastMillis = epochMillis;
+        if (isAlone) {
+            pending = null;
+        }
     }
 
     /** True if the last moment may be of either pass of a repeated hour. */
@@ -127,7 +148,9 @@ public final class LocalTimes {
 
     private long once(LocalDateTime local) {
         long millis = local.atZone(zone).toInstant().toEpochMilli();
-        if (pending != null) {
+        if (isAlone) {
+            pending = null;
+        } else if (pending != null) {
             long repeatedMillis = repeatedMillis(pending);
             long gapMillis = millis - lastMillis - repeatedMillis;
             boolean isSecond = gapMillis >= 0 && gapMillis <= GAP_MILLIS;
@@ -146,6 +169,10 @@ public final class LocalTimes {
     private long twice(LocalDateTime local, ZoneOffsetTransition transition) {
         long first = millis(local, transition.getOffsetBefore());
         long second = millis(local, transition.getOffsetAfter());
+        if (isAlone) {
+            pending = transition;
+            return first;
+        }
         if (pending == null && isUnknown(first, second, transition)) {
             pending = transition;
             beginMillis = lastMillis == NONE

@@ -142,6 +142,11 @@ public enum LogFormat {
         return this != WMNLAB && this != CELLINFO;
     }
 
+    /** True if each row of such a log can be read by itself; a mapping may need others nevertheless. */
+    public boolean isOfRows() {
+        return this == CSV || this == NDJSON || this == MAPPED;
+    }
+
     public RowReader reader(ReadingContext context) {
         return reader.apply(context);
     }

@@ -70,6 +70,12 @@ public record LogReading(
                 logName, zone, new LocalTimes(zone), carrierOf(logName), handoverRule, year, mapping, new LogNotes());
     }
 
+    /** The context for a reader of rows that are each read by itself, whatever was read before. */
+    public ReadingContext contextOfRows(ZoneId zone, HandoverRule handoverRule) {
+        return new ReadingContext(
+                "", zone, LocalTimes.alone(zone), carrierOf(""), handoverRule, year, mapping, new LogNotes());
+    }
+
     private @Nullable String carrierOf(String logName) {
         return carrierByName.entrySet().stream()
                 .filter(entry -> logName.contains(entry.getKey()))

@@ -110,7 +110,7 @@ final class NdjsonReader implements RowReader {
     private void readMembers(JsonParser json, RowDraft draft) throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
-            if (firstKeys != null) {
+            if (firstKeys != null && !context.isOfRows()) {
                 firstKeys.add(name);
             }
             json.nextToken();
@@ -120,7 +120,7 @@ final class NdjsonReader implements RowReader {
 
     /** The first object shows whether the log has Wayside's keys at all. */
     private void requireTime(String place, RowDraft draft) {
-        if (firstKeys == null) {
+        if (firstKeys == null || context.isOfRows()) {
             return;
         }
         if (draft.isRejected()) {

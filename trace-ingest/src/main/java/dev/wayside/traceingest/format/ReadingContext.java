@@ -35,9 +35,14 @@ public record ReadingContext(
         return new ReadingContext(logName, zone, new LocalTimes(zone), carrier, handoverRule, year, mapping, notes);
     }
 
+    /** True if each row is read by itself. */
+    boolean isOfRows() {
+        return localTimes.isAlone();
+    }
+
     /** The context for a log with a mapping. */
     LogContext mapped() {
-        return new LogContext(mapping, carrier, otherZone -> clock(otherZone)::epochMillis, notes::add);
+        return new LogContext(mapping, carrier, otherZone -> clock(otherZone)::epochMillis, notes::add, isOfRows());
     }
 
     private LocalClock clock(@Nullable ZoneId otherZone) {

@@ -30,11 +30,13 @@ final class JsonRecord {
     /** The first keys of the first record, for the message if it is not of the mapping; not collected later. */
     private final List<String> keys = new ArrayList<>();
 
+    private final boolean isOfRows;
     private boolean first = true;
     private boolean timed;
 
     JsonRecord(ColumnMapping mapping, LogContext context, NeighbourRows neighbours) {
         this.mapping = mapping;
+        this.isOfRows = context.isOfRows();
         this.names = new ArrayList<>(mapping.named());
         this.namedCount = names.size();
         if (!mapping.rows().given()) {
@@ -66,7 +68,7 @@ final class JsonRecord {
         seen.clear();
         walk(json, paths, draft, true);
         parser.complete(draft);
-        if (first && !draft.isLeftOut()) {
+        if (first && !isOfRows && !draft.isLeftOut()) {
             if (!timed) {
                 String key = mapping.time().from().get(0);
                 throw new TraceIngestException(place + " has no key " + key + "; its keys are "

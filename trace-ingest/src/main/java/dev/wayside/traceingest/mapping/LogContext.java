@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param carrier carrier instead of the one in the log, or null for the one in the log
  * @param moments the conversion of its local times
  * @param notes the receiver of decisions that the mapping leaves to the reader
+ * @param isOfRows true if each row is read by itself
  */
 public record LogContext(
         @Nullable ColumnMapping mapping,
         @Nullable String carrier,
         LocalMoments.ByZone moments,
-        Consumer<String> notes) {}
+        Consumer<String> notes,
+        boolean isOfRows) {}

@@ -12,6 +12,7 @@ import dev.wayside.traceingest.row.OtherCells;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowParser;
+import dev.wayside.traceingest.row.TraceIngestException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,11 @@ final class MappedRowParser implements RowParser {
                 mapping.rows().given() ? OtherCells.none() : OtherCells.in(header, position -> isRead[position]);
         this.notes = context.notes();
         if (filter.hasNeighbours()) {
+            if (context.isOfRows()) {
+                throw new TraceIngestException(
+                        "mapping " + mapping.name() + " joins rows of neighbour cells with those of"
+                                + " serving cells, which takes whole logs; send the log with POST /v1/traces");
+            }
             neighbours.hold();
         }
     }

@@ -25,7 +25,7 @@ public final class Measurements {
      * @param codes the measured quantities, a bit for each {@link Quantity#code()}
      * @param byCode a value for each quantity
      */
-    static Measurements copyOf(int codes, double[] byCode) {
+    public static Measurements copyOf(int codes, double[] byCode) {
         if (codes == 0) {
             return NONE;
         }

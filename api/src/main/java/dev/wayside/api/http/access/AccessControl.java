@@ -23,6 +23,7 @@ public final class AccessControl {
 
     private static final String CLIENT = "wayside.client";
     private static final String TOKEN = "wayside.token";
+    private static final String INGEST_OWNER = "wayside.ingest-owner";
     private static final String BEARER = "bearer ";
 
     private final Map<String, AccessToken> tokensByHash;
@@ -48,8 +49,17 @@ public final class AccessControl {
     }
 
     /** Keeps who the caller is for the stream that the request becomes. */
-    static void remember(Context context) {
+    void remember(Context context) {
+        AccessToken token = shown(context);
         context.attribute(CLIENT, client(context));
+        if (tokensByHash.isEmpty() || (token != null && token.scopes().contains(Scope.INGEST))) {
+            context.attribute(INGEST_OWNER, token(context).orElse(""));
+        }
+    }
+
+    /** The name of the token of a stream that may send rows, as {@link #token}; absent if it may not. */
+    public static Optional<String> ingestOwner(WsConnectContext stream) {
+        return Optional.ofNullable(stream.attribute(INGEST_OWNER));
     }
 
     /** The client that opened a stream. */

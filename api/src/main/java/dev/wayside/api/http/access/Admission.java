@@ -39,7 +39,7 @@ public final class Admission {
         StreamProtocol.requireOwn(context);
         access.require(Set.of(Scope.QUERY), context);
         rate.spend(context);
-        AccessControl.remember(context);
+        access.remember(context);
         PageOrigin.requireOwn(context);
     }
 

@@ -31,9 +31,17 @@ record BodyReading(LogReading reading, @Nullable LogFormat otherwise) {
     private static final String MAPPING = "mapping";
     private static final String FORMAT = "format";
 
-    /** @throws ProblemException if the Content-Type or a parameter is wrong, or there is no such mapping */
-    static BodyReading of(Context context, KnownMappings mappings) {
-        QueryParameters.requireOnly(context, "carrier", FORMAT, MAPPING);
+    /**
+     * The interpretation that a request asks for.
+     *
+     * @param others parameters of the call that say nothing of it
+     * @throws ProblemException if the Content-Type or a parameter is wrong, or there is no such mapping
+     */
+    static BodyReading of(Context context, KnownMappings mappings, String... others) {
+        QueryParameters.requireOnly(
+                context,
+                Stream.concat(Stream.of("carrier", FORMAT, MAPPING), Stream.of(others))
+                        .toArray(String[]::new));
         LogReading asLogged = LogReading.AS_LOGGED.withCarrier(carrier(context));
         String mapping = context.queryParam(MAPPING);
         String format = context.queryParam(FORMAT);

@@ -23,6 +23,9 @@ import dev.wayside.traceingest.Warning;
  * @param visits visits
  * @param samples RSRP samples on the store's grid
  * @param windows windows of full length
+ * @param shortVisits visits that are shorter than a window
+ * @param knownVisits visits that were stored already, as they are or longer
+ * @param overlappingVisits visits whose samples are stored under another trace, too
  * @param handovers by kind; every kind is there
  * @param rejectedLines the first 1,000 of the rejected rows
  * @param warnings signs that the rows were not read as they were meant
@@ -39,6 +42,9 @@ public record IngestResponse(
         long visits,
         long samples,
         long windows,
+        long shortVisits,
+        long knownVisits,
+        long overlappingVisits,
         Map<HandoverKind, Long> handovers,
         List<RejectedLine> rejectedLines,
         List<Sign> warnings,
@@ -60,6 +66,9 @@ public record IngestResponse(
                 summary.visits(),
                 summary.samples(),
                 summary.windows(),
+                summary.known().tooShort(),
+                summary.known().alreadyThere(),
+                summary.known().overlapping(),
                 handovers,
                 rejectedLines,
                 summary.remarks().warnings().stream().map(Sign::of).toList(),

@@ -92,6 +92,20 @@ public final class ServiceMetrics implements AutoCloseable {
         Gauge.builder(name, of, value).description(description).register(registry);
     }
 
+    /**
+     * A counter of something that only grows.
+     *
+     * @param name with dots, such as {@code wayside.trip.rows}
+     * @param outcome the value of its one label
+     * @param of is held weakly, as that of a gauge
+     */
+    public <T> void counter(String name, String description, String outcome, T of, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, of, value)
+                .description(description)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
     public void answered(Context context, Duration took) {
         answered(context.method().name(), AccessLog.call(context), context.statusCode(), took);
     }

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /v1/stream} as a WebSocket: samples in as they are measured, predictions out as they change, one
+ * {@code GET /v1/stream} as a WebSocket: samples and rows in as they are measured, predictions out as they change, one
  * connection for all carriers of a vehicle.
  */
 public final class StreamCalls {
@@ -48,6 +48,7 @@ public final class StreamCalls {
     private final int lookAheadMillis;
     private final Admission admission;
     private final AnsweredRequests answered;
+    private final StreamTrips trips;
     private final Map<String, VehicleStream> vehicles = new ConcurrentHashMap<>();
     private volatile boolean isEnding;
 
@@ -55,13 +56,19 @@ public final class StreamCalls {
      * Streams, none of them open yet.
      *
      * @param carriers makes what follows one carrier of one vehicle
+     * @param trips takes the rows of trips
      */
     public StreamCalls(
-            Supplier<CarrierStream> carriers, int lookAheadMillis, Admission admission, AnsweredRequests answered) {
+            Supplier<CarrierStream> carriers,
+            int lookAheadMillis,
+            Admission admission,
+            AnsweredRequests answered,
+            StreamTrips trips) {
         this.carriers = carriers;
         this.lookAheadMillis = lookAheadMillis;
         this.admission = admission;
         this.answered = answered;
+        this.trips = trips;
     }
 
     /**
@@ -135,7 +142,9 @@ public final class StreamCalls {
                 context.session,
                 carriers,
                 lookAheadMillis,
-                new StreamRate(admission.rate(), AccessControl.client(context)));
+                new StreamRate(admission.rate(), AccessControl.client(context)),
+                trips,
+                AccessControl.ingestOwner(context));
         vehicles.put(context.sessionId(), vehicle);
         if (isEnding) {
             vehicle.end();

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import dev.wayside.api.http.exchange.Problem;
 import dev.wayside.api.http.exchange.ProblemException;
+import dev.wayside.api.http.exchange.ProblemType;
 import dev.wayside.api.http.exchange.StrictJson;
 import dev.wayside.api.http.predict.ObservationRequest;
 import dev.wayside.api.http.predict.PredictionResponse;
@@ -19,8 +20,9 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /**
- * One connection of one vehicle, for all its carriers. Predictions that the vehicle has not yet taken give way to newer
- * ones of the same carrier, so that a slow one holds no more than one of each.
+ * One connection of one vehicle, for all its carriers, and for the rows of its trip. Predictions that the vehicle has
+ * not yet taken give way to newer ones of the same carrier, and acknowledgements to newer ones of the same trip, so
+ * that a slow one holds no more than one of each.
  */
 final class VehicleStream {
 
@@ -28,11 +30,15 @@ final class VehicleStream {
     private static final int MAX_CARRIERS = 16;
 
     private static final String PROBLEM = "";
+    /** Before the id of a trip: no carrier begins with it. */
+    private static final String TRIP = "\0";
 
     private final Session session;
     private final Supplier<CarrierStream> newCarrier;
     private final int lookAheadMillis;
     private final StreamRate rate;
+    private final StreamTrips trips;
+    private final Optional<String> owner;
     private final Map<String, CarrierStream> carriers = new HashMap<>();
     private final Map<String, PredictionResponse> last = new HashMap<>();
 
@@ -41,17 +47,30 @@ final class VehicleStream {
 
     private boolean isSending;
 
-    VehicleStream(Session session, Supplier<CarrierStream> newCarrier, int lookAheadMillis, StreamRate rate) {
+    /** @param owner the owner of trips; empty if the client may send none */
+    VehicleStream(
+            Session session,
+            Supplier<CarrierStream> newCarrier,
+            int lookAheadMillis,
+            StreamRate rate,
+            StreamTrips trips,
+            Optional<String> owner) {
         this.session = session;
         this.newCarrier = newCarrier;
         this.lookAheadMillis = lookAheadMillis;
         this.rate = rate;
+        this.trips = trips;
+        this.owner = owner;
     }
 
     /** Takes a message; messages of one connection come one after the other. */
     void accept(String message) {
         rate.check();
         StreamRequest samples = StrictJson.read(message.getBytes(StandardCharsets.UTF_8), StreamRequest.class);
+        if (samples.isOfTrip()) {
+            send(TRIP + samples.trip(), StreamMessage.of(samples.appendTo(trips, requireOwner())));
+            return;
+        }
         String carrier = samples.carrier();
         if (carrier == null) {
             throw ProblemException.invalid("the message.carrier is missing");
@@ -60,6 +79,11 @@ final class VehicleStream {
         if (!response.equals(last.put(carrier, response))) {
             send(carrier, StreamMessage.of(response));
         }
+    }
+
+    private String requireOwner() {
+        return owner.orElseThrow(() -> new ProblemException(
+                ProblemType.INSUFFICIENT_SCOPE, "rows of a trip need a token with the scope ingest"));
     }
 
     private PredictionResponse predict(CarrierStream stream, StreamRequest samples) {
