@@ -153,7 +153,8 @@ final class RocksDbTrips implements TripStore {
     }
 
     private RocksDbRange range(byte[] start, byte[] end) {
-        return new RocksDbRange(state.enter(), tables.database(), tables.handle(Table.TRIP), start, end, failure -> failure);
+        return new RocksDbRange(
+                state.enter(), tables.database(), tables.handle(Table.TRIP), start, end, failure -> failure);
     }
 
     private static Trip decode(TripKey key, byte[] value) {

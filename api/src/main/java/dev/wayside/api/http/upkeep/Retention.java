@@ -55,7 +55,9 @@ public record Retention(int days, boolean allowsBacklog, InstantSource clock) {
         }
         NavigableSet<LocalDate> deleted = allowsBacklog ? old : old.headSet(old.first(), true);
         for (CarrierStatistics carrier : carriers) {
-            deleted.stream().filter(day -> carrier.days().contains(day)).forEach(day -> store.deleteDay(carrier.carrier(), day));
+            deleted.stream()
+                    .filter(day -> carrier.days().contains(day))
+                    .forEach(day -> store.deleteDay(carrier.carrier(), day));
         }
         return RetentionRun.deleted(deleted, old.size() - deleted.size());
     }
