@@ -12,6 +12,7 @@ import dev.wayside.api.http.access.Scope;
 import dev.wayside.api.http.browse.BrowseCalls;
 import dev.wayside.api.http.browse.PassCalls;
 import dev.wayside.api.http.browse.StatusCalls;
+import dev.wayside.api.http.flow.RequestFlow;
 import dev.wayside.api.http.ingest.MappingCalls;
 import dev.wayside.api.http.ingest.TraceCalls;
 import dev.wayside.api.http.monitor.AnsweredRequests;
@@ -43,6 +44,7 @@ final class Routes {
             HistoryStore store,
             Matcher matcher,
             ServiceMetrics metrics,
+            RequestFlow flow,
             AnsweredRequests answered,
             ServiceSettings settings) {
         Admission admission = admission(settings);
@@ -60,10 +62,12 @@ final class Routes {
         look(routes, "/docs", contract::page);
         look(routes, "/docs/{file}", contract::file);
 
-        PredictionCalls predictions = new PredictionCalls(store, matcher, settings.match(), settings.limits());
+        PredictionCalls predictions =
+                new PredictionCalls(store, matcher, settings.match(), settings.limits(), flow.longWork());
         routes.post("/v1/predictions", predictions::predict, Scope.QUERY);
 
-        EstimateCalls estimates = new EstimateCalls(store, matcher, settings.match(), settings.limits());
+        EstimateCalls estimates =
+                new EstimateCalls(store, matcher, settings.match(), settings.limits(), flow.longWork());
         routes.post("/v1/estimates", estimates::estimate, Scope.QUERY);
 
         ObservationParser observations =
@@ -79,7 +83,7 @@ final class Routes {
         look(routes, "/v1/stream", StreamCalls::withoutUpgrade, Scope.QUERY);
         metrics.gauge("wayside.streams", "Open streams", stream, StreamCalls::connections);
 
-        TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes());
+        TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes(), flow.ingestPlaces());
         routes.post("/v1/traces", traces::ingest, Scope.INGEST);
         MappingCalls mappings = new MappingCalls(store);
         look(routes, "/v1/mappings", mappings::list, Scope.INGEST);

@@ -92,6 +92,20 @@ public final class ServiceMetrics implements AutoCloseable {
         Gauge.builder(name, of, value).description(description).register(registry);
     }
 
+    /**
+     * A counter of something that is counted elsewhere already.
+     *
+     * @param label name of its label
+     * @param of is held weakly, as that of a gauge
+     */
+    public <T> void counter(
+            String name, String description, String label, String labelValue, T of, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, of, value)
+                .description(description)
+                .tag(label, labelValue)
+                .register(registry);
+    }
+
     public void answered(Context context, Duration took) {
         answered(context.method().name(), AccessLog.call(context), context.statusCode(), took);
     }
