@@ -56,10 +56,11 @@ class OverloadBenchmark {
         Process service = WaysideProcess.in(folder)
                 .withHeap("1g")
                 .startHeard("serve", "--store", "store", "--port", "0", "--max-connections-per-address", "10000");
-        try (BufferedReader talk = service.errorReader()) {
+        try {
+            BufferedReader talk = service.errorReader();
             int port = URI.create(talk.readLine().substring("listening on ".length()))
                     .getPort();
-            CompletableFuture.runAsync(() -> talk.lines().forEach(line -> {}));
+            new Thread(() -> talk.lines().forEach(line -> {})).start();
             byte[] request = request();
             new ClosedLoop(port, request).run(FEW, SECONDS);
 
@@ -98,7 +99,7 @@ class OverloadBenchmark {
         Probes(int port) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/healthz"))
                     .build();
-            asking = CompletableFuture.runAsync(() -> ask(request));
+            asking = CompletableFuture.runAsync(() -> ask(request), task -> new Thread(task).start());
         }
 
         private void ask(HttpRequest request) {

@@ -1,6 +1,11 @@
 package dev.wayside.api.http.flow;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.wayside.api.http.exchange.ProblemException;
 import io.javalin.http.Context;
@@ -11,10 +16,11 @@ public final class Sheds {
     /** Chosen: a wave of load has passed in a second. */
     static final String RETRY_AFTER_SECONDS = "1";
 
-    private final AtomicLongArray counts = new AtomicLongArray(ShedReason.values().length);
+    private final Map<ShedReason, LongAdder> counts = Stream.of(ShedReason.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), reason -> new LongAdder()));
 
     void count(ShedReason reason) {
-        counts.incrementAndGet(reason.ordinal());
+        Objects.requireNonNull(counts.get(reason)).increment();
     }
 
     /** Counts a refusal within a call; the problem is to be thrown. */
@@ -26,6 +32,6 @@ public final class Sheds {
 
     /** Refusals so far. */
     public long of(ShedReason reason) {
-        return counts.get(reason.ordinal());
+        return Objects.requireNonNull(counts.get(reason)).sum();
     }
 }
