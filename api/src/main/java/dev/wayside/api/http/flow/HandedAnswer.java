@@ -35,7 +35,7 @@ final class HandedAnswer extends Response.Wrapper implements MemoryShare.Holder 
     private final Sheds sheds;
     private final Writer writer = new Writer();
 
-    /** What is not yet written, guarded by this, as is all below. */
+    /** The writes to do; guarded by this, as is all below. */
     private final Deque<Piece> pieces = new ArrayDeque<>();
 
     private final List<Callback> paced = new ArrayList<>();

@@ -25,7 +25,7 @@ final class WorkQueue {
     static final long DEADLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     /** Chosen: an average over the last hundred calls or so. */
     private static final double NEWEST_WEIGHT = 0.01;
-    /** Of a call before any was measured: two predictions of a request took 0.13 ms (docs/service-figures.md). */
+    /** Before a call is measured: {@code HttpLoadBenchmark} answered 9,700 requests a second on two cores. */
     private static final double FIRST_MEAN_NANOS = 200_000;
 
     /** A call that waits. */
