@@ -23,6 +23,8 @@ final class ServerSetup {
 
     /** Chosen: the sockets need a few; messages of streams are answered in the others. */
     private static final int MAX_THREADS = 64;
+    /** Chosen: a fleet comes back at once after an outage; Java's default of 50 makes most of it wait for a second. */
+    private static final int ACCEPT_QUEUE = 1_024;
     /** Chosen: one accepts, one selects, and the others go on with connections. */
     private static final int MONITOR_THREADS = 8;
     /** Chosen: far more than there are probes. */
@@ -69,6 +71,7 @@ final class ServerSetup {
     private Connector connector(Server server, HttpConfiguration http) {
         ServerConnector connector = new ServerConnector(server, connectionFactories(http));
         connector.setPort(settings.listener().port());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
         connector.addBean(new ConnectionsPerAddress(settings.limits().connectionsPerAddress()));
         return setUp(connector);

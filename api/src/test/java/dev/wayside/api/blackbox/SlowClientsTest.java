@@ -44,8 +44,8 @@ class SlowClientsTest {
     private static final String TRACES = "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
             + "Transfer-Encoding: chunked\r\nConnection: close\r\n";
 
-    private static final ServiceSettings TOKENS = ServiceSettings.onLoopback(RunningService.SETTINGS, 0)
-            .withTokens(List.of(token("greedy"), token("other")));
+    private static final ServiceSettings TOKENS =
+            ServiceSettings.onLoopback(RunningService.SETTINGS, 0).withTokens(List.of(token("greedy"), token("other")));
 
     @TempDir
     private Path directory;

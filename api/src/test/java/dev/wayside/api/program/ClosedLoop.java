@@ -16,6 +16,7 @@ final class ClosedLoop {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int MAX_SAMPLES = 4_000_000;
+    private static final int WAVE_SECONDS = 5;
 
     private final InetSocketAddress service;
     private final byte[] request;
@@ -54,19 +55,20 @@ final class ClosedLoop {
         }
     }
 
-    /** Loads the service; an answer of any other status than 200, 429 and 503 is an error. */
+    /** Loads the service, and counts once the first wave has passed; an answer of any other status than 200, 429 and 503 is an error. */
     Result run(int connections, int seconds) throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
                 SocketChannel channel = SocketChannel.open(service);
                 channel.configureBlocking(false);
                 send(channel, channel.register(selector, SelectionKey.OP_READ, new Exchange()));
+                selector.selectNow(this::read);
             }
+            readFor(selector, WAVE_SECONDS);
+            served = 0;
+            refused = 0;
             long started = System.nanoTime();
-            long end = started + TimeUnit.SECONDS.toNanos(seconds);
-            while (System.nanoTime() < end) {
-                selector.select(this::read, 100);
-            }
+            readFor(selector, seconds);
             double took = (System.nanoTime() - started) / 1e9;
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
@@ -74,6 +76,13 @@ final class ClosedLoop {
             long[] sorted = Arrays.copyOf(servedNanos, served);
             Arrays.sort(sorted);
             return new Result(sorted, refused, took);
+        }
+    }
+
+    private void readFor(Selector selector, int seconds) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (System.nanoTime() < end) {
+            selector.select(this::read, 100);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wayside.api.http.flow;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import dev.wayside.api.http.exchange.Problem;
@@ -27,7 +28,11 @@ public final class RequestFlow extends Handler.Wrapper {
     /** Chosen: a small part of the deadline. */
     private static final int LOOK_MILLIS = 50;
     /** Chosen: whoever asks again at once is slowed, and a proxy hardly notices. */
-    private static final int PAUSE_MILLIS = 250;
+    private static final int MIN_PAUSE_MILLIS = 250;
+    /** Chosen: refusing that number a second takes a small part of the time of one core. */
+    private static final int MAX_REFUSED_PER_MILLI = 1;
+
+    private static final int MILLIS_PER_SECOND = 1_000;
 
     private final Function<Request, String> owners;
     private final int maxBodyBytes;
@@ -36,6 +41,7 @@ public final class RequestFlow extends Handler.Wrapper {
     private final MemoryShare answers = MemoryShare.ofHeap();
     private final Sheds sheds = new Sheds();
     private final WorkQueue calls = new WorkQueue(CallThreads.CALLS, threads.calls());
+    private final AtomicInteger paused = new AtomicInteger();
     private final LongWork longWork;
     private final SharedPlaces ingestPlaces =
             new SharedPlaces(CallThreads.INGEST_PLACES, sheds, ShedReason.INGEST, ShedReason.INGEST_SHARE);
@@ -184,21 +190,37 @@ public final class RequestFlow extends Handler.Wrapper {
         return connection != null && connection.contains(HttpHeaderValue.CLOSE.asString());
     }
 
-    /** Refuses at once; the connection's next request is read after a pause. */
+    /** Refuses at once; the connection's next request is read after a pause, which is longer if there are many. */
     private void shed(ShedReason reason, TrackedRequest tracked, HandedAnswer answer, Callback callback) {
         sheds.count(reason);
+        int pauseMillis = Math.max(MIN_PAUSE_MILLIS, paused.incrementAndGet() / MAX_REFUSED_PER_MILLI);
         if (tracked.mayStillSend()) {
             answer.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
         Problem problem = reason.type().with(reason.detail());
         answer.setStatus(problem.status());
         answer.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-        answer.getHeaders().put(HttpHeader.RETRY_AFTER, Sheds.RETRY_AFTER_SECONDS);
+        answer.getHeaders().put(HttpHeader.RETRY_AFTER, 1 + pauseMillis / MILLIS_PER_SECOND);
         Callback ended = ended(tracked, answer, callback);
-        Callback later = Callback.from(
-                () -> getServer().getScheduler().schedule(ended::succeeded, PAUSE_MILLIS, TimeUnit.MILLISECONDS),
-                ended::failed);
-        answer.write(true, ByteBuffer.wrap(StrictJson.write(problem)), later);
+        answer.write(
+                true,
+                ByteBuffer.wrap(StrictJson.write(problem)),
+                Callback.from(() -> endLater(ended, pauseMillis), failure -> {
+                    paused.decrementAndGet();
+                    ended.failed(failure);
+                }));
+    }
+
+    private void endLater(Callback ended, int pauseMillis) {
+        getServer()
+                .getScheduler()
+                .schedule(
+                        () -> {
+                            paused.decrementAndGet();
+                            ended.succeeded();
+                        },
+                        pauseMillis,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void lookLater() {

@@ -20,6 +20,8 @@ public final class SharedPlaces {
     }
 
     /**
+     * Enters for a call, which leaves.
+     *
      * @throws ProblemException if all places are in use, or the client has its share; there is nothing to leave then
      */
     public void enter(Context context) {

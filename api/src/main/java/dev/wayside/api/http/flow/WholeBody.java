@@ -131,11 +131,12 @@ final class WholeBody extends TrackedRequest implements Invocable.Task, MemorySh
 
     private void append(ByteBuffer more) {
         int length = more.remaining();
-        if (size + length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * bytes.length));
+        int grown = size + length;
+        if (grown > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(grown, 2 * bytes.length));
         }
         more.get(bytes, size, length);
-        size += length;
+        size = grown;
         memory.hold(this, length);
     }
 
