@@ -55,7 +55,10 @@ final class ClosedLoop {
         }
     }
 
-    /** Loads the service, and counts once the first wave has passed; an answer of any other status than 200, 429 and 503 is an error. */
+    /**
+     * Loads the service, and counts once the first wave has passed; an answer of any other status than 200, 429 and 503
+     * is an error.
+     */
     Result run(int connections, int seconds) throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
