@@ -15,9 +15,11 @@ import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
 import dev.wayside.matcher.Observation;
 import dev.wayside.matcher.Prediction;
+import dev.wayside.traceingest.HandoverRuleOptions;
 import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.LogReadingOptions;
 import dev.wayside.traceingest.LogVisits;
+import dev.wayside.traceingest.RemarkLines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +39,9 @@ import picocli.CommandLine.Spec;
                     + " next to what was measured.",
             "",
             "A log is asked about as other days would answer: its own day is left out. It is read as by 'wayside ingest':"
-                    + " give the same --mapping, --format, --carrier and --year. Its local times are in the zone of the"
-                    + " store. Works while another process writes.",
+                    + " give the same --mapping, --format, --carrier, --carrier-of, --year and thresholds of handovers. Its"
+                    + " local times are in the zone of the store. Warnings are on standard error. Works while another"
+                    + " process writes.",
             ""
         },
         footer = {
@@ -53,6 +56,17 @@ public final class QueryCommand implements Callable<Integer> {
 
     private static final int MILLIS_PER_SECOND = 1_000;
     private static final int SECONDS_PER_DAY = 86_400;
+    private static final List<String> OF_SAMPLES = List.of("--cell", "--rsrp");
+    private static final List<String> OF_LOGS = List.of(
+            "--mapping",
+            "--format",
+            "--carrier-of",
+            "--year",
+            "--ordinary-steps",
+            "--lost-signal",
+            "--max-disconnection",
+            "--every",
+            "--own-day");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -65,6 +79,9 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Mixin
     private LogReadingOptions reading = new LogReadingOptions();
+
+    @Mixin
+    private HandoverRuleOptions handoverRule = new HandoverRuleOptions();
 
     @Option(
             names = "--cell",
@@ -102,6 +119,7 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireUsed();
         if (intervalSeconds < 1 || intervalSeconds > SECONDS_PER_DAY) {
             throw usage("--every must lie between 1 and " + SECONDS_PER_DAY + " seconds, not " + intervalSeconds);
         }
@@ -121,18 +139,38 @@ public final class QueryCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** An option without effect is a mistake: the question would be another than the one that was meant. */
+    private void requireUsed() {
+        for (String option : log == null ? OF_LOGS : OF_SAMPLES) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw usage(
+                        log == null
+                                ? option + " is for a log; name the LOG, or leave the option out"
+                                : option + " is for samples on the command line; leave it out, or the LOG");
+            }
+        }
+    }
+
     private void askAlong(Path recorded, Matcher matcher, StoreSettings settings, QueryPrinter printer)
             throws IOException, InterruptedException {
-        IngestSettings asLogged = IngestSettings.DEFAULT.withReading(reading.reading());
+        LogVisits visits = new LogVisits(
+                settings, asLogged(), new RemarkLines(spec.commandLine().getErr()));
         int minSamples = matchSettings(settings).minSamples();
         int everySamples = Math.max(1, intervalSeconds * MILLIS_PER_SECOND / settings.sampleIntervalMillis());
-        List<AskedMoment> moments =
-                AskedMoment.of(new LogVisits(settings, asLogged).read(recorded), settings, minSamples, everySamples);
+        List<AskedMoment> moments = AskedMoment.of(visits.read(recorded), settings, minSamples, everySamples);
         MatchSettings asked = matchSettings(settings);
         Prediction earlier = null;
         for (AskedMoment moment : moments) {
             earlier = matcher.predict(moment.observation(ownDay), asked, earlier);
             printer.print(moment, earlier);
+        }
+    }
+
+    private IngestSettings asLogged() throws IOException {
+        try {
+            return handoverRule.appliedTo(IngestSettings.DEFAULT.withReading(reading.reading()));
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
         }
     }
 

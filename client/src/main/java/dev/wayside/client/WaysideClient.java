@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -138,10 +140,24 @@ public final class WaysideClient {
      * @param atMost how long to wait for the answer
      */
     public IngestedRows ingest(Supplier<InputStream> csv, Duration atMost) throws IOException, InterruptedException {
-        BodyPublisher rows = BodyPublishers.ofInputStream(csv);
+        return ingest(csv, BodyFormat.CSV, atMost);
+    }
+
+    /**
+     * Sends the rows of a log; once this returns, all that are not rejected are stored for good.
+     *
+     * @param log opened once
+     * @param format what explains its rows: a mapping, for instance
+     * @param atMost how long to wait for the answer
+     * @throws WaysideException if the service refuses: there is no such mapping, or nothing could be stored
+     * @throws IOException if it cannot be reached, or the log cannot be read: send it again
+     */
+    public IngestedRows ingest(Supplier<InputStream> log, BodyFormat format, Duration atMost)
+            throws IOException, InterruptedException {
+        BodyPublisher rows = BodyPublishers.ofInputStream(log);
         JsonNode counts = send(
-                request("/v1/traces")
-                        .header("Content-Type", "text/csv")
+                request("/v1/traces" + format.query())
+                        .header("Content-Type", format.contentType())
                         .POST(rows)
                         .build(),
                 atMost);
@@ -151,6 +167,37 @@ public final class WaysideClient {
         }
         return new IngestedRows(
                 counts.path("rows").asLong(), rejected, counts.path("samples").asLong());
+    }
+
+    /**
+     * Makes the service keep a mapping for {@link BodyFormat#mapped}; replaces the one that is kept under its name.
+     *
+     * @param name of the characters a to z, 0 to 9 and hyphen
+     * @param yaml the mapping, as {@code wayside mapping} writes it
+     * @throws WaysideException if it is not a mapping; names the field and the remedy
+     */
+    public void putMapping(String name, String yaml) throws IOException, InterruptedException {
+        send(
+                request(mappingPath(name))
+                        .header("Content-Type", "application/yaml")
+                        .PUT(BodyPublishers.ofString(yaml))
+                        .build(),
+                timeout);
+    }
+
+    /**
+     * Returns a mapping that the service knows: a kept one, or one that is included in Wayside.
+     *
+     * @return in YAML
+     */
+    public String mapping(String name) throws IOException, InterruptedException {
+        byte[] yaml = sendForBytes(request(mappingPath(name)).GET().build(), timeout);
+        return new String(yaml, StandardCharsets.UTF_8);
+    }
+
+    /** Makes the service delete a mapping that it keeps. */
+    public void deleteMapping(String name) throws IOException, InterruptedException {
+        send(request(mappingPath(name)).DELETE().build(), timeout);
     }
 
     /** Makes the service forget a day of a carrier; carriers are short ids that need no encoding. */
@@ -190,18 +237,26 @@ public final class WaysideClient {
         return request;
     }
 
-    /** The whole answer, or none: a service that sends it drop by drop, or without an end, is given up. */
+    private static String mappingPath(String name) {
+        return "/v1/mappings/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+
     private JsonNode send(HttpRequest request, Duration atMost) throws IOException, InterruptedException {
+        return ObservationJson.MAPPER.readTree(sendForBytes(request, atMost));
+    }
+
+    /** The whole answer, or none: a service that sends it drop by drop, or without an end, is given up. */
+    private byte[] sendForBytes(HttpRequest request, Duration atMost) throws IOException, InterruptedException {
         HttpResponse<byte[]> response =
                 await(http.sendAsync(request, head -> new BoundedBody(MAX_ANSWER_BYTES)), request, atMost);
-        JsonNode body = ObservationJson.MAPPER.readTree(response.body());
         if (response.statusCode() < OK || response.statusCode() >= MULTIPLE_CHOICES) {
+            JsonNode body = ObservationJson.MAPPER.readTree(response.body());
             throw new WaysideException(
                     response.statusCode(),
                     body.path("type").asText("about:blank"),
                     body.path("detail").asText());
         }
-        return body;
+        return response.body();
     }
 
     private static HttpResponse<byte[]> await(

@@ -16,6 +16,9 @@ public final class CarrierName {
     private static final Pattern JOINED_CODE =
             Pattern.compile(COUNTRY + "(?:\\.0*)?\\s*[-/:_ ]\\s*(\\d{1,3})(?:\\.0*)?");
 
+    /** Both codes with a point between them, which a program may take for a number: 262.10 becomes 262.1. */
+    private static final Pattern POINT_CODE = Pattern.compile(COUNTRY + "\\.(\\d*[1-9]\\d*)");
+
     /** Both codes as numbers, one after the other. */
     private static final Pattern CUT_CODE = Pattern.compile(COUNTRY + "(\\d)(?:\\.0*)?");
 
@@ -40,27 +43,51 @@ public final class CarrierName {
         if (CellName.isNull(trimmed) || trimmed.startsWith(UNAVAILABLE)) {
             return "";
         }
-        Matcher code = CODE.matcher(trimmed);
-        if (code.matches()) {
-            return code.group(1) + '-' + code.group(2);
+        Matcher point = POINT_CODE.matcher(trimmed);
+        if (point.matches()) {
+            return ofDecimals(trimmed, point.group(1), point.group(2));
         }
-        Matcher joined = JOINED_CODE.matcher(trimmed);
-        if (!joined.matches() && !joined.usePattern(CUT_CODE).matches()) {
+        Matcher code = CODE.matcher(trimmed);
+        if (!code.matches()
+                && !code.usePattern(JOINED_CODE).matches()
+                && !code.usePattern(CUT_CODE).matches()) {
             return trimmed;
         }
-        String country = joined.group(1);
-        String network = joined.group(2);
+        String country = code.group(1);
+        String network = code.group(2);
         if (network.length() == 1) {
-            throw new IllegalArgumentException("the carrier " + trimmed + " may be " + country + "-0" + network + " or "
-                    + country + "-00" + network + "; write the network code with its zeros");
+            throw ambiguous(trimmed, country + "-0" + network, country + "-00" + network);
+        }
+        if (network.length() == 2 && isOfLongCodes(country)) {
+            throw ambiguous(trimmed, country + "-0" + network, country + '-' + network + '0');
         }
         return country + '-' + network;
     }
 
+    /** A number loses zeros at its end, so only as many digits as the country uses are a whole code. */
+    private static String ofDecimals(String text, String country, String decimals) {
+        int digits = isOfLongCodes(country) ? 3 : 2;
+        if (decimals.length() < digits) {
+            throw ambiguous(
+                    text,
+                    country + '-' + decimals + "0".repeat(digits - decimals.length()),
+                    country + '-' + padded(decimals, digits));
+        }
+        return decimals.length() > 3 ? text : country + '-' + decimals;
+    }
+
+    private static boolean isOfLongCodes(String country) {
+        return COUNTRY_OF_LONG_CODES.matcher(country.strip()).lookingAt();
+    }
+
+    private static IllegalArgumentException ambiguous(String text, String one, String other) {
+        return new IllegalArgumentException(
+                "the carrier " + text + " may be " + one + " or " + other + "; write the network code with its zeros");
+    }
+
     /** The name of the carrier with these codes; a short network code gets the digits that are usual in its country. */
     public static String ofCodes(String country, String network) {
-        boolean isLong = COUNTRY_OF_LONG_CODES.matcher(country.strip()).lookingAt();
-        return ofCodes(country, network, isLong ? 3 : 2);
+        return ofCodes(country, network, isOfLongCodes(country) ? 3 : 2);
     }
 
     /**

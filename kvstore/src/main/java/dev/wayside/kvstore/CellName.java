@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,9 @@ public final class CellName {
             "65535", // 16 bits: a cell of 2G and 3G, a tracking area, an EARFCN
             "268435455", // 28 bits: an E-UTRAN cell identity (3GPP TS 36.413, 9.2.1.38)
             "68719476735", // 36 bits: an NR cell identity (3GPP TS 38.413, 9.3.1.7)
+            "268435454", // of some modems, next to it
             "2147483647", // Integer.MAX_VALUE, CellInfo.UNAVAILABLE of Android
+            "2147483646", // of some modems, next to it
             "4294967295",
             "9223372036854775807", // Long.MAX_VALUE, CellInfo.UNAVAILABLE_LONG of Android
             "18446744073709551615");
@@ -44,6 +47,31 @@ public final class CellName {
             "#n/a",
             "(null)",
             "<null>",
+            "\\n", // of MySQL
+            "nat", // of pandas
+            "-nan",
+            "nan(ind)",
+            "error",
+            "#value!",
+            "#ref!",
+            "#num!",
+            "#div/0!",
+            "no cell",
+            "no service",
+            "no signal",
+            "no data",
+            "nodata",
+            "not found",
+            "not measured",
+            "out of service",
+            "out_of_service",
+            "no_service",
+            "searching",
+            "missing",
+            "empty",
+            "unset",
+            "redacted",
+            "hidden",
             "inf",
             "infinity",
             UNKNOWN,
@@ -53,8 +81,17 @@ public final class CellName {
             "not available",
             "invalid");
 
+    /** Words that may be a carrier, and are no cell. */
+    private static final Set<String> FILLERS = Set.of("false", "true", "x", "xx", "xxx");
+
     /** Hexadecimal without a prefix, as modems write it. */
     private static final Pattern ALL_ONES_HEXADECIMAL = Pattern.compile("[fF]{4,16}");
+
+    /** Fillers of a field. Chosen: a real identity of eight nines is rarer than the filler. */
+    private static final Pattern NINES = Pattern.compile("9{8,}");
+
+    /** Brackets, hyphens and the like. */
+    private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[\\p{Punct}\\s–—…]*");
 
     /** A hyphen between two parts; a second hyphen is a minus sign. */
     private static final Pattern JOINT = Pattern.compile("(?<=[^-])-");
@@ -64,6 +101,9 @@ public final class CellName {
      * through a floating-point number, as pandas writes it: 9.223372036854776E18.
      */
     private static final int MAX_IDENTITY_DIGITS = 18;
+
+    /** As spreadsheets keep a number as a text. */
+    private static final Pattern QUOTED = Pattern.compile("=?['\"]([^'\"]+)['\"]?");
 
     private static final Pattern COUNTRY = Pattern.compile("[2-7]\\d\\d");
     private static final int MAX_NETWORK_DIGITS = 3;
@@ -81,7 +121,12 @@ public final class CellName {
     /** The name of the cell that a text identifies. */
     public static String of(String text) {
         String trimmed = text.strip();
-        return WholeNumber.in(trimmed).orElseGet(() -> ofParts(trimmed));
+        return WholeNumber.in(trimmed).or(() -> quotedNumber(trimmed)).orElseGet(() -> ofParts(trimmed));
+    }
+
+    private static Optional<String> quotedNumber(String text) {
+        Matcher quoted = QUOTED.matcher(text);
+        return quoted.matches() ? WholeNumber.in(quoted.group(1)) : Optional.empty();
     }
 
     private static String ofParts(String text) {
@@ -131,7 +176,11 @@ public final class CellName {
         if (number.isPresent()) {
             return number.get().equals("0") || isMark(number.get());
         }
-        return isNull(name) || ALL_ONES_HEXADECIMAL.matcher(name).matches() || isUnknownCompound(parts(name));
+        return isNull(name)
+                || FILLERS.contains(name.toLowerCase(Locale.ROOT))
+                || isAllOnes(name)
+                || isUnknownCompound(parts(name))
+                || endsWithAllOnes(parts(name));
     }
 
     /** True if a text is a number whose last digits were cut off, so that it stands for many cells. */
@@ -141,7 +190,8 @@ public final class CellName {
 
     /** True for an empty text and for words that stand for one. */
     static boolean isNull(String text) {
-        return NULL_WORDS.contains(text.toLowerCase(Locale.ROOT));
+        return NULL_WORDS.contains(text.toLowerCase(Locale.ROOT))
+                || NO_LETTER_OR_DIGIT.matcher(text).matches();
     }
 
     /** True for numbers, some of them unknown; not for words with a hyphen. */
@@ -159,6 +209,16 @@ public final class CellName {
                         || (isZero(parts.get(parts.size() - 1)) && isNetwork(parts.subList(0, parts.size() - 1))));
     }
 
+    private static boolean isAllOnes(String text) {
+        return ALL_ONES_HEXADECIMAL.matcher(text).matches();
+    }
+
+    /** True for a hexadecimal identity after the codes of country and network. */
+    private static boolean endsWithAllOnes(List<String> parts) {
+        int last = parts.size() - 1;
+        return last > 0 && isAllOnes(parts.get(last)) && isNetwork(parts.subList(0, last));
+    }
+
     private static boolean isNetwork(List<String> parts) {
         return COUNTRY.matcher(parts.get(0)).matches()
                 && (parts.size() == 1 || (parts.size() == 2 && parts.get(1).length() <= MAX_NETWORK_DIGITS));
@@ -166,7 +226,10 @@ public final class CellName {
 
     /** True for a number that stands for an unknown identity, or for an unknown part of one. */
     static boolean isMark(String number) {
-        return number.startsWith("-") || number.length() > MAX_IDENTITY_DIGITS || ALL_ONES.contains(number);
+        return number.startsWith("-")
+                || number.length() > MAX_IDENTITY_DIGITS
+                || ALL_ONES.contains(number)
+                || NINES.matcher(number).matches();
     }
 
     private static boolean isZero(String number) {

@@ -11,7 +11,7 @@ public interface StoreLocation {
     HistoryStore open();
 
     /**
-     * Opens the store for reading, also while another process writes.
+     * Opens the store for reading, also while another process writes. A store of an earlier format stays as it is.
      *
      * @throws HistoryStoreException if it cannot be opened
      */

@@ -36,6 +36,9 @@ class CarrierNameTest {
         "310.0-410.0, 310-410",
         "262-001, 262-001",
         "00101, 001-01",
+        "262.01, 262-01",
+        "262.010, 262-010",
+        "310.410, 310-410",
         "99970, 999-70"
     })
     void theNetworkCodeStaysAsLongAsItIs(String text, String name) {
@@ -54,6 +57,21 @@ class CarrierNameTest {
         assertThatThrownBy(() -> CarrierName.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the carrier " + text + " may be 262-01 or 262-001; write the network code with its zeros");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "262.1, 262-10, 262-01",
+        "310.41, 310-410, 310-041",
+        "310-26, 310-026, 310-260",
+        "31026, 310-026, 310-260",
+        "31026.0, 310-026, 310-260"
+    })
+    void digitsThatWereLostLeaveTwoCarriers(String text, String one, String other) {
+        assertThatThrownBy(() -> CarrierName.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the carrier " + text + " may be " + one + " or " + other
+                        + "; write the network code with its zeros");
     }
 
     @ParameterizedTest

@@ -22,6 +22,9 @@ class CellNameTest {
                 "2.6843521e+07",
                 "2.684352100000000000e+07",
                 "0x1999981",
+                "'26843521",
+                "\"26843521\"",
+                "=\"26843521\"",
                 "0X01999981"
             })
     void spellingsOfOneNumberAreOneCell(String text) {
@@ -36,6 +39,9 @@ class CellNameTest {
                 "7",
                 "odd-090",
                 "G12",
+                "A",
+                "99999",
+                "pci-9@99",
                 "1999981F",
                 "12E45",
                 "26,843,521",
@@ -102,7 +108,26 @@ class CellNameTest {
                 "262-",
                 "262-0",
                 "262-01-0",
-                "0-0"
+                "0-0",
+                "2147483646",
+                "268435454",
+                "999999999",
+                "262-01-FFFFFFF",
+                "x",
+                "false",
+                "True",
+                "[]",
+                "{}",
+                "---",
+                "????",
+                "NaT",
+                "-nan",
+                "nan(ind)",
+                "#VALUE!",
+                "\\N",
+                "No Service",
+                "OUT_OF_SERVICE",
+                "searching"
             })
     void valuesForAnUnknownCellAreToldFromCells(String text) {
         assertThat(CellName.isUnknown(CellName.of(text))).isTrue();

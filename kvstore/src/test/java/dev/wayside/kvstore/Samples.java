@@ -23,6 +23,19 @@ public final class Samples {
                 performance(random, samples + 50));
     }
 
+    /** A visit in which each quantity was measured once, at least. */
+    public static Visit radioVisit(CellKey cell, LocalDate day, long trace) {
+        Visit plain = visit(cell, day, trace, 0, 80, trace);
+        PerformanceSeries.Builder builder = PerformanceSeries.builder(80);
+        for (Quantity quantity : Quantity.values()) {
+            builder.set(quantity, 0, quantity.min());
+            for (int i = 10; i < 70; i++) {
+                builder.set(quantity, i, quantity.max());
+            }
+        }
+        return new Visit(plain.signal(), builder.build());
+    }
+
     static Handover handover(CellKey source, long epochMillis, HandoverKind kind) {
         return new Handover(new TraceId(epochMillis * 31), epochMillis, kind, 140, source, "70018");
     }

@@ -1,6 +1,7 @@
 package dev.wayside.kvstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,6 +14,7 @@ import java.util.Random;
 
 import dev.wayside.kvstore.engine.KeyCodec;
 import dev.wayside.kvstore.engine.PerformanceCodec;
+import dev.wayside.kvstore.engine.PerformanceLayoutOne;
 import org.junit.jupiter.api.Test;
 
 /** The laws of keys and values: round trips, order, ranges. */
@@ -69,8 +71,73 @@ class ValuesTest {
     }
 
     @Test
+    void performanceThatStaysForSomeSamplesSurvivesItsBytes() {
+        Random random = new Random(15);
+        for (int round = 0; round < 300; round++) {
+            int length = 1 + random.nextInt(200);
+            PerformanceSeries.Builder builder = PerformanceSeries.builder(length);
+            for (Quantity quantity : Quantity.values()) {
+                int longest = 1 + random.nextInt(60);
+                int end;
+                for (int start = 0; start < length; start = end) {
+                    end = Math.min(length, start + 1 + random.nextInt(longest));
+                    double value = quantity.min() + random.nextDouble() * (quantity.max() - quantity.min());
+                    for (int i = start; i < end && random.nextInt(50) > 0; i++) {
+                        builder.set(quantity, i, value);
+                    }
+                }
+            }
+            PerformanceSeries series = builder.build();
+            assertThat(PerformanceCodec.decode(PerformanceCodec.encode(series))).isEqualTo(series);
+        }
+    }
+
+    @Test
+    void aChannelThatStaysTakesAFewBytesAVisitAndALevelOneByteASample() {
+        int length = 130;
+        PerformanceSeries.Builder channel = PerformanceSeries.builder(length);
+        PerformanceSeries.Builder sinr = PerformanceSeries.builder(length);
+        Random random = new Random(16);
+        for (int i = 0; i < length; i++) {
+            channel.set(Quantity.CHANNEL, i, i < 100 ? 648_672 : 1_300)
+                    .set(Quantity.BAND, i, i < 100 ? 78 : 3)
+                    .set(Quantity.PCI, i, i < 100 ? 931 : 27);
+            sinr.set(Quantity.SINR_DB, i, 12 + random.nextInt(60) / 10.0);
+        }
+        int empty = PerformanceCodec.encode(PerformanceSeries.unmeasured(length)).length;
+
+        assertThat(PerformanceCodec.encode(channel.build())).hasSizeLessThanOrEqualTo(empty + 3 * 10);
+        assertThat(PerformanceCodec.encode(sinr.build())).hasSizeLessThanOrEqualTo(empty + 3 + length);
+    }
+
+    @Test
+    void performanceOfLayoutOneIsRead() {
+        for (int seed = 0; seed < 50; seed++) {
+            PerformanceSeries series = Samples.performance(new Random(seed), seed);
+            assertThat(PerformanceCodec.decode(PerformanceLayoutOne.encode(series)))
+                    .isEqualTo(series);
+        }
+    }
+
+    @Test
+    void aRunPastTheEndIsDamage() {
+        byte[] value = PerformanceCodec.encode(PerformanceSeries.builder(3)
+                .set(Quantity.PCI, 0, 7)
+                .set(Quantity.PCI, 1, 7)
+                .set(Quantity.PCI, 2, 7)
+                .build());
+        value[value.length - 1]++;
+
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> PerformanceCodec.decode(value))
+                .withMessage("a run of 3 past sample 0");
+    }
+
+    @Test
     void aStoredValueIsWithinHalfAStepOfTheMeasuredOne() {
-        double[] steps = {1, 1, 1e-3, 1e-6, 1e-7, 1e-7, 1e-2, 1 / 16.0};
+        double[] steps = {
+            1, 1, 1e-3, 1e-6, 1e-7, 1e-7, 1e-2, 1 / 16.0, 0.1, 0.1, 1, 1, 1, 1 / 16.0, 1, 1 / 16.0,
+        };
         Random random = new Random(14);
         int at = 0;
         for (Quantity quantity : Quantity.values()) {

@@ -3,8 +3,8 @@ package dev.wayside.traceingest;
 import dev.wayside.traceingest.assembly.HandoverRule;
 import picocli.CommandLine.Option;
 
-/** The thresholds of {@link HandoverRule} as options. */
-final class HandoverRuleOptions {
+/** The thresholds of {@link HandoverRule} as options, for every command that reads logs. */
+public final class HandoverRuleOptions {
 
     @Option(
             names = "--ordinary-steps",
@@ -26,8 +26,12 @@ final class HandoverRuleOptions {
             description = "A longer gap that no row confirms is a pause of the logger (default: ${DEFAULT-VALUE}).")
     private int maxDisconnectionMillis = HandoverRule.DEFAULT.maxDisconnectionMillis();
 
-    /** @throws IllegalArgumentException if a value is out of range */
-    HandoverRule toRule() {
-        return new HandoverRule(ordinarySteps, lostSignalDbm, maxDisconnectionMillis);
+    /**
+     * Settings with these thresholds.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public IngestSettings appliedTo(IngestSettings settings) {
+        return settings.withHandoverRule(new HandoverRule(ordinarySteps, lostSignalDbm, maxDisconnectionMillis));
     }
 }

@@ -17,6 +17,7 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.command.ExitCode;
 import dev.wayside.kvstore.command.StoreGridOptions;
 import dev.wayside.kvstore.command.StoreOption;
+import dev.wayside.traceingest.assembly.HandoverRule;
 import dev.wayside.traceingest.format.LogReading;
 import dev.wayside.traceingest.mapping.ColumnMapping;
 import dev.wayside.traceingest.source.LogSource;
@@ -48,13 +49,14 @@ import picocli.CommandLine.Spec;
             "Formats (detected from the first line):",
             "  csv        header with time, carrier, cell, rsrp_dbm and any of downlink_bps, uplink_bps,",
             "             rtt_ms, loss, neighbour_rsrp_dbm, lat, lon, speed_mps, event, trace;",
-            "             comma, semicolon or tab",
-            "  ndjson     the same names, one JSON object a line",
+            "             comma, semicolon, tab, bar or blanks",
+            "  ndjson     the same names, one JSON object a line, or a list of them",
             "  gnettrack  G-NetTrack Pro, its text log or CSV; data tests next to a log are read with it",
             "  breitbandmessung  coverage log of the German regulator's app; RTT logs (netzlog*) in its folder",
             "             are read with it",
             "  wmnlab     WMN-Lab's per-second metrics; band lock as carrier, place on the line as cell",
             "  cellinfo   Android log with lines of the tag cellinfo; see --carrier-of and --year",
+            "  quectel    answers of Quectel modems to AT+QENG=\"servingcell\", a time in front of each",
             "  mapped     any delimited log or JSON, with --mapping; detected from the first line for those listed",
             "             with --list-mappings; 'wayside mapping LOG' writes a first mapping",
             "  time is RFC 3339 or milliseconds since 1970; a row without cell and rsrp_dbm means no coverage;",
@@ -232,6 +234,7 @@ public final class IngestCommand implements Callable<Integer> {
         try (RejectFile rejects = rejectFile == null ? null : new RejectFile(rejectFile);
                 IngestProgress progress = new IngestProgress(err, totalBytes, Ansi.AUTO.enabled())) {
             listeners.add(progress);
+            listeners.add(new RemarkLines(err));
             if (rejects != null) {
                 listeners.add(rejects);
             }
@@ -253,6 +256,7 @@ public final class IngestCommand implements Callable<Integer> {
 
     private IngestSettings settings() throws IOException {
         LogReading asked = reading.reading();
-        return inRange(() -> new IngestSettings(asked, handoverRule.toRule(), jobs, again, strict, Clock.systemUTC()));
+        return inRange(() -> handoverRule.appliedTo(
+                new IngestSettings(asked, HandoverRule.DEFAULT, jobs, again, strict, Clock.systemUTC())));
     }
 }

@@ -52,17 +52,6 @@ final class IngestProgress implements IngestListener, AutoCloseable {
     }
 
     @Override
-    public void stored(String logName, IngestSummary summary) {
-        summary.remarks().warnings().forEach(warning -> say("warning: " + logName + ": " + warning));
-        summary.remarks().notes().forEach(note -> say("note: " + logName + ": " + note));
-    }
-
-    @Override
-    public void skipped(String logName, String why) {
-        say("skipped " + logName + ": " + why);
-    }
-
-    @Override
     public void failed(String logName, String why) {
         say("FAILED " + logName + ": " + why);
     }

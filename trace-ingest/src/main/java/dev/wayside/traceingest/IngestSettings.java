@@ -45,6 +45,11 @@ public record IngestSettings(
         return new IngestSettings(otherReading, handoverRule, jobs, again, strict, clock);
     }
 
+    /** These settings with another rule for handovers. */
+    IngestSettings withHandoverRule(HandoverRule otherRule) {
+        return new IngestSettings(reading, otherRule, jobs, again, strict, clock);
+    }
+
     /** These settings, strict or not. */
     public IngestSettings withStrict(boolean otherStrict) {
         return new IngestSettings(reading, handoverRule, jobs, again, otherStrict, clock);

@@ -20,10 +20,10 @@ import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.traceingest.format.CompanionFormat;
 import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.ReadingContext;
+import dev.wayside.traceingest.row.GeoJson;
 import dev.wayside.traceingest.row.TraceIngestException;
 import dev.wayside.traceingest.source.Companion;
 import dev.wayside.traceingest.source.CompanionFinder;
-import dev.wayside.traceingest.source.GeoJson;
 import dev.wayside.traceingest.source.LogHead;
 import dev.wayside.traceingest.source.LogSource;
 import dev.wayside.traceingest.source.LogSources;
@@ -65,8 +65,12 @@ public final class Ingestion {
     }
 
     /** A job that passes its results to {@code writer}, from several threads concurrently. */
-    static Ingestion withWriter(StoreSettings storeSettings, IngestSettings settings, Consumer<HistoryBatch> writer) {
-        return into(new WithoutStore(storeSettings, writer), settings, new IngestListener() {});
+    static Ingestion withWriter(
+            StoreSettings storeSettings,
+            IngestSettings settings,
+            Consumer<HistoryBatch> writer,
+            IngestListener listener) {
+        return into(new WithoutStore(storeSettings, writer), settings, listener);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.wayside.traceingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +14,15 @@ import java.util.function.Consumer;
 import dev.wayside.kvstore.HistoryBatch;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.traceingest.assembly.CellChanges;
+import dev.wayside.traceingest.assembly.CellNames;
 import dev.wayside.traceingest.assembly.ClockJumps;
+import dev.wayside.traceingest.assembly.RejectedSince;
 import dev.wayside.traceingest.assembly.TraceAssembler;
 import dev.wayside.traceingest.format.LocalTimes;
+import dev.wayside.traceingest.format.LogNotes;
 import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowHandler;
 import dev.wayside.traceingest.row.RowReader;
@@ -36,8 +41,9 @@ final class LogIngestion implements RowHandler, AutoCloseable {
     private static final int MAX_COMPANIONS = 100;
     /** Chosen: an hour at 50 Hz. */
     private static final int MAX_PENDING_ROWS = 200_000;
-    /** Chosen: enough to find the place. */
-    private static final int MAX_NOTES = 5;
+
+    /** Chosen: a logger that appends to one file writes each week. */
+    private static final long LONG_GAP_MILLIS = Duration.ofDays(30).toMillis();
 
     private final String logName;
     private final StoreSettings storeSettings;
@@ -50,7 +56,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
     private final Map<String, Map<String, Trace>> traces = new HashMap<>();
     private final List<Trace> all = new ArrayList<>();
     private final List<LogRow> pendingRows = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private LogNotes notes = new LogNotes();
     private LocalTimes localTimes;
     private @Nullable LogRow previous;
     private @Nullable Trace previousTrace;
@@ -98,6 +104,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
      */
     void ingest(InputStream in, char separator, RowReader reader, ReadingContext context) {
         localTimes = context.localTimes();
+        notes = context.notes();
         LineGuard guarded = new LineGuard(in, separator, this);
         try {
             reader.read(guarded, this);
@@ -124,30 +131,41 @@ final class LogIngestion implements RowHandler, AutoCloseable {
 
     IngestSummary summary() {
         CellChanges changes = new CellChanges();
+        CellNames names = new CellNames();
         long interpolated = 0;
         for (Trace trace : all) {
             changes.add(trace.assembler.cellChanges());
+            names.add(trace.assembler.cellNames());
             interpolated += trace.assembler.interpolatedSamples();
         }
         IngestSummary counted = sink.summary(counts, interpolated);
-        List<Warning> warnings = new LogVerdict(storeSettings, counted, changes, sink.longestVisitSamples()).warnings();
+        LogVerdict verdict = new LogVerdict(
+                storeSettings,
+                counted,
+                changes,
+                traces.keySet(),
+                names,
+                counts.spanMillis(),
+                sink.longestVisitSamples(),
+                localTimes.assumption());
         List<String> allNotes = new ArrayList<>(localTimes.notes());
-        allNotes.addAll(notes);
-        return counted.withRemarks(new Remarks(warnings, allNotes, counts.firstRejected()));
+        allNotes.addAll(notes.all());
+        return counted.withRemarks(new Remarks(verdict.warnings(), allNotes, counts.firstRejected()));
     }
 
     @Override
     public void row(LogRow row) {
         if (!plausibleTimes.contain(row.epochMillis())) {
-            rejected(
+            rejected(RejectedRow.withoutTime(
                     row.lineNumber(),
                     Rejection.TIME_IMPLAUSIBLE,
-                    Instant.ofEpochMilli(row.epochMillis()).toString());
+                    Instant.ofEpochMilli(row.epochMillis()).toString()));
         } else if (localTimes.isPending()) {
-            addPending(row);
+            addPending(trace(row).afterRejected(row));
         } else {
             releasePending();
-            trace(row).jumps.row(row);
+            Trace trace = trace(row);
+            trace.jumps.row(trace.afterRejected(row));
         }
     }
 
@@ -176,10 +194,10 @@ final class LogIngestion implements RowHandler, AutoCloseable {
     }
 
     private void rejectPending(LogRow row) {
-        rejected(
+        rejected(RejectedRow.withoutTime(
                 row.lineNumber(),
                 Rejection.TIME_AMBIGUOUS,
-                Instant.ofEpochMilli(row.epochMillis()) + " or an hour later");
+                Instant.ofEpochMilli(row.epochMillis()) + " or an hour later"));
     }
 
     private void readCompanionsUpTo(long epochMillis) {
@@ -196,12 +214,17 @@ final class LogIngestion implements RowHandler, AutoCloseable {
     }
 
     @Override
-    public void rejected(long lineNumber, Rejection rejection, String detail) {
-        counts.rejected(lineNumber, rejection, detail);
+    public void rejected(RejectedRow row) {
+        report(row);
+        // Its device may not be known.
         for (Trace trace : all) {
-            trace.assembler.rowLost();
+            trace.rejectedSince.add(row);
         }
-        listener.rejected(logName, lineNumber, rejection, detail);
+    }
+
+    private void report(RejectedRow row) {
+        counts.rejected(row.lineNumber(), row.reason(), row.detail());
+        listener.rejected(logName, row.lineNumber(), row.reason(), row.detail());
     }
 
     @Override
@@ -210,6 +233,7 @@ final class LogIngestion implements RowHandler, AutoCloseable {
     }
 
     private void finish() {
+        localTimes.end();
         releasePending();
         all.forEach(trace -> trace.jumps.end());
         if (previousTrace != null) {
@@ -249,43 +273,50 @@ final class LogIngestion implements RowHandler, AutoCloseable {
 
         private final TraceAssembler assembler;
         private final ClockJumps jumps = new ClockJumps(this);
+        private final RejectedSince rejectedSince = new RejectedSince();
 
         private Trace(TraceAssembler assembler) {
             this.assembler = assembler;
         }
 
+        /** The row that has just arrived, which knows of rejected rows before it. */
+        private LogRow afterRejected(LogRow row) {
+            return rejectedSince.areBefore(row.epochMillis()) ? row.afterRejectedRows() : row;
+        }
+
         @Override
         public void believed(LogRow row) {
             readCompanionsUpTo(row.epochMillis());
+            noteLongGap(row);
             TraceAssembler.Outcome outcome = assembler.row(row);
             switch (outcome) {
-                case BACKWARDS -> jumpedBack(row);
+                case BACKWARDS -> doubted(row, Rejection.TIME_BACKWARDS, "earlier than the row before it");
                 case PERFORMANCE, UNUSED -> counts.takenForPerformance();
                 case TAKEN, MERGED -> counts.taken(row, outcome == TraceAssembler.Outcome.MERGED);
             }
         }
 
-        @Override
-        public void jumpedAhead(LogRow row) {
-            rejected(
-                    row.lineNumber(),
-                    Rejection.TIME_JUMPED,
-                    Instant.ofEpochMilli(row.epochMillis()) + ", and rows after it are earlier");
+        private void noteLongGap(LogRow row) {
+            long lastMillis = assembler.lastMillis();
+            if (lastMillis != 0 && row.epochMillis() - lastMillis > LONG_GAP_MILLIS) {
+                notes.add("line " + row.lineNumber() + ": the times go on "
+                        + Duration.ofMillis(row.epochMillis() - lastMillis).toDays()
+                        + " days later; if the clock was wrong before or after it, remove those rows");
+            }
         }
 
         @Override
-        public void jumpedBack(LogRow row) {
-            rejected(row.lineNumber(), Rejection.TIME_BACKWARDS, "earlier than the row before it");
+        public void doubted(LogRow row, Rejection reason, String why) {
+            report(RejectedRow.withoutTime(row.lineNumber(), reason, why));
+            assembler.rowLost();
         }
 
         @Override
         public void setBack(LogRow first) {
             assembler.end();
-            if (notes.size() < MAX_NOTES) {
-                notes.add("line " + first.lineNumber() + ": the clock was set back to "
-                        + Instant.ofEpochMilli(first.epochMillis())
-                        + "; the rows from there on are a trace of their own");
-            }
+            notes.add("line " + first.lineNumber() + ": the clock was set back to "
+                    + Instant.ofEpochMilli(first.epochMillis())
+                    + "; the rows from there on are a trace of their own");
         }
     }
 
@@ -309,10 +340,10 @@ final class LogIngestion implements RowHandler, AutoCloseable {
         }
 
         @Override
-        public void rejected(long lineNumber, Rejection rejection, String detail) {
+        public void rejected(RejectedRow row) {
             if (previousTrace != null) {
-                counts.rejected(lineNumber, rejection, "of " + name + ": " + detail);
-                listener.rejected(name, lineNumber, rejection, detail);
+                counts.rejected(row.lineNumber(), row.reason(), "of " + name + ": " + row.detail());
+                listener.rejected(name, row.lineNumber(), row.reason(), row.detail());
             }
         }
     }

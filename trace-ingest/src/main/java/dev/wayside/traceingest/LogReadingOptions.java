@@ -7,10 +7,16 @@ import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.LogReading;
 import dev.wayside.traceingest.mapping.ColumnMapping;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The interpretation of logs as options, for every command that reads logs. */
 public final class LogReadingOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec mixee = CommandSpec.create();
 
     @Option(
             names = "--format",
@@ -46,8 +52,14 @@ public final class LogReadingOptions {
      *
      * @throws IOException if the mapping file cannot be read
      * @throws dev.wayside.traceingest.row.TraceIngestException if it is not a mapping
+     * @throws ParameterException if a mapping and another format are named
      */
     public LogReading reading() throws IOException {
+        if (mapping != null && format != null && format != LogFormat.MAPPED) {
+            throw new ParameterException(
+                    mixee.commandLine(),
+                    "--mapping reads columns of your own, --format " + format + " its own ones; leave one out");
+        }
         LogReading reading = new LogReading(format, null, carrier, carrierByName, year);
         return mapping == null ? reading : reading.withMapping(ColumnMapping.of(mapping));
     }

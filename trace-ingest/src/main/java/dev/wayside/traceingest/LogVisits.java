@@ -19,11 +19,18 @@ public final class LogVisits {
 
     private final StoreSettings storeSettings;
     private final IngestSettings settings;
+    private final IngestListener listener;
 
     /** A reader for a store's settings. */
     public LogVisits(StoreSettings storeSettings, IngestSettings settings) {
+        this(storeSettings, settings, new IngestListener() {});
+    }
+
+    /** A reader for a store's settings, with a listener for warnings and skipped logs. */
+    public LogVisits(StoreSettings storeSettings, IngestSettings settings, IngestListener listener) {
         this.storeSettings = storeSettings;
         this.settings = settings;
+        this.listener = listener;
     }
 
     /**
@@ -35,7 +42,7 @@ public final class LogVisits {
      */
     public List<Visit> read(Path path) throws IOException, InterruptedException {
         List<Visit> visits = new ArrayList<>();
-        IngestReport report = Ingestion.withWriter(storeSettings, settings, batch -> add(visits, batch))
+        IngestReport report = Ingestion.withWriter(storeSettings, settings, batch -> add(visits, batch), listener)
                 .run(List.of(path));
         if (!report.failures().isEmpty()) {
             throw new TraceIngestException(report.failures().get(0));

@@ -123,7 +123,7 @@ public final class MappingCommand implements Callable<Integer> {
     /** True, with a message, if the log is of a known format and something of it can be stored. */
     private boolean isReadAsItIs(LogSource source, LogHead head) throws InterruptedException {
         Optional<LogFormat> format = LogReading.AS_LOGGED.formatOf(head.firstLine());
-        if (format.isEmpty() || head.isGeoJson()) {
+        if (format.isEmpty() || (format.get() == LogFormat.NDJSON && head.isGeoJson())) {
             return false;
         }
         String name = format.get() == LogFormat.MAPPED

@@ -29,7 +29,8 @@ public final class NothingStored {
                 .map(reason -> "; " + firstRow(summary, reason) + (looksForeign(summary) ? "" : "; " + reason.remedy()))
                 .orElse("");
         String filter = summary.leftOutRows() > 0 && summary.rejected() == 0
-                ? "; rows: of the mapping keeps no row with a cell and an RSRP: compare its values with the log's"
+                ? "; rows: of the mapping, or the log's own column of the serving cell, keeps no row with a cell and an RSRP:"
+                        + " compare its values; rows: {} in a mapping keeps all rows"
                 : "";
         return of(summary).map(why -> why + remedy + filter);
     }

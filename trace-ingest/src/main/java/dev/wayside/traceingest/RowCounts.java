@@ -17,9 +17,13 @@ final class RowCounts {
     private long uncovered;
     private long performanceOnly;
     private long leftOut;
+    private long firstMillis = Long.MAX_VALUE;
+    private long lastMillis = Long.MIN_VALUE;
 
     void taken(LogRow row, boolean isMerged) {
         rows++;
+        firstMillis = Math.min(firstMillis, row.epochMillis());
+        lastMillis = Math.max(lastMillis, row.epochMillis());
         merged += isMerged ? 1 : 0;
         uncovered += row.coverage() == Coverage.NONE ? 1 : 0;
     }
@@ -44,6 +48,11 @@ final class RowCounts {
     /** The line and the value of the first row that was rejected for each reason. */
     Map<Rejection, String> firstRejected() {
         return firstRejected;
+    }
+
+    /** The time from the first to the last row with coverage information. */
+    long spanMillis() {
+        return Math.max(0, lastMillis - firstMillis);
     }
 
     long rows() {

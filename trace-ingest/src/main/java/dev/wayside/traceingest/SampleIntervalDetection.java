@@ -17,7 +17,7 @@ import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.Coverage;
 import dev.wayside.traceingest.row.LogRow;
-import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.RowHandler;
 import dev.wayside.traceingest.row.TraceIngestException;
 import dev.wayside.traceingest.source.LogHead;
@@ -151,8 +151,8 @@ final class SampleIntervalDetection {
                 }
 
                 @Override
-                public void rejected(long lineNumber, Rejection rejection, String detail) {
-                    handler.rejected(lineNumber, rejection, detail);
+                public void rejected(RejectedRow row) {
+                    handler.rejected(row);
                 }
             };
         }

@@ -10,8 +10,9 @@ import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.traceingest.format.LogFormat;
 import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.FirstLine;
+import dev.wayside.traceingest.row.GeoJson;
+import dev.wayside.traceingest.row.JsonDocument;
 import dev.wayside.traceingest.row.TraceIngestException;
-import dev.wayside.traceingest.source.GeoJson;
 import dev.wayside.traceingest.source.LineGuard;
 import dev.wayside.traceingest.source.LogHead;
 import dev.wayside.traceingest.source.Utf16Log;
@@ -83,10 +84,14 @@ public final class StreamIngestion {
         return format;
     }
 
-    /** The bytes up to the end of the first line below blank ones and comments, or up to the maximum line length. */
+    /**
+     * The bytes up to the end of the first line below blank ones and comments, or up to the maximum line length, as in
+     * a document, whose lines say little.
+     */
     private static byte[] readFirstLine(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int lineStart = 0;
+        boolean isDocument = false;
         while (head.size() < LineGuard.MAX_LINE_BYTES) {
             int value = in.read();
             if (value < 0) {
@@ -94,12 +99,13 @@ public final class StreamIngestion {
             }
             head.write(value);
             if (value == '\n') {
-                String line = head.toString(StandardCharsets.UTF_8);
-                if (!FirstLine.isPreamble(
-                        line.substring(Math.min(lineStart, line.length())).strip())) {
+                String all = head.toString(StandardCharsets.UTF_8);
+                String line = all.substring(Math.min(lineStart, all.length())).strip();
+                isDocument |= JsonDocument.isStart(line);
+                if (!FirstLine.isPreamble(line) && !isDocument) {
                     break;
                 }
-                lineStart = line.length();
+                lineStart = all.length();
             }
         }
         return head.toByteArray();

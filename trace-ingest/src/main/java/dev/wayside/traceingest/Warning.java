@@ -15,6 +15,20 @@ public record Warning(Kind kind, String text, String remedy) {
         MOSTLY_REJECTED("mostly rejected"),
         /** Times before 1990 or in the future. */
         TIMES_IMPLAUSIBLE("times implausible"),
+        /** Many rows of few times. */
+        TIMES_ROUNDED("times rounded"),
+        /** A log that may be of either pass of a repeated hour. */
+        PASS_ASSUMED("pass of a repeated hour assumed"),
+        /** Carriers that differ in case, or in a zero. */
+        CARRIERS_ALIKE("carriers alike"),
+        /** Cell ids in hexadecimal without a prefix. */
+        CELLS_HEXADECIMAL("cell ids hexadecimal"),
+        /** Cell ids that are no identities. */
+        CELLS_SMALL("cell ids small"),
+        /** A cell with two names. */
+        CELLS_SPELLED_TWICE("cells spelled twice"),
+        /** Cell ids that went through a floating-point number. */
+        CELLS_ROUNDED("cell ids rounded"),
         /** The cell changes in more than a third of the rows. */
         CELL_CHANGES_OFTEN("cell changes often"),
         /** Two cells take turns within the same seconds. */

@@ -159,6 +159,61 @@ class IngestVerdictsTest {
                 .containsExactly(Kind.MOSTLY_REJECTED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1.773126E9, 1.773127E9", "1773126000, 1773126060"})
+    void timesThatWereRoundedAreNoticed(String one, String other) throws Exception {
+        write("map.yaml", """
+                time: {from: t, pattern: epoch-s}
+                carrier: x
+                columns: {cell: {from: c}, rsrp_dbm: {from: r}}
+                """);
+        write("log.csv", "t,c,r\n" + (one + ",1001,-90\n").repeat(30) + (other + ",1001,-90\n").repeat(30));
+
+        assertThat(command("log.csv", "--mapping", "map.yaml")).isZero();
+        assertThat(err.toString())
+                .contains("its 60 rows have only 2 different times", "write times with their seconds");
+    }
+
+    @Test
+    void cellIdsThatWentThroughAFloatAreNoticed() throws Exception {
+        String log = IntStream.range(0, 100)
+                .mapToObj(i -> START.plusSeconds(i) + ",262-01," + (long) (float) (26843521 + i / 10 * 257) + ",-90\n")
+                .reduce(HEADER, String::concat);
+
+        assertThat(ingest(log, ZoneOffset.UTC).remarks().warnings())
+                .extracting(Warning::kind)
+                .contains(Kind.CELLS_ROUNDED);
+    }
+
+    @Test
+    void carriersThatAreAlikeAreNoticed() throws Exception {
+        String log =
+                rows(20, 1_000) + rows(40, 1_000).substring(HEADER.length()).replace("262-01", "262-001");
+
+        assertThat(ingest(log, ZoneOffset.UTC).remarks().warnings())
+                .extracting(Warning::toString)
+                .containsExactly(
+                        "it has carriers whose names are alike: 262-001, 262-01; if they are one carrier, write"
+                                + " its name in one way, or name it with --carrier");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "19999A1, 19999B2, 1999981, CELLS_HEXADECIMAL",
+        "101, 102, 7, CELLS_SMALL",
+        "26843521, 262-01-26843521, 26843777, CELLS_SPELLED_TWICE"
+    })
+    void cellIdsThatAreNoIdentitiesAreNoticed(String one, String two, String three, Kind kind) throws Exception {
+        List<String> cells = List.of(one, two, three);
+        String log = IntStream.range(0, 60)
+                .mapToObj(i -> START.plusSeconds(i) + ",262-01," + cells.get(i / 20) + ",-90\n")
+                .reduce(HEADER, String::concat);
+
+        assertThat(ingest(log, ZoneOffset.UTC).remarks().warnings())
+                .extracting(Warning::kind)
+                .containsExactly(kind);
+    }
+
     @Test
     void aLogWithoutWindowsSaysWhy() throws Exception {
         Warning warning =
@@ -217,13 +272,32 @@ class IngestVerdictsTest {
 
     @Test
     void aLogOfOnePassOnlyIsRefusedUnlessItTellsWhich() throws Exception {
-        write("half.csv", HEADER + local("02:00", 30));
+        write("half.csv", HEADER + local("02:10", 30));
 
         assertThat(command("half.csv", "--zone", "Europe/Berlin")).isEqualTo(65);
         assertThat(err.toString()).contains("30 ambiguous local time", "+01:00");
         assertThat(folder.resolve("store")).doesNotExist();
         assertThat(command("half.csv", "--zone", "+01:00")).isZero();
+        assertThat(starts()).containsExactly(Instant.parse("2026-10-25T01:10:00Z"));
+    }
+
+    @Test
+    void aLogThatWasSplitWhereTheClockWasSetBackIsOfTheSecondPass() throws Exception {
+        IngestSummary summary = ingest(HEADER + local("02:00", 30), BERLIN);
+
         assertThat(starts()).containsExactly(Instant.parse("2026-10-25T01:00:00Z"));
+        assertThat(summary.remarks().warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.kind()).isEqualTo(Kind.PASS_ASSUMED);
+            assertThat(warning.toString()).contains("second pass, +01:00; if they are of the first", "'+02:00'");
+        });
+    }
+
+    @Test
+    void aLogOfTheWholeRepeatedHourIsRefused() throws Exception {
+        write("hour.csv", HEADER + local("02:00", 360));
+
+        assertThat(command("hour.csv", "--zone", "Europe/Berlin")).isEqualTo(65);
+        assertThat(err.toString()).contains("360 ambiguous local time");
     }
 
     @ParameterizedTest

@@ -98,9 +98,10 @@ class MappingCommandTest {
                         + log(
                                 "",
                                 second -> (second == 0 ? "" : ",")
-                                        + "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[16.3,48.2]},\"properties\":{\"time\":\""
-                                        + START.plusSeconds(second) + "\",\"eci\":26843521,\"plmn\":\"26201\",\"rsrp\":"
-                                        + (-90 - second % 5) + "}}")
+                                        + """
+                                        {"type":"Feature","geometry":{"type":"Point","coordinates":[16.3,48.2]},
+                                        "properties":{"time":"%s","eci":26843521,"plmn":"26201","rsrp":%d}}
+                                        """.formatted(START.plusSeconds(second), -90 - second % 5))
                         + "]}");
 
         assertThat(run(new MappingCommand(), path("points.json.txt"))).isZero();
@@ -196,6 +197,30 @@ class MappingCommandTest {
     }
 
     @Test
+    void radioConditionsAreFoundByNameAndValue() throws Exception {
+        write(
+                "log.csv",
+                log(
+                        "time;plmn;Node;Sector;EARFCN;PCI;RSRP;RSRQ [dB];SNR;nr-RSRP;Band;TA;pci_neighbour\n",
+                        second -> START.plusSeconds(second) + ";26201;104857;" + (second < 30 ? 1 : 2) + ";1300;17;-9"
+                                + second % 7 + ";-1" + second % 5 + ";" + (second < 3 ? "2147483647" : "12.5")
+                                + ";-85;B3;" + second % 9 + ";99\n"));
+
+        assertThat(run(new MappingCommand(), "--out", path("app.yaml"), path("log.csv")))
+                .isZero();
+
+        assertThat(Files.readString(folder.resolve("app.yaml")))
+                .contains("rsrq_db: {from: \"RSRQ [dB]\"}", "sinr_db: {from: SNR, missing: [\"2147483647\"]}")
+                .contains("channel: {from: EARFCN}", "band: {from: Band}", "pci: {from: PCI}")
+                .contains(
+                        "rsrp_dbm: {from: RSRP}",
+                        "ss_rsrp_dbm: {from: nr-RSRP}",
+                        "timing_advance: {from: TA}",
+                        "not used: pci_neighbour");
+        assertThat(err.toString()).contains("60 rows give 60 samples in 2 cells");
+    }
+
+    @Test
     void anotherCharsetAndDoubledNamesAreTold() throws Exception {
         String log = log(
                 "Gerät X\nZeit;Cell ID;RSRP;Straße;RSRP\n",
@@ -220,6 +245,74 @@ class MappingCommandTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
                 .contains("is recognised: format csv. No mapping is needed: wayside ingest --carrier ID");
+    }
+
+    @Test
+    void aBaseStationAloneIsNotTakenForACell() throws Exception {
+        write("log.csv", log("time;netz;eNB;RSRP\n", second -> START.plusSeconds(second) + ";26201;104857;-90\n"));
+
+        assertThat(run(new MappingCommand(), path("log.csv"))).isZero();
+
+        assertThat(out.toString())
+                .contains("carrier: {from: netz}", "# missing: cell: eNB is a base station", "#cell: {from: COLUMN}");
+    }
+
+    @Test
+    void numbersWithTheirUnitAreFound() throws Exception {
+        write(
+                "log.csv",
+                log(
+                        "Time|PLMN|ECI|RSRP|DL\n",
+                        second -> "2026-03-10 07:00:%02d UTC|26201|26843521|%d dBm|12.5 Mbps\n"
+                                .formatted(second, -90 - second % 5)));
+
+        assertThat(run(new MappingCommand(), path("log.csv"))).isZero();
+
+        assertThat(out.toString())
+                .contains("rsrp_dbm: {from: RSRP}", "downlink_bps: {from: DL, unit: Mbit/s}")
+                .doesNotContain("no offset");
+        assertThat(err.toString()).contains("60 rows give 60 samples in 1 cells; 0 left out, 0 rejected");
+    }
+
+    @Test
+    void aLevelWithoutItsSignIsNotTakenForAsu() throws Exception {
+        write("low.csv", log("time,plmn,eci,rsrp\n", second -> row(second) + (100 + second % 5) + "\n"));
+        write("both.csv", log("time,plmn,eci,rsrp\n", second -> row(second) + (90 + second % 5) + "\n"));
+        write(
+                "asu.csv",
+                log("time,plmn,eci,asu\n", second -> row(second) + (second == 7 ? 99 : 45 + second % 5) + "\n"));
+
+        assertThat(run(new MappingCommand(), path("low.csv"))).isZero();
+        assertThat(out.toString()).contains("rsrp_dbm: {from: rsrp, factor: -1}");
+        assertThat(run(new MappingCommand(), path("both.csv"))).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "# missing: rsrp_dbm",
+                        "#rsrp_dbm: {from: rsrp, offset: -140}",
+                        "#rsrp_dbm: {from: rsrp, factor: -1}")
+                .doesNotContain("\n  rsrp_dbm");
+        assertThat(run(new MappingCommand(), path("asu.csv"))).isZero();
+        assertThat(out.toString()).contains("rsrp_dbm: {from: asu, offset: -140, missing: [\"99\"]}");
+        assertThat(err.toString()).contains("60 rows give", "1 rejected");
+    }
+
+    @Test
+    void aNameWithALineBreakEndsNoComment() throws Exception {
+        write(
+                "log.jsonl",
+                log(
+                        "",
+                        second ->
+                                "{\"time\\n#x\":\"%s\",\"a: \\r\\n- {\":1,\"eci\":26843521,\"plmn\\u2028\":\"26201\",\"rsrp\":%d}\n"
+                                        .formatted(START.plusSeconds(second), -90 - second % 5)));
+
+        assertThat(run(new MappingCommand(), path("log.jsonl"))).isZero();
+
+        assertThat(err.toString()).contains("60 rows give 60 samples in 1 cells");
+    }
+
+    private static String row(int second) {
+        return START.plusSeconds(second) + ",26201,26843521,";
     }
 
     @Test

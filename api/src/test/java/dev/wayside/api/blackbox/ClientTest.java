@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import dev.wayside.api.http.ServiceSettings;
 import dev.wayside.api.http.access.AccessToken;
 import dev.wayside.api.http.access.Scope;
+import dev.wayside.client.BodyFormat;
 import dev.wayside.client.CarrierEstimate;
 import dev.wayside.client.CarrierObservation;
 import dev.wayside.client.CarrierPrediction;
@@ -46,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientTest {
 
     private static final String TOKEN = AccessToken.generate(new SecureRandom());
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final CarrierObservation OBSERVATION =
             new CarrierObservation("cmcc", "a", new double[] {-90, -91, -92, -93, -94}, 100);
 
@@ -151,6 +154,53 @@ class ClientTest {
     }
 
     @Test
+    void itKeepsMappingsAndSendsTheLogsThatTheyExplain() throws Exception {
+        String yaml = """
+                time: {from: t, pattern: epoch-ms}
+                columns: {cell: {from: c}, rsrp_dbm: {from: r}}
+                """;
+        client.putMapping("trams", yaml);
+        assertThat(client.mapping("trams")).isEqualTo(yaml);
+        String log = "t|c|r\n%d|7|-90\n%d|7|-91\n".formatted(PastVisits.MONDAY, PastVisits.MONDAY + 100);
+        BodyFormat trams = BodyFormat.mapped("trams").withCarrier("232-01");
+
+        assertThat(client.ingest(() -> bytes(log), trams, TIMEOUT)).isEqualTo(new IngestedRows(2, 0, 2));
+
+        assertThat(wayside.store.carriers()).containsExactly("232-01", "cmcc");
+        assertThatThrownBy(() -> client.ingest(() -> bytes(log), BodyFormat.mapped("trams"), TIMEOUT))
+                .isInstanceOf(WaysideException.class)
+                .hasMessageContaining("?carrier=");
+        client.deleteMapping("trams");
+        assertThatThrownBy(() -> client.mapping("trams"))
+                .extracting(failure -> ((WaysideException) failure).status())
+                .isEqualTo(404);
+        assertThatThrownBy(() -> client.ingest(() -> bytes(log), trams, TIMEOUT))
+                .hasMessageContaining("there is no mapping trams");
+    }
+
+    @Test
+    void aMappingThatIsNoneOrHasAnotherNameIsRefused() {
+        assertThatThrownBy(() -> client.putMapping("trams", "columns: {}")).hasMessageContaining("mapping trams: time");
+        assertThatThrownBy(() -> client.putMapping("our trams/2", "columns: {}"))
+                .hasMessageContaining("the name of a mapping has 1 to 64");
+        assertThatThrownBy(() -> client.deleteMapping("xcal")).hasMessageContaining("included in Wayside");
+    }
+
+    @Test
+    void itSendsRowsOfJsonAndOfANamedFormat() throws Exception {
+        String json = "{\"time\":\"2026-01-07T08:00:00Z\",\"carrier\":\"a\",\"cell\":\"b\",\"rsrp_dbm\":-90}\n";
+        String csv = "time,carrier,cell,rsrp_dbm\n2026-01-07T08:00:00Z,a,c,-90\n";
+
+        assertThat(client.ingest(() -> bytes(json), BodyFormat.NDJSON, TIMEOUT).samples())
+                .isEqualTo(1);
+        assertThat(client.ingest(() -> bytes(csv), BodyFormat.named("csv"), TIMEOUT)
+                        .samples())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> client.ingest(() -> bytes(csv), BodyFormat.named("a&b"), TIMEOUT))
+                .hasMessageContaining("format: a body is read as");
+    }
+
+    @Test
     void whatTheServiceRefusesIsSaid() {
         assertThatThrownBy(() -> client.predict(List.of()))
                 .isInstanceOf(WaysideException.class)
@@ -193,8 +243,11 @@ class ClientTest {
         }
     }
 
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private WaysideClient client(Optional<String> token) {
-        return new WaysideClient(
-                URI.create("http://127.0.0.1:" + wayside.service.port()), token, Duration.ofSeconds(30));
+        return new WaysideClient(URI.create("http://127.0.0.1:" + wayside.service.port()), token, TIMEOUT);
     }
 }

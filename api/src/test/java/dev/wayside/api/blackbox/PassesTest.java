@@ -135,6 +135,34 @@ class PassesTest {
         assertThat(visit.get("handovers")).hasSize(2);
     }
 
+    @Test
+    void aVisitIsSentWithItsRadioConditions() throws Exception {
+        CellKey cell = new CellKey("cucc", "radio");
+        long start = PastVisits.MONDAY;
+        PerformanceSeries radio = PerformanceSeries.builder(2)
+                .set(Quantity.RSRQ_DB, 0, -10.5)
+                .set(Quantity.SINR_DB, 0, -3)
+                .set(Quantity.CHANNEL, 0, 648_672)
+                .set(Quantity.BAND, 0, 78)
+                .set(Quantity.PCI, 0, 931)
+                .set(Quantity.SS_RSRP_DBM, 1, -85)
+                .set(Quantity.TIMING_ADVANCE, 1, 11)
+                .set(Quantity.NEIGHBOUR_RSRP_DBM, 1, -95)
+                .build();
+        VisitKey key = new VisitKey(cell, wayside.store.settings().dayOf(start), new TraceId(1), 0, 0);
+        VisitSignal signal = new VisitSignal(key, start, RsrpSeries.ofDbm(-90, -91), List.of());
+        wayside.store.write(new HistoryBatch(List.of(new Visit(signal, radio)), List.of()));
+
+        JsonNode performance = wayside.get("/v1/carriers/cucc/cells/radio/days/2026-01-05/visits")
+                .json()
+                .at("/items/0/performance");
+
+        assertThat(performance)
+                .hasToString("{\"neighbourRsrpDbm\":[null,-95.0],\"ssRsrpDbm\":[null,-85.0],"
+                        + "\"rsrqDb\":[-10.5,null],\"sinrDb\":[-3.0,null],\"channel\":[648672.0,null],\"band\":[78.0,null],"
+                        + "\"pci\":[931.0,null],\"timingAdvance\":[null,11.0]}");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 25})
     void visitsArePagedInTheOrderOfTheStore(int limit) throws Exception {

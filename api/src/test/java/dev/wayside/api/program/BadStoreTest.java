@@ -151,13 +151,13 @@ class BadStoreTest {
     @Test
     void aStoreOfANewerWaysideIsLeftToIt() throws Exception {
         RocksDbHistoryStore.openOrCreate(store, SETTINGS).close();
-        putIntoDefaultTable("format-version", "2");
+        putIntoDefaultTable("format-version", "3");
 
         Outcome outcome = ingest();
 
         assertThat(outcome.exitCode()).isEqualTo(CONFIGURATION);
         assertThat(outcome.err())
-                .contains("the store store has format version 2")
+                .contains("the store store has format version 3")
                 .contains("upgrade Wayside");
         assertThat(wayside.run("stats", "--store", "store").exitCode()).isEqualTo(CONFIGURATION);
     }

@@ -2,11 +2,14 @@ package dev.wayside.datasets.evaluation;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import dev.wayside.datasets.estimate.EventKind;
+import dev.wayside.datasets.estimate.Target;
 import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.Handover;
 import dev.wayside.kvstore.HistoryStore;
@@ -22,6 +25,9 @@ final class Ride {
 
     /** No value, in the unit of {@link #rsrpSixteenths}. */
     private static final short NO_SIGNAL = Short.MIN_VALUE;
+
+    /** The quantities that the evaluation reads; others of the store would only take memory. */
+    private static final Set<Quantity> QUANTITIES = quantities();
 
     private final RidePlan plan;
     private final long startEpochMillis;
@@ -74,8 +80,17 @@ final class Ride {
         }
     }
 
+    private static Set<Quantity> quantities() {
+        Set<Quantity> quantities = EnumSet.copyOf(Target.QUANTITIES);
+        quantities.addAll(List.of(Quantity.LATITUDE_DEGREES, Quantity.LONGITUDE_DEGREES, Quantity.NEIGHBOUR_RSRP_DBM));
+        return quantities;
+    }
+
     private void placePerformance(PerformanceSeries series, int from) {
         for (Quantity quantity : series.quantities()) {
+            if (!QUANTITIES.contains(quantity)) {
+                continue;
+            }
             double[] values = measured.computeIfAbsent(quantity, key -> unmeasured());
             for (int i = 0; i < series.length() && from + i < length(); i++) {
                 double value = series.value(quantity, i);

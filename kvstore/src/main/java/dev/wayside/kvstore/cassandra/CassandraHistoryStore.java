@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -46,6 +47,7 @@ import dev.wayside.kvstore.engine.StoreIdentity;
  */
 public final class CassandraHistoryStore implements HistoryStore {
 
+    private final CassandraLocation location;
     private final CassandraSession session;
     private final CassandraSchema.Identity identity;
     private final CassandraDirectory directory;
@@ -56,6 +58,7 @@ public final class CassandraHistoryStore implements HistoryStore {
 
     private CassandraHistoryStore(
             CassandraLocation location, CassandraSession session, CassandraSchema.Identity identity) {
+        this.location = location;
         this.session = session;
         this.identity = identity;
         this.directory = new CassandraDirectory(session);
@@ -78,12 +81,27 @@ public final class CassandraHistoryStore implements HistoryStore {
     /**
      * Opens a store for reading and writing.
      *
-     * @throws HistoryStoreException if no node answers, or the store is absent, of a newer format, or damaged
+     * @throws HistoryStoreException if no node answers, or the store is absent, of another format, or damaged
      */
     public static CassandraHistoryStore open(CassandraLocation location) {
+        return open(location, identity -> CassandraSchema.requireCurrentFormat(location, identity));
+    }
+
+    /**
+     * Opens a store for reading, also one of an earlier format. A cluster has no lock against writes.
+     *
+     * @throws HistoryStoreException if no node answers, or the store is absent, of a newer format, or damaged
+     */
+    static CassandraHistoryStore openReadOnly(CassandraLocation location) {
+        return open(location, identity -> {});
+    }
+
+    private static CassandraHistoryStore open(
+            CassandraLocation location, Consumer<CassandraSchema.Identity> requirement) {
         CassandraSession session = CassandraSession.connectToKeyspace(location);
         try {
             CassandraSchema.Identity identity = CassandraSchema.read(location, session);
+            requirement.accept(identity);
             session.prepareStatements();
             return new CassandraHistoryStore(location, session, identity);
         } catch (RuntimeException e) {
@@ -116,6 +134,7 @@ public final class CassandraHistoryStore implements HistoryStore {
     @Override
     public void write(HistoryBatch batch) {
         changes.write(batch, () -> {
+            CassandraSchema.requireCurrentFormat(location, identity);
             try (OpenState.Lease lease = state.enter()) {
                 new CassandraWrites(session, identity, batch).send(directory);
                 journal.write(batch);

@@ -102,10 +102,9 @@ public record CassandraLocation(
         return CassandraHistoryStore.open(this);
     }
 
-    /** As {@link #open}: a cluster has no write lock. */
     @Override
     public HistoryStore openReadOnly() {
-        return CassandraHistoryStore.open(this);
+        return CassandraHistoryStore.openReadOnly(this);
     }
 
     /** Opens the store. {@code wayside store init} creates it, because it knows the replication. */

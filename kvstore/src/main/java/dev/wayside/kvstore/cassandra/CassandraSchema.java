@@ -31,12 +31,17 @@ final class CassandraSchema {
     private static final long SECONDS_PER_DAY = TimeUnit.DAYS.toSeconds(1);
 
     /** The identity row of a store. */
-    record Identity(StoreSettings settings, int daysPerPartition) {}
+    record Identity(StoreSettings settings, int daysPerPartition, int formatVersion) {
+
+        boolean isOfEarlierFormat() {
+            return formatVersion < StoreIdentity.FORMAT_VERSION;
+        }
+    }
 
     private CassandraSchema() {}
 
     /**
-     * Creates what is missing.
+     * Creates what is missing, and upgrades a store of an earlier format.
      *
      * @throws HistoryStoreException if the data centre has fewer nodes than replicas, or a store with other settings
      *     exists
@@ -60,7 +65,11 @@ final class CassandraSchema {
                 layout.daysPerPartition(),
                 layout.retentionDays(),
                 UUID.randomUUID()));
-        requireSame(location, row(location, session), settings, layout);
+        Row row = row(location, session);
+        requireSame(location, row, settings, layout);
+        if (identity(location, row).isOfEarlierFormat()) {
+            upgrade(keyspace, session, row);
+        }
     }
 
     /**
@@ -80,10 +89,34 @@ final class CassandraSchema {
         return identity;
     }
 
+    /** With a condition, because the row was inserted with one: the two kinds of writes are not in one order. */
+    private static void upgrade(String keyspace, CassandraSession session, Row row) {
+        session.execute(SimpleStatement.newInstance(
+                "UPDATE " + keyspace + ".store SET format_version = ? WHERE id = 0 IF format_version = ?",
+                Integer.toString(StoreIdentity.FORMAT_VERSION),
+                row.getString("format_version")));
+    }
+
     private static Identity identity(CassandraLocation location, Row row) {
         String name = "the store " + location;
-        StoreIdentity.requireReadable(name, row.getString("format_version"));
-        return new Identity(StoreIdentity.ofJson(name, row.getString("settings")), row.getInt("days_per_partition"));
+        int formatVersion = StoreIdentity.requireReadable(name, row.getString("format_version"));
+        return new Identity(
+                StoreIdentity.ofJson(name, row.getString("settings")), row.getInt("days_per_partition"), formatVersion);
+    }
+
+    /**
+     * Rejects a store of an earlier format: the nodes do not know if programs of earlier versions still run, so a
+     * command upgrades it.
+     */
+    static void requireCurrentFormat(CassandraLocation location, Identity identity) {
+        if (identity.isOfEarlierFormat()) {
+            throw new HistoryStoreException(
+                    Reason.MISCONFIGURED,
+                    "the store " + location + " has format version " + identity.formatVersion()
+                            + ", and can only be read; end all programs of earlier versions of Wayside that use it, then"
+                            + " run 'wayside store init' with its options again: it upgrades the store to version "
+                            + StoreIdentity.FORMAT_VERSION + " and keeps the data");
+        }
     }
 
     private static Row row(CassandraLocation location, CassandraSession session) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "Creates an empty history store. 'wayside ingest' creates a directory itself; on a Cassandra cluster run this"
                     + " once, because the replication must be chosen.",
             "",
-            "A second run with the same options changes nothing. An existing keyspace keeps its replication.",
+            "A second run with the same options keeps the data, and upgrades a store of an earlier version of Wayside. An"
+                    + " existing keyspace keeps its replication.",
             ""
         },
         footer = {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The identity of a store: its format version, in plain digits so that any version can read it, and its settings. */
 public final class StoreIdentity {
 
-    /** The format this version reads and writes. */
-    public static final int FORMAT_VERSION = 1;
+    /** The format this version writes. It reads every earlier one: 1 has no runs in {@link PerformanceCodec}. */
+    public static final int FORMAT_VERSION = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,32 +28,36 @@ public final class StoreIdentity {
     /**
      * Rejects a store that this program cannot read.
      *
+     * @return the store's format version
      * @throws HistoryStoreException if the version is missing, unreadable or newer than this program's
      */
-    public static void requireReadable(String store, byte @Nullable [] formatVersion) {
+    public static int requireReadable(String store, byte @Nullable [] formatVersion) {
         if (formatVersion == null) {
             throw new HistoryStoreException(
                     Reason.CORRUPT, store + " is a RocksDB, but not a Wayside history; name another directory");
         }
-        requireReadable(store, new String(formatVersion, StandardCharsets.UTF_8));
+        return requireReadable(store, new String(formatVersion, StandardCharsets.UTF_8));
     }
 
     /**
      * Rejects a store that this program cannot read.
      *
+     * @return the store's format version
      * @throws HistoryStoreException if the version is missing, unreadable or newer than this program's
      */
-    public static void requireReadable(String store, @Nullable String version) {
+    public static int requireReadable(String store, @Nullable String version) {
         if (version == null || !version.matches("\\d{1,9}")) {
             throw new HistoryStoreException(
                     Reason.CORRUPT, store + " has the unreadable format version '" + version + "'");
         }
-        if (Integer.parseInt(version) > FORMAT_VERSION) {
+        int number = Integer.parseInt(version);
+        if (number > FORMAT_VERSION) {
             throw new HistoryStoreException(
                     Reason.NEWER_FORMAT,
                     store + " has format version " + version + ", written by a newer Wayside; this one reads up to "
                             + FORMAT_VERSION + ": upgrade Wayside, or name another store");
         }
+        return number;
     }
 
     /**

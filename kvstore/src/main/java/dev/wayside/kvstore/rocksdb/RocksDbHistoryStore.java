@@ -51,8 +51,6 @@ import org.rocksdb.WriteOptions;
  */
 public final class RocksDbHistoryStore implements CheckpointStore {
 
-    private static final byte[] FORMAT_KEY = utf8("format-version");
-    private static final byte[] SETTINGS_KEY = utf8("settings");
     private static final String CALIBRATION = "calibration";
     private static final String MAPPINGS = "mapping";
     private static final byte[] NO_VALUE = {};
@@ -78,7 +76,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     /**
-     * Opens a store for reading and writing.
+     * Opens a store for reading and writing. One of an earlier format is upgraded: earlier versions then refuse it.
      *
      * @throws HistoryStoreException if it is absent, locked, of a newer format, or damaged
      */
@@ -87,7 +85,8 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     /**
-     * Opens a store for reading, also while another process writes; sees the writes from before the call.
+     * Opens a store for reading, also while another process writes; sees the writes from before the call. A store of an
+     * earlier format stays as it is.
      *
      * @throws HistoryStoreException if it is absent, of a newer format, or damaged
      */
@@ -349,7 +348,8 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         try {
             RocksDbTables tables = RocksDbTables.open(files.directory(), access);
             try {
-                return identified(files, tables, settingsIfNew);
+                StoreSettings settings = new RocksDbIdentity(files, tables).establish(settingsIfNew);
+                return new RocksDbHistoryStore(files, tables, settings);
             } catch (RocksDBException | RuntimeException e) {
                 tables.close();
                 throw e;
@@ -359,25 +359,6 @@ public final class RocksDbHistoryStore implements CheckpointStore {
         } catch (IllegalArgumentException e) {
             throw RocksDbErrors.damaged(files.directory(), e);
         }
-    }
-
-    private static RocksDbHistoryStore identified(
-            RocksDbFiles files, RocksDbTables tables, @Nullable StoreSettings settingsIfNew) throws RocksDBException {
-        if (settingsIfNew == null && tables.isNew()) {
-            throw files.absent();
-        }
-        if (settingsIfNew != null && tables.isNew()) {
-            try (WriteBatch identity = new WriteBatch();
-                    WriteOptions options = new WriteOptions().setSync(true)) {
-                identity.put(tables.handle(Table.META), FORMAT_KEY, StoreIdentity.formatVersion());
-                identity.put(tables.handle(Table.META), SETTINGS_KEY, StoreIdentity.encode(settingsIfNew));
-                tables.database().write(options, identity);
-            }
-        }
-        String name = "the store " + files.directory();
-        StoreIdentity.requireReadable(name, tables.find(Table.META, FORMAT_KEY));
-        StoreSettings settings = StoreIdentity.decode(name, tables.find(Table.META, SETTINGS_KEY));
-        return new RocksDbHistoryStore(files, tables, settings);
     }
 
     private byte @Nullable [] find(Table table, byte[] key) {

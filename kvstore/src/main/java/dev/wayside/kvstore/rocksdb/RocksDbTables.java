@@ -68,20 +68,22 @@ final class RocksDbTables implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, ColumnFamilyHandle> handles = new HashMap<>();
     private final RocksDB database;
+    private final boolean writable;
 
     static {
         RocksDB.loadLibrary();
     }
 
     private RocksDbTables(Path directory, Access access) throws RocksDBException {
+        writable = access != Access.READ;
         try {
             List<ColumnFamilyHandle> inOrder = new ArrayList<>();
             List<ColumnFamilyDescriptor> descriptors = descriptors(directory, access, tableOptions());
             DBOptions options = databaseOptions(access);
             database = own(
-                    access == Access.READ
-                            ? RocksDB.openReadOnly(options, directory.toString(), descriptors, inOrder)
-                            : RocksDB.open(options, directory.toString(), descriptors, inOrder));
+                    writable
+                            ? RocksDB.open(options, directory.toString(), descriptors, inOrder)
+                            : RocksDB.openReadOnly(options, directory.toString(), descriptors, inOrder));
             for (int i = 0; i < inOrder.size(); i++) {
                 handles.put(new String(descriptors.get(i).getName(), StandardCharsets.UTF_8), own(inOrder.get(i)));
             }
@@ -102,6 +104,10 @@ final class RocksDbTables implements AutoCloseable {
      */
     boolean isNew() {
         return database.getLatestSequenceNumber() == 0;
+    }
+
+    boolean isWritable() {
+        return writable;
     }
 
     byte @Nullable [] find(Table table, byte[] key) throws RocksDBException {

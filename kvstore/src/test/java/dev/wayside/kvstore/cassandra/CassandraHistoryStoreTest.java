@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -32,6 +34,7 @@ import dev.wayside.kvstore.Visit;
 import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.command.StoreLocations;
+import dev.wayside.kvstore.engine.PerformanceLayoutOne;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -253,13 +256,50 @@ class CassandraHistoryStoreTest extends HistoryStoreContract {
     }
 
     @Test
+    void aStoreOfVersionOneIsReadAndStoreInitUpgradesIt() {
+        Visit visit = Samples.visit(CELL, MONDAY, 1, 0, 60, 1);
+        VisitKey key = visit.signal().key();
+        try (TestKeyspace older = TestKeyspace.create(Samples.SETTINGS, ONE_NODE)) {
+            try (HistoryStore store = older.location().open()) {
+                store.write(new HistoryBatch(List.of(visit), List.of()));
+            }
+            older.execute("UPDATE performance SET value = 0x"
+                    + HexFormat.of().formatHex(PerformanceLayoutOne.encode(visit.performance()))
+                    + " WHERE carrier = 'cmcc' AND cell = '70017' AND first_day = '2026-01-01' AND slice = 0"
+                    + " AND day = '2026-01-05' AND trace = 0x0000000000000001 AND visit = 0 AND first_sample = 0");
+            older.execute("UPDATE store SET format_version = '1' WHERE id = 0 IF EXISTS");
+
+            try (HistoryStore store = older.location().openReadOnly()) {
+                assertThat(store.performance(List.of(key))).isEqualTo(Map.of(key, visit.performance()));
+                assertThatExceptionOfType(HistoryStoreException.class)
+                        .isThrownBy(() -> store.write(new HistoryBatch(List.of(visit), List.of())))
+                        .withMessageContaining("has format version 1, and can only be read");
+            }
+            assertThatExceptionOfType(HistoryStoreException.class)
+                    .isThrownBy(() -> older.location().open())
+                    .withMessageContaining("end all programs of earlier versions")
+                    .withMessageContaining("run 'wayside store init' with its options again")
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.MISCONFIGURED));
+
+            CassandraHistoryStore.create(older.location(), Samples.SETTINGS, ONE_NODE);
+            Visit newer = Samples.radioVisit(CELL, MONDAY, 2);
+            try (HistoryStore store = older.location().open()) {
+                assertThat(store.performance(List.of(key))).isEqualTo(Map.of(key, visit.performance()));
+                store.write(new HistoryBatch(List.of(newer), List.of()));
+                VisitKey newerKey = newer.signal().key();
+                assertThat(store.performance(List.of(newerKey))).isEqualTo(Map.of(newerKey, newer.performance()));
+            }
+        }
+    }
+
+    @Test
     void aStoreOfANewerFormatIsRefused() {
         try (TestKeyspace newer = TestKeyspace.create(Samples.SETTINGS, ONE_NODE)) {
-            newer.execute("UPDATE store SET format_version = '2' WHERE id = 0");
+            newer.execute("UPDATE store SET format_version = '3' WHERE id = 0");
 
             assertThatExceptionOfType(HistoryStoreException.class)
                     .isThrownBy(() -> newer.location().open())
-                    .withMessageContaining("format version 2")
+                    .withMessageContaining("format version 3")
                     .withMessageContaining("upgrade Wayside")
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NEWER_FORMAT));
         }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.CellKey;
@@ -21,8 +23,11 @@ import dev.wayside.kvstore.HistoryStoreException.Reason;
 import dev.wayside.kvstore.Samples;
 import dev.wayside.kvstore.StoreSettings;
 import dev.wayside.kvstore.Visit;
+import dev.wayside.kvstore.VisitKey;
 import dev.wayside.kvstore.VisitSignal;
 import dev.wayside.kvstore.engine.KeyCodec;
+import dev.wayside.kvstore.engine.PerformanceLayoutOne;
+import dev.wayside.kvstore.engine.StoreIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
@@ -30,6 +35,7 @@ import org.rocksdb.RocksDBException;
 class RocksDbHistoryStoreTest extends HistoryStoreContract {
 
     private static final CellKey CELL = new CellKey("cmcc", "70017");
+    private static final byte[] FORMAT_KEY = "format-version".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     private Path folder;
@@ -64,19 +70,75 @@ class RocksDbHistoryStoreTest extends HistoryStoreContract {
     void aStoreOfANewerFormatIsRefused() throws RocksDBException {
         Path directory = folder.resolve("newer");
         RocksDbHistoryStore.openOrCreate(directory, Samples.SETTINGS).close();
-        try (RocksDbTables tables = RocksDbTables.open(directory, RocksDbTables.Access.WRITE)) {
-            tables.database()
-                    .put(
-                            tables.handle(RocksDbTables.Table.META),
-                            "format-version".getBytes(StandardCharsets.UTF_8),
-                            "2".getBytes(StandardCharsets.UTF_8));
-        }
+        mark(directory, StoreIdentity.FORMAT_VERSION + 1);
 
         assertThatExceptionOfType(HistoryStoreException.class)
                 .isThrownBy(() -> RocksDbHistoryStore.open(directory))
-                .withMessageContaining("format version 2")
+                .withMessageContaining("format version 3")
                 .withMessageContaining("upgrade Wayside")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NEWER_FORMAT));
+    }
+
+    @Test
+    void aStoreOfVersionOneIsReadAndTheFirstOpeningForWritingUpgradesIt() throws RocksDBException {
+        Path directory = folder.resolve("older");
+        Visit older = Samples.visit(CELL, LocalDate.of(2026, 1, 5), 1, 0, 80, 1);
+        storeOfVersionOne(directory, older);
+
+        try (HistoryStore store = RocksDbHistoryStore.openReadOnly(directory)) {
+            assertHolds(store, older);
+        }
+        assertThat(markOf(directory)).isEqualTo("1");
+
+        Visit newer = Samples.radioVisit(CELL, LocalDate.of(2026, 1, 6), 2);
+        try (HistoryStore store = RocksDbHistoryStore.open(directory)) {
+            assertThat(store.settings()).isEqualTo(Samples.SETTINGS);
+            assertHolds(store, older);
+            store.write(new HistoryBatch(List.of(newer), List.of()));
+        }
+        // Earlier versions refuse this mark as that of a newer Wayside.
+        assertThat(markOf(directory)).isEqualTo("2");
+        try (HistoryStore store = RocksDbHistoryStore.openReadOnly(directory)) {
+            assertHolds(store, older, newer);
+        }
+    }
+
+    private static void storeOfVersionOne(Path directory, Visit visit) throws RocksDBException {
+        try (HistoryStore store = RocksDbHistoryStore.openOrCreate(directory, Samples.SETTINGS)) {
+            store.write(new HistoryBatch(List.of(visit), List.of()));
+        }
+        try (RocksDbTables tables = RocksDbTables.open(directory, RocksDbTables.Access.WRITE)) {
+            byte[] key = KeyCodec.visit(visit.signal().key());
+            byte[] performance = PerformanceLayoutOne.encode(visit.performance());
+            tables.database().put(tables.handle(RocksDbTables.Table.PERFORMANCE), key, performance);
+        }
+        mark(directory, 1);
+    }
+
+    private static void assertHolds(HistoryStore store, Visit... visits) {
+        try (Stream<VisitSignal> signals = store.signals(CELL)) {
+            assertThat(signals)
+                    .containsExactlyElementsOf(
+                            Stream.of(visits).map(Visit::signal).toList());
+        }
+        for (Visit visit : visits) {
+            VisitKey key = visit.signal().key();
+            assertThat(store.performance(List.of(key))).isEqualTo(Map.of(key, visit.performance()));
+        }
+    }
+
+    private static void mark(Path directory, int formatVersion) throws RocksDBException {
+        try (RocksDbTables tables = RocksDbTables.open(directory, RocksDbTables.Access.WRITE)) {
+            byte[] version = Integer.toString(formatVersion).getBytes(StandardCharsets.UTF_8);
+            tables.database().put(tables.handle(RocksDbTables.Table.META), FORMAT_KEY, version);
+        }
+    }
+
+    private static String markOf(Path directory) throws RocksDBException {
+        try (RocksDbTables tables = RocksDbTables.open(directory, RocksDbTables.Access.READ)) {
+            return new String(
+                    Objects.requireNonNull(tables.find(RocksDbTables.Table.META, FORMAT_KEY)), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wayside.relay.stream;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 
 import dev.wayside.relay.loop.ConnectFailure;
 import dev.wayside.relay.loop.RelayLoop;
@@ -95,14 +96,22 @@ public final class ServerConnector implements Acceptor {
             StreamEnd end = channel.pipeline().get(StreamEnd.class);
             end.bind(connection);
             connection.attach(end);
+            end.reportEarly();
             channel.config().setAutoRead(true);
         } else if (isAddressTaken(failure) && from.getPort() != 0) {
             // A connection of this client's port to the same server has not ended here: its address at least is kept.
             connect(connection, request, new InetSocketAddress(from.getAddress(), 0));
         } else {
-            LOG.info("{} cannot be connected to {}: {}", request.client(), request.server(), failure.getMessage());
+            LOG.info("{} cannot be connected to {}: {}", request.client(), request.server(), reason(failure));
             connection.reset(ConnectFailure.isRefused(failure) ? ResetReason.REFUSED : ResetReason.UNREACHABLE);
         }
+    }
+
+    /** A server that resets while it is being connected leaves a closed channel, whose failure has no message. */
+    private static String reason(Throwable failure) {
+        return failure instanceof ClosedChannelException
+                ? "the server broke off at once"
+                : String.valueOf(failure.getMessage());
     }
 
     /**

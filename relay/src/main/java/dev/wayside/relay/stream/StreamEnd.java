@@ -3,6 +3,9 @@ package dev.wayside.relay.stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NotYetConnectedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import dev.wayside.relay.loop.RelayLoop;
@@ -34,6 +37,9 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
     private final RelayLoop loop;
     private final Channel channel;
     private @Nullable Connection connection;
+    /** Bytes of a server that ended before the connector learned that it accepted. */
+    private final List<ByteBuffer> early = new ArrayList<>();
+
     private long waitingBytes;
     private boolean inputDone;
     private boolean outputDone;
@@ -45,6 +51,19 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
 
     void bind(Connection carried) {
         connection = carried;
+    }
+
+    /** Passes on what the channel reported before it was bound: the kernel may report an end together with the beginning. */
+    void reportEarly() {
+        Connection carried = Objects.requireNonNull(connection, "not bound");
+        early.forEach(carried::write);
+        early.clear();
+        if (inputDone) {
+            carried.finish();
+        }
+        if (!channel.isActive()) {
+            carried.reset(ResetReason.PEER_RESET);
+        }
     }
 
     // ---- from the session
@@ -145,7 +164,9 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
         try {
             byte[] copy = new byte[bytes.readableBytes()];
             bytes.readBytes(copy);
-            if (connection != null) {
+            if (connection == null) {
+                early.add(ByteBuffer.wrap(copy));
+            } else {
                 connection.write(ByteBuffer.wrap(copy));
                 if (!connection.acceptsMore()) {
                     channel.config().setAutoRead(false);

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import dev.wayside.kvstore.PerformanceSeries;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.LogRow;
+import dev.wayside.traceingest.row.Measurements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recent performance of one trace on the grid: per grid step and quantity, the mean of the rows that fell in it.
+ * The recent performance of one trace on the grid: per grid step and quantity, the mean of the rows that fell in it; of
+ * a label, such as a channel, the last value.
  */
 final class PerformanceTrack {
 
-    private static final Quantity[] QUANTITIES = Quantity.values();
-
-    /** Means in the order of the quantities; null for one without a row yet. */
-    private final @Nullable Means[] byQuantity = new Means[QUANTITIES.length];
+    /** Means by code of their quantity; null for one without a row yet. */
+    private final @Nullable Means[] byQuantity = new Means[Quantity.values().length];
 
     private long base;
     private int length;
@@ -34,20 +34,20 @@ final class PerformanceTrack {
         }
         int index = Math.toIntExact(gridStep - base);
         length = Math.max(length, index + 1);
-        for (int i = 0; i < QUANTITIES.length; i++) {
-            double value = row.value(QUANTITIES[i]);
-            if (!Double.isNaN(value)) {
-                means(i).add(index, value);
-            }
+        Measurements measurements = row.measurements();
+        int position = 0;
+        for (int rest = measurements.codes(); rest != 0; rest &= rest - 1) {
+            int code = Integer.numberOfTrailingZeros(rest);
+            means(code).add(index, measurements.valueAt(position++));
         }
         return true;
     }
 
-    private Means means(int quantity) {
-        Means means = byQuantity[quantity];
+    private Means means(int code) {
+        Means means = byQuantity[code];
         if (means == null) {
-            means = new Means();
-            byQuantity[quantity] = means;
+            means = new Means(Quantity.ofCode(code).isLabel());
+            byQuantity[code] = means;
         }
         return means;
     }
@@ -59,10 +59,10 @@ final class PerformanceTrack {
         int start = Math.toIntExact(from - base);
         int count = Math.max(minSteps, (int) Math.min(to - from, length - start));
         PerformanceSeries.Builder series = PerformanceSeries.builder(count);
-        for (int q = 0; q < QUANTITIES.length; q++) {
+        for (int q = 0; q < byQuantity.length; q++) {
             Means means = byQuantity[q];
             for (int i = 0; means != null && i < count; i++) {
-                series.set(QUANTITIES[q], i, means.mean(start + i));
+                series.set(Quantity.ofCode(q), i, means.mean(start + i));
             }
         }
         return series.build();
@@ -83,11 +83,16 @@ final class PerformanceTrack {
         }
     }
 
-    /** Sums and counts per step. */
+    /** Sums and counts per step; of labels the last value, and 1. */
     private static final class Means {
 
+        private final boolean ofLabels;
         private double[] sums = new double[128];
         private int[] counts = new int[128];
+
+        private Means(boolean ofLabels) {
+            this.ofLabels = ofLabels;
+        }
 
         private void add(int index, double value) {
             if (index >= sums.length) {
@@ -95,8 +100,8 @@ final class PerformanceTrack {
                 sums = Arrays.copyOf(sums, larger);
                 counts = Arrays.copyOf(counts, larger);
             }
-            sums[index] += value;
-            counts[index]++;
+            sums[index] = ofLabels ? value : sums[index] + value;
+            counts[index] = ofLabels ? 1 : counts[index] + 1;
         }
 
         private double mean(int index) {

@@ -72,6 +72,7 @@ public final class TraceAssembler {
     private boolean rowLost;
     private long interpolatedSamples;
     private final CellChanges cellChanges = new CellChanges();
+    private final CellNames cellNames = new CellNames();
 
     public TraceAssembler(StoreSettings settings, HandoverRule rule, VisitSink sink, String carrier, String traceName) {
         this.settings = settings;
@@ -85,6 +86,7 @@ public final class TraceAssembler {
 
     /** Adds the next row. Rows with performance only may be late. */
     public Outcome row(LogRow row) {
+        rowLost |= row.afterRejected();
         if (row.coverage() == Coverage.UNKNOWN) {
             return performance(row);
         }
@@ -116,7 +118,7 @@ public final class TraceAssembler {
         return reached && performance.add(gridStep(row.epochMillis()), row) ? Outcome.PERFORMANCE : Outcome.UNUSED;
     }
 
-    /** Records an unreadable row of this log: the gap around it says nothing about coverage. */
+    /** Records a row of this trace that is not used: the gap around it says nothing about coverage. */
     public void rowLost() {
         rowLost = true;
     }
@@ -142,6 +144,11 @@ public final class TraceAssembler {
     /** The counts of the cells of its rows. */
     public CellChanges cellChanges() {
         return cellChanges;
+    }
+
+    /** The names of its cells. */
+    public CellNames cellNames() {
+        return cellNames;
     }
 
     /** Number of samples without a row, of all ended visits. */
@@ -181,6 +188,7 @@ public final class TraceAssembler {
         if (visit == null) {
             visit = new OpenVisit(new CellKey(carrier, cellId), visits++, new GridSignal(step));
             lastCell = visit.cell;
+            cellNames.add(cellId);
         }
         visit.signal.add(step, row.rsrpDbm());
         cellChanges.row();

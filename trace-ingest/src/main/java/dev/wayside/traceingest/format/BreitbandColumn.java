@@ -1,7 +1,9 @@
 package dev.wayside.traceingest.format;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.wayside.traceingest.row.HeaderFit;
@@ -17,10 +19,15 @@ enum BreitbandColumn {
     NETWORK("Netzwerk Mobile Network Code"),
     CELL_ID("Cell-ID"),
     RSRP("Signalstärke (RSRP) [dBm]"),
+    PCI("Physical-Cell-ID"),
+    RSRQ("Signalqualität (RSRQ) [dBm]"),
+    CHANNEL("Frequenzkanalnummer"),
     LATITUDE("Breitengrad"),
     LONGITUDE("Längengrad"),
     DATE("Datum"),
     TIME("Uhrzeit");
+
+    private static final Set<BreitbandColumn> OPTIONAL = EnumSet.of(PCI, RSRQ, CHANNEL);
 
     private final String title;
 
@@ -36,10 +43,14 @@ enum BreitbandColumn {
 
     static HeaderFit fit(List<String> header) {
         List<String> titles = Stream.of(values()).map(column -> column.title).toList();
-        return HeaderFit.of("breitbandmessung", header, titles, titles);
+        List<String> required = Stream.of(values())
+                .filter(column -> !OPTIONAL.contains(column))
+                .map(column -> column.title)
+                .toList();
+        return HeaderFit.of("breitbandmessung", header, titles, required);
     }
 
-    /** The titles that a header lacks; every export has them all. */
+    /** The required titles that a header lacks. */
     static List<String> missingFrom(List<String> header) {
         return fit(header).missing();
     }

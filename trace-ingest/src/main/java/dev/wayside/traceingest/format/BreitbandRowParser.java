@@ -33,6 +33,8 @@ final class BreitbandRowParser implements RowParser {
     private final RepeatedText cells = new RepeatedText();
     private final RepeatedText dates = new RepeatedText();
 
+    private final RadioValues radio = new RadioValues();
+
     private String knownCountry = "";
     private String knownNetwork = "";
     private String knownCarrier = "";
@@ -80,6 +82,9 @@ final class BreitbandRowParser implements RowParser {
             // The date is in an earlier column.
             case TIME -> time(text, draft);
             case RSRP, LATITUDE, LONGITUDE -> number(column, text, draft);
+            case PCI -> radio.read(Quantity.PCI, text);
+            case RSRQ -> radio.read(Quantity.RSRQ_DB, text);
+            case CHANNEL -> radio.read(Quantity.CHANNEL, text);
         }
     }
 
@@ -95,6 +100,7 @@ final class BreitbandRowParser implements RowParser {
             draft.reject(Rejection.RSRP_MISSING, technology + " without a cell");
         } else {
             draft.cell(cellId);
+            radio.moveTo(draft);
         }
         forgetRow();
     }
@@ -105,6 +111,7 @@ final class BreitbandRowParser implements RowParser {
         network = "";
         cellId = "";
         date = "";
+        radio.forget();
     }
 
     private void time(FieldText text, RowDraft draft) {

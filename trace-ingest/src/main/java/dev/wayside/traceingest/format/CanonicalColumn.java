@@ -5,26 +5,56 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.HeaderFit;
+import dev.wayside.traceingest.row.UnitSuffix;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of Wayside's own CSV and the keys of its NDJSON. */
+@SuppressWarnings("ImmutableEnumChecker") // Units are List.of, which is immutable.
 enum CanonicalColumn {
-    TIME,
-    CARRIER,
-    CELL,
-    RSRP_DBM,
-    DOWNLINK_BPS,
-    UPLINK_BPS,
-    RTT_MS,
-    LOSS,
-    NEIGHBOUR_RSRP_DBM,
-    LAT,
-    LON,
-    SPEED_MPS,
-    EVENT,
-    TRACE;
+    TIME(null),
+    CARRIER(null),
+    CELL(null),
+    RSRP_DBM(null),
+    DOWNLINK_BPS(Quantity.DOWNLINK_BPS),
+    UPLINK_BPS(Quantity.UPLINK_BPS),
+    RTT_MS(Quantity.RTT_MILLIS),
+    LOSS(Quantity.LOSS),
+    NEIGHBOUR_RSRP_DBM(Quantity.NEIGHBOUR_RSRP_DBM),
+    LAT(Quantity.LATITUDE_DEGREES),
+    LON(Quantity.LONGITUDE_DEGREES),
+    SPEED_MPS(Quantity.SPEED_MPS),
+    RSRQ_DB(Quantity.RSRQ_DB),
+    SINR_DB(Quantity.SINR_DB),
+    CHANNEL(Quantity.CHANNEL),
+    BAND(Quantity.BAND),
+    PCI(Quantity.PCI),
+    SS_RSRP_DBM(Quantity.SS_RSRP_DBM),
+    TIMING_ADVANCE(Quantity.TIMING_ADVANCE),
+    SAME_TECHNOLOGY_NEIGHBOUR_RSRP_DBM(Quantity.SAME_TECHNOLOGY_NEIGHBOUR_RSRP_DBM),
+    EVENT(null),
+    TRACE(null);
 
     private static final List<CanonicalColumn> REQUIRED = List.of(TIME, CELL, RSRP_DBM);
+
+    private final @Nullable Quantity quantity;
+    private final List<String> units = UnitSuffix.ofColumn(columnName());
+
+    CanonicalColumn(@Nullable Quantity quantity) {
+        this.quantity = quantity;
+    }
+
+    /** The quantity of a column next to the signal; null for the others. */
+    @Nullable
+    Quantity quantity() {
+        return quantity;
+    }
+
+    /** The spellings of its unit; empty if it has none. */
+    List<String> units() {
+        return units;
+    }
 
     /** The name in logs. */
     String columnName() {

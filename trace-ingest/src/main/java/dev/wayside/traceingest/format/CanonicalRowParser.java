@@ -4,18 +4,25 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.wayside.kvstore.HandoverKind;
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.OtherCells;
+import dev.wayside.traceingest.row.RadioField;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowParser;
 import dev.wayside.traceingest.row.TraceIngestException;
+import dev.wayside.traceingest.row.UnitSuffix;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of Wayside's own CSV. Unknown columns are ignored. */
 final class CanonicalRowParser implements RowParser {
+
+    /** The remedy for rows that are left out because of a column of the log. */
+    static final String ALL_ROWS = "rename or remove the column to keep the rows with %s";
 
     private final @Nullable CanonicalColumn[] columns;
     private final CanonicalTime time;
@@ -23,6 +30,8 @@ final class CanonicalRowParser implements RowParser {
     private final RepeatedText carriers = new RepeatedText();
     private final RepeatedText cells = new RepeatedText();
     private final RepeatedText traces = new RepeatedText();
+    private final OtherCells otherCells;
+    private final Consumer<String> notes;
 
     CanonicalRowParser(List<String> header, ReadingContext context) {
         this.columns = header.stream()
@@ -30,6 +39,8 @@ final class CanonicalRowParser implements RowParser {
                 .toArray(CanonicalColumn[]::new);
         this.time = new CanonicalTime(context.localTimes());
         this.carrier = context.carrier();
+        this.otherCells = OtherCells.in(header, position -> columns[position] != null);
+        this.notes = context.notes()::add;
         List<String> missing = CanonicalColumn.missingFrom(header);
         if (!missing.isEmpty()) {
             throw new TraceIngestException("line 1: the header lacks " + String.join(", ", missing)
@@ -56,7 +67,11 @@ final class CanonicalRowParser implements RowParser {
     @Override
     public void field(int index, FieldText text, RowDraft draft) {
         CanonicalColumn column = columns[index];
-        if (column == null || text.isEmpty()) {
+        if (column == null) {
+            otherCells.field(index, text);
+            return;
+        }
+        if (text.isEmpty()) {
             return;
         }
         switch (column) {
@@ -74,30 +89,26 @@ final class CanonicalRowParser implements RowParser {
         if (carrier != null) {
             draft.carrier(carrier);
         }
+        otherCells.leaveOut(draft, notes, ALL_ROWS);
     }
 
-    /** Sets a numeric column from its text. */
+    /** Sets a numeric column from its text, in the unit of its name. */
     static void number(CanonicalColumn column, FieldText text, RowDraft draft) {
+        Quantity quantity = column.quantity();
+        FieldText plain = UnitSuffix.without(column.units(), text);
+        if (quantity != null && RadioField.isOf(quantity)) {
+            draft.valueIfPlausible(quantity, RadioField.value(quantity, plain));
+            return;
+        }
         try {
-            set(column, text.toDouble(), draft);
+            double value = plain.toDouble();
+            if (quantity == null) {
+                draft.rsrp(value);
+            } else {
+                draft.value(quantity, value);
+            }
         } catch (NumberFormatException e) {
             draft.rejectNumber(column.columnName(), text.toString());
-        }
-    }
-
-    /** Sets a numeric column, in the unit of its name. */
-    static void set(CanonicalColumn column, double value, RowDraft draft) {
-        switch (column) {
-            case RSRP_DBM -> draft.rsrp(value);
-            case DOWNLINK_BPS -> draft.value(Quantity.DOWNLINK_BPS, value);
-            case UPLINK_BPS -> draft.value(Quantity.UPLINK_BPS, value);
-            case RTT_MS -> draft.value(Quantity.RTT_MILLIS, value);
-            case LOSS -> draft.value(Quantity.LOSS, value);
-            case NEIGHBOUR_RSRP_DBM -> draft.value(Quantity.NEIGHBOUR_RSRP_DBM, value);
-            case LAT -> draft.value(Quantity.LATITUDE_DEGREES, value);
-            case LON -> draft.value(Quantity.LONGITUDE_DEGREES, value);
-            case SPEED_MPS -> draft.value(Quantity.SPEED_MPS, value);
-            default -> throw new IllegalArgumentException(column + " is not a number");
         }
     }
 

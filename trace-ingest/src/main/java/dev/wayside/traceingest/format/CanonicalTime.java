@@ -26,6 +26,8 @@ final class CanonicalTime {
     /** Offsets of ISO 8601 that RFC 3339 does not have: {@code +0100}, {@code +01}, and a blank before it. */
     private static final Pattern SHORT_OFFSET =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:[\\d:.]+) ?([+-]\\d\\d):?(\\d\\d)?");
+    /** As R and Go write an offset of zero. */
+    private static final Pattern NAMED_UTC = Pattern.compile("(\\d{4}-.*?\\d)(?: ?[+]00:?00)? ?(?:UTC|GMT)");
     /** As pandas writes a whole number. */
     private static final int ZERO_FRACTION_LENGTH = ".0".length();
 
@@ -45,7 +47,7 @@ final class CanonicalTime {
         try {
             draft.time(epochMillis(text));
         } catch (IllegalArgumentException e) {
-            draft.reject(Rejection.TIME_UNREADABLE, text + ", " + e.getMessage());
+            draft.reject(Rejection.TIME_UNREADABLE, text.shortened() + ", " + e.getMessage());
         }
     }
 
@@ -73,6 +75,9 @@ final class CanonicalTime {
     }
 
     private long parse(FieldText text) {
+        if (text.length() < MINUTE_LENGTH && text.digits(0, Math.min(text.length(), 2)) >= 0) {
+            throw new IllegalArgumentException("not a time of RFC 3339: it has no date, or no time of day");
+        }
         DateTime parsed = parsed(text.toString());
         try {
             long millis = requirePlausible(
@@ -88,6 +93,10 @@ final class CanonicalTime {
 
     private static DateTime parsed(String text) {
         try {
+            Matcher utc = NAMED_UTC.matcher(text);
+            if (utc.matches()) {
+                return ITU.parseLenient(utc.group(1) + "Z");
+            }
             Matcher offset = SHORT_OFFSET.matcher(text);
             return ITU.parseLenient(
                     offset.matches()

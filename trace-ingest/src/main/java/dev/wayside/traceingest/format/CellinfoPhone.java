@@ -27,9 +27,14 @@ final class CellinfoPhone {
     private static final Pattern ANSWER = Pattern.compile(".*icmp_seq=(\\d{1,9}) .*time=([0-9.]{1,12}) ms(.*)");
     private static final Pattern CELL =
             Pattern.compile(".*: (LTE|5G-NR) Cell Bands.* Cell ID: (\\d{1,19}) Physical Cell ID: (\\d{1,10}).*");
+    /** The first of the bands: a phone lists those that the channel may belong to. */
+    private static final Pattern BAND = Pattern.compile("Cell Bands: \\[(\\d{1,4})[],]");
+
     private static final Pattern CHANNEL = Pattern.compile("ARFCN: (\\d{1,10})");
     private static final Pattern LTE_SIGNAL = Pattern.compile(".* rsrp: (-?\\d{1,10}) .*");
     private static final Pattern NR_SIGNAL = Pattern.compile(".* ssrsrp: (-?\\d{1,10}) .*");
+    private static final Pattern QUALITY = Pattern.compile("rsrq: (-?\\d{1,10})\\b");
+    private static final Pattern NOISE = Pattern.compile("(?:rssnr|sssinr): (-?\\d{1,10})\\b");
     private static final Pattern POSITION =
             Pattern.compile(".*\\(success\\): (-?\\d{1,3}\\.\\d{1,9}), (-?\\d{1,3}\\.\\d{1,9})");
     private static final Pattern NETWORK = Pattern.compile("Network Operator == (.*)");
@@ -50,6 +55,9 @@ final class CellinfoPhone {
     private String session = "";
     private String cellId = "";
     private boolean cellIsNr;
+    private double pci = Double.NaN;
+    private double channel = Double.NaN;
+    private double band = Double.NaN;
     private long cellMillis;
     private Signal lteSignal = Signal.UNKNOWN;
     private Signal nrSignal = Signal.UNKNOWN;
@@ -126,12 +134,15 @@ final class CellinfoPhone {
         if (cell.matches()) {
             cellIsNr = cell.group(1).equals(NR);
             cellId = cellId(cell.group(2), cell.group(3), CHANNEL.matcher(text));
+            pci = Double.parseDouble(cell.group(3));
+            channel = numberIn(text, CHANNEL);
+            band = numberIn(text, BAND);
             cellMillis = epochMillis;
         } else if (nr.matches()) {
-            nrSignal = Signal.of(nr.group(1), epochMillis);
+            nrSignal = Signal.of(nr.group(1), text, epochMillis);
             rowOfReport(lineNumber, epochMillis, cellIsNr);
         } else if (lte.matches()) {
-            lteSignal = Signal.of(lte.group(1), epochMillis);
+            lteSignal = Signal.of(lte.group(1), text, epochMillis);
             rowOfReport(lineNumber, epochMillis, !cellIsNr);
         } else if (place.matches()) {
             latitude = Double.parseDouble(place.group(1));
@@ -180,9 +191,26 @@ final class CellinfoPhone {
         if (isKnown(epochMillis)) {
             draft.cell(cellId);
             draft.rsrp(servingSignal().rsrpDbm);
+            radio(epochMillis);
         } else {
             draft.performanceOnly();
         }
+    }
+
+    private void radio(long epochMillis) {
+        draft.valueIfPlausible(Quantity.RSRQ_DB, servingSignal().rsrqDb);
+        draft.valueIfPlausible(Quantity.SINR_DB, servingSignal().sinrDb);
+        draft.valueIfPlausible(Quantity.CHANNEL, channel);
+        draft.valueIfPlausible(Quantity.BAND, band);
+        draft.valueIfPlausible(Quantity.PCI, pci);
+        if (!cellIsNr && nrSignal.isKnown(epochMillis)) {
+            draft.value(Quantity.SS_RSRP_DBM, nrSignal.rsrpDbm);
+        }
+    }
+
+    private static double numberIn(String text, Pattern pattern) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Double.parseDouble(matcher.group(1)) : Double.NaN;
     }
 
     private boolean isKnown(long epochMillis) {
@@ -219,12 +247,12 @@ final class CellinfoPhone {
     }
 
     /** A report of the signal. */
-    private record Signal(double rsrpDbm, long epochMillis) {
+    private record Signal(double rsrpDbm, double rsrqDb, double sinrDb, long epochMillis) {
 
-        private static final Signal UNKNOWN = new Signal(Double.NaN, 0);
+        private static final Signal UNKNOWN = new Signal(Double.NaN, Double.NaN, Double.NaN, 0);
 
-        private static Signal of(String text, long epochMillis) {
-            return new Signal(Long.parseLong(text), epochMillis);
+        private static Signal of(String rsrp, String report, long epochMillis) {
+            return new Signal(Long.parseLong(rsrp), numberIn(report, QUALITY), numberIn(report, NOISE), epochMillis);
         }
 
         private boolean isKnown(long nowMillis) {

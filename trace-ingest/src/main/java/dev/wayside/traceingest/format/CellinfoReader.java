@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowHandler;
 import dev.wayside.traceingest.row.RowReader;
@@ -71,13 +72,14 @@ final class CellinfoReader implements RowReader {
         try {
             phone.message(lineNumber, time.epochMillis(parts), parts.group(MESSAGE_GROUP));
         } catch (IllegalArgumentException | DateTimeException e) {
-            handler.rejected(lineNumber, Rejection.TIME_UNREADABLE, parts.group());
+            handler.rejected(RejectedRow.withoutTime(lineNumber, Rejection.TIME_UNREADABLE, parts.group()));
         }
     }
 
     private static void rejectUnlessEmpty(long lineNumber, String line, RowHandler handler) {
         if (!line.isBlank() && !line.startsWith(BUFFER_BEGINS)) {
-            handler.rejected(lineNumber, Rejection.LINE_MALFORMED, "not a line of an Android log");
+            handler.rejected(
+                    RejectedRow.withoutTime(lineNumber, Rejection.LINE_MALFORMED, "not a line of an Android log"));
         }
     }
 

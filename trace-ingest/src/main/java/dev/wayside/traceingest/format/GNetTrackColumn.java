@@ -35,6 +35,19 @@ public enum GNetTrackColumn {
     RSRP("RSRP"),
     /** RSRP on 4G and 5G, another level on 2G and 3G. */
     LEVEL("Level"),
+    RSRQ("RSRQ"),
+    /** RSRQ on 4G and 5G, another quality on 2G and 3G. */
+    QUALITY("Qual"),
+    /** dB. */
+    SNR("SNR"),
+    /** EARFCN on 4G and 5G. */
+    CHANNEL("ARFCN"),
+    /** PCI on 4G and 5G. */
+    PHYSICAL_ID("PSC"),
+    PCI("PCI"),
+    /** {@code L7} on 4G and 5G. */
+    BAND("BAND"),
+    TIMING_ADVANCE("TA"),
     /** kbit/s. */
     DOWNLINK("DL_bitrate"),
     /** kbit/s. */

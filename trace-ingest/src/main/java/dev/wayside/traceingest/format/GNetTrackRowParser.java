@@ -1,6 +1,8 @@
 package dev.wayside.traceingest.format;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.kvstore.RsrpSeries;
@@ -38,6 +40,10 @@ final class GNetTrackRowParser implements RowParser {
 
     /** The last operator named in the log: rows without coverage do not name it. */
     private String knownCarrier = "";
+
+    private final RadioValues radio = new RadioValues();
+    /** Phones that do not report these have 0 in each row, so 0 is believed only after another value. */
+    private final Set<Quantity> reported = EnumSet.noneOf(Quantity.class);
 
     private String operatorName = "";
     private String operatorCode = "";
@@ -111,6 +117,9 @@ final class GNetTrackRowParser implements RowParser {
             draft.reject(Rejection.CELL_WITHOUT_SITE, "CellID " + cell.sector());
         }
         draft.cell(lastCellName);
+        dropUnreported(Quantity.SINR_DB);
+        dropUnreported(Quantity.TIMING_ADVANCE);
+        radio.moveTo(draft);
     }
 
     private void forgetRow() {
@@ -119,6 +128,7 @@ final class GNetTrackRowParser implements RowParser {
         technology = "";
         mode = "";
         cells.forgetRow();
+        radio.forget();
         rsrp = Double.NaN;
         level = Double.NaN;
     }
@@ -128,7 +138,23 @@ final class GNetTrackRowParser implements RowParser {
             case RAW_CELL_ID, NODE, CELL_ID, SITE_LATITUDE, SITE_LONGITUDE -> cells.read(column, text);
             case RSRP -> rsrp = value(column, text, draft);
             case LEVEL -> level = value(column, text, draft);
+            case RSRQ, QUALITY -> radio.read(Quantity.RSRQ_DB, text);
+            case SNR -> radio.read(Quantity.SINR_DB, text);
+            case CHANNEL -> radio.read(Quantity.CHANNEL, text);
+            case PHYSICAL_ID, PCI -> radio.read(Quantity.PCI, text);
+            case BAND -> radio.read(Quantity.BAND, text);
+            case TIMING_ADVANCE -> radio.read(Quantity.TIMING_ADVANCE, text);
             default -> measure(column, text, draft);
+        }
+    }
+
+    /** Drops a zero of a quantity that the phone has not reported yet. */
+    private void dropUnreported(Quantity quantity) {
+        double value = radio.value(quantity);
+        if (value == 0 && !reported.contains(quantity)) {
+            radio.drop(quantity);
+        } else if (quantity.accepts(value)) {
+            reported.add(quantity);
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The local times of one log as moments. Where the clock is set back, an hour occurs twice: a time that goes back
  * within it is of the second pass. If a log begins in such an hour, its times are pending until a later one tells their
- * pass. Not thread-safe.
+ * pass. A log that ends there, and begins where the clock was set back, was split there. Not thread-safe.
  */
 public final class LocalTimes {
 
@@ -31,6 +31,19 @@ public final class LocalTimes {
     private long lastMillis = NONE;
     private @Nullable ZoneOffsetTransition pending;
     private OptionalLong pendingShiftMillis = OptionalLong.empty();
+    /** From the time to which the clock was set back to the log's first time. */
+    private long beginMillis = NONE;
+
+    private long stepMillis;
+    private @Nullable Assumption assumption;
+
+    /**
+     * A pass that the log suggests and does not tell.
+     *
+     * @param text the pass
+     * @param other the offset of the other pass
+     */
+    public record Assumption(String text, ZoneOffset other) {}
 
     /** @param zone the zone of times without an offset */
     public LocalTimes(ZoneId zone) {
@@ -84,6 +97,34 @@ public final class LocalTimes {
         return List.copyOf(notes);
     }
 
+    /** Decides on the times that are pending at the end of the log. */
+    public void end() {
+        if (pending != null) {
+            long endMillis = pending.getInstant().toEpochMilli();
+            // A logger that begins a file each hour begins both passes there.
+            if (lastMillis + 2 * stepMillis < endMillis) {
+                assumeSplit(pending);
+            }
+        }
+    }
+
+    /** The pass that was assumed, if any. */
+    public @Nullable Assumption assumption() {
+        return assumption;
+    }
+
+    private void assumeSplit(ZoneOffsetTransition transition) {
+        if (beginMillis != NONE && beginMillis <= stepMillis) {
+            pendingShiftMillis = OptionalLong.of(repeatedMillis(transition));
+            pending = null;
+            assumption = new Assumption(
+                    "it begins where the clock of " + zone + " was set back, at " + transition.getDateTimeAfter()
+                            + ": its times in that hour are assumed to be of the second pass, "
+                            + transition.getOffsetAfter(),
+                    transition.getOffsetBefore());
+        }
+    }
+
     private long once(LocalDateTime local) {
         long millis = local.atZone(zone).toInstant().toEpochMilli();
         if (pending != null) {
@@ -94,6 +135,9 @@ public final class LocalTimes {
                 note(pending, "all times in it are of the second pass");
             }
             pendingShiftMillis = isSecond ? OptionalLong.of(repeatedMillis) : OptionalLong.empty();
+            if (!isSecond) {
+                assumeSplit(pending);
+            }
             pending = null;
         }
         return millis;
@@ -104,7 +148,14 @@ public final class LocalTimes {
         long second = millis(local, transition.getOffsetAfter());
         if (pending == null && isUnknown(first, second, transition)) {
             pending = transition;
+            beginMillis = lastMillis == NONE
+                    ? Duration.between(transition.getDateTimeAfter(), local).toMillis()
+                    : NONE;
+            stepMillis = 0;
             return first;
+        }
+        if (pending != null && stepMillis == 0) {
+            stepMillis = Math.max(0, first - lastMillis);
         }
         if (first >= lastMillis - DISORDER_MILLIS) {
             return first;

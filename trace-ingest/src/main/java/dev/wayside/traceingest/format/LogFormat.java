@@ -12,6 +12,7 @@ import dev.wayside.traceingest.mapping.MappedReader;
 import dev.wayside.traceingest.mapping.ShippedMappings;
 import dev.wayside.traceingest.row.HeaderFit;
 import dev.wayside.traceingest.row.HeaderLine;
+import dev.wayside.traceingest.row.JsonDocument;
 import dev.wayside.traceingest.row.RowReader;
 import dev.wayside.traceingest.row.TextForm;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** The log formats that can be ingested, each with its detection and its reader. */
 @SuppressWarnings("ImmutableEnumChecker") // Method references and lambdas without state.
 public enum LogFormat {
-    /** Wayside's own columns, separated by comma, semicolon or tab. */
+    /** Wayside's own columns, separated by comma, semicolon, tab, bar or blanks. */
     CSV(
             header -> List.of(CanonicalColumn.fit(header)),
             context -> new DelimitedReader(header -> new CanonicalRowParser(header, context))),
-    /** Wayside's own names, one JSON object a line. */
+    /** Wayside's own names, one JSON object a line, or a JSON list of them. */
     NDJSON(header -> List.of(), NdjsonReader::new),
     /** G-NetTrack Pro, its tab-separated text or its CSV; columns are found by name. */
     GNETTRACK(
@@ -41,6 +42,8 @@ public enum LogFormat {
             context -> new DelimitedReader(header -> new WmnLabRowParser(header, context))),
     /** Android's log, lines of the tag {@code cellinfo}: pings, cells and signal of a phone. */
     CELLINFO(header -> List.of(), CellinfoReader::new),
+    /** Answers of Quectel modems to {@code AT+QENG="servingcell"}, a time in front of each. */
+    QUECTEL(header -> List.of(), QuectelReader::new),
     /** Any delimited log or JSON whose columns a mapping explains. */
     MAPPED(ShippedMappings::fits, context -> new MappedReader(context.mapped()));
 
@@ -66,6 +69,9 @@ public enum LogFormat {
         }
         if (CellinfoReader.isFirstLine(firstLine)) {
             return Optional.of(CELLINFO);
+        }
+        if (QuectelReader.isFirstLine(firstLine)) {
+            return Optional.of(QUECTEL);
         }
         LogFormat best = null;
         long mostFound = 0;
@@ -121,7 +127,8 @@ public enum LogFormat {
      */
     public char separatorOf(String firstLine, @Nullable ColumnMapping mapping) {
         return switch (this) {
-            case NDJSON, CELLINFO -> NO_SEPARATOR;
+            case NDJSON -> JsonDocument.isStart(firstLine) ? NO_LINES : NO_SEPARATOR;
+            case CELLINFO, QUECTEL -> NO_SEPARATOR;
             case MAPPED -> MappedReader.separatorOf(firstLine, mapping);
             default -> HeaderLine.separator(firstLine);
         };

@@ -66,7 +66,8 @@ public record LogReading(
 
     /** The context for a reader of one log. */
     public ReadingContext context(String logName, ZoneId zone, HandoverRule handoverRule) {
-        return new ReadingContext(logName, zone, new LocalTimes(zone), carrierOf(logName), handoverRule, year, mapping);
+        return new ReadingContext(
+                logName, zone, new LocalTimes(zone), carrierOf(logName), handoverRule, year, mapping, new LogNotes());
     }
 
     private @Nullable String carrierOf(String logName) {

@@ -14,7 +14,10 @@ import java.util.Set;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.GeoJson;
+import dev.wayside.traceingest.row.JsonDocument;
 import dev.wayside.traceingest.row.JsonLine;
+import dev.wayside.traceingest.row.OtherCells;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowHandler;
@@ -22,13 +25,19 @@ import dev.wayside.traceingest.row.RowReader;
 import dev.wayside.traceingest.row.TraceIngestException;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of one JSON object a line, with the CSV's column names as keys. Unknown keys are ignored. */
+/**
+ * A reader of JSON with the CSV's column names as keys: an object a line, or a document that is a list of objects. In a
+ * document, the number of a record takes the place of its line. Unknown keys are ignored.
+ */
 final class NdjsonReader implements RowReader {
+
+    private static final List<String> MARKS = OtherCells.keysNextTo("");
 
     private final ReadingContext context;
     private final CanonicalTime time;
     private final Set<CanonicalColumn> found = EnumSet.noneOf(CanonicalColumn.class);
     private final FieldText field = new FieldText();
+    private final OtherCells otherCells = OtherCells.in(MARKS, mark -> false);
     /** The keys of the first object; null from the second on. */
     private @Nullable List<String> firstKeys = new ArrayList<>();
 
@@ -37,14 +46,38 @@ final class NdjsonReader implements RowReader {
         this.time = new CanonicalTime(context.localTimes());
     }
 
-    /** True for an object that does not look like a document of another format. No included mapping reads it. */
+    /** True for the start of objects that no included mapping reads, and that are not GeoJSON. */
     static boolean isFirstLine(String line) {
-        return line.startsWith("{") && line.strip().length() > 1 && !line.contains("\"FeatureCollection\"");
+        return (line.startsWith("{") || line.startsWith("[")) && !GeoJson.startsWith(line);
     }
 
     @Override
     public void read(InputStream in, RowHandler handler) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
+        if (JsonDocument.isStart(JsonDocument.peek(text))) {
+            readDocument(text, handler);
+        } else {
+            readLines(text, handler);
+        }
+    }
+
+    private void readDocument(BufferedReader text, RowHandler handler) throws IOException {
+        RowDraft draft = new RowDraft();
+        JsonDocument.read(text, List.of(), (json, number) -> {
+            begin(draft, number);
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                readMembers(json, draft);
+            } else {
+                json.skipChildren();
+                draft.reject(Rejection.LINE_MALFORMED, "not a JSON object");
+            }
+            leaveOutOtherCells(draft);
+            requireTime("record " + number, draft);
+            draft.deliver(handler);
+        });
+    }
+
+    private void readLines(BufferedReader lines, RowHandler handler) throws IOException {
         RowDraft draft = new RowDraft();
         long lineNumber = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -53,20 +86,25 @@ final class NdjsonReader implements RowReader {
                 return;
             }
             if (!line.isBlank()) {
-                draft.begin(lineNumber);
-                readObject(line, draft);
-                requireTime(lineNumber, draft);
+                begin(draft, lineNumber);
+                JsonLine.read(line, draft, this::readMembers);
+                leaveOutOtherCells(draft);
+                requireTime("line " + lineNumber, draft);
                 draft.deliver(handler);
             }
         }
     }
 
-    private void readObject(String line, RowDraft draft) throws IOException {
+    private void begin(RowDraft draft, long number) {
+        draft.begin(number);
         found.clear();
         if (context.carrier() != null) {
             draft.carrier(context.carrier());
         }
-        JsonLine.read(line, draft, this::readMembers);
+    }
+
+    private void leaveOutOtherCells(RowDraft draft) {
+        otherCells.leaveOut(draft, context.notes()::add, CanonicalRowParser.ALL_ROWS);
     }
 
     private void readMembers(JsonParser json, RowDraft draft) throws IOException {
@@ -81,7 +119,7 @@ final class NdjsonReader implements RowReader {
     }
 
     /** The first object shows whether the log has Wayside's keys at all. */
-    private void requireTime(long lineNumber, RowDraft draft) {
+    private void requireTime(String place, RowDraft draft) {
         if (firstKeys == null) {
             return;
         }
@@ -90,8 +128,8 @@ final class NdjsonReader implements RowReader {
             return;
         }
         if (firstKeys.stream().noneMatch(CanonicalColumn.TIME.columnName()::equalsIgnoreCase)) {
-            throw new TraceIngestException("line " + lineNumber + " has no key time; its keys are "
-                    + String.join(", ", firstKeys) + "; name a mapping for them with --mapping");
+            throw new TraceIngestException(place + " has no key time; its keys are " + String.join(", ", firstKeys)
+                    + "; name a mapping for them with --mapping");
         }
         firstKeys = null;
     }
@@ -105,6 +143,16 @@ final class NdjsonReader implements RowReader {
             draft.reject(Rejection.LINE_MALFORMED, "two keys " + name);
         } else if (column.isPresent() && json.currentToken() != JsonToken.VALUE_NULL) {
             readColumn(column.get(), json, draft);
+        } else if (column.isEmpty()) {
+            readMark(name, json);
+        }
+    }
+
+    private void readMark(String name, JsonParser json) throws IOException {
+        int mark = MARKS.indexOf(name);
+        if (mark >= 0) {
+            field.set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+            otherCells.field(mark, field);
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param handoverRule the rule that separates failures from outages
  * @param year the year of times without one, or null to take it from the log's name
  * @param mapping the mapping of columns, or null for an included one
+ * @param notes the decisions that the log leaves to the reader
  */
 public record ReadingContext(
         String logName,
@@ -26,16 +27,17 @@ public record ReadingContext(
         @Nullable String carrier,
         HandoverRule handoverRule,
         @Nullable Integer year,
-        @Nullable ColumnMapping mapping) {
+        @Nullable ColumnMapping mapping,
+        LogNotes notes) {
 
     /** The context for a file next to the log. */
     public ReadingContext ofAnotherFile() {
-        return new ReadingContext(logName, zone, new LocalTimes(zone), carrier, handoverRule, year, mapping);
+        return new ReadingContext(logName, zone, new LocalTimes(zone), carrier, handoverRule, year, mapping, notes);
     }
 
     /** The context for a log with a mapping. */
     LogContext mapped() {
-        return new LogContext(mapping, carrier, otherZone -> clock(otherZone)::epochMillis);
+        return new LogContext(mapping, carrier, otherZone -> clock(otherZone)::epochMillis, notes::add);
     }
 
     private LocalClock clock(@Nullable ZoneId otherZone) {

@@ -1,6 +1,8 @@
 package dev.wayside.traceingest.format;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.wayside.traceingest.row.HeaderFit;
@@ -25,6 +27,10 @@ enum WmnLabColumn {
     RADIO_LINK_FAILURE("RLF"),
     /** Of the serving LTE cell, dBm; 0 is not measured. */
     RSRP("RSRP"),
+    /** Of the serving LTE cell, dB; 0 is not measured. */
+    RSRQ("RSRQ"),
+    /** Of the 5G cell, dBm; 0 is not measured. */
+    NR_RSRP("nr-RSRP"),
     NEIGHBOUR_1_RSRP("RSRP1"),
     NEIGHBOUR_2_RSRP("RSRP2"),
     /** Packets of this second that did not arrive. */
@@ -34,6 +40,8 @@ enum WmnLabColumn {
     DOWNLINK_DELAY("dl-latency"),
     UPLINK_DELAY("ul-latency");
 
+    private static final Set<WmnLabColumn> OPTIONAL = EnumSet.of(RSRQ, NR_RSRP);
+
     private final String title;
 
     WmnLabColumn(String title) {
@@ -42,10 +50,14 @@ enum WmnLabColumn {
 
     static HeaderFit fit(List<String> header) {
         List<String> titles = Stream.of(values()).map(column -> column.title).toList();
-        return HeaderFit.of("wmnlab", header, titles, titles);
+        List<String> required = Stream.of(values())
+                .filter(column -> !OPTIONAL.contains(column))
+                .map(column -> column.title)
+                .toList();
+        return HeaderFit.of("wmnlab", header, titles, required);
     }
 
-    /** The titles that a header lacks; every log has them all. */
+    /** The required titles that a header lacks. */
     static List<String> missingFrom(List<String> header) {
         return fit(header).missing();
     }

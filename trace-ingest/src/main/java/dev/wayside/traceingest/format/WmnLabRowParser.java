@@ -42,6 +42,8 @@ final class WmnLabRowParser implements RowParser {
     private boolean handover;
     private boolean linkFailure;
     private double rsrp;
+    private double rsrq;
+    private double nrRsrp;
     private double neighbour;
     private double latitude;
     private double longitude;
@@ -105,7 +107,10 @@ final class WmnLabRowParser implements RowParser {
         }
         if (RsrpSeries.isReportable(neighbour)) {
             draft.value(Quantity.NEIGHBOUR_RSRP_DBM, neighbour);
+            draft.value(Quantity.SAME_TECHNOLOGY_NEIGHBOUR_RSRP_DBM, neighbour);
         }
+        draft.valueIfPlausible(Quantity.RSRQ_DB, rsrq);
+        draft.valueIfPlausible(Quantity.SS_RSRP_DBM, nrRsrp);
         if (position.moved(latitude, longitude)) {
             draft.value(Quantity.LATITUDE_DEGREES, latitude);
             draft.value(Quantity.LONGITUDE_DEGREES, longitude);
@@ -137,6 +142,8 @@ final class WmnLabRowParser implements RowParser {
         handover = false;
         linkFailure = false;
         rsrp = Double.NaN;
+        rsrq = Double.NaN;
+        nrRsrp = Double.NaN;
         neighbour = Double.NEGATIVE_INFINITY;
         latitude = Double.NaN;
         longitude = Double.NaN;
@@ -151,6 +158,8 @@ final class WmnLabRowParser implements RowParser {
         double value = parsed(column, text, draft);
         switch (column) {
             case RSRP -> rsrp = value;
+            case RSRQ -> rsrq = value == 0 ? Double.NaN : value;
+            case NR_RSRP -> nrRsrp = value;
             case NEIGHBOUR_1_RSRP, NEIGHBOUR_2_RSRP -> neighbour = value < 0 ? Math.max(neighbour, value) : neighbour;
             case LATITUDE -> latitude = value;
             case LONGITUDE -> longitude = value;

@@ -3,7 +3,10 @@ package dev.wayside.traceingest.mapping;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.RadioField;
+import dev.wayside.traceingest.row.UnitSuffix;
 
 /** A column of a mapping and its places in one log. */
 final class BoundColumn {
@@ -53,7 +56,10 @@ final class BoundColumn {
                 .toList();
     }
 
+    /** @throws NumberFormatException if the text is not a number */
     double number(FieldText text, NumberText numbers) {
-        return numbers.read(text) * mapped.factor() + mapped.offset();
+        FieldText plain = UnitSuffix.without(mapped.units(), text);
+        double read = target == MappedTarget.BAND ? RadioField.value(Quantity.BAND, plain) : numbers.read(plain);
+        return read * mapped.factor() + mapped.offset();
     }
 }

@@ -21,6 +21,7 @@ final class BoundFilter {
     private final RowFilter filter;
     private final List<Bound> conditions = new ArrayList<>();
     private final int scanPosition;
+    private final int technologyPosition;
 
     BoundFilter(RowFilter filter, List<String> header) {
         this.filter = filter;
@@ -28,6 +29,8 @@ final class BoundFilter {
             conditions.add(new Bound(condition, ColumnMapping.positionIn(header, condition.column())));
         }
         this.scanPosition = filter.scan() == null ? -1 : ColumnMapping.positionIn(header, filter.scan());
+        this.technologyPosition =
+                filter.technology() == null ? -1 : ColumnMapping.positionIn(header, filter.technology());
     }
 
     boolean hasNeighbours() {
@@ -40,6 +43,11 @@ final class BoundFilter {
 
     String scan(MappedFields row) {
         return row.get(scanPosition, List.of()).toString();
+    }
+
+    /** The technology of a row; empty if the log does not tell it. */
+    String technology(MappedFields row) {
+        return row.get(technologyPosition, List.of()).toString();
     }
 
     Verdict verdict(MappedFields row) {

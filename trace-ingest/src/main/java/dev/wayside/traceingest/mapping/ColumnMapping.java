@@ -134,6 +134,9 @@ public final class ColumnMapping {
         if (rows.scan() != null) {
             named.add(rows.scan());
         }
+        if (rows.technology() != null) {
+            named.add(rows.technology());
+        }
         if (noCoverage != null) {
             named.add(noCoverage.from());
         }

@@ -46,7 +46,7 @@ enum EpochUnit {
         try {
             number = numbers.read(text);
         } catch (NumberFormatException e) {
-            throw new DateTimeException(text + " is not a number, and the mapping says " + pattern, e);
+            throw new DateTimeException(text.shortened() + " is not a number, and the mapping says " + pattern, e);
         }
         double inMillis = number * millis;
         if (!isPlausible(inMillis)) {
@@ -55,7 +55,7 @@ enum EpochUnit {
                     .findFirst()
                     .ifPresent(other -> {
                         throw new DateTimeException(
-                                text + " looks like " + other.pattern + ", the mapping says " + pattern);
+                                text.shortened() + " looks like " + other.pattern + ", the mapping says " + pattern);
                     });
         }
         long exact = wholeMillis(text);

@@ -7,7 +7,7 @@ import dev.wayside.traceingest.row.FieldText;
 
 /**
  * Times of ISO 8601 in the spellings of loggers: {@code T} or a blank after the date, any number of decimals, and an
- * offset such as {@code Z}, {@code +01}, {@code +0100}, {@code +01:00} or none. Not thread-safe.
+ * offset such as {@code Z}, {@code +01}, {@code +0100}, {@code +01:00}, {@code UTC} or none. Not thread-safe.
  */
 final class IsoTime implements MappedTime.Reader {
 
@@ -19,6 +19,7 @@ final class IsoTime implements MappedTime.Reader {
     private static final long MILLIS_PER_DAY = 86_400_000;
 
     private final LocalMoments local;
+    private final FieldText name = new FieldText();
     /** The date of the last text, which most rows share. */
     private long knownDate = -1;
 
@@ -35,9 +36,9 @@ final class IsoTime implements MappedTime.Reader {
         try {
             return parse(text);
         } catch (DateTimeException e) {
-            throw new DateTimeException(text + ": " + e.getMessage(), e);
+            throw new DateTimeException(text.shortened() + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new DateTimeException(text + " is not an ISO time such as 2026-01-05T07:00:00Z", e);
+            throw new DateTimeException(text.shortened() + " is not an ISO time such as 2026-01-05T07:00:00Z", e);
         }
     }
 
@@ -101,6 +102,10 @@ final class IsoTime implements MappedTime.Reader {
             require(at + 1 == text.length());
             return 0;
         }
+        if (sign == 'U' || sign == 'G') {
+            require(isUtc(text));
+            return 0;
+        }
         require(sign == '+' || sign == '-');
         int length = text.length() - at;
         long hours = number(text, at + 1, at + 3);
@@ -109,6 +114,11 @@ final class IsoTime implements MappedTime.Reader {
         long minutes = length == 3 ? 0 : number(text, text.length() - 2, text.length());
         require(hours <= MAX_OFFSET_HOURS && minutes < 60);
         return (sign == '+' ? 1 : -1) * (hours * 60 + minutes) * 60_000;
+    }
+
+    private boolean isUtc(FieldText text) {
+        name.setWithin(text, at, text.length());
+        return name.contentEquals("UTC") || name.contentEquals("GMT");
     }
 
     private static long number(FieldText text, int from, int to) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.wayside.traceingest.row.JsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /** Paths of values in JSON records, such as {@code data.eci} and {@code geometry.coordinates[0]}, as a tree. */
@@ -84,17 +85,27 @@ final class JsonPaths {
         return position;
     }
 
-    /** The paths of all values of an object, as far as it can be read; empty if the text is not an object. */
-    static Set<String> in(String object) {
+    /**
+     * The paths of all values of a log's first record, as far as it can be read; empty if it is not an object.
+     *
+     * @param records the path of the records in a document; null if they are its lines, or the document is a list
+     */
+    static List<String> inFirst(String start, @Nullable String records) {
         Set<String> paths = new LinkedHashSet<>();
-        try (JsonParser json = JSON.createParser(object)) {
-            if (json.nextToken() == JsonToken.START_OBJECT) {
-                collect(json, "", paths);
+        try (JsonParser json = JSON.createParser(start)) {
+            json.nextToken();
+            if (JsonDocument.descend(json, records == null ? List.of() : steps(records))) {
+                if (json.currentToken() == JsonToken.START_ARRAY) {
+                    json.nextToken();
+                }
+                if (json.currentToken() == JsonToken.START_OBJECT) {
+                    collect(json, "", paths);
+                }
             }
         } catch (IOException e) {
             // A cut or damaged object has the paths that came before.
         }
-        return paths;
+        return List.copyOf(paths);
     }
 
     private static void collect(JsonParser json, String path, Set<String> paths) throws IOException {

@@ -2,11 +2,13 @@ package dev.wayside.traceingest.mapping;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.OtherCells;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.TraceIngestException;
@@ -20,9 +22,11 @@ final class JsonRecord {
 
     private final ColumnMapping mapping;
     private final List<String> names;
+    private final int namedCount;
     private final JsonPaths paths;
     private final MappedRowParser parser;
     private final FieldText text = new FieldText();
+    private final BitSet seen = new BitSet();
     /** The first keys of the first record, for the message if it is not of the mapping; not collected later. */
     private final List<String> keys = new ArrayList<>();
 
@@ -31,9 +35,22 @@ final class JsonRecord {
 
     JsonRecord(ColumnMapping mapping, LogContext context, NeighbourRows neighbours) {
         this.mapping = mapping;
-        this.names = mapping.named();
+        this.names = new ArrayList<>(mapping.named());
+        this.namedCount = names.size();
+        if (!mapping.rows().given()) {
+            addMarks(mapping);
+        }
         this.paths = JsonPaths.of(names);
         this.parser = new MappedRowParser(mapping, names, context, neighbours);
+    }
+
+    private void addMarks(ColumnMapping mapping) {
+        MappedColumn cell = mapping.columns().get(MappedTarget.CELL);
+        if (cell != null && !cell.source().columns().isEmpty()) {
+            OtherCells.keysNextTo(cell.source().columns().get(0)).stream()
+                    .filter(key -> !names.contains(key))
+                    .forEach(names::add);
+        }
     }
 
     /**
@@ -46,6 +63,7 @@ final class JsonRecord {
     void read(JsonParser json, RowDraft draft, String place) throws IOException {
         keys.clear();
         timed = false;
+        seen.clear();
         walk(json, paths, draft, true);
         parser.complete(draft);
         if (first && !draft.isLeftOut()) {
@@ -74,6 +92,8 @@ final class JsonRecord {
         if (token.isStructStart()) {
             if (node == null) {
                 json.skipChildren();
+            } else if (node.isLeaf() && node.position() >= namedCount) {
+                json.skipChildren();
             } else if (node.isLeaf()) {
                 draft.reject(Rejection.VALUE_UNREADABLE, names.get(node.position()) + " is not a plain value");
                 json.skipChildren();
@@ -82,7 +102,12 @@ final class JsonRecord {
             }
         } else if (node != null && node.position() != JsonPaths.NONE && token != JsonToken.VALUE_NULL) {
             text.set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-            timed |= names.get(node.position()).equals(mapping.time().from().get(0));
+            String name = names.get(node.position());
+            timed |= name.equals(mapping.time().from().get(0));
+            if (seen.get(node.position())) {
+                draft.reject(Rejection.LINE_MALFORMED, "two keys " + name);
+            }
+            seen.set(node.position());
             parser.field(node.position(), text, draft);
         }
     }

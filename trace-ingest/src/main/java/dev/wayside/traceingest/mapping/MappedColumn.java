@@ -8,7 +8,14 @@ import java.util.List;
  * @param source the log's columns and how to read them
  * @param factor factor for the log's number
  * @param offset added to the product
+ * @param units the spellings of its unit that may be behind the number
  * @param missing marks for "not measured"
  * @param optional true if logs without these columns are read too
  */
-record MappedColumn(MappedSource source, double factor, double offset, List<String> missing, boolean optional) {}
+record MappedColumn(
+        MappedSource source,
+        double factor,
+        double offset,
+        List<String> units,
+        List<String> missing,
+        boolean optional) {}

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.wayside.traceingest.row.UnitSuffix;
+
 /** A reader of one column of a mapping file. */
 final class MappedColumnField {
 
@@ -23,6 +25,7 @@ final class MappedColumnField {
                 source(column, field),
                 factor(column, field),
                 field.at("offset").number(0),
+                units(column, field),
                 List.copyOf(absent),
                 field.node().path("optional").asBoolean(false));
     }
@@ -32,7 +35,7 @@ final class MappedColumnField {
         if (field.isObject()) {
             return read(MappedTarget.CARRIER, field, missing);
         }
-        return new MappedColumn(new MappedSource.Constant(field.text()), 1, 0, List.of(), false);
+        return new MappedColumn(new MappedSource.Constant(field.text()), 1, 0, List.of(), List.of(), false);
     }
 
     private static Set<String> known(MappedTarget column) {
@@ -81,6 +84,14 @@ final class MappedColumnField {
             throw field.wrong("an MNC has 2 or 3 digits; give one of them");
         }
         return (int) digits;
+    }
+
+    /** The unit of the numbers; none if they are in a unit that has no name. */
+    private static List<String> units(MappedTarget column, MappingField field) {
+        if (field.has("factor") || field.has("offset")) {
+            return List.of();
+        }
+        return field.has("unit") ? UnitSuffix.of(field.at("unit").text()) : UnitSuffix.ofColumn(column.columnName());
     }
 
     private static double factor(MappedTarget column, MappingField field) {

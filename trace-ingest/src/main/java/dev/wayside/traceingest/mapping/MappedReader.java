@@ -31,7 +31,9 @@ public final class MappedReader implements RowReader {
     /** The separator of a log, or a mark of {@link TextForm} for JSON. */
     public static char separatorOf(String firstLine, @Nullable ColumnMapping mapping) {
         if (!firstLine.isEmpty() && JsonPaths.isStart(firstLine.strip().charAt(0))) {
-            return MappedJsonReader.isDocument(firstLine, mapping) ? TextForm.NO_LINES : TextForm.NO_SEPARATOR;
+            ColumnMapping explained =
+                    mapping == null ? ShippedMappings.recognise(firstLine).orElse(null) : mapping;
+            return MappedJsonReader.isDocument(firstLine, explained) ? TextForm.NO_LINES : TextForm.NO_SEPARATOR;
         }
         return new MappedForm(mapping).separatorOf(firstLine);
     }

@@ -3,10 +3,12 @@ package dev.wayside.traceingest.mapping;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.wayside.kvstore.CellName;
 import dev.wayside.kvstore.RsrpSeries;
 import dev.wayside.traceingest.row.FieldText;
+import dev.wayside.traceingest.row.OtherCells;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowDraft;
 import dev.wayside.traceingest.row.RowParser;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MappedRowParser implements RowParser {
 
+    private static final String REMEDY = "add rows: {not: {%s}} to the mapping, or rows: {} to keep all rows";
+
     private final ColumnMapping mapping;
     private final @Nullable String carrier;
     private final NeighbourRows neighbours;
@@ -27,6 +31,8 @@ final class MappedRowParser implements RowParser {
     private final int[] timePositions;
     private final int coveragePosition;
     private final BoundFilter filter;
+    private final OtherCells otherCells;
+    private final Consumer<String> notes;
     private final List<BoundColumn> columns = new ArrayList<>();
 
     /** @param header the log's columns, or the paths of JSON values, which the mapping fits */
@@ -54,6 +60,9 @@ final class MappedRowParser implements RowParser {
                 isRead[position] = true;
             }
         }
+        this.otherCells =
+                mapping.rows().given() ? OtherCells.none() : OtherCells.in(header, position -> isRead[position]);
+        this.notes = context.notes();
         if (filter.hasNeighbours()) {
             neighbours.hold();
         }
@@ -68,6 +77,8 @@ final class MappedRowParser implements RowParser {
     public void field(int index, FieldText text, RowDraft draft) {
         if (isRead[index]) {
             fields.set(index, text);
+        } else {
+            otherCells.field(index, text);
         }
     }
 
@@ -75,6 +86,10 @@ final class MappedRowParser implements RowParser {
     public void complete(RowDraft draft) {
         // A row that was cut short may lack the filter's fields.
         BoundFilter.Verdict verdict = draft.isRejected() ? BoundFilter.Verdict.KEPT : filter.verdict(fields);
+        if (otherCells.leaveOut(draft, notes, REMEDY)) {
+            fields.clear();
+            return;
+        }
         if (verdict == BoundFilter.Verdict.KEPT) {
             fill(draft);
         } else {
@@ -104,7 +119,7 @@ final class MappedRowParser implements RowParser {
             draft.performanceOnly();
         }
         if (filter.hasNeighbours() && draft.isValid()) {
-            neighbours.serving(scan(draft.epochMillis()));
+            neighbours.serving(scan(draft.epochMillis()), filter.technology(fields));
         }
     }
 
@@ -157,6 +172,9 @@ final class MappedRowParser implements RowParser {
         try {
             bound.target().set(bound.number(text, mapping.numbers()), draft);
         } catch (NumberFormatException e) {
+            if (bound.target().isExtra()) {
+                return;
+            }
             boolean comma =
                     mapping.numbers().decimal() != ',' && text.toString().indexOf(',') >= 0;
             draft.reject(
@@ -171,7 +189,7 @@ final class MappedRowParser implements RowParser {
             if (column.target() == MappedTarget.RSRP_DBM) {
                 double dbm = levelOf(column);
                 if (RsrpSeries.isReportable(dbm)) {
-                    neighbours.heard(scanOfNeighbour(), dbm);
+                    neighbours.heard(scanOfNeighbour(), filter.technology(fields), dbm);
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.wayside.kvstore.Quantity;
+import dev.wayside.traceingest.row.RadioField;
 import dev.wayside.traceingest.row.RowDraft;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ enum MappedTarget {
     LAT(Quantity.LATITUDE_DEGREES, Units.ANGLES),
     LON(Quantity.LONGITUDE_DEGREES, Units.ANGLES),
     SPEED_MPS(Quantity.SPEED_MPS, Units.SPEEDS),
+    RSRQ_DB(Quantity.RSRQ_DB, Units.GAINS),
+    SINR_DB(Quantity.SINR_DB, Units.GAINS),
+    CHANNEL(Quantity.CHANNEL, Units.NUMBERS),
+    BAND(Quantity.BAND, Units.NUMBERS),
+    PCI(Quantity.PCI, Units.NUMBERS),
+    SS_RSRP_DBM(Quantity.SS_RSRP_DBM, Units.LEVELS),
+    TIMING_ADVANCE(Quantity.TIMING_ADVANCE, Units.NUMBERS),
+    SAME_TECHNOLOGY_NEIGHBOUR_RSRP_DBM(Quantity.SAME_TECHNOLOGY_NEIGHBOUR_RSRP_DBM, Units.LEVELS),
     TRACE(null, Map.of());
 
     private static final List<MappedTarget> REQUIRED = List.of(CELL, RSRP_DBM);
@@ -70,9 +79,16 @@ enum MappedTarget {
     void set(double value, RowDraft draft) {
         if (quantity == null) {
             draft.rsrp(value);
+        } else if (RadioField.isOf(quantity)) {
+            draft.valueIfPlausible(quantity, value);
         } else {
             draft.value(quantity, value);
         }
+    }
+
+    /** True for an extra: a row is not rejected for it. */
+    boolean isExtra() {
+        return quantity != null && RadioField.isOf(quantity);
     }
 
     /** Sets a text. */
@@ -95,6 +111,8 @@ enum MappedTarget {
         private static final Map<String, Double> SPEEDS =
                 Map.of("m/s", 1.0, "km/h", 1 / 3.6, "mph", 0.44704, "kn", 1852 / 3600.0);
         private static final Map<String, Double> LEVELS = Map.of("dBm", 1.0);
+        private static final Map<String, Double> GAINS = Map.of("dB", 1.0);
+        private static final Map<String, Double> NUMBERS = Map.of("number", 1.0);
         private static final Map<String, Double> ANGLES = Map.of("degrees", 1.0);
     }
 }

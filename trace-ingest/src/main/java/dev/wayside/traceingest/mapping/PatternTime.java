@@ -55,12 +55,12 @@ final class PatternTime implements MappedTime.Reader {
     @Override
     public long epochMillis(FieldText text) {
         long millis = fixed == null ? FixedTime.OTHER : fixed.epochMillis(text);
-        return millis == FixedTime.OTHER ? parse(text.toString()) : millis;
+        return millis == FixedTime.OTHER ? parse(text) : millis;
     }
 
-    private long parse(String text) {
+    private long parse(FieldText text) {
         try {
-            TemporalAccessor parsed = formatter.parseBest(text, Instant::from, LocalDateTime::from);
+            TemporalAccessor parsed = formatter.parseBest(text.toString(), Instant::from, LocalDateTime::from);
             return parsed instanceof LocalDateTime local
                     ? clock.epochMillis(
                             local.getYear(),
@@ -71,9 +71,9 @@ final class PatternTime implements MappedTime.Reader {
                             local.getSecond() * 1000L + local.get(ChronoField.MILLI_OF_SECOND))
                     : Instant.from(parsed).toEpochMilli();
         } catch (DateTimeParseException e) {
-            throw new DateTimeException(text + " is not " + pattern, e);
+            throw new DateTimeException(text.shortened() + " is not of the pattern " + pattern, e);
         } catch (DateTimeException e) {
-            throw new DateTimeException(text + ": " + e.getMessage(), e);
+            throw new DateTimeException(text.shortened() + ": " + e.getMessage(), e);
         }
     }
 }

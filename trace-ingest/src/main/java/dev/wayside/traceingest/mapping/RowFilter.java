@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param conditions all of them apply to a row that is kept
  * @param neighbours the column whose condition alone leaves out the rows of neighbour cells; null if there are none
  * @param scan the column with the same value in all rows of one scan; null if they have the same time
+ * @param technology the column with the technology of serving and neighbour cells; null if there is none
+ * @param given true if the mapping says which rows to keep, all of them for instance
  */
 record RowFilter(
         List<Condition> conditions,
         @Nullable String neighbours,
-        @Nullable String scan) {
+        @Nullable String scan,
+        @Nullable String technology,
+        boolean given) {
 
     private static final String NOT = "not";
 
@@ -40,7 +44,7 @@ record RowFilter(
                 conditions.add(condition(rows, key, true));
             }
         }
-        return withNeighbours(conditions, neighbours);
+        return withNeighbours(conditions, neighbours, rows.exists());
     }
 
     private static Condition condition(MappingField columns, String column, boolean keeps) {
@@ -51,19 +55,23 @@ record RowFilter(
         return new Condition(column, List.copyOf(values), keeps);
     }
 
-    private static RowFilter withNeighbours(List<Condition> conditions, MappingField field) {
+    private static RowFilter withNeighbours(List<Condition> conditions, MappingField field, boolean given) {
         if (!field.exists()) {
-            return new RowFilter(List.copyOf(conditions), null, null);
+            return new RowFilter(List.copyOf(conditions), null, null, null, given);
         }
         if (field.isObject()) {
-            field.requireKnown(Set.of("rows", "scan"));
+            field.requireKnown(Set.of("rows", "scan", "technology"));
         }
         MappingField named = field.isObject() ? field.at("rows") : field;
         String column = named.column();
         if (conditions.stream().noneMatch(condition -> condition.column().equals(column))) {
             throw named.wrong("name the column of rows: that is different for neighbour cells");
         }
-        String scan = field.has("scan") ? field.at("scan").column() : null;
-        return new RowFilter(List.copyOf(conditions), column, scan);
+        return new RowFilter(
+                List.copyOf(conditions), column, columnAt(field, "scan"), columnAt(field, "technology"), given);
+    }
+
+    private static @Nullable String columnAt(MappingField field, String key) {
+        return field.has(key) ? field.at(key).column() : null;
     }
 }

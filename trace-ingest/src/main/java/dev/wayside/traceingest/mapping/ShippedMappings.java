@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.wayside.traceingest.row.HeaderFit;
@@ -28,19 +29,29 @@ public final class ShippedMappings {
                     "towercollector",
                     "opencellid",
                     "sigcap",
-                    "cicv5g")
+                    "cicv5g",
+                    "modemmanager",
+                    "geosubmit")
             .map(ShippedMappings::load)
             .toList();
 
     private ShippedMappings() {}
 
-    /** The mapping that reads most of a header, or of these paths of JSON, if one can read it; the first of equals. */
+    /** The mapping that reads most of a header, if one can read it; the first of equals. */
     static Optional<ColumnMapping> fitting(Collection<String> header) {
         List<String> names = List.copyOf(header);
+        return fitting(mapping -> names);
+    }
+
+    private static Optional<ColumnMapping> fitting(Function<ColumnMapping, List<String>> header) {
         ColumnMapping best = null;
+        long mostFound = 0;
         for (ColumnMapping mapping : ALL) {
-            if (mapping.fits(names) && (best == null || found(mapping, names) > found(best, names))) {
+            List<String> names = header.apply(mapping);
+            long found = found(mapping, names);
+            if (mapping.fits(names) && found > mostFound) {
                 best = mapping;
+                mostFound = found;
             }
         }
         return Optional.ofNullable(best);
@@ -63,14 +74,16 @@ public final class ShippedMappings {
                 .count();
     }
 
-    /** True if a log that starts with this line can be read: its header, or an object of JSON. */
+    /** True if a log that starts with this line can be read: its header, or JSON. */
     public static boolean isFirstLine(String line) {
         return recognise(line).isPresent();
     }
 
     /** The included mapping of a log that starts with this line. */
     public static Optional<ColumnMapping> recognise(String line) {
-        return line.startsWith("{") ? fitting(JsonPaths.in(line)) : fitting(HeaderLine.names(line, separatorOf(line)));
+        return !line.isEmpty() && JsonPaths.isStart(line.charAt(0))
+                ? fitting(mapping -> JsonPaths.inFirst(line, mapping.records()))
+                : fitting(HeaderLine.names(line, separatorOf(line)));
     }
 
     /** The separator that makes the columns of an included mapping of a header. */

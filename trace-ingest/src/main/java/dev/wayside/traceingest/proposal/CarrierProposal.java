@@ -17,7 +17,10 @@ final class CarrierProposal {
             "operatornumeric",
             "networkoperator",
             "operator",
-            "carrier");
+            "carrier",
+            "provider",
+            "network",
+            "netz");
     private static final List<String> NAMES = List.of(
             "operator",
             "operatorname",

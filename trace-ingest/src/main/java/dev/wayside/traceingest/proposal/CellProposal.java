@@ -40,7 +40,7 @@ final class CellProposal {
             "siteid",
             "site");
     private static final List<String> SECTORS =
-            List.of("sector", "sectorid", "localcellid", "lcid", "cellid", "cid", "ci", "cell", "localcid");
+            List.of("sector", "sectorid", "sektor", "localcellid", "lcid", "cellid", "cid", "ci", "cell", "localcid");
     private static final List<String> PHYSICAL_IDS =
             List.of("pci", "physicalcellid", "physcellid", "phycellid", "pcid");
     private static final List<String> CHANNELS =
@@ -90,7 +90,7 @@ final class CellProposal {
         if (station.isPresent() && sector.isPresent() && !station.get().equals(sector.get())) {
             return add(draft, "{enb: %s, sector: %s}", station.get(), sector.get());
         }
-        Optional<SampledColumn> byValue = byValue(draft.used());
+        Optional<SampledColumn> byValue = byValue(draft.used(), station);
         if (byValue.isPresent()) {
             draft.unsureColumn(byValue.get().name() + " is taken for the cell by its numbers alone");
             return add(draft, "{from: %s}", byValue.get());
@@ -105,6 +105,13 @@ final class CellProposal {
             draft.unsureColumn(
                     ids.get(0).name() + " holds numbers below 65,536: a 2G or 3G cell, or a part of an identity");
             return add(draft, "{from: %s}", ids.get(0));
+        }
+        if (station.isPresent()) {
+            draft.missingColumn(
+                    "cell",
+                    station.get().name() + " is a base station, which has several cells; name the sector too, as {enb: "
+                            + station.get().name() + ", sector: COLUMN}");
+            return List.of();
         }
         draft.missingColumn(
                 "cell",
@@ -139,6 +146,14 @@ final class CellProposal {
                 first,
                 second);
         return List.of(first, second);
+    }
+
+    /** True for the columns of two cells, such as those of LTE and 5G; false for the parts of one cell. */
+    static boolean areTwoIdentities(List<SampledColumn> cells) {
+        return cells.size() > 1
+                && cells.stream()
+                        .allMatch(column -> IDENTITIES.stream()
+                                .anyMatch(identity -> column.words().contains(identity)));
     }
 
     private static boolean fillsGapsOf(SampledColumn first, SampledColumn second) {
@@ -177,7 +192,8 @@ final class CellProposal {
                 column.values().stream().filter(CellProposal::isKnown).toList());
     }
 
-    private Optional<SampledColumn> byValue(Set<SampledColumn> used) {
+    /** A base station has such numbers too, and several cells. */
+    private Optional<SampledColumn> byValue(Set<SampledColumn> used, Optional<SampledColumn> station) {
         Predicate<SampledColumn> likeIds = column -> {
             SampledColumn known = known(column);
             return known.share(value -> value.matches("\\d{6,11}")) == 1
@@ -185,8 +201,10 @@ final class CellProposal {
                     && known.max() <= MAX_ID
                     && changes(known) <= MAX_CHANGES * known.values().size();
         };
-        List<SampledColumn> candidates =
-                sample.others(used).stream().filter(likeIds).toList();
+        List<SampledColumn> candidates = sample.others(used).stream()
+                .filter(likeIds)
+                .filter(column -> !station.equals(Optional.of(column)))
+                .toList();
         return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 

@@ -71,10 +71,10 @@ final class ExtraColumns {
 
     /** A number counts only in its unit, so a column whose name does not tell it is left to the user. */
     private void measured(String target, List<String> names, Map<String, String> units, String likely) {
-        Optional<SampledColumn> found =
-                sample.named(names, column -> isFree(column) && column.share(SampledColumn::isNumber) == 1);
+        Optional<SampledColumn> found = sample.named(names, column -> isFree(column) && isMeasured(column, units));
         found.ifPresent(column -> {
-            String unit = units.get(column.words().unit());
+            String unit = units.getOrDefault(
+                    column.unitOfValues(), units.get(column.words().unit()));
             String source = "{from: " + MappingDraft.quoted(column.name()) + ", unit: "
                     + MappingDraft.quoted(unit == null ? likely : unit) + "}";
             if (unit == null) {
@@ -85,6 +85,10 @@ final class ExtraColumns {
                 draft.column(target, source, column);
             }
         });
+    }
+
+    private static boolean isMeasured(SampledColumn column, Map<String, String> units) {
+        return column.share(SampledColumn::isNumber) == 1 || units.containsKey(column.unitOfValues());
     }
 
     private boolean isFree(SampledColumn column) {

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 final class LevelProposal {
 
     private static final List<String> NAMES = List.of("rsrp", "ltersrp", "ssrsrp", "nrrsrp", "csirsrp");
+    private static final List<String> STEP_NAMES =
+            List.of("rsrpasu", "rsrpindex", "rsrpidx", "asu", "lteasu", "asulevel");
     private static final List<String> LOOSE_NAMES =
             List.of("signalstrength", "signallevel", "signal", "level", "dbm", "strength", "power");
     private static final Set<String> OTHER_LEVELS = Set.of(
@@ -24,6 +26,9 @@ final class LevelProposal {
     private static final int MAX_ASU = 97;
 
     private static final int ASU_OFFSET = -140;
+    private static final Set<String> STEPS = Set.of("asu", "index", "idx");
+    /** Unknown: 3GPP TS 27.007, +CSQ and +CESQ. */
+    private static final Set<String> ASU_MARKS = Set.of("99", "255");
 
     /** Chosen: the rest are marks for "not measured". */
     private static final double MIN_SHARE = 0.5;
@@ -46,10 +51,11 @@ final class LevelProposal {
         List<SampledColumn> levels =
                 named.stream().filter(LevelProposal::isInRange).toList();
         if (!levels.isEmpty()) {
-            addNamed(draft, levels, cells.size());
+            addNamed(draft, levels, CellProposal.areTwoIdentities(cells));
             return;
         }
-        if (!named.isEmpty() && addInOtherUnit(draft, named.get(0))) {
+        List<SampledColumn> others = named.isEmpty() ? sample.allNamed(STEP_NAMES, mayBeLevel) : named;
+        if (!others.isEmpty() && addInOtherUnit(draft, others.get(0))) {
             return;
         }
         List<SampledColumn> loose = sample.allNamed(LOOSE_NAMES, mayBeLevel.and(LevelProposal::isInRange));
@@ -74,13 +80,13 @@ final class LevelProposal {
                 draft.suggestedColumn("rsrp_dbm", "{from: " + MappingDraft.quoted(column.name()) + "}", column));
     }
 
-    private static void addNamed(MappingDraft draft, List<SampledColumn> levels, int cellColumns) {
+    /** @param newRadioToo true if the cell is the first of an LTE and a 5G identity */
+    private static void addNamed(MappingDraft draft, List<SampledColumn> levels, boolean newRadioToo) {
         List<String> others = levels.stream().skip(1).map(SampledColumn::name).toList();
         if (others.isEmpty()) {
             add(draft, levels.get(0));
             return;
         }
-        boolean newRadioToo = cellColumns > 1;
         draft.unsureColumn("the RSRP is also in " + String.join(", ", others)
                 + (newRadioToo ? ", which is taken where the first is not measured" : "")
                 + ". It has to be that of the cell above");
@@ -111,12 +117,33 @@ final class LevelProposal {
                 level);
     }
 
-    /** Levels in steps above -140 dBm, or in tenths. */
+    /** Levels in steps above -140 dBm, without their sign, or in tenths. */
     private static boolean addInOtherUnit(MappingDraft draft, SampledColumn named) {
         String from = "{from: " + MappingDraft.quoted(named.name());
-        if (named.shareOfNumbers(value -> value >= 0 && value <= MAX_ASU) == 1) {
+        Set<String> marks =
+                named.distinct().stream().filter(ASU_MARKS::contains).collect(Collectors.toSet());
+        boolean steps = named.share(value -> ASU_MARKS.contains(value) || isStep(SampledColumn.number(value))) == 1;
+        boolean unsigned = named.shareOfNumbers(value -> isDbm(-value)) == 1;
+        String asSteps = from + ", offset: " + ASU_OFFSET
+                + (marks.isEmpty() ? "" : ", missing: " + MappingDraft.list(marks)) + "}";
+        if (steps && unsigned && !named.words().hasAnyOf(STEPS)) {
+            draft.missingColumn(
+                    "rsrp_dbm",
+                    named.name()
+                            + " is not in dBm. Its values may be ASU, which are 140 above it, or dBm without the sign:"
+                            + " keep one of these lines, without its #");
+            draft.suggestedColumn("rsrp_dbm", asSteps, named);
+            draft.suggestedColumn("rsrp_dbm", from + ", factor: -1}", named);
+            return true;
+        }
+        if (steps) {
             draft.unsureColumn(named.name() + " is not in dBm. Its values may be ASU, which are 140 above it");
-            draft.column("rsrp_dbm", from + ", offset: " + ASU_OFFSET + "}", named);
+            draft.column("rsrp_dbm", asSteps, named);
+            return true;
+        }
+        if (unsigned) {
+            draft.unsureColumn(named.name() + " is not in dBm. Its values may be dBm without the sign");
+            draft.column("rsrp_dbm", from + ", factor: -1}", named);
             return true;
         }
         if (named.shareOfNumbers(value -> value >= MIN_DBM * 10 && value <= MAX_DBM * 10) >= MIN_SHARE) {
@@ -125,6 +152,10 @@ final class LevelProposal {
             return true;
         }
         return false;
+    }
+
+    private static boolean isStep(double value) {
+        return value >= 0 && value <= MAX_ASU;
     }
 
     private static boolean isDbm(double value) {

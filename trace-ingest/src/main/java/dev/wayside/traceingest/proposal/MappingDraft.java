@@ -17,6 +17,9 @@ final class MappingDraft {
     /** Texts that YAML reads as something else. */
     private static final Set<String> RESERVED = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
+    /** Characters that YAML does not allow, or that end a line of it. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]");
+
     private static final int MAX_EXAMPLE_CHARS = 40;
     /** Chosen: three lines of a terminal. */
     private static final int MAX_NAMES_CHARS = 240;
@@ -97,22 +100,34 @@ final class MappingDraft {
     }
 
     String yaml() {
-        return String.join("\n", top) + "\ncolumns:\n" + String.join("\n", columns) + "\n";
+        return lines(top) + "columns:\n" + lines(columns);
+    }
+
+    /** A name of a JSON value may hold line breaks, which would end a comment. */
+    private static String lines(List<String> lines) {
+        return lines.stream()
+                .map(line -> CONTROL.matcher(line).replaceAll("?") + "\n")
+                .collect(Collectors.joining());
     }
 
     /** A text of YAML, in quotes if it needs them. */
     static String quoted(String text) {
         boolean plain = PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
-        return plain
-                ? text
-                : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t") + '"';
+        return plain ? text : inQuotes(text);
     }
 
     /** A list of YAML with all texts in quotes: numbers and flags are meant as texts. */
     static String list(Collection<String> texts) {
-        return texts.stream()
-                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(", ", "[", "]"));
+        return texts.stream().map(MappingDraft::inQuotes).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String inQuotes(String text) {
+        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"'
+                + CONTROL.matcher(escaped)
+                        .replaceAll(
+                                mark -> "\\\\u%04x".formatted((int) mark.group().charAt(0)))
+                + '"';
     }
 
     private static String example(SampledColumn from) {

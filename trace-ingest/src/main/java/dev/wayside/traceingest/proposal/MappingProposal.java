@@ -100,6 +100,7 @@ public record MappingProposal(String yaml, List<String> unsure, List<String> mis
         new CarrierProposal(sample).addTo(draft);
         new LevelProposal(sample).addTo(draft, cells);
         new ExtraColumns(sample, draft).add();
+        new RadioProposal(sample, draft).add();
         DeviceProposal.addTo(draft, device);
         List<String> unused =
                 sample.others(draft.used()).stream().map(SampledColumn::name).toList();

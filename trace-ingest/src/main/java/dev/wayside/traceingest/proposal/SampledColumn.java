@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 record SampledColumn(String name, ColumnName words, List<String> values) {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+([.,]\\d*)?|[.,]\\d+)([eE][-+]?\\d+)?");
+    private static final Pattern WITH_UNIT = Pattern.compile("(" + NUMBER + ")\\s*([A-Za-z/%]+)");
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]+");
 
     /** Texts for "not measured", in lower case. A mapping must name them, except blanks and hyphens. */
@@ -35,9 +37,27 @@ record SampledColumn(String name, ColumnName words, List<String> values) {
         return NUMBER.matcher(value).matches();
     }
 
-    /** The number of a text that is one, with a point or a comma as decimal mark. */
+    /** The number of a text that is one, with a point or a comma as decimal mark, and perhaps dBm behind it. */
     static double number(String value) {
-        return isNumber(value) ? Double.parseDouble(value.replace(',', '.')) : Double.NaN;
+        String plain = value.toLowerCase(Locale.ROOT).endsWith("dbm")
+                ? value.substring(0, value.length() - "dbm".length()).strip()
+                : value;
+        return isNumber(plain) ? Double.parseDouble(plain.replace(',', '.')) : Double.NaN;
+    }
+
+    /** The unit behind all numbers, in lower case and without punctuation; empty if they have none, or several. */
+    String unitOfValues() {
+        Set<String> units = new LinkedHashSet<>();
+        for (String value : measured()) {
+            Matcher parts = WITH_UNIT.matcher(value);
+            units.add(
+                    parts.matches()
+                            ? parts.group(parts.groupCount())
+                                    .toLowerCase(Locale.ROOT)
+                                    .replaceAll("[^a-z%]", "")
+                            : "");
+        }
+        return units.size() == 1 ? units.iterator().next() : "";
     }
 
     List<String> measured() {

@@ -150,7 +150,7 @@ final class TimeProposal {
                 || (pattern.equals("iso")
                         && time.values().stream()
                                 .filter(SampledColumn::isMeasured)
-                                .allMatch(value -> value.matches("(?s).{16,}(Z|z|[+-]\\d\\d(:?\\d\\d)?)")));
+                                .allMatch(value -> value.matches("(?s).{16,}(Z|z|UTC|GMT|[+-]\\d\\d(:?\\d\\d)?)")));
         if (!moments) {
             draft.unsure(
                     "the times have no offset. They are read in the zone of the store (--zone), unless the line below"

@@ -10,6 +10,9 @@ public final class FieldText {
     /** A long holds every number of 18 digits. */
     private static final int MAX_DIGITS = 18;
 
+    /** Chosen: longer than any valid value. */
+    private static final int MAX_SHOWN_CHARS = 60;
+
     private char[] buffer = {};
     private int start;
     private int end;
@@ -118,6 +121,11 @@ public final class FieldText {
      */
     public double toDouble() {
         return JavaDoubleParser.parseDouble(buffer, start, end - start);
+    }
+
+    /** The field for messages: the start of a long one, with an ellipsis. */
+    public String shortened() {
+        return length() <= MAX_SHOWN_CHARS ? toString() : new String(buffer, start, MAX_SHOWN_CHARS) + "...";
     }
 
     @Override

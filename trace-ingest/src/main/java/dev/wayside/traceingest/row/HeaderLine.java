@@ -7,14 +7,15 @@ import java.util.stream.Stream;
 /** The first line of a delimited log: its separator and its columns. */
 public final class HeaderLine {
 
-    private static final List<Character> SEPARATORS = List.of('\t', ';', ',');
+    private static final List<Character> SEPARATORS = List.of('\t', ';', ',', '|', TextForm.BLANKS);
 
     private HeaderLine() {}
 
-    /** The first of tab, semicolon and comma that occurs; comma if none does. */
+    /** The first of tab, semicolon, comma, bar and blanks that occurs; comma if none does. */
     public static char separator(String line) {
+        String names = line.strip();
         return SEPARATORS.stream()
-                .filter(separator -> line.indexOf(separator) >= 0)
+                .filter(separator -> names.indexOf(separator) >= 0)
                 .findFirst()
                 .orElse(',');
     }

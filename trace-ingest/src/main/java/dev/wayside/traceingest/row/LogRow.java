@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedEvent the handover or loss of coverage that ended just before this row, if the log says so
  * @param disconnectionMillis duration of that event's interruption, ms; NaN if unknown
  * @param measurements the values measured next to the signal
+ * @param afterRejected true if rows between the one before and this one were rejected: there may have been coverage
  */
 public record LogRow(
         long lineNumber,
@@ -30,7 +31,8 @@ public record LogRow(
         double rsrpDbm,
         @Nullable HandoverKind endedEvent,
         double disconnectionMillis,
-        Measurements measurements) {
+        Measurements measurements,
+        boolean afterRejected) {
 
     /** This row at another time. */
     public LogRow at(long otherEpochMillis) {
@@ -44,7 +46,24 @@ public record LogRow(
                 rsrpDbm,
                 endedEvent,
                 disconnectionMillis,
-                measurements);
+                measurements,
+                afterRejected);
+    }
+
+    /** This row after rejected ones. */
+    public LogRow afterRejectedRows() {
+        return new LogRow(
+                lineNumber,
+                epochMillis,
+                carrier,
+                traceName,
+                coverage,
+                cellId,
+                rsrpDbm,
+                endedEvent,
+                disconnectionMillis,
+                measurements,
+                true);
     }
 
     /** One of the quantities measured next to the signal; NaN if it was not. */
@@ -64,6 +83,7 @@ public record LogRow(
                 rsrpDbm,
                 endedEvent,
                 disconnectionMillis,
-                measurements.with(quantity, value));
+                measurements.with(quantity, value),
+                afterRejected);
     }
 }

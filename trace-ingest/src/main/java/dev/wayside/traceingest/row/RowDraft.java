@@ -1,6 +1,5 @@
 package dev.wayside.traceingest.row;
 
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 import dev.wayside.kvstore.HandoverKind;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowDraft {
 
-    private static final int MAX_DETAIL_CHARS = 60;
+    /** Chosen: two lines of a terminal; readers shorten the value, so that the reason after it is not cut. */
+    private static final int MAX_DETAIL_CHARS = 200;
 
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
 
@@ -26,8 +26,11 @@ public final class RowDraft {
     private String traceName = "";
     private String cellId = "";
     private double rsrpDbm;
-    private final double[] values = Measurements.nothing();
-    private boolean measured;
+    /** Values by code of their quantity; only those are of this row that {@link #measured} has. */
+    private final double[] values = new double[Quantity.values().length];
+    /** A bit for each code. */
+    private int measured;
+
     private boolean leftOut;
     private final Spellings carriers = new Spellings(Spelling::ofCarrier);
     private final Spellings cells = new Spellings(Spelling::ofCell);
@@ -42,10 +45,7 @@ public final class RowDraft {
 
     public void begin(long line) {
         lineNumber = line;
-        if (measured) {
-            Arrays.fill(values, Double.NaN);
-            measured = false;
-        }
+        measured = 0;
         leftOut = false;
         timed = false;
         carrier = "";
@@ -135,7 +135,17 @@ public final class RowDraft {
             return;
         }
         values[quantity.code()] = value;
-        measured = true;
+        measured |= Measurements.bit(quantity);
+    }
+
+    /**
+     * Sets a value that a row is not rejected for, such as the RSRQ next to a good RSRP. One out of range, such as a
+     * modem's mark for "unknown", is not measured.
+     */
+    public void valueIfPlausible(Quantity quantity, double value) {
+        if (quantity.accepts(value)) {
+            value(quantity, value);
+        }
     }
 
     public void reject(Rejection reason, String what) {
@@ -168,7 +178,7 @@ public final class RowDraft {
         }
         check();
         if (rejection != null) {
-            handler.rejected(lineNumber, rejection, detail);
+            handler.rejected(new RejectedRow(lineNumber, timed ? epochMillis : RejectedRow.NO_TIME, rejection, detail));
             return;
         }
         boolean covered = mayBeCovered() && !cellId.isEmpty();
@@ -182,7 +192,8 @@ public final class RowDraft {
                 covered ? rsrpDbm : Double.NaN,
                 endedEvent,
                 disconnectionMillis,
-                measured ? Measurements.copyOf(values) : Measurements.NONE));
+                Measurements.copyOf(measured, values),
+                false));
     }
 
     private void check() {

@@ -6,14 +6,8 @@ public interface RowHandler {
     /** A good row. */
     void row(LogRow row);
 
-    /**
-     * A bad row.
-     *
-     * @param lineNumber its line, from 1
-     * @param rejection the reason
-     * @param detail the offending value, shortened
-     */
-    void rejected(long lineNumber, Rejection rejection, String detail);
+    /** A bad row. */
+    void rejected(RejectedRow row);
 
     /**
      * A row that is left out on purpose: it describes another cell than the serving one, or another device. It is no

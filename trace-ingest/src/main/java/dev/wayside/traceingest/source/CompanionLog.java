@@ -8,7 +8,7 @@ import dev.wayside.traceingest.format.ReadingContext;
 import dev.wayside.traceingest.row.DelimitedRows;
 import dev.wayside.traceingest.row.HeaderLine;
 import dev.wayside.traceingest.row.LogRow;
-import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.RowHandler;
 import dev.wayside.traceingest.row.TraceIngestException;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +121,8 @@ public final class CompanionLog implements AutoCloseable {
         }
 
         @Override
-        public void rejected(long lineNumber, Rejection rejection, String detail) {
-            rejections.rejected(lineNumber, rejection, detail);
+        public void rejected(RejectedRow rejected) {
+            rejections.rejected(rejected);
         }
     }
 }

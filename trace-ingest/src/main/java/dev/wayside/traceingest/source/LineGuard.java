@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 import dev.wayside.traceingest.format.LogFormat;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.Rejection;
 import dev.wayside.traceingest.row.RowHandler;
 import org.jspecify.annotations.Nullable;
@@ -149,13 +150,14 @@ public final class LineGuard extends InputStream {
             blank(start, end);
             skippingLongLine = false;
         } else if (end - start > MAX_LINE_BYTES) {
-            handler.rejected(lineNumber, Rejection.LINE_TOO_LONG, (end - start) + " bytes");
+            handler.rejected(RejectedRow.withoutTime(lineNumber, Rejection.LINE_TOO_LONG, (end - start) + " bytes"));
             blank(start, end);
         } else if (zero) {
-            handler.rejected(lineNumber, Rejection.LINE_MALFORMED, "holds a zero byte");
+            handler.rejected(RejectedRow.withoutTime(lineNumber, Rejection.LINE_MALFORMED, "holds a zero byte"));
             blank(start, end);
         } else if (quoted && separator != LogFormat.NO_SEPARATOR && !quotesClose(start, end)) {
-            handler.rejected(lineNumber, Rejection.LINE_MALFORMED, "a quote is not closed, or not where a field ends");
+            handler.rejected(RejectedRow.withoutTime(
+                    lineNumber, Rejection.LINE_MALFORMED, "a quote is not closed, or not where a field ends"));
             blank(start, end);
         }
         lineNumber++;
@@ -200,7 +202,8 @@ public final class LineGuard extends InputStream {
     /** Drops a line that fills the chunk without an end, and the rest of it as it arrives. */
     private void dropLongLine(int start) {
         if (!skippingLongLine) {
-            handler.rejected(lineNumber, Rejection.LINE_TOO_LONG, "more than " + MAX_LINE_BYTES + " bytes");
+            handler.rejected(RejectedRow.withoutTime(
+                    lineNumber, Rejection.LINE_TOO_LONG, "more than " + MAX_LINE_BYTES + " bytes"));
             skippingLongLine = true;
         }
         checked = start;

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import dev.wayside.traceingest.format.CompanionFormat;
 import dev.wayside.traceingest.format.GNetTrackColumn;
 import dev.wayside.traceingest.format.LogFormat;
-import dev.wayside.traceingest.row.FirstLine;
+import dev.wayside.traceingest.row.GeoJson;
 import dev.wayside.traceingest.row.HeaderFit;
+import dev.wayside.traceingest.row.JsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /** The first bytes of a log, from which its format is detected. */
@@ -64,13 +65,10 @@ public final class LogHead {
 
     private static LogHead of(byte[] bytes, @Nullable IOException damage) throws IOException {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        return new LogHead(
-                bytes,
-                FirstLine.read(new BufferedReader(new StringReader(text))).text(),
-                damage);
+        return new LogHead(bytes, JsonDocument.startOf(new BufferedReader(new StringReader(text))), damage);
     }
 
-    /** The first line that is not blank; empty if there is none. */
+    /** The first line that is not blank, and in a JSON document those that follow; empty if there is none. */
     public String firstLine() {
         return firstLine;
     }

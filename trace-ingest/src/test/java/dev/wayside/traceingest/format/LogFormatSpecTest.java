@@ -27,7 +27,7 @@ import dev.wayside.traceingest.mapping.ColumnMapping;
 import dev.wayside.traceingest.row.Coverage;
 import dev.wayside.traceingest.row.HeaderLine;
 import dev.wayside.traceingest.row.LogRow;
-import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.RowHandler;
 import dev.wayside.traceingest.row.RowReader;
 import dev.wayside.traceingest.row.TraceIngestException;
@@ -85,6 +85,11 @@ class LogFormatSpecTest {
     @TestFactory
     Stream<DynamicTest> cellinfo() throws IOException {
         return tests("cellinfo", LogFormat.CELLINFO);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> quectel() throws IOException {
+        return tests("quectel", LogFormat.QUECTEL);
     }
 
     @TestFactory
@@ -216,6 +221,15 @@ class LogFormatSpecTest {
             putIfPresent(seen, "latitudeDegrees", row.value(Quantity.LATITUDE_DEGREES));
             putIfPresent(seen, "longitudeDegrees", row.value(Quantity.LONGITUDE_DEGREES));
             putIfPresent(seen, "speedMps", row.value(Quantity.SPEED_MPS));
+            putIfPresent(seen, "rsrqDb", row.value(Quantity.RSRQ_DB));
+            putIfPresent(seen, "sinrDb", row.value(Quantity.SINR_DB));
+            putIfPresent(seen, "channel", row.value(Quantity.CHANNEL));
+            putIfPresent(seen, "band", row.value(Quantity.BAND));
+            putIfPresent(seen, "pci", row.value(Quantity.PCI));
+            putIfPresent(seen, "ssRsrpDbm", row.value(Quantity.SS_RSRP_DBM));
+            putIfPresent(seen, "timingAdvance", row.value(Quantity.TIMING_ADVANCE));
+            putIfPresent(
+                    seen, "sameTechnologyNeighbourRsrpDbm", row.value(Quantity.SAME_TECHNOLOGY_NEIGHBOUR_RSRP_DBM));
             putIfPresent(
                     seen,
                     "event",
@@ -231,8 +245,9 @@ class LogFormatSpecTest {
         }
 
         @Override
-        public void rejected(long lineNumber, Rejection rejection, String detail) {
-            rejected.add(Map.of("line", (int) lineNumber, "reason", rejection.name(), "detail", detail));
+        public void rejected(RejectedRow row) {
+            rejected.add(Map.of(
+                    "line", (int) row.lineNumber(), "reason", row.reason().name(), "detail", row.detail()));
         }
 
         private static void putIfPresent(Map<String, Object> seen, String key, Object value) {

@@ -17,7 +17,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.wayside.traceingest.row.LogRow;
-import dev.wayside.traceingest.row.Rejection;
+import dev.wayside.traceingest.row.RejectedRow;
 import dev.wayside.traceingest.row.RowHandler;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +36,8 @@ class LineGuardTest {
         }
 
         @Override
-        public void rejected(long lineNumber, Rejection rejection, String detail) {
-            rejected.add(lineNumber + " " + rejection);
+        public void rejected(RejectedRow row) {
+            rejected.add(row.lineNumber() + " " + row.reason());
         }
     };
 

@@ -53,7 +53,16 @@ record VisitResponse(
             @Nullable List<@Nullable Double> uplinkBps,
             @Nullable List<@Nullable Double> rttMillis,
             @Nullable List<@Nullable Double> loss,
-            @Nullable List<@Nullable Double> speedMps) {
+            @Nullable List<@Nullable Double> speedMps,
+            @Nullable List<@Nullable Double> neighbourRsrpDbm,
+            @Nullable List<@Nullable Double> sameTechnologyNeighbourRsrpDbm,
+            @Nullable List<@Nullable Double> ssRsrpDbm,
+            @Nullable List<@Nullable Double> rsrqDb,
+            @Nullable List<@Nullable Double> sinrDb,
+            @Nullable List<@Nullable Double> channel,
+            @Nullable List<@Nullable Double> band,
+            @Nullable List<@Nullable Double> pci,
+            @Nullable List<@Nullable Double> timingAdvance) {
 
         static PerformanceSeriesResponse of(PerformanceSeries series) {
             return new PerformanceSeriesResponse(
@@ -61,7 +70,16 @@ record VisitResponse(
                     values(series, Quantity.UPLINK_BPS),
                     values(series, Quantity.RTT_MILLIS),
                     values(series, Quantity.LOSS),
-                    values(series, Quantity.SPEED_MPS));
+                    values(series, Quantity.SPEED_MPS),
+                    values(series, Quantity.NEIGHBOUR_RSRP_DBM),
+                    values(series, Quantity.SAME_TECHNOLOGY_NEIGHBOUR_RSRP_DBM),
+                    values(series, Quantity.SS_RSRP_DBM),
+                    values(series, Quantity.RSRQ_DB),
+                    values(series, Quantity.SINR_DB),
+                    values(series, Quantity.CHANNEL),
+                    values(series, Quantity.BAND),
+                    values(series, Quantity.PCI),
+                    values(series, Quantity.TIMING_ADVANCE));
         }
 
         private static @Nullable List<@Nullable Double> values(PerformanceSeries series, Quantity quantity) {

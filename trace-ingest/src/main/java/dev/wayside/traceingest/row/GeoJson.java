@@ -1,4 +1,4 @@
-package dev.wayside.traceingest.source;
+package dev.wayside.traceingest.row;
 
 import java.util.regex.Pattern;
 
