@@ -72,6 +72,12 @@ final class ServeOptions {
     @Option(names = "--port", description = "Port to listen on; 0 takes any free one (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
+    @Option(
+            names = "--monitor-port",
+            paramLabel = "PORT",
+            description = "Port for /healthz, /readyz and /metrics alone, with threads of its own; none if absent.")
+    private @Nullable Integer monitorPort;
+
     @Option(names = "--open-to-anyone", description = "Listen beyond this machine even without tokens.")
     private boolean openToAnyone;
 
@@ -147,6 +153,12 @@ final class ServeOptions {
     private int maxConnections = ServiceLimits.DEFAULT.connections();
 
     @Option(
+            names = "--max-connections-per-address",
+            paramLabel = "COUNT",
+            description = "Max connections of one client address at once (default: ${DEFAULT-VALUE}).")
+    private int maxConnectionsPerAddress = ServiceLimits.DEFAULT.connectionsPerAddress();
+
+    @Option(
             names = "--max-requests-per-second",
             paramLabel = "RATE",
             description =
@@ -217,6 +229,9 @@ final class ServeOptions {
                 .withAccessLog(accessLog);
         settings = checked("--host-name", hostNames, settings::withHostNames);
         settings = checked("--port", port, settings::withPort);
+        if (monitorPort != null) {
+            settings = checked("--monitor-port", monitorPort, settings::withMonitorPort);
+        }
         settings = settings.withRetention(checked(
                 "--retention-days",
                 retentionDays,
@@ -246,6 +261,7 @@ final class ServeOptions {
         limits = checked("--max-samples", maxSamples, limits::withSamples);
         limits = checked("--max-ingest-bytes", maxIngestBytes, limits::withIngestBodyBytes);
         limits = checked("--max-connections", maxConnections, limits::withConnections);
+        limits = checked("--max-connections-per-address", maxConnectionsPerAddress, limits::withConnectionsPerAddress);
         return checked("--max-requests-per-second", maxRequestsPerSecond, limits::withRequestsPerSecond);
     }
 

@@ -63,6 +63,12 @@ final class CellCache implements HistoryListener {
         return entry;
     }
 
+    /** The cell, if it is in memory; may be outdated. */
+    @Nullable
+    Entry findInMemory(CellKey cell) {
+        return entries.asMap().get(cell);
+    }
+
     CacheStatistics statistics() {
         CacheStats stats = entries.stats();
         return new CacheStatistics(stats.hitCount(), stats.missCount(), stats.evictionCount(), entries.estimatedSize());

@@ -12,6 +12,7 @@ import dev.wayside.api.http.access.Scope;
 import dev.wayside.api.http.browse.BrowseCalls;
 import dev.wayside.api.http.browse.PassCalls;
 import dev.wayside.api.http.browse.StatusCalls;
+import dev.wayside.api.http.flow.RequestFlow;
 import dev.wayside.api.http.ingest.MappingCalls;
 import dev.wayside.api.http.ingest.TraceCalls;
 import dev.wayside.api.http.ingest.TripCalls;
@@ -47,6 +48,7 @@ final class Routes {
             Matcher matcher,
             TripIngestion trips,
             ServiceMetrics metrics,
+            RequestFlow flow,
             AnsweredRequests answered,
             ServiceSettings settings) {
         Admission admission = admission(settings);
@@ -64,10 +66,12 @@ final class Routes {
         look(routes, "/docs", contract::page);
         look(routes, "/docs/{file}", contract::file);
 
-        PredictionCalls predictions = new PredictionCalls(store, matcher, settings.match(), settings.limits());
+        PredictionCalls predictions =
+                new PredictionCalls(store, matcher, settings.match(), settings.limits(), flow.longWork());
         routes.post("/v1/predictions", predictions::predict, Scope.QUERY);
 
-        EstimateCalls estimates = new EstimateCalls(store, matcher, settings.match(), settings.limits());
+        EstimateCalls estimates =
+                new EstimateCalls(store, matcher, settings.match(), settings.limits(), flow.longWork());
         routes.post("/v1/estimates", estimates::estimate, Scope.QUERY);
 
         TripCalls tripCalls = new TripCalls(
@@ -92,7 +96,7 @@ final class Routes {
         look(routes, "/v1/stream", StreamCalls::withoutUpgrade, Scope.QUERY);
         metrics.gauge("wayside.streams", "Open streams", stream, StreamCalls::connections);
 
-        TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes());
+        TraceCalls traces = new TraceCalls(store, settings.limits().ingestBodyBytes(), flow.ingestPlaces());
         routes.post("/v1/traces", traces::ingest, Scope.INGEST);
         registerTrips(routes, tripCalls, metrics);
         MappingCalls mappings = new MappingCalls(store);
@@ -132,9 +136,9 @@ final class Routes {
         routes.post("/v1/trips/{trip}/close", trips::close, Scope.INGEST);
         String rows = "wayside.trip.rows";
         String meaning = "Rows of trips that were sent: new, sent again, and how many of both were rejected";
-        metrics.counter(rows, meaning, "new", trips, TripCalls::newRows);
-        metrics.counter(rows, meaning, "repeated", trips, TripCalls::repeatedRows);
-        metrics.counter(rows, meaning, "rejected", trips, TripCalls::rejectedRows);
+        metrics.counter(rows, meaning, "outcome", "new", trips, TripCalls::newRows);
+        metrics.counter(rows, meaning, "outcome", "repeated", trips, TripCalls::repeatedRows);
+        metrics.counter(rows, meaning, "outcome", "rejected", trips, TripCalls::rejectedRows);
     }
 
     private static Admission admission(ServiceSettings settings) {

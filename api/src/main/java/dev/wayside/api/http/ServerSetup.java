@@ -1,6 +1,7 @@
 package dev.wayside.api.http;
 
 import dev.wayside.api.http.exchange.ServerProblems;
+import dev.wayside.api.http.flow.RequestFlow;
 import io.javalin.config.JavalinConfig;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpVersion;
@@ -20,8 +21,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The server below the routes: its limits, how it stops, and what it lets through in a path. */
 final class ServerSetup {
 
-    /** Chosen: a call keeps a thread for milliseconds, and a body of traces for long; see {@code IngestPlaces}. */
+    /** Chosen: the sockets need a few; messages of streams are answered in the others. */
     private static final int MAX_THREADS = 64;
+    /** Chosen: a fleet comes back at once after an outage; Java's default of 50 makes most of it wait for a second. */
+    private static final int ACCEPT_QUEUE = 1_024;
+    /** Chosen: one accepts, one selects, and the others go on with connections. */
+    private static final int MONITOR_THREADS = 8;
+    /** Chosen: far more than there are probes. */
+    private static final int MONITOR_CONNECTIONS = 100;
     /** Chosen: longer than any call but a body of traces. */
     private static final int DRAIN_MILLIS = 30_000;
     /** Chosen: a silent client holds a connection for half a minute at most. */
@@ -39,9 +46,11 @@ final class ServerSetup {
             UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private final ServiceSettings settings;
+    private final RequestFlow flow;
 
-    ServerSetup(ServiceSettings settings) {
+    ServerSetup(ServiceSettings settings, RequestFlow flow) {
         this.settings = settings;
+        this.flow = flow;
     }
 
     void apply(JavalinConfig config) {
@@ -51,17 +60,36 @@ final class ServerSetup {
         config.http.prefer405over404 = true;
         config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS);
         config.jetty.addConnector(this::connector);
-        config.jetty.modifyServer(ServerSetup::setUp);
-        config.jetty.modifyHttpConfiguration(ServerSetup::setUp);
+        settings.listener()
+                .monitorPort()
+                .ifPresent(port -> config.jetty.addConnector((server, http) -> monitorConnector(server, http, port)));
+        config.jetty.modifyServer(this::setUp);
+        config.jetty.modifyHttpConfiguration(this::setUp);
         config.jetty.modifyServletContextHandler(ServerSetup::setUp);
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
         ServerConnector connector = new ServerConnector(server, connectionFactories(http));
-        connector.setHost(settings.listener().host());
         connector.setPort(settings.listener().port());
-        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
+        connector.addBean(new ConnectionsPerAddress(settings.limits().connectionsPerAddress()));
+        return setUp(connector);
+    }
+
+    /** A listener with threads and connections of its own: no load of the other one reaches it. */
+    private Connector monitorConnector(Server server, HttpConfiguration http, int port) {
+        ServerConnector connector = new ServerConnector(
+                server, new QueuedThreadPool(MONITOR_THREADS), null, null, 1, 1, connectionFactories(http));
+        connector.setName(RequestFlow.MONITOR_CONNECTOR);
+        connector.setPort(port);
+        connector.addBean(new NetworkConnectionLimit(MONITOR_CONNECTIONS, connector));
+        return setUp(connector);
+    }
+
+    private Connector setUp(ServerConnector connector) {
+        connector.setHost(settings.listener().host());
+        connector.setIdleTimeout(IDLE_MILLIS);
         connector.addBean(new SlowHeaders(connector));
         return connector;
     }
@@ -70,23 +98,25 @@ final class ServerSetup {
         if (settings.listener().tls().isEmpty()) {
             return new ConnectionFactory[] {new HttpConnectionFactory(http)};
         }
-        SecureRequestCustomizer customizer = new SecureRequestCustomizer();
-        // Clients may use the service's address instead of its name.
-        customizer.setSniHostCheck(false);
-        http.addCustomizer(customizer);
         return new ConnectionFactory[] {
             new SslConnectionFactory(settings.listener().tls().get().contextFactory(), HttpVersion.HTTP_1_1.asString()),
             new HttpConnectionFactory(http)
         };
     }
 
-    private static void setUp(Server server) {
+    private void setUp(Server server) {
         server.setStopTimeout(DRAIN_MILLIS);
-        server.setHandler(new GracefulHandler());
+        server.setHandler(new GracefulHandler(flow));
         server.setErrorHandler(new ServerProblems());
     }
 
-    private static void setUp(HttpConfiguration http) {
+    private void setUp(HttpConfiguration http) {
+        if (settings.listener().tls().isPresent()) {
+            SecureRequestCustomizer customizer = new SecureRequestCustomizer();
+            // Clients may use the service's address instead of its name.
+            customizer.setSniHostCheck(false);
+            http.addCustomizer(customizer);
+        }
         http.setSendServerVersion(false);
         http.setIdleTimeout(IDLE_MILLIS);
         http.setUriCompliance(CELL_IDS_ARE_OPAQUE);

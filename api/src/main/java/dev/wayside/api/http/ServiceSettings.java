@@ -91,6 +91,11 @@ public record ServiceSettings(
         return withListener(listener.withPort(port));
     }
 
+    /** The same with a port for health and metrics alone. */
+    public ServiceSettings withMonitorPort(int port) {
+        return withListener(listener.withMonitorPort(port));
+    }
+
     /** The same with more names. */
     public ServiceSettings withHostNames(List<String> hostNames) {
         return withListener(listener.withHostNames(hostNames));

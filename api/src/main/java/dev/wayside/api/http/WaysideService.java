@@ -3,9 +3,12 @@ package dev.wayside.api.http;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
+import dev.wayside.api.http.access.AccessControl;
 import dev.wayside.api.http.exchange.Problems;
+import dev.wayside.api.http.flow.RequestFlow;
 import dev.wayside.api.http.ingest.TripSchedule;
 import dev.wayside.api.http.monitor.AnsweredRequests;
 import dev.wayside.api.http.monitor.ServiceMetrics;
@@ -19,14 +22,17 @@ import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.javalin.websocket.WsHandlerType;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP service over one history, running from {@link #start} to {@link #close}.
  *
- * <p>Answers the calls that its OpenAPI document lists, as JSON; every error is problem details (RFC 9457). Handles up
- * to 64 requests at once. It does not own the store: close the service first, then the store. Thread-safe.
+ * <p>Answers the calls that its OpenAPI document lists, as JSON; every error is problem details (RFC 9457). No thread
+ * waits for a client. It does not own the store: close the service first, then the store. Thread-safe.
  */
 public final class WaysideService implements AutoCloseable {
 
@@ -65,12 +71,14 @@ public final class WaysideService implements AutoCloseable {
         metrics.follow(store);
         TripIngestion ingestion = new TripIngestion(
                 store, InstantSource.system(), Runtime.getRuntime().maxMemory() / TRIPS_DIVISOR);
+        RequestFlow flow = flow(settings);
+        FlowMetrics.register(metrics, flow);
         Javalin server = Javalin.create(config -> {
-            new ServerSetup(settings).apply(config);
+            new ServerSetup(settings, flow).apply(config);
             Problems.register(config);
             AnsweredRequests answered = new AnsweredRequests(metrics, settings.accessLog());
             StreamCalls streams =
-                    Routes.register(config.routes, store, matcher, ingestion, metrics, answered, settings);
+                    Routes.register(config.routes, store, matcher, ingestion, metrics, flow, answered, settings);
             config.events.serverStopping(streams::end);
             config.requestLogger.http(answered::record);
         });
@@ -90,6 +98,15 @@ public final class WaysideService implements AutoCloseable {
         }
     }
 
+    static RequestFlow flow(ServiceSettings settings) {
+        AccessControl access = new AccessControl(settings.tokens());
+        return new RequestFlow(
+                request -> access.owner(
+                        request.getHeaders().get(HttpHeader.AUTHORIZATION), Request.getRemoteAddr(request)),
+                settings.limits().bodyBytes(),
+                Matcher.NANOS_PER_COMPARISON);
+    }
+
     /** Every route as method and path, such as {@code POST /v1/predictions}; HEAD comes with GET. */
     List<String> routes() {
         Stream<String> calls = server.unsafe.internalRouter.allHttpHandlers().stream()
@@ -105,6 +122,14 @@ public final class WaysideService implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return server.port();
+    }
+
+    /** The port of health and metrics alone; empty if there is none. */
+    public OptionalInt monitorPort() {
+        return Stream.of(server.jettyServer().server().getConnectors())
+                .filter(connector -> RequestFlow.MONITOR_CONNECTOR.equals(connector.getName()))
+                .mapToInt(connector -> ((NetworkConnector) connector).getLocalPort())
+                .findAny();
     }
 
     /** Takes no more requests, waits up to 30 s for those under way, and stops. Closing twice does nothing. */

@@ -225,7 +225,7 @@ class AbuseTest {
     @Test
     void moreConnectionsThanMayBeWaitAndAreNotLost(@TempDir Path other) throws Exception {
         ServiceSettings few = ServiceSettings.onLoopback(RunningService.SETTINGS, 0)
-                .withLimits(new ServiceLimits(10_000, 10, 10, 10_000, 10, 0));
+                .withLimits(new ServiceLimits(10_000, 10, 10, 10_000, 10, 100, 0));
         try (RunningService limited = new RunningService(other, few)) {
             List<Socket> idle = new ArrayList<>();
             for (int i = 0; i < 10; i++) {

@@ -113,7 +113,7 @@ class AccessTest {
 
     @Test
     void aClientIsHeldToItsRateAndWatchersAreNot(@TempDir Path other) throws Exception {
-        ServiceLimits slow = new ServiceLimits(10_000, 10, 10, 10_000, 100, 1);
+        ServiceLimits slow = new ServiceLimits(10_000, 10, 10, 10_000, 100, 100, 1);
         try (RunningService held = new RunningService(other, OPEN.withLimits(slow))) {
             List<Integer> statuses = IntStream.range(0, 20)
                     .mapToObj(i -> status(held, "/v1/carriers"))
@@ -133,7 +133,7 @@ class AccessTest {
 
     @Test
     void limitsAreThoseThatWereSet(@TempDir Path other) throws Exception {
-        ServiceLimits tight = new ServiceLimits(1_000, 2, 3, 1_000, 100, 0);
+        ServiceLimits tight = new ServiceLimits(1_000, 2, 3, 1_000, 100, 100, 0);
         String observation = "{\"carrier\":\"c\",\"cell\":\"1\",\"rsrpDbm\":[-90,-90,-90]}";
         try (RunningService limited = new RunningService(other, OPEN.withLimits(tight))) {
             assertThat(limited.predict(observation).status()).isEqualTo(200);

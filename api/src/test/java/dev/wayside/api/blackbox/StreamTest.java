@@ -261,7 +261,7 @@ class StreamTest {
 
     @Test
     void messagesCountAgainstTheRateAndAreAnsweredSo(@TempDir Path other) throws Exception {
-        ServiceLimits slow = new ServiceLimits(10_000, 10, 100, 10_000, 100, 100);
+        ServiceLimits slow = new ServiceLimits(10_000, 10, 100, 10_000, 100, 100, 100);
         ServiceSettings held =
                 ServiceSettings.onLoopback(RunningService.SETTINGS, 0).withLimits(slow);
         try (RunningService service = new RunningService(other, held);
@@ -285,7 +285,7 @@ class StreamTest {
 
     @Test
     void whoDoesNotHeedTheRateIsLetGo(@TempDir Path other) throws Exception {
-        ServiceLimits slow = new ServiceLimits(10_000, 10, 100, 10_000, 100, 1);
+        ServiceLimits slow = new ServiceLimits(10_000, 10, 100, 10_000, 100, 100, 1);
         ServiceSettings held =
                 ServiceSettings.onLoopback(RunningService.SETTINGS, 0).withLimits(slow);
         try (RunningService service = new RunningService(other, held);

@@ -39,7 +39,7 @@ public final class ComparedService implements AutoCloseable {
         this.settings = ServiceSettings.onLoopback(store.settings(), 0);
         this.parser = new ObservationParser(store.settings(), settings.limits().samples());
         this.server = Javalin.create(config -> {
-            new ServerSetup(settings).apply(config);
+            new ServerSetup(settings, WaysideService.flow(settings)).apply(config);
             Problems.register(config);
             config.routes.before(RequestId::assign);
             config.routes.post("/constant", context -> {

@@ -114,6 +114,11 @@ public final class CellIndex {
         return snapshot.counts().windows()[settings.windowLength()];
     }
 
+    /** Number of stretches of visits. */
+    public int stretches() {
+        return snapshot.stretches().count();
+    }
+
     /** True if there is no visit. */
     public boolean isEmpty() {
         return snapshot.stretches().count() == 0;

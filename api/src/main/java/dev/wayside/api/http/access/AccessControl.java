@@ -48,6 +48,12 @@ public final class AccessControl {
         return Optional.ofNullable(context.attribute(TOKEN));
     }
 
+    /** The token by name, as {@link #client} tells it later; the address of a caller without a known one. */
+    public String owner(@Nullable String authorization, String address) {
+        AccessToken token = known(bearer(authorization));
+        return token == null ? address : token.name();
+    }
+
     /** Keeps who the caller is for the stream that the request becomes. */
     void remember(Context context) {
         AccessToken token = shown(context);
@@ -91,18 +97,20 @@ public final class AccessControl {
         }
     }
 
+    /** Pages cannot set {@code Authorization} on a WebSocket: there a subprotocol brings the token. */
     private @Nullable AccessToken shown(Context context) {
-        return bearer(context)
-                .map(token -> tokensByHash.get(AccessToken.hash(token)))
-                .orElse(null);
+        Optional<String> sent = bearer(context.header("Authorization"));
+        return known(sent.isPresent() ? sent : StreamProtocol.bearer(context));
     }
 
-    /** Pages cannot set {@code Authorization} on a WebSocket: there a subprotocol brings the token. */
-    private static Optional<String> bearer(Context context) {
-        String header = context.header("Authorization");
+    private @Nullable AccessToken known(Optional<String> token) {
+        return token.map(text -> tokensByHash.get(AccessToken.hash(text))).orElse(null);
+    }
+
+    private static Optional<String> bearer(@Nullable String header) {
         return header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)
                 ? Optional.of(header.substring(BEARER.length()).strip())
-                : StreamProtocol.bearer(context);
+                : Optional.empty();
     }
 
     private static String names(Set<RouteRole> scopes) {

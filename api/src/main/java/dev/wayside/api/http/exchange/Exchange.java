@@ -2,6 +2,9 @@ package dev.wayside.api.http.exchange;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Locale;
 
 import io.javalin.http.Context;
@@ -20,6 +23,22 @@ public final class Exchange {
 
     public static void respond(Context context, Problem problem) {
         respondProblem(context, problem.status(), problem);
+    }
+
+    /**
+     * Answers with an object of one array, and writes each element when it is made.
+     *
+     * @throws IOException if the client has left
+     */
+    public static void respondEach(Context context, String name, Iterator<?> elements) throws IOException {
+        OutputStream out = context.contentType(JSON).outputStream();
+        String separator = "{\"" + name + "\":[";
+        while (elements.hasNext()) {
+            out.write(separator.getBytes(StandardCharsets.US_ASCII));
+            out.write(StrictJson.write(elements.next()));
+            separator = ",";
+        }
+        out.write("]}".getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Answers with a problem that has members of its own (RFC 9457, 3.2). */

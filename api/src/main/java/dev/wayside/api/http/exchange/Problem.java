@@ -10,5 +10,5 @@ package dev.wayside.api.http.exchange;
  */
 public record Problem(String type, String title, int status, String detail) {
 
-    static final String CONTENT_TYPE = "application/problem+json";
+    public static final String CONTENT_TYPE = "application/problem+json";
 }

@@ -13,14 +13,18 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SteadyBody extends FilterInputStream {
 
-    /** Average over the body. Chosen: a log of one row a second is faster. */
-    private static final long SLOWEST_BYTES_PER_SECOND = 50;
+    /** Chosen: a log of one row a second is faster. */
+    public static final long SLOWEST_BYTES_PER_SECOND = 50;
 
     /** Chosen: a sender has this long to reach its rate, through an outage of a few seconds. */
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Chosen: what was sent fast pays for half a minute in a tunnel, and not for an hour of silence. */
+    private static final long MAX_CREDIT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-    private long bytes;
-    private long waitedNanos;
+    private static final long NANOS_PER_BYTE = TimeUnit.SECONDS.toNanos(1) / SLOWEST_BYTES_PER_SECOND;
+
+    /** The time that the sender is behind its least rate; negative if it is ahead. */
+    private long behindNanos;
 
     public SteadyBody(InputStream in) {
         super(in);
@@ -28,8 +32,9 @@ public final class SteadyBody extends FilterInputStream {
 
     /** The problem of a read whose sender was too slow or silent; empty for any other failure. */
     public static Optional<ProblemException> tooSlow(Throwable failure) {
-        if (failure instanceof TooSlowException) {
-            return Optional.of(new ProblemException(ProblemType.TOO_SLOW, String.valueOf(failure.getMessage())));
+        Throwable slow = failure instanceof TooSlowException ? failure : failure.getCause();
+        if (slow instanceof TooSlowException) {
+            return Optional.of(new ProblemException(ProblemType.TOO_SLOW, String.valueOf(slow.getMessage())));
         }
         return failure instanceof TimeoutException || failure.getCause() instanceof TimeoutException
                 ? Optional.of(new ProblemException(ProblemType.TOO_SLOW, "nothing more came of the body for too long"))
@@ -52,14 +57,17 @@ public final class SteadyBody extends FilterInputStream {
         return count;
     }
 
-    private void came(int count, long asked) throws TooSlowException {
-        bytes += count;
-        waitedNanos += System.nanoTime() - asked;
-        if (waitedNanos > TIMEOUT_NANOS
-                && bytes < SLOWEST_BYTES_PER_SECOND * TimeUnit.NANOSECONDS.toSeconds(waitedNanos)) {
-            throw new TooSlowException(
-                    "the body came at less than " + SLOWEST_BYTES_PER_SECOND + " bytes a second; send it faster");
+    private void came(int count, long asked) throws IOException {
+        behindNanos = Math.max(-MAX_CREDIT_NANOS, behindNanos + System.nanoTime() - asked - count * NANOS_PER_BYTE);
+        if (behindNanos > TIMEOUT_NANOS) {
+            throw slow();
         }
+    }
+
+    /** The failure of a body whose sender is too slow. */
+    public static IOException slow() {
+        return new TooSlowException(
+                "the body came at less than " + SLOWEST_BYTES_PER_SECOND + " bytes a second; send it faster");
     }
 
     /** The sender was too slow. */

@@ -7,6 +7,7 @@ import dev.wayside.api.http.exchange.Exchange;
 import dev.wayside.api.http.exchange.Problem;
 import dev.wayside.api.http.exchange.ProblemException;
 import dev.wayside.api.http.exchange.ProblemType;
+import dev.wayside.api.http.flow.SharedPlaces;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.traceingest.IngestSettings;
 import dev.wayside.traceingest.IngestSummary;
@@ -25,12 +26,18 @@ public final class TraceCalls {
     private final HistoryStore store;
     private final long maxBodyBytes;
     private final KnownMappings mappings;
-    private final IngestPlaces places = new IngestPlaces();
+    private final SharedPlaces places;
 
-    public TraceCalls(HistoryStore store, long maxBodyBytes) {
+    /**
+     * Calls over one store.
+     *
+     * @param places for bodies that are read at once: each may hold a thread for as long as its sender takes
+     */
+    public TraceCalls(HistoryStore store, long maxBodyBytes, SharedPlaces places) {
         this.store = store;
         this.mappings = new KnownMappings(store);
         this.maxBodyBytes = maxBodyBytes;
+        this.places = places;
     }
 
     public void ingest(Context context) {
@@ -44,7 +51,7 @@ public final class TraceCalls {
         } catch (UnrecognisedLogException e) {
             refuse(context, SentBody.inTermsOfTheCall(e.getMessage()), IngestSummary.NOTHING, rejected);
         } finally {
-            places.leave();
+            places.leave(context);
         }
     }
 

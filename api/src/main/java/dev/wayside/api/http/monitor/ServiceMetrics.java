@@ -93,16 +93,16 @@ public final class ServiceMetrics implements AutoCloseable {
     }
 
     /**
-     * A counter of something that only grows.
+     * A counter of something that is counted elsewhere already.
      *
-     * @param name with dots, such as {@code wayside.trip.rows}
-     * @param outcome the value of its one label
+     * @param label name of its label
      * @param of is held weakly, as that of a gauge
      */
-    public <T> void counter(String name, String description, String outcome, T of, ToDoubleFunction<T> value) {
+    public <T> void counter(
+            String name, String description, String label, String labelValue, T of, ToDoubleFunction<T> value) {
         FunctionCounter.builder(name, of, value)
                 .description(description)
-                .tag("outcome", outcome)
+                .tag(label, labelValue)
                 .register(registry);
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -33,30 +34,40 @@ public final class ContractCalls {
 
     private static final long ONE_DAY_SECONDS = 86_400;
 
-    private final byte[] yaml = read("openapi.yaml");
-    private final byte[] json = asJson(yaml);
-    private final byte[] page = read("docs.html");
-    private final String library = WEBJAR + version() + "/";
+    private final PackedFile yaml;
+    private final PackedFile json;
+    private final PackedFile page = new PackedFile(read("docs.html"));
+    private final Map<String, PackedFile> files;
+
+    public ContractCalls() {
+        byte[] contract = read("openapi.yaml");
+        String library = WEBJAR + version() + "/";
+        yaml = new PackedFile(contract);
+        json = new PackedFile(asJson(contract));
+        files = TYPES.keySet().stream()
+                .collect(Collectors.toMap(
+                        name -> name, name -> new PackedFile(read(name.startsWith("docs.") ? name : library + name))));
+    }
 
     public void json(Context context) {
-        context.contentType("application/json").result(json);
+        json.respond(context, "application/json");
     }
 
     public void yaml(Context context) {
-        context.contentType("application/yaml").result(yaml);
+        yaml.respond(context, "application/yaml");
     }
 
     public void page(Context context) {
         context.header("Content-Security-Policy", PAGE_POLICY);
-        context.contentType("text/html").result(page);
+        page.respond(context, "text/html");
     }
 
     public void file(Context context) {
         String name = context.pathParam("file");
-        String type = Optional.ofNullable(TYPES.get(name))
+        PackedFile file = Optional.ofNullable(files.get(name))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "there is no " + context.path()));
         context.header("Cache-Control", "max-age=" + ONE_DAY_SECONDS);
-        context.contentType(type).result(read(name.startsWith("docs.") ? name : library + name));
+        file.respond(context, String.valueOf(TYPES.get(name)));
     }
 
     private static byte[] asJson(byte[] yaml) {

@@ -26,12 +26,12 @@ public final class DashboardFile {
             "svg", "image/svg+xml");
 
     private final String contentType;
-    private final byte[] content;
+    private final PackedFile content;
     private final String entityTag;
 
     private DashboardFile(String contentType, byte[] content) {
         this.contentType = contentType;
-        this.content = content;
+        this.content = new PackedFile(content);
         this.entityTag = entityTag(content);
     }
 
@@ -50,7 +50,7 @@ public final class DashboardFile {
         if (entityTag.equals(context.header("If-None-Match"))) {
             context.status(HttpStatus.NOT_MODIFIED);
         } else {
-            context.contentType(contentType).result(content);
+            content.respond(context, contentType);
         }
     }
 

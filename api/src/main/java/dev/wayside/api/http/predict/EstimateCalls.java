@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.wayside.api.http.exchange.Exchange;
 import dev.wayside.api.http.exchange.ServiceLimits;
+import dev.wayside.api.http.flow.LongWork;
 import dev.wayside.api.http.predict.EstimateRequest.VehicleRequest;
 import dev.wayside.datasets.estimate.Estimator;
 import dev.wayside.kvstore.HistoryStore;
@@ -27,32 +28,56 @@ public final class EstimateCalls {
      */
     private static final int MAX_OBSERVATIONS = 100;
 
+    /** Chosen: the search, and the matches' measurements of each of the quantities. */
+    private static final int PREDICTIONS_PER_ESTIMATE = 4;
+
     private final Matcher matcher;
     private final ServiceLimits limits;
     private final VehicleParser parser;
     private final Estimator estimator;
     private final MatchSettings matching;
+    private final LongWork longWork;
 
     /**
      * Calls over one store, with its calibration.
      *
      * @throws dev.wayside.kvstore.HistoryStoreException if the store's calibration cannot be read
      */
-    public EstimateCalls(HistoryStore store, Matcher matcher, MatchSettings defaults, ServiceLimits limits) {
+    public EstimateCalls(
+            HistoryStore store, Matcher matcher, MatchSettings defaults, ServiceLimits limits, LongWork longWork) {
         this.matcher = matcher;
         this.limits = limits;
         this.parser = new VehicleParser(store.settings(), limits.samples());
         this.estimator = new Estimator(store, matcher);
         this.matching = estimator.matching(defaults);
+        this.longWork = longWork;
     }
 
     public void estimate(Context context) {
         EstimateRequest request = Exchange.read(context, EstimateRequest.class, limits.bodyBytes());
         // All is checked before anything is searched: an answer is whole or an error.
         List<Vehicle> vehicles = vehicles(request);
-        Exchange.respond(
-                context,
-                new EstimatesResponse(vehicles.stream().map(this::estimate).toList()));
+        longWork.run(context, comparisons(vehicles), isLong -> {
+            if (isLong) {
+                Exchange.respondEach(
+                        context,
+                        "estimates",
+                        vehicles.stream().map(this::estimate).iterator());
+            } else {
+                Exchange.respond(
+                        context,
+                        new EstimatesResponse(
+                                vehicles.stream().map(this::estimate).toList()));
+            }
+        });
+    }
+
+    private long comparisons(List<Vehicle> vehicles) {
+        return PREDICTIONS_PER_ESTIMATE
+                * vehicles.stream()
+                        .mapToLong(vehicle ->
+                                matcher.comparisons(vehicle.observation().cell(), matching))
+                        .sum();
     }
 
     private List<Vehicle> vehicles(EstimateRequest request) {

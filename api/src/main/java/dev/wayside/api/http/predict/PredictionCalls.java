@@ -1,14 +1,17 @@
 package dev.wayside.api.http.predict;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import dev.wayside.api.http.exchange.Exchange;
 import dev.wayside.api.http.exchange.ProblemException;
 import dev.wayside.api.http.exchange.ServiceLimits;
+import dev.wayside.api.http.flow.LongWork;
 import dev.wayside.kvstore.HistoryStore;
 import dev.wayside.matcher.MatchSettings;
 import dev.wayside.matcher.Matcher;
@@ -25,13 +28,16 @@ public final class PredictionCalls {
     private final ServiceLimits limits;
     private final Matcher matcher;
     private final ObservationParser parser;
+    private final LongWork longWork;
 
-    public PredictionCalls(HistoryStore store, Matcher matcher, MatchSettings defaults, ServiceLimits limits) {
+    public PredictionCalls(
+            HistoryStore store, Matcher matcher, MatchSettings defaults, ServiceLimits limits, LongWork longWork) {
         this.lookAheadMillis = store.settings().lookAheadMillis();
         this.defaults = defaults;
         this.limits = limits;
         this.matcher = matcher;
         this.parser = new ObservationParser(store.settings(), limits.samples());
+        this.longWork = longWork;
     }
 
     public void predict(Context context) {
@@ -40,14 +46,25 @@ public final class PredictionCalls {
         MatchSettings settings = settings(request);
         List<@Nullable ObservationRequest> requests = request.observations();
         List<Observation> observations = observations(requests);
-        List<PredictionResponse> predictions = new ArrayList<>();
-        for (int i = 0; i < observations.size(); i++) {
-            Prediction prediction = matcher.predict(observations.get(i), settings, null);
-            predictions.add(response(
-                    prediction,
-                    Objects.requireNonNull(Objects.requireNonNull(requests).get(i))));
-        }
-        Exchange.respond(context, new PredictionsResponse(predictions));
+        Iterator<PredictionResponse> predictions = IntStream.range(0, observations.size())
+                .mapToObj(i -> response(
+                        matcher.predict(observations.get(i), settings, null),
+                        Objects.requireNonNull(Objects.requireNonNull(requests).get(i))))
+                .iterator();
+        longWork.run(context, comparisons(observations, settings), isLong -> {
+            if (isLong) {
+                // All at once would fill the memory; and a client that has left is noticed.
+                Exchange.respondEach(context, "predictions", predictions);
+            } else {
+                Exchange.respond(context, PredictionsResponse.of(predictions));
+            }
+        });
+    }
+
+    private long comparisons(List<Observation> observations, MatchSettings settings) {
+        return observations.stream()
+                .mapToLong(observation -> matcher.comparisons(observation.cell(), settings))
+                .sum();
     }
 
     private PredictionResponse response(Prediction prediction, ObservationRequest request) {

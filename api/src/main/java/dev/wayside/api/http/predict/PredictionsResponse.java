@@ -1,6 +1,15 @@
 package dev.wayside.api.http.predict;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
-/** Answer of {@code POST /v1/predictions}. */
-record PredictionsResponse(List<PredictionResponse> predictions) {}
+/** One prediction per observation, in their order. */
+record PredictionsResponse(List<PredictionResponse> predictions) {
+
+    static PredictionsResponse of(Iterator<PredictionResponse> predictions) {
+        List<PredictionResponse> all = new ArrayList<>();
+        predictions.forEachRemaining(all::add);
+        return new PredictionsResponse(all);
+    }
+}

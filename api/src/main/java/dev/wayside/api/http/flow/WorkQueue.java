@@ -1,0 +1,165 @@
+package dev.wayside.api.http.flow;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that wait for a thread. Owners come in turn. What would wait longer than the deadline, as far as the times
+ * of the last calls tell, is refused at once; what waited so long nevertheless is refused then. Thread-safe.
+ *
+ * <p>Jetty's {@code QoSHandler} holds a place until the client has read the answer: slow readers would hold all.
+ */
+final class WorkQueue {
+
+    /** Chosen: a vehicle that asks four times a second wants no older answer. */
+    static final long DEADLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** Chosen: an average over the last hundred calls or so. */
+    private static final double NEWEST_WEIGHT = 0.01;
+    /** Before a call is measured: {@code HttpLoadBenchmark} answered 9,700 requests a second on two cores. */
+    private static final double FIRST_MEAN_NANOS = 200_000;
+
+    /** A call that waits. */
+    record Work(String owner, Runnable task, Consumer<ShedReason> refused) {}
+
+    private record Waiting(Work work, long sinceNanos) {}
+
+    private final int workers;
+    private final Executor threads;
+    private final Map<String, Deque<Waiting>> byOwner = new LinkedHashMap<>();
+    private double meanNanos = FIRST_MEAN_NANOS;
+    private int running;
+    private int count;
+
+    /**
+     * A queue without calls.
+     *
+     * @param workers calls that run at once
+     * @param threads runs them; never refuses one
+     */
+    WorkQueue(int workers, Executor threads) {
+        this.workers = workers;
+        this.threads = threads;
+    }
+
+    /** Runs a call once a thread is free, or refuses it: at once, or when its deadline has passed. */
+    void submit(Work work) {
+        ShedReason reason;
+        synchronized (this) {
+            if (running < workers) {
+                running++;
+                threads.execute(() -> runFrom(work));
+                return;
+            }
+            reason = offer(work);
+        }
+        if (reason != null) {
+            work.refused().accept(reason);
+        }
+    }
+
+    /** Refuses what has waited until its deadline: workers that are held up do not look. */
+    void refuseExpired() {
+        List<Waiting> expired = new ArrayList<>();
+        synchronized (this) {
+            long now = System.nanoTime();
+            for (Iterator<Deque<Waiting>> queues = byOwner.values().iterator(); queues.hasNext(); ) {
+                Deque<Waiting> queue = queues.next();
+                while (!queue.isEmpty() && isExpired(queue.peek(), now)) {
+                    expired.add(queue.remove());
+                    count--;
+                }
+                if (queue.isEmpty()) {
+                    queues.remove();
+                }
+            }
+        }
+        expired.forEach(waiting -> waiting.work().refused().accept(ShedReason.DEADLINE));
+    }
+
+    synchronized int waiting() {
+        return count;
+    }
+
+    private @Nullable ShedReason offer(Work work) {
+        int own = byOwner.getOrDefault(work.owner(), new ArrayDeque<>()).size();
+        int owners = byOwner.size() + (own == 0 ? 1 : 0);
+        int places = Math.max(workers, (int) (workers * DEADLINE_NANOS / meanNanos));
+        if (count >= places) {
+            return ShedReason.QUEUE_FULL;
+        }
+        if (own > 0 && own >= places / (owners + 1)) {
+            return owners == 1 ? ShedReason.QUEUE_FULL : ShedReason.QUEUE_SHARE;
+        }
+        byOwner.computeIfAbsent(work.owner(), owner -> new ArrayDeque<>()).add(new Waiting(work, System.nanoTime()));
+        count++;
+        return null;
+    }
+
+    private void runFrom(Work first) {
+        Work work = first;
+        while (work != null) {
+            long started = System.nanoTime();
+            try {
+                work.task().run();
+            } finally {
+                ended(System.nanoTime() - started);
+            }
+            work = next();
+        }
+    }
+
+    /** A long call has its own places, and counts here as one that takes all of the deadline. */
+    private synchronized void ended(long nanos) {
+        meanNanos += NEWEST_WEIGHT * (Math.min(nanos, DEADLINE_NANOS) - meanNanos);
+    }
+
+    /** The next call; null if none waits, and the thread is free then. */
+    private @Nullable Work next() {
+        while (true) {
+            Waiting waiting;
+            synchronized (this) {
+                waiting = poll();
+                if (waiting == null) {
+                    running--;
+                    return null;
+                }
+            }
+            if (!isExpired(waiting, System.nanoTime())) {
+                return waiting.work();
+            }
+            waiting.work().refused().accept(ShedReason.DEADLINE);
+        }
+    }
+
+    /** The oldest call of the owner whose turn it is; that owner comes last then. */
+    private @Nullable Waiting poll() {
+        Iterator<Map.Entry<String, Deque<Waiting>>> inTurn = byOwner.entrySet().iterator();
+        if (!inTurn.hasNext()) {
+            return null;
+        }
+        Map.Entry<String, Deque<Waiting>> turn = inTurn.next();
+        String owner = turn.getKey();
+        Deque<Waiting> queue = turn.getValue();
+        inTurn.remove();
+        Waiting waiting = queue.remove();
+        count--;
+        if (!queue.isEmpty()) {
+            byOwner.put(owner, queue);
+        }
+        return waiting;
+    }
+
+    private static boolean isExpired(Waiting waiting, long now) {
+        return now - waiting.sinceNanos() > DEADLINE_NANOS;
+    }
+}
