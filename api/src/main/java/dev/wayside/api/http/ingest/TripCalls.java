@@ -43,7 +43,6 @@ public final class TripCalls {
     private final KnownMappings mappings;
     private final long maxBodyBytes;
     private final Function<Context, String> owner;
-    private final IngestPlaces places = new IngestPlaces();
     private final LongAdder newRows = new LongAdder();
     private final LongAdder repeatedRows = new LongAdder();
     private final LongAdder rejectedRows = new LongAdder();
@@ -88,12 +87,7 @@ public final class TripCalls {
         int after = after(context);
         SentBody body = new SentBody(context, maxBodyBytes);
         body.requireFits();
-        places.enter(context);
-        try {
-            answer(context, () -> TripRowsResponse.of(append(key, after, reading, body)));
-        } finally {
-            places.leave();
-        }
+        answer(context, () -> TripRowsResponse.of(append(key, after, reading, body)));
     }
 
     /**
