@@ -59,7 +59,9 @@ class IdleStreamsBenchmark {
                         "--store",
                         store.toString(),
                         "--port",
-                        "0")
+                        "0",
+                        "--max-connections-per-address",
+                        "12000")
                 .start();
         List<Socket> streams = new ArrayList<>();
         try (BufferedReader talk = service.errorReader()) {

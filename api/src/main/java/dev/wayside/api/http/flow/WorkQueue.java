@@ -3,10 +3,12 @@ package dev.wayside.api.http.flow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,8 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that wait for a thread. Owners come in turn. What would wait longer than the deadline, as far as the times
- * of the last calls tell, is refused at once; what waited so long nevertheless is refused then. Thread-safe.
+ * The calls that wait for a thread. Owners come in turn, and none has all threads. What would wait longer than the
+ * deadline, as far as the times of the last calls tell, is refused at once; what waited so long nevertheless is refused
+ * then. A burst after a time without a queue may wait longer. Thread-safe.
  *
  * <p>Jetty's {@code QoSHandler} holds a place until the client has read the answer: slow readers would hold all.
  */
@@ -23,6 +26,12 @@ final class WorkQueue {
 
     /** Chosen: a vehicle that asks four times a second wants no older answer. */
     static final long DEADLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** Chosen: a burst, or a service that has just started, has passed then; a queue that stays is overload. */
+    private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Chosen: a burst of half of it from one client is no overload. */
+    private static final int MIN_PLACES = 256;
+    /** Chosen: a call of another owner begins at once. */
+    private static final int RESERVED_DIVISOR = 4;
     /** Chosen: an average over the last hundred calls or so. */
     private static final double NEWEST_WEIGHT = 0.01;
     /** Before a call is measured: {@code HttpLoadBenchmark} answered 9,700 requests a second on two cores. */
@@ -34,9 +43,12 @@ final class WorkQueue {
     private record Waiting(Work work, long sinceNanos) {}
 
     private final int workers;
+    private final int workersOfOne;
     private final Executor threads;
     private final Map<String, Deque<Waiting>> byOwner = new LinkedHashMap<>();
+    private final Map<String, Integer> runningByOwner = new HashMap<>();
     private double meanNanos = FIRST_MEAN_NANOS;
+    private long queuedSinceNanos;
     private int running;
     private int count;
 
@@ -48,6 +60,7 @@ final class WorkQueue {
      */
     WorkQueue(int workers, Executor threads) {
         this.workers = workers;
+        this.workersOfOne = Math.max(1, workers - workers / RESERVED_DIVISOR);
         this.threads = threads;
     }
 
@@ -55,8 +68,8 @@ final class WorkQueue {
     void submit(Work work) {
         ShedReason reason;
         synchronized (this) {
-            if (running < workers) {
-                running++;
+            if (mayRun(work.owner())) {
+                begin(work.owner());
                 threads.execute(() -> runFrom(work));
                 return;
             }
@@ -71,10 +84,9 @@ final class WorkQueue {
     void refuseExpired() {
         List<Waiting> expired = new ArrayList<>();
         synchronized (this) {
-            long now = System.nanoTime();
             for (Iterator<Deque<Waiting>> queues = byOwner.values().iterator(); queues.hasNext(); ) {
                 Deque<Waiting> queue = queues.next();
-                while (!queue.isEmpty() && isExpired(queue.peek(), now)) {
+                while (!queue.isEmpty() && isExpired(queue.element())) {
                     expired.add(queue.remove());
                     count--;
                 }
@@ -90,15 +102,28 @@ final class WorkQueue {
         return count;
     }
 
+    private boolean mayRun(String owner) {
+        return running < workers && runningByOwner.getOrDefault(owner, 0) < workersOfOne;
+    }
+
+    private void begin(String owner) {
+        running++;
+        runningByOwner.merge(owner, 1, Integer::sum);
+    }
+
     private @Nullable ShedReason offer(Work work) {
-        int own = byOwner.getOrDefault(work.owner(), new ArrayDeque<>()).size();
+        int own =
+                Optional.ofNullable(byOwner.get(work.owner())).map(Deque::size).orElse(0);
         int owners = byOwner.size() + (own == 0 ? 1 : 0);
-        int places = Math.max(workers, (int) (workers * DEADLINE_NANOS / meanNanos));
+        int places = Math.max(MIN_PLACES, (int) (workers * DEADLINE_NANOS / meanNanos));
         if (count >= places) {
             return ShedReason.QUEUE_FULL;
         }
         if (own > 0 && own >= places / (owners + 1)) {
             return owners == 1 ? ShedReason.QUEUE_FULL : ShedReason.QUEUE_SHARE;
+        }
+        if (count == 0) {
+            queuedSinceNanos = System.nanoTime();
         }
         byOwner.computeIfAbsent(work.owner(), owner -> new ArrayDeque<>()).add(new Waiting(work, System.nanoTime()));
         count++;
@@ -112,54 +137,67 @@ final class WorkQueue {
             try {
                 work.task().run();
             } finally {
-                ended(System.nanoTime() - started);
+                end(work.owner(), System.nanoTime() - started);
             }
             work = next();
         }
     }
 
     /** A long call has its own places, and counts here as one that takes all of the deadline. */
-    private synchronized void ended(long nanos) {
+    private synchronized void end(String owner, long nanos) {
+        running--;
+        if (runningByOwner.merge(owner, -1, Integer::sum) == 0) {
+            runningByOwner.remove(owner);
+        }
         meanNanos += NEWEST_WEIGHT * (Math.min(nanos, DEADLINE_NANOS) - meanNanos);
     }
 
-    /** The next call; null if none waits, and the thread is free then. */
+    /** The next call; null if none waits that may run. */
     private @Nullable Work next() {
         while (true) {
             Waiting waiting;
+            boolean isLate;
             synchronized (this) {
                 waiting = poll();
                 if (waiting == null) {
-                    running--;
                     return null;
                 }
+                isLate = isExpired(waiting);
+                if (!isLate) {
+                    begin(waiting.work().owner());
+                }
             }
-            if (!isExpired(waiting, System.nanoTime())) {
+            if (!isLate) {
                 return waiting.work();
             }
             waiting.work().refused().accept(ShedReason.DEADLINE);
         }
     }
 
-    /** The oldest call of the owner whose turn it is; that owner comes last then. */
+    /** The oldest call of the first owner in turn that may run one; that owner comes last then. */
     private @Nullable Waiting poll() {
-        Iterator<Map.Entry<String, Deque<Waiting>>> inTurn = byOwner.entrySet().iterator();
-        if (!inTurn.hasNext()) {
-            return null;
+        for (Iterator<Map.Entry<String, Deque<Waiting>>> inTurn =
+                        byOwner.entrySet().iterator();
+                inTurn.hasNext(); ) {
+            Map.Entry<String, Deque<Waiting>> turn = inTurn.next();
+            String owner = turn.getKey();
+            if (mayRun(owner)) {
+                Deque<Waiting> queue = turn.getValue();
+                inTurn.remove();
+                Waiting waiting = queue.remove();
+                count--;
+                if (!queue.isEmpty()) {
+                    byOwner.put(owner, queue);
+                }
+                return waiting;
+            }
         }
-        Map.Entry<String, Deque<Waiting>> turn = inTurn.next();
-        String owner = turn.getKey();
-        Deque<Waiting> queue = turn.getValue();
-        inTurn.remove();
-        Waiting waiting = queue.remove();
-        count--;
-        if (!queue.isEmpty()) {
-            byOwner.put(owner, queue);
-        }
-        return waiting;
+        return null;
     }
 
-    private static boolean isExpired(Waiting waiting, long now) {
-        return now - waiting.sinceNanos() > DEADLINE_NANOS;
+    private boolean isExpired(Waiting waiting) {
+        long now = System.nanoTime();
+        long patienceNanos = now - queuedSinceNanos > BURST_NANOS ? DEADLINE_NANOS : BURST_NANOS;
+        return now - waiting.sinceNanos() > patienceNanos;
     }
 }
