@@ -23,6 +23,10 @@ final class ServerSetup {
 
     /** Chosen: the sockets need a few; messages of streams are answered in the others. */
     private static final int MAX_THREADS = 64;
+
+    private static final int ACCEPTORS = 1;
+    /** Chosen: requests are parsed and refused here, which needs its share of the cores next to the calls. */
+    private static final int SELECTORS = Math.max(2, Runtime.getRuntime().availableProcessors());
     /** Chosen: a fleet comes back at once after an outage; Java's default of 50 makes most of it wait for a second. */
     private static final int ACCEPT_QUEUE = 1_024;
     /** Chosen: one accepts, one selects, and the others go on with connections. */
@@ -69,7 +73,7 @@ final class ServerSetup {
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, connectionFactories(http));
+        ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS, connectionFactories(http));
         connector.setPort(settings.listener().port());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));

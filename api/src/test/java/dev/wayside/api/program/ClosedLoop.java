@@ -8,10 +8,16 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
-/** A load of one thread: connections that each send the same request again once it is answered or refused. */
+/**
+ * A load of one thread: connections that each send the same request again once it is answered, or, where it is refused,
+ * after the time that {@code Retry-After} tells.
+ */
 final class ClosedLoop {
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -22,6 +28,7 @@ final class ClosedLoop {
     private final byte[] request;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final long[] servedNanos = new long[MAX_SAMPLES];
+    private final Queue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::atNanos));
     private int served;
     private int refused;
 
@@ -36,6 +43,9 @@ final class ClosedLoop {
         private long sentNanos;
         private long bodyLeft = -1;
     }
+
+    /** A connection whose request was refused. */
+    private record Later(long atNanos, SelectionKey key) {}
 
     /** The load's answers. */
     record Result(long[] sortedNanos, int refused, double seconds) {
@@ -59,7 +69,7 @@ final class ClosedLoop {
      * Loads the service, and counts once the first wave has passed; an answer of any other status than 200, 429 and 503
      * is an error.
      */
-    Result run(int connections, int seconds) throws IOException {
+    Result run(int connections, int seconds, Runnable whenFirstWaveHasPassed) throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
                 SocketChannel channel = SocketChannel.open(service);
@@ -68,6 +78,7 @@ final class ClosedLoop {
                 selector.selectNow(this::read);
             }
             readFor(selector, WAVE_SECONDS);
+            whenFirstWaveHasPassed.run();
             served = 0;
             refused = 0;
             long started = System.nanoTime();
@@ -85,7 +96,11 @@ final class ClosedLoop {
     private void readFor(Selector selector, int seconds) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (System.nanoTime() < end) {
-            selector.select(this::read, 100);
+            selector.select(this::read, 1);
+            while (!later.isEmpty() && later.element().atNanos() < System.nanoTime()) {
+                SelectionKey key = later.remove().key();
+                send((SocketChannel) key.channel(), key);
+            }
         }
     }
 
@@ -107,9 +122,14 @@ final class ClosedLoop {
                 throw new IOException("the service closed a connection");
             }
             buffer.flip();
-            if (isWhole((Exchange) key.attachment())) {
-                count((Exchange) key.attachment());
-                send(channel, key);
+            Exchange exchange = (Exchange) key.attachment();
+            if (isWhole(exchange)) {
+                if (isServed(exchange)) {
+                    send(channel, key);
+                } else {
+                    long waitNanos = TimeUnit.SECONDS.toNanos(number("retry-after:", exchange.head.toString()));
+                    later.add(new Later(System.nanoTime() + waitNanos, key));
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -120,7 +140,7 @@ final class ClosedLoop {
         while (exchange.bodyLeft < 0 && buffer.hasRemaining()) {
             exchange.head.append((char) buffer.get());
             if (exchange.head.length() > 3 && exchange.head.indexOf("\r\n\r\n", exchange.head.length() - 4) >= 0) {
-                exchange.bodyLeft = contentLength(exchange.head.toString());
+                exchange.bodyLeft = number("content-length:", exchange.head.toString());
             }
         }
         if (exchange.bodyLeft >= 0) {
@@ -129,24 +149,28 @@ final class ClosedLoop {
         return exchange.bodyLeft == 0;
     }
 
-    private static long contentLength(String head) throws IOException {
+    private static long number(String header, String head) throws IOException {
         return head.lines()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .mapToLong(line -> Long.parseLong(
-                        line.substring("content-length:".length()).strip()))
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(header))
+                .mapToLong(
+                        line -> Long.parseLong(line.substring(header.length()).strip()))
                 .findFirst()
-                .orElseThrow(() -> new IOException("an answer without length: " + head));
+                .orElseThrow(() -> new IOException("an answer without " + header + " " + head));
     }
 
-    private void count(Exchange exchange) throws IOException {
+    private boolean isServed(Exchange exchange) throws IOException {
         String status = exchange.head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length());
         switch (status) {
             case "200" -> {
                 if (served < MAX_SAMPLES) {
                     servedNanos[served++] = System.nanoTime() - exchange.sentNanos;
                 }
+                return true;
             }
-            case "429", "503" -> refused++;
+            case "429", "503" -> {
+                refused++;
+                return false;
+            }
             default -> throw new IOException("answered " + exchange.head);
         }
     }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * 4,000 connections that each ask for the next prediction once the last is answered, next to 32 such connections:
- * answers a second, their latency, and that of {@code /healthz} meanwhile. {@code mvn -pl
+ * 4,000 connections that each ask for the next prediction once the last is answered, or when a refusal allows it, next
+ * to 32 such connections: answers a second, their latency, and that of {@code /healthz} meanwhile. {@code mvn -pl
  * .,kvstore,trace-ingest,matcher,fusion,datasets,client,api test -Dtest=OverloadBenchmark
  * -Dsurefire.failIfNoSpecifiedTests=false}; a run takes a minute.
  */
@@ -75,11 +75,11 @@ class OverloadBenchmark {
             int port = URI.create(listening(talk)).getPort();
             new Thread(() -> talk.lines().forEach(line -> {})).start();
             byte[] request = request();
-            new ClosedLoop(port, request).run(FEW, SECONDS);
+            new ClosedLoop(port, request).run(FEW, SECONDS, () -> {});
 
-            ClosedLoop.Result few = new ClosedLoop(port, request).run(FEW, SECONDS);
+            ClosedLoop.Result few = new ClosedLoop(port, request).run(FEW, SECONDS, () -> {});
             Probes probes = new Probes(port);
-            ClosedLoop.Result many = new ClosedLoop(port, request).run(MANY, SECONDS);
+            ClosedLoop.Result many = new ClosedLoop(port, request).run(MANY, SECONDS, probes::start);
             double healthMillis = probes.stop();
 
             System.out.printf(
@@ -117,14 +117,19 @@ class OverloadBenchmark {
         private static final byte[] PROBE = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII);
         private final List<Double> millis = Collections.synchronizedList(new ArrayList<>());
-        private final CompletableFuture<Void> asking;
+        private final int port;
+        private CompletableFuture<Void> asking = CompletableFuture.completedFuture(null);
         private volatile boolean isStopped;
 
         Probes(int port) {
-            asking = CompletableFuture.runAsync(() -> ask(port), task -> new Thread(task).start());
+            this.port = port;
         }
 
-        private void ask(int port) {
+        void start() {
+            asking = CompletableFuture.runAsync(() -> ask(), task -> new Thread(task).start());
+        }
+
+        private void ask() {
             while (!isStopped) {
                 long started = System.nanoTime();
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

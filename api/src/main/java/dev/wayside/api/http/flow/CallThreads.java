@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.VirtualThreads;
 /** The threads that calls run in, apart from those of the sockets. */
 final class CallThreads implements AutoCloseable {
 
-    /** Chosen: calls compute, and some wait for the disk. */
-    static final int CALLS = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+    /** Chosen: calls compute, some wait for the disk, and the threads of the sockets must find a core. */
+    static final int CALLS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     /** Chosen: a liveness probe needs a millisecond. */
     private static final int PROBES = 1;
     /** Chosen: readiness may wait for the store while metrics are read. */

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkQueue {
 
-    /** Chosen: a vehicle that asks four times a second wants no older answer. */
-    static final long DEADLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** Chosen: a vehicle that asks four times a second wants no older answer than 250 ms, with its own time. */
+    static final long DEADLINE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** Chosen: a burst, or a service that has just started, has passed then; a queue that stays is overload. */
     private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Chosen: a burst of half of it from one client is no overload. */
