@@ -198,7 +198,7 @@ public final class RocksDbHistoryStore implements CheckpointStore {
             byte[] value = find(Table.PERFORMANCE, KeyCodec.visit(key));
             return value == null ? null : StoredValues.decoding(() -> PerformanceCodec.decode(value));
         } catch (HistoryStoreException e) {
-            throw damage.noted(place(Table.PERFORMANCE, key.cell()), e);
+            throw damage.noted(Table.PERFORMANCE.place(key.cell()), e);
         }
     }
 
@@ -386,15 +386,11 @@ public final class RocksDbHistoryStore implements CheckpointStore {
     }
 
     private RocksDbRange ofCell(Table table, CellKey cell) {
-        return range(table, KeyCodec.cellPrefix(cell), KeyCodec.afterCell(cell), place(table, cell));
+        return range(table, KeyCodec.cellPrefix(cell), KeyCodec.afterCell(cell), table.place(cell));
     }
 
     private RocksDbRange range(Table table, byte[] start, byte[] end, String place) {
         return new RocksDbRange(
                 state.enter(), database, tables.handle(table), start, end, failure -> damage.noted(place, failure));
-    }
-
-    private static String place(Table table, CellKey cell) {
-        return "cell " + cell.cellId() + " of carrier " + cell.carrier() + " in table " + table.columnFamily();
     }
 }

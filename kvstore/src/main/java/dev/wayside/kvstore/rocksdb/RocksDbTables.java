@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
+import dev.wayside.kvstore.CellKey;
 import dev.wayside.kvstore.HistoryStoreException;
 import dev.wayside.kvstore.HistoryStoreException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ final class RocksDbTables implements AutoCloseable {
 
         String columnFamily() {
             return columnFamily;
+        }
+
+        /** The rows of a cell, in words. */
+        String place(CellKey cell) {
+            return "cell " + cell.cellId() + " of carrier " + cell.carrier() + " in table " + columnFamily;
         }
     }
 

@@ -53,7 +53,10 @@ final class StreamEnd extends ChannelInboundHandlerAdapter implements Endpoint {
         connection = carried;
     }
 
-    /** Passes on what the channel reported before it was bound: the kernel may report an end together with the beginning. */
+    /**
+     * Passes on what the channel reported before it was bound: the kernel may report an end together with the
+     * beginning.
+     */
     void reportEarly() {
         Connection carried = Objects.requireNonNull(connection, "not bound");
         early.forEach(carried::write);
