@@ -7,7 +7,6 @@ import java.util.function.Function;
 
 import dev.wayside.api.http.exchange.Problem;
 import dev.wayside.api.http.exchange.StrictJson;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
@@ -170,12 +169,12 @@ public final class RequestFlow extends Handler.Wrapper {
         }
     }
 
-    /** After the call the answer is written, and a client that is refused in the middle of its body may end it. */
+    /** After the call the answer is written, and a client that was answered in the middle of its body may end it. */
     private static Callback ended(TrackedRequest tracked, HandedAnswer answer, Callback callback) {
         return Callback.from(
                 () -> answer.whenWritten(Callback.from(
                         () -> {
-                            if (tracked.mayStillSend() && isClosing(answer)) {
+                            if (tracked.mayStillSend()) {
                                 new RestOfBody(tracked, callback).discard();
                             } else {
                                 callback.succeeded();
@@ -183,11 +182,6 @@ public final class RequestFlow extends Handler.Wrapper {
                         },
                         callback::failed)),
                 callback::failed);
-    }
-
-    private static boolean isClosing(Response response) {
-        HttpField connection = response.getHeaders().getField(HttpHeader.CONNECTION);
-        return connection != null && connection.contains(HttpHeaderValue.CLOSE.asString());
     }
 
     /** Refuses at once; the connection's next request is read after a pause, which is longer if there are many. */

@@ -9,8 +9,8 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * The rest of a body that was refused. A client that is still sending when its connection is closed may never see the
- * answer, so its data is discarded for a short time.
+ * The rest of a body that was answered before its end. A client that is still sending when its connection is closed may
+ * never see the answer, so its data is discarded for a short time.
  */
 final class RestOfBody implements Invocable.Task {
 
