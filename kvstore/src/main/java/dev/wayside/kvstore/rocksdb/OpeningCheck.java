@@ -45,7 +45,7 @@ final class OpeningCheck {
         Optional<RememberedExtent> remembered = RememberedExtent.read(files.directory());
         if (files.arePresent() && remembered.isPresent()) {
             try (RocksDbTables tables = RocksDbTables.open(files.directory(), RocksDbTables.Access.READ)) {
-                requireComplete(files, tables);
+                new OpeningCheck(files).compare(tables, remembered.get());
             }
         }
     }
