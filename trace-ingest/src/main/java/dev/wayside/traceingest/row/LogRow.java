@@ -36,6 +36,25 @@ public record LogRow(
 
     /** This row at another time. */
     public LogRow at(long otherEpochMillis) {
+        return copy(otherEpochMillis, measurements, afterRejected);
+    }
+
+    /** This row after rejected ones. */
+    public LogRow afterRejectedRows() {
+        return copy(epochMillis, measurements, true);
+    }
+
+    /** One of the quantities measured next to the signal; NaN if it was not. */
+    public double value(Quantity quantity) {
+        return measurements.value(quantity);
+    }
+
+    /** This row with one more value. */
+    public LogRow with(Quantity quantity, double value) {
+        return copy(epochMillis, measurements.with(quantity, value), afterRejected);
+    }
+
+    private LogRow copy(long otherEpochMillis, Measurements otherMeasurements, boolean otherAfterRejected) {
         return new LogRow(
                 lineNumber,
                 otherEpochMillis,
@@ -46,44 +65,7 @@ public record LogRow(
                 rsrpDbm,
                 endedEvent,
                 disconnectionMillis,
-                measurements,
-                afterRejected);
-    }
-
-    /** This row after rejected ones. */
-    public LogRow afterRejectedRows() {
-        return new LogRow(
-                lineNumber,
-                epochMillis,
-                carrier,
-                traceName,
-                coverage,
-                cellId,
-                rsrpDbm,
-                endedEvent,
-                disconnectionMillis,
-                measurements,
-                true);
-    }
-
-    /** One of the quantities measured next to the signal; NaN if it was not. */
-    public double value(Quantity quantity) {
-        return measurements.value(quantity);
-    }
-
-    /** This row with one more value. */
-    public LogRow with(Quantity quantity, double value) {
-        return new LogRow(
-                lineNumber,
-                epochMillis,
-                carrier,
-                traceName,
-                coverage,
-                cellId,
-                rsrpDbm,
-                endedEvent,
-                disconnectionMillis,
-                measurements.with(quantity, value),
-                afterRejected);
+                otherMeasurements,
+                otherAfterRejected);
     }
 }
