@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.wayside.kvstore.Quantity;
 import dev.wayside.traceingest.row.HeaderFit;
+import dev.wayside.traceingest.row.RadioField;
 import dev.wayside.traceingest.row.UnitSuffix;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +40,23 @@ enum CanonicalColumn {
     private static final List<CanonicalColumn> REQUIRED = List.of(TIME, CELL, RSRP_DBM);
 
     private final @Nullable Quantity quantity;
+    private final boolean extra;
     private final List<String> units = UnitSuffix.ofColumn(columnName());
 
     CanonicalColumn(@Nullable Quantity quantity) {
         this.quantity = quantity;
+        this.extra = quantity != null && RadioField.isOf(quantity);
     }
 
     /** The quantity of a column next to the signal; null for the others. */
     @Nullable
     Quantity quantity() {
         return quantity;
+    }
+
+    /** True for an extra: a row is not rejected for it. */
+    boolean isExtra() {
+        return extra;
     }
 
     /** The spellings of its unit; empty if it has none. */

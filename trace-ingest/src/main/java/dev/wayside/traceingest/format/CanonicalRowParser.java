@@ -96,7 +96,7 @@ final class CanonicalRowParser implements RowParser {
     static void number(CanonicalColumn column, FieldText text, RowDraft draft) {
         Quantity quantity = column.quantity();
         FieldText plain = UnitSuffix.without(column.units(), text);
-        if (quantity != null && RadioField.isOf(quantity)) {
+        if (quantity != null && column.isExtra()) {
             draft.valueIfPlausible(quantity, RadioField.value(quantity, plain));
             return;
         }

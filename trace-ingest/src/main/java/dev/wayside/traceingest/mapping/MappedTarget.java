@@ -41,10 +41,12 @@ enum MappedTarget {
 
     private final @Nullable Quantity quantity;
     private final Map<String, Double> units;
+    private final boolean extra;
 
     MappedTarget(@Nullable Quantity quantity, Map<String, Double> units) {
         this.quantity = quantity;
         this.units = units;
+        this.extra = quantity != null && RadioField.isOf(quantity);
     }
 
     static Optional<MappedTarget> find(String columnName) {
@@ -79,7 +81,7 @@ enum MappedTarget {
     void set(double value, RowDraft draft) {
         if (quantity == null) {
             draft.rsrp(value);
-        } else if (RadioField.isOf(quantity)) {
+        } else if (extra) {
             draft.valueIfPlausible(quantity, value);
         } else {
             draft.value(quantity, value);
@@ -88,7 +90,7 @@ enum MappedTarget {
 
     /** True for an extra: a row is not rejected for it. */
     boolean isExtra() {
-        return quantity != null && RadioField.isOf(quantity);
+        return extra;
     }
 
     /** Sets a text. */
