@@ -101,18 +101,6 @@ class ServeKillTest {
     }
 
     private Process serve(Path store) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.wayside.api.WaysideProgram",
-                        "serve",
-                        "--store",
-                        store.toString(),
-                        "--port",
-                        "0")
-                .start();
+        return WaysideProcess.in(folder).startHeard("serve", "--store", store.toString(), "--port", "0");
     }
 }
