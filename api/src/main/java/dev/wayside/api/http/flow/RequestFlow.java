@@ -26,7 +26,7 @@ public final class RequestFlow extends Handler.Wrapper {
 
     /** Chosen: a small part of the deadline. */
     private static final int LOOK_MILLIS = 50;
-    /** Chosen: whoever asks again at once is slowed, and a proxy hardly notices. */
+    /** Chosen: a client that asks again at once is slowed, and a proxy hardly notices. */
     private static final int MIN_PAUSE_MILLIS = 250;
     /** Chosen: refusing that number a second takes a small part of the time of one core. */
     private static final int MAX_REFUSED_PER_MILLI = 1;
